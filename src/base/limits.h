@@ -1,0 +1,23 @@
+/* Every ceiling in one place; each is hit by a test. */
+#ifndef MDP_BASE_LIMITS_H
+#define MDP_BASE_LIMITS_H
+
+#define MDP_LIMIT_ARENA_BYTES ((size_t)4 << 30)
+#define MDP_LIMIT_BUF_BYTES ((size_t)256 << 20)
+#define MDP_LIMIT_FILE_BYTES ((size_t)64 << 20) /* a text file of a project */
+#define MDP_LIMIT_QUESTION_BYTES 4096
+#define MDP_LIMIT_TOKENS 128
+#define MDP_LIMIT_EDGES 2048 /* of one question's lattice */
+#define MDP_LIMIT_ITEMS 60000 /* of one question's chart */
+#define MDP_LIMIT_READINGS 64
+#define MDP_LIMIT_QUERY_DEPTH 24
+#define MDP_LIMIT_QUERY_NODES 2000
+#define MDP_LIMIT_JSON_BYTES ((size_t)1 << 20)
+#define MDP_LIMIT_YAML_DEPTH 64
+#define MDP_LIMIT_YAML_ALIASES 1000
+#define MDP_LIMIT_KEY_COLUMNS 4
+#define MDP_LIMIT_VALUES_PER_COLUMN 20000 /* distinct values kept in the value index */
+#define MDP_LIMIT_VALUE_BYTES 80 /* longer text is no value one types */
+#define MDP_LIMIT_RESULT_BYTES ((size_t)1 << 30)
+
+#endif
