@@ -1,0 +1,210 @@
+/*
+ * The semantic model of one platform: what the data is about. Filled by profile/ from the warehouse and by project/ from
+ * the platform's files; read-only afterwards. Everything inferred carries its evidence. Ids are indices into the arrays;
+ * -1 means none.
+ *
+ * Vocabulary. An entity is a key: a set of columns whose values name one thing (an order). Its home is the table its key is
+ * taken from; the key may repeat there (the entity has no table of its own). The rows of every table are an entity too. A
+ * site is a place (table and columns) where the key of an entity is stored: the home, copies, foreign keys, one for each
+ * role. A link says that an instance of one entity determines at most one of another (order → customer). Every column
+ * belongs to the coarsest entity that determines it: that is the grain of its values, however often they are repeated.
+ */
+#ifndef MDP_CATALOG_CATALOG_H
+#define MDP_CATALOG_CATALOG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/value.h"
+#include "query/query.h"
+
+#define MDP_ROLES(X)                                                                                              \
+	X(UNKNOWN, "unknown") X(ID, "id") X(TIME_EVENT, "event time") X(TIME_RECORD, "record time")               \
+	X(CATEGORY, "category") X(FLAG, "flag") X(CODE, "code") X(NAME, "name") X(TEXT, "text") X(EMAIL, "email") \
+	X(GEO, "geography") X(MONEY, "money") X(QUANTITY, "quantity") X(RATE, "rate") X(PERCENT, "percent")       \
+	X(SCORE, "score") X(DURATION, "duration") X(COUNT, "count") X(LEVEL, "level") X(NUMBER, "number")         \
+	X(YEAR, "year") X(NESTED, "nested")
+enum mdp_role {
+#define X(name, word) MDP_ROLE_##name,
+	MDP_ROLES(X)
+#undef X
+};
+/* LEVEL: a stock or balance at a moment (not additive over time). NUMBER: an attribute such as age, not additive. */
+
+#define MDP_ADDITIVITIES(X) X(NO, "no") X(SEMI, "not over time") X(YES, "yes")
+enum mdp_additivity {
+#define X(name, word) MDP_ADDITIVE_##name,
+	MDP_ADDITIVITIES(X)
+#undef X
+};
+
+struct mdp_source {
+	const char *file; /* relative to the project's root; NULL = the data itself */
+	int line;
+};
+
+struct mdp_evidence {
+	const char *how; /* "declared", "functional dependency", "inclusion", "name", "description" … */
+	int64_t rows, exceptions; /* looked at, of which against */
+	struct mdp_source source;
+};
+
+/* One distinct value of a category, name or code, with how often it occurs. */
+struct mdp_entry {
+	const char *text; /* as stored */
+	const char *norm; /* folded words, single spaces: "high value" */
+	int64_t count;
+};
+
+struct mdp_column {
+	int table, ordinal;
+	const char *name; /* as in the warehouse */
+	const char *words; /* split, lower case: "customer state" */
+	const char *label; /* declared label, else NULL */
+	const char *description; /* or NULL */
+	const char **synonyms; /* declared; NULL-ended, or NULL */
+	const char *sql_type;
+	enum mdp_type type;
+	enum mdp_role role;
+	enum mdp_additivity additive;
+	const char *unit; /* "currency", "days", "seconds", "percent" … or NULL */
+	int64_t nulls, distinct;
+	struct mdp_value min, max;
+	int entity; /* owner: coarsest entity that determines it */
+	int mirror; /* column of the owner's home that always holds the same value; -1 = itself is the original */
+	struct mdp_entry *values; /* most frequent first */
+	int nvalues;
+	bool all_values; /* `values` is complete */
+	bool hidden;
+	struct mdp_evidence owner_evidence;
+	struct mdp_source source;
+};
+
+struct mdp_table {
+	const char *schema, *name;
+	const char *words; /* without layer prefixes: "orders" ← fct_orders */
+	const char *description;
+	int64_t rows;
+	int first_column, ncolumns; /* columns of a table are contiguous */
+	int row_entity; /* what one row is: an entity whose home is this table */
+	bool view;
+	struct mdp_source source;
+};
+
+struct mdp_entity {
+	const char *name, *plural; /* "order line", "order lines" */
+	const char **synonyms; /* other names: from key column, table, description; NULL-ended or NULL */
+	int table; /* home */
+	int *key; /* columns of the home; nkey 0 = the row itself has no key */
+	int nkey;
+	bool own_table; /* its key is unique in its home */
+	int64_t count; /* instances */
+	int label; /* column that names an instance to people, -1 */
+	bool label_unique;
+	int time; /* default time column: owned by it, -1 */
+	const char *description;
+	struct mdp_evidence evidence;
+};
+
+struct mdp_site {
+	int entity, table;
+	int *key; /* columns of `table`, parallel to the entity's key */
+	const char *role; /* words that tell several sites of one entity in one table apart, NULL if single */
+	bool unique; /* at most one row a key here */
+	int64_t distinct, nulls, orphans; /* distinct keys; rows without key; distinct keys that the home does not hold */
+	struct mdp_evidence evidence;
+};
+
+struct mdp_link {
+	int from, to; /* entities: `from` determines `to` */
+	int from_site, to_site; /* sites in one table; from_site's key determines to_site's key */
+	bool optional; /* some instances have none */
+	struct mdp_evidence evidence;
+};
+
+/* A named definition. Additive measures are sums of an expression over instances of their entity. */
+struct mdp_measure {
+	const char *name; /* unique: "revenue", or the column's words */
+	const char **synonyms; /* NULL-ended or NULL */
+	const char *description;
+	int entity;
+	struct mdp_expr *expr; /* an aggregate (or arithmetic on aggregates) whose entity is `entity` */
+	const char *unit;
+	enum mdp_additivity additive;
+	int time; /* time column, -1 = the entity's */
+	bool declared; /* in a file; else inferred from a column */
+	int uses; /* how many dashboards or models use it */
+	struct mdp_source source;
+};
+
+/* Proved arithmetic between columns. */
+enum mdp_identity_kind { MDP_ID_SUM_PRODUCT, MDP_ID_SUM, MDP_ID_PRODUCT, MDP_ID_DIFFERENCE, MDP_ID_RATIO };
+struct mdp_identity {
+	enum mdp_identity_kind kind; /* Σ fine a×b = coarse c; Σ fine a = coarse c; a×b = c; a−b = c; a÷b = c */
+	int a, b, c; /* columns; b -1 for SUM */
+	int fine, coarse; /* entities; equal when within a row */
+	int64_t checked, exceptions;
+};
+
+struct mdp_finding {
+	const char *code, *text;
+	struct mdp_source source;
+};
+
+struct mdp_catalog {
+	struct mdp_arena arena;
+	const char *platform; /* a name for people */
+	struct mdp_table *tables;
+	int ntables;
+	struct mdp_column *columns;
+	int ncolumns;
+	struct mdp_entity *entities;
+	int nentities;
+	struct mdp_site *sites;
+	int nsites;
+	struct mdp_link *links;
+	int nlinks;
+	struct mdp_measure *measures;
+	int nmeasures;
+	struct mdp_identity *identities;
+	int nidentities;
+	struct mdp_finding *findings;
+	int nfindings;
+	int fiscal_start; /* month 1–12; 1 when not declared */
+};
+
+struct mdp_catalog *mdp_catalog_new(void);
+void mdp_catalog_free(struct mdp_catalog *c);
+
+/* Look-ups; -1 if absent. Columns as "table.column" or "schema.table.column", or bare when unique. */
+int mdp_catalog_table(const struct mdp_catalog *c, struct mdp_str name);
+int mdp_catalog_column(const struct mdp_catalog *c, struct mdp_str name);
+int mdp_catalog_entity(const struct mdp_catalog *c, struct mdp_str name); /* name, plural or synonym */
+int mdp_catalog_measure(const struct mdp_catalog *c, struct mdp_str name);
+const char *mdp_catalog_column_name(const struct mdp_catalog *c, struct mdp_arena *a, int column); /* "table.column" */
+int mdp_catalog_original(const struct mdp_catalog *c, int column); /* follows mirrors */
+/* Site of an entity in a table (role NULL: the first), -1 if none. */
+int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role);
+/* Shortest chain of links from one entity to another; number of links, 0 when equal, -1 when not determined. */
+int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max);
+bool mdp_catalog_determines(const struct mdp_catalog *c, int from, int to);
+/* First and last day of a time column; false when unknown. */
+bool mdp_catalog_period(const struct mdp_catalog *c, int column, int64_t *first, int64_t *last);
+
+const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a); /* JSON */
+
+/* The on-disk form: found by fingerprint, loaded without a query. A stale, foreign or damaged cache is "absent" (returns 1), never an error. */
+int mdp_catalog_save(const struct mdp_catalog *c, const char *path, struct mdp_str fingerprint, struct mdp_error *err);
+int mdp_catalog_load(struct mdp_catalog **out, const char *path, struct mdp_str fingerprint);
+
+/* Words of a name: case, underscore and digit boundaries split, lower case, layer prefixes of tables dropped. */
+const char *mdp_words_of_name(struct mdp_arena *a, const char *name);
+const char *mdp_words_of_table(struct mdp_arena *a, const char *name);
+const char *mdp_words_singular(struct mdp_arena *a, const char *words); /* last word: "order lines" → "order line" */
+const char *mdp_words_plural(struct mdp_arena *a, const char *words);
+const char *mdp_words_norm(struct mdp_arena *a, struct mdp_str text); /* folded, punctuation and underscores to single spaces */
+
+const char *mdp_role_word(enum mdp_role r);
+
+#endif

@@ -1,0 +1,23 @@
+/* Fills a catalog from the warehouse alone: statistics, roles, keys, grain, sites, links, mirrors, identities, values, inferred measures. */
+#ifndef MDP_PROFILE_PROFILE_H
+#define MDP_PROFILE_PROFILE_H
+
+#include "catalog/catalog.h"
+#include "engine/engine.h"
+
+/* What files say that helps reading the data; all optional. Filled by project/. */
+struct mdp_hints {
+	struct mdp_table_hint {
+		const char *table; /* "schema.table" or "table" */
+		const char *description;
+		const char *row_noun; /* "one row per order line" → "order line" */
+		const char **key; /* declared unique columns, NULL-ended */
+		struct mdp_source source;
+	} *tables;
+	int ntables;
+	const char **schemas; /* to look at, NULL-ended; NULL = all that are not internal */
+};
+
+int mdp_profile_run(struct mdp_engine *e, const struct mdp_hints *hints, struct mdp_catalog *c, struct mdp_error *err);
+
+#endif
