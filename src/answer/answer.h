@@ -1,0 +1,60 @@
+/* What is said about a question: the contract of SPEC 2.1, 2.2 and 2.6 as one record, and the words in it. */
+#ifndef MDP_ANSWER_ANSWER_H
+#define MDP_ANSWER_ANSWER_H
+
+#include "engine/engine.h"
+#include "parse/parse.h"
+#include "plan/plan.h"
+#include "sql/sql.h"
+
+enum mdp_status { MDP_ANSWERED, MDP_STATUS_REFUSED, MDP_STATUS_CHOICE, MDP_STATUS_ERROR };
+
+struct mdp_choice {
+	const char *text; /* restatement of the reading */
+	const struct mdp_query *query;
+};
+
+struct mdp_timing {
+	const char *stage;
+	double ms;
+};
+
+struct mdp_answer {
+	enum mdp_status status;
+	const char *question;
+	const char *sentence; /* the answer */
+	const char *restated; /* the query in words; asking it again gives the same query */
+	const struct mdp_understood *understood;
+	int nunderstood;
+	const struct mdp_query *query;
+	struct mdp_plan_column *columns; /* names, units */
+	struct mdp_result result; /* complete rows; owned: mdp_answer_release */
+	int64_t limit_rows; /* rows to show; 0 = all */
+	struct mdp_sql sql;
+	struct mdp_definition *definitions;
+	int ndefinitions;
+	struct mdp_note *caveats;
+	int ncaveats;
+	const char *period_from, *period_to, *period_column; /* ISO, `to` is the last day; NULL = none */
+	const char *as_of;
+	struct mdp_error reason; /* for refused, choice, error */
+	const char **suggestions;
+	int nsuggestions;
+	struct mdp_choice *choices;
+	int nchoices;
+	const char *id;
+	struct mdp_timing timing[12];
+	int ntiming;
+	bool ordered;
+	enum mdp_grain series; /* first key is a period: chart as a line */
+};
+
+void mdp_answer_release(struct mdp_answer *ans); /* the result; texts are in the question's arena */
+
+/* Words. Law: parsing `mdp_restate` gives the same query. */
+const char *mdp_restate(const struct mdp_catalog *c, const struct mdp_query *q, struct mdp_arena *a);
+const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_answer *ans, struct mdp_arena *a);
+/* A value for people: "$3,412,345.67", "12.3 %", "Oct 1, 2024"; unit as in the catalog or NULL. */
+const char *mdp_value_human(struct mdp_arena *a, const struct mdp_value *v, const char *unit);
+
+#endif

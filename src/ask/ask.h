@@ -1,0 +1,40 @@
+/* The driver: the one place that sees every stage. */
+#ifndef MDP_ASK_ASK_H
+#define MDP_ASK_ASK_H
+
+#include "answer/answer.h"
+#include "project/project.h"
+
+struct mdp_session_options {
+	struct mdp_project_options project;
+	const char *as_of; /* "YYYY-MM-DD", "latest" or NULL = today */
+	const char *lexicon_dir; /* NULL = built in */
+	bool no_cache;
+	int threads;
+	double timeout_ms;
+	int64_t max_rows;
+};
+
+/* An open platform: project, catalog, lexicon, parser, engine. Opened lazily: parsing needs no engine once the catalog is cached. */
+struct mdp_session;
+
+int mdp_session_open(struct mdp_session **out, const struct mdp_session_options *opt, struct mdp_error *err);
+void mdp_session_free(struct mdp_session *s);
+const struct mdp_catalog *mdp_session_catalog(const struct mdp_session *s);
+const struct mdp_project *mdp_session_project(const struct mdp_session *s);
+const struct mdp_lexicon *mdp_session_lexicon(const struct mdp_session *s);
+const struct mdp_parser *mdp_session_parser(const struct mdp_session *s);
+struct mdp_engine *mdp_session_engine(struct mdp_session *s, struct mdp_error *err); /* read-only, locked down; opens on first use */
+int64_t mdp_session_today(const struct mdp_session *s); /* as-of day */
+int mdp_session_set_as_of(struct mdp_session *s, const char *as_of, struct mdp_error *err);
+/* Profiles the warehouse and writes the cache (also called after a publish). */
+int mdp_session_refresh_cache(const struct mdp_project *p, struct mdp_error *err);
+
+/* Both fill `ans` whatever happens (a failure becomes status error or refused); texts live in `a`. Returns the exit code. */
+int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a, struct mdp_answer *ans);
+int mdp_ask_query(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans);
+
+/* Stages as text, for --dump=STAGE and explain: tokens, lattice, readings, query, plan, sql, answer. */
+int mdp_ask_dump(struct mdp_session *s, struct mdp_str question, const char *stage, struct mdp_arena *a, const char **text, struct mdp_error *err);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * Phrase → meanings. Two sources, one index: data/lexicon/en (English: function words, aggregates, comparators, synonym
+ * rings, codes of well-known value sets) and the catalog (names, labels, synonyms, values). Names get their words by splitting
+ * and inflection, never from a list written for them. Read-only once made.
+ */
+#ifndef MDP_LEXICON_LEXICON_H
+#define MDP_LEXICON_LEXICON_H
+
+#include "catalog/catalog.h"
+
+/* name, word in rules and dumps */
+#define MDP_CATS(X)                                                                                               \
+	X(WORD, "word") /* English of the lexicon: `cat`.`sub` */                                                 \
+	X(MEASURE, "measure") X(ATTR, "attr") X(ENTITY, "entity") X(VALUE, "value") X(NUMBER, "number") X(QUOTED, "quoted")
+enum mdp_cat {
+#define X(name, word) MDP_CAT_##name,
+	MDP_CATS(X)
+#undef X
+};
+
+/* What a phrase may mean. */
+struct mdp_meaning {
+	enum mdp_cat kind;
+	const char *cat, *sub; /* interned. WORD: as in the data files ("agg", "avg"). ATTR: sub = num cat time flag name id text;
+				  ENTITY: sub "noun" or "verb"; others: sub may be NULL */
+	int id; /* MEASURE, ATTR (column, the original of a mirror), ENTITY: id in the catalog */
+	int column; /* VALUE: the column that holds it (the original of a mirror) */
+	const char *text; /* VALUE: as stored */
+	double cost; /* of this way of naming it; 0 = its exact name */
+	const char *how; /* "name", "label", "synonym of revenue", "part of customer state", "value", "code CA" … */
+};
+
+struct mdp_lexicon;
+
+/* `dir` NULL: the built-in copy of data/lexicon/en. Errors name file and line. */
+int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, const char *dir, struct mdp_error *err);
+void mdp_lexicon_free(struct mdp_lexicon *l);
+const struct mdp_catalog *mdp_lexicon_catalog(const struct mdp_lexicon *l);
+/* Meanings of a phrase given as stems joined by single spaces; NULL and *n = 0 when none. */
+const struct mdp_meaning *mdp_lexicon_find(const struct mdp_lexicon *l, struct mdp_str stems, int *n);
+/* Stem of one folded word (Snowball English, irregular forms from the data). */
+const char *mdp_lexicon_stem(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded);
+/* Is it the first word(s) of some longer phrase? Lets the lattice stop early. */
+bool mdp_lexicon_prefix(const struct mdp_lexicon *l, struct mdp_str stems);
+/* Nearest known words of the same first letter or within edit distance `max`, best first. For typing errors and suggestions. */
+int mdp_lexicon_near(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, int max, const char **words, int n);
+/* A text file of the lexicon, e.g. "rules/period.rules"; files under a folder in name order. Built-in or from `dir`. */
+int mdp_lexicon_file(const struct mdp_lexicon *l, const char *name, struct mdp_str *text);
+int mdp_lexicon_files(const struct mdp_lexicon *l, const char *folder, const char *const **names, int *n);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * Question → scored readings, each a logical query. A small semantic parser whose knowledge is data: lattice, rules of
+ * data/lexicon/en/rules (a bottom-up chart with a beam), binding to the catalog, every word accounted for.
+ */
+#ifndef MDP_PARSE_PARSE_H
+#define MDP_PARSE_PARSE_H
+
+#include "lexicon/lexicon.h"
+#include "query/query.h"
+
+struct mdp_parser; /* rules compiled once, beside a lexicon */
+
+/* One typed piece of how the question was understood. */
+struct mdp_understood {
+	struct mdp_span span;
+	const char *type; /* measure, aggregate, entity, dimension, value, period, number, comparator, connector, noise … */
+	const char *text; /* as in the question */
+	const char *meaning; /* for people: "state = TX", "Oct 1 – Dec 31, 2024" */
+};
+
+struct mdp_reading {
+	struct mdp_query *query; /* canonical */
+	double score; /* lower is better; see weights */
+	struct mdp_understood *understood;
+	int nunderstood;
+	struct mdp_error problem; /* code OK when it is a whole reading; else why it cannot be answered */
+	const char *tree; /* dump of the fragments */
+};
+
+struct mdp_readings {
+	struct mdp_reading *items; /* best first; distinct queries */
+	int n;
+	struct mdp_error problem; /* when n = 0: what stands in the way, with the words */
+};
+
+int mdp_parser_make(struct mdp_parser **out, const struct mdp_lexicon *l, struct mdp_error *err);
+void mdp_parser_free(struct mdp_parser *p);
+/* `today`: as-of day. 0 also when nothing was understood: then `problem` says why. */
+int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a, struct mdp_readings *out,
+	      struct mdp_error *err);
+/* Runs the yes / no examples of every rule; failures as lines of text. Returns how many failed. */
+int mdp_parser_check(const struct mdp_parser *p, struct mdp_arena *a, const char **report);
+
+#endif

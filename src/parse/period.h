@@ -1,0 +1,17 @@
+/* Calendar meaning of period trees that rules/period.rules builds. Private to parse/. */
+#ifndef MDP_PARSE_PERIOD_H
+#define MDP_PARSE_PERIOD_H
+
+#include "parse/tree.h"
+
+struct mdp_period {
+	int64_t from, to; /* days, half-open; INT64_MIN / INT64_MAX = open */
+	const char *text; /* for people: "Q4 2024", "last 30 days" */
+	enum mdp_grain grain; /* natural unit of it: quarter for "last quarter"; NONE when it is no calendar unit */
+};
+
+/* `today`: as-of day. Fails (REFUSED/INVALID_QUERY) on impossible dates such as February 30 or an interval that ends before it begins. */
+int mdp_period_eval(const struct mdp_node *n, int64_t today, int fiscal_start, struct mdp_arena *a, struct mdp_period *out,
+		    struct mdp_error *err);
+
+#endif
