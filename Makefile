@@ -1,0 +1,47 @@
+# A thin front to Meson: everything is described in meson.build.
+BUILD ?= build
+PREFIX ?= /usr/local
+MESON_FLAGS ?=
+
+.PHONY: all test check bench asan lint install clean distclean
+
+all: $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet
+	@ln -sfn $(BUILD)/mdp mdp
+
+$(BUILD)/build.ninja: | third_party/duckdb
+	@meson setup $(BUILD) --prefix=$(PREFIX) $(MESON_FLAGS)
+
+# nothing is fetched when the system has libduckdb; then the folder stays empty
+third_party/duckdb:
+	@tools/fetch-duckdb
+	@mkdir -p $@
+
+test: all
+	@tools/run-tests $(BUILD)
+
+check: all
+	@tools/run-tests $(BUILD) --suite quick
+
+bench: all
+	@ninja -C $(BUILD) --quiet
+	@tools/bench $(BUILD)
+
+asan:
+	@tools/fetch-duckdb
+	@test -f build-asan/build.ninja || meson setup build-asan -Db_sanitize=address,undefined -Db_lundef=false \
+		-Darena_malloc=true -Dbuildtype=debug -Doptimization=1
+	@ninja -C build-asan --quiet
+	@tools/run-tests build-asan
+
+lint:
+	@tools/lint
+
+install: all
+	@meson install -C $(BUILD) --no-rebuild
+
+clean:
+	rm -rf $(BUILD) build-asan build-clang build-lint mdp
+
+distclean: clean
+	rm -rf third_party
