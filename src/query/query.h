@@ -57,8 +57,8 @@ enum mdp_op { MDP_OP_NONE, MDP_OP_ADD, MDP_OP_SUB, MDP_OP_MUL, MDP_OP_DIV };
 enum mdp_expr_kind {
 	MDP_X_VALUE, /* value */
 	MDP_X_COLUMN, /* name = "table.column"; role = path when several join paths exist */
-	MDP_X_MEASURE, /* name of a catalog definition */
-	MDP_X_AGG, /* agg over instances of entity; arg, where, p optional. arg NULL only for count */
+	MDP_X_MEASURE, /* name of a catalog definition; `where` narrows every aggregate in it */
+	MDP_X_AGG, /* agg over instances of entity; arg, where, p optional. arg NULL only for count; arg2 only for corr */
 	MDP_X_OP, /* op of arg and arg2; division by zero gives null */
 	MDP_X_TRUNC, /* grain of arg */
 	MDP_X_PART, /* part of arg */
@@ -165,6 +165,7 @@ const char *mdp_query_hash(struct mdp_arena *a, const struct mdp_query *q); /* o
 bool mdp_expr_same(const struct mdp_expr *a, const struct mdp_expr *b);
 bool mdp_pred_same(const struct mdp_pred *a, const struct mdp_pred *b);
 const char *mdp_expr_dump(struct mdp_arena *a, const struct mdp_expr *x);
+const char *mdp_pred_dump(struct mdp_arena *a, const struct mdp_pred *p);
 int mdp_expr_load(struct mdp_arena *a, struct mdp_str json, struct mdp_expr **out, struct mdp_error *err);
 
 /* Constructors, so that producers read like the query they make. */
