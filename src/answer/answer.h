@@ -2,6 +2,7 @@
 #ifndef MDP_ANSWER_ANSWER_H
 #define MDP_ANSWER_ANSWER_H
 
+#include "base/date.h"
 #include "engine/engine.h"
 #include "parse/parse.h"
 #include "plan/plan.h"
@@ -28,8 +29,8 @@ struct mdp_answer {
 	int nunderstood;
 	const struct mdp_query *query;
 	struct mdp_plan_column *columns; /* names, units */
-	struct mdp_result result; /* complete rows; owned: mdp_answer_release */
-	int64_t limit_rows; /* rows to show; 0 = all */
+	struct mdp_result result;        /* complete rows; owned: mdp_answer_release */
+	int64_t limit_rows;              /* rows to show; 0 = all */
 	struct mdp_sql sql;
 	struct mdp_definition *definitions;
 	int ndefinitions;
@@ -54,7 +55,23 @@ void mdp_answer_release(struct mdp_answer *ans); /* the result; texts are in the
 /* Words. Law: parsing `mdp_restate` gives the same query. */
 const char *mdp_restate(const struct mdp_catalog *c, const struct mdp_query *q, struct mdp_arena *a);
 const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_answer *ans, struct mdp_arena *a);
-/* A value for people: "$3,412,345.67", "12.3 %", "Oct 1, 2024"; unit as in the catalog or NULL. */
+/*
+ * A value for people: "$3,412,345.67", "12.3 %", "Oct 1, 2024". Units: "currency", an ISO code such as "EUR", "percent"
+ * (25 is 25 %), "ratio" and "share" (0.25 is 25 %), "id" and "year" (digits alone), "days", "seconds" …; NULL = a plain
+ * number.
+ */
 const char *mdp_value_human(struct mdp_arena *a, const struct mdp_value *v, const char *unit);
+/* Half-open interval of days for people: "Oct 1 – Dec 31, 2024", "Mar 5, 2023", "since Jan 1, 2024" (open ends:
+ * INT64_MIN, INT64_MAX). */
+const char *mdp_period_human(struct mdp_arena *a, int64_t from, int64_t to);
+/* The period of a grain that starts on a day: "Q3 2024", "Mar 2024", "week of Mar 4, 2024", "2024". */
+const char *mdp_grain_human(struct mdp_arena *a, int64_t day, enum mdp_grain g);
+
+/* Adds a caveat unless the same one is there already. */
+void mdp_answer_caveat(struct mdp_answer *ans, struct mdp_arena *a, const char *code, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+/* Status, reason and sentence of a failure (refused, choice or error by its code). */
+void mdp_answer_fail(struct mdp_answer *ans, struct mdp_arena *a, const struct mdp_error *err);
+const char *mdp_status_word(enum mdp_status s);
 
 #endif

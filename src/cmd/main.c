@@ -1,12 +1,8 @@
-/*
- * The program: nothing but the way in.
- */
-#include <stdio.h>
-#include "engine/engine.h"
+/* The program: nothing but the way in. */
+#include "cmd/cmd.h"
 #include "base/banned.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-	printf("mdp %s (duckdb %s)\n", MDP_VERSION, mdp_engine_version());
-	return 0;
+	return mdp_cmd_main(argc, argv);
 }

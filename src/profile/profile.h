@@ -11,8 +11,7 @@ struct mdp_hints {
 		const char *table; /* "schema.table" or "table" */
 		const char *description;
 		const char *row_noun; /* "one row per order line" → "order line" */
-		const char **key; /* declared unique columns, NULL-ended; a table with several keys has several hints */
-		bool upstream; /* a source or a staging model that others are built on: its facts are better read there */
+		const char **key; /* declared unique columns, NULL-ended */
 		struct mdp_source source;
 	} *tables;
 	int ntables;

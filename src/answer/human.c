@@ -1,0 +1,192 @@
+/*
+ * Values as people write them. Units decide the form: amounts of money have two decimals, ratios become percentages,
+ * ids and years stay digits. Numbers of no unit show what can be read: whole numbers whole, others two decimals, small
+ * ones four significant digits. Machine forms are mdp_value_print's.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include "answer/answer.h"
+#include "base/banned.h"
+
+static const char *const months[] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+};
+
+enum form { FORM_PLAIN, FORM_MONEY, FORM_PERCENT, FORM_FRACTION, FORM_DIGITS, FORM_NOUN };
+
+struct unit_form {
+	const char *unit;
+	enum form form;
+	const char *text; /* MONEY: sign; NOUN: singular */
+};
+
+static const struct unit_form unit_forms[] = {
+	{ "currency", FORM_MONEY, "$" },    { "USD", FORM_MONEY, "$" },         { "EUR", FORM_MONEY, "€" },
+	{ "GBP", FORM_MONEY, "£" },         { "JPY", FORM_MONEY, "¥" },         { "percent", FORM_PERCENT, "" },
+	{ "ratio", FORM_FRACTION, "" },     { "share", FORM_FRACTION, "" },     { "rate", FORM_FRACTION, "" },
+	{ "fraction", FORM_FRACTION, "" },  { "growth", FORM_FRACTION, "" },    { "id", FORM_DIGITS, "" },
+	{ "year", FORM_DIGITS, "" },        { "days", FORM_NOUN, "day" },       { "hours", FORM_NOUN, "hour" },
+	{ "minutes", FORM_NOUN, "minute" }, { "seconds", FORM_NOUN, "second" },
+};
+
+static const struct unit_form *form_of(const char *unit)
+{
+	static const struct unit_form plain = { NULL, FORM_PLAIN, "" };
+	for (size_t i = 0; unit && i < sizeof(unit_forms) / sizeof(unit_forms[0]); i++)
+		if (!strcmp(unit, unit_forms[i].unit))
+			return &unit_forms[i];
+	return &plain;
+}
+
+/* Digits grouped by three: "-1234567.5" → "-1,234,567.5". Text that is no plain number is left as it is. */
+static const char *grouped(struct mdp_arena *a, const char *digits)
+{
+	size_t sign = digits[0] == '-', whole = strspn(digits + sign, "0123456789");
+	const char *rest = digits + sign + whole;
+	if (!whole || (*rest && *rest != '.'))
+		return mdp_arena_strdup(a, digits);
+	char *out = mdp_arena_alloc(a, strlen(digits) * 2 + 1);
+	size_t n = 0;
+	if (sign)
+		out[n++] = '-';
+	for (size_t i = 0; i < whole; i++) {
+		if (i && (whole - i) % 3 == 0)
+			out[n++] = ',';
+		out[n++] = digits[sign + i];
+	}
+	memcpy(out + n, rest, strlen(rest));
+	return out;
+}
+
+static const char *decimals(struct mdp_arena *a, double d, int places)
+{
+	char text[512];
+	snprintf(text, sizeof(text), "%.*f", places, d);
+	if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
+		return mdp_arena_strdup(a, text + 1);
+	return grouped(a, text);
+}
+
+static const char *plain_double(struct mdp_arena *a, double d)
+{
+	if (!isfinite(d))
+		return isnan(d) ? "not a number" : d > 0 ? "infinity" : "-infinity";
+	if (fabs(d) < 9e15 && d == floor(d))
+		return decimals(a, d, 0);
+	if (fabs(d) >= 1)
+		return decimals(a, d, 2);
+	char text[64];
+	snprintf(text, sizeof(text), "%.4g", d);
+	return mdp_arena_strdup(a, text);
+}
+
+static const char *percent(struct mdp_arena *a, double d)
+{
+	/* Two decimals where one would say nothing. */
+	int places = fabs(d) > 0 && fabs(d) < 0.95 ? 2 : 1;
+	return mdp_arena_printf(a, "%s %%", decimals(a, d, places));
+}
+
+static const char *number_human(struct mdp_arena *a, const struct mdp_value *v, const struct unit_form *u)
+{
+	double d = mdp_value_number(v);
+	switch (u->form) {
+	case FORM_MONEY: {
+		const char *text = decimals(a, fabs(d), 2);
+		return mdp_arena_printf(a, "%s%s%s", d < 0 && strspn(text, "0.") != strlen(text) ? "-" : "", u->text,
+					text);
+	}
+	case FORM_PERCENT:
+		return percent(a, d);
+	case FORM_FRACTION:
+		return percent(a, d * 100);
+	case FORM_DIGITS:
+		return mdp_value_print(a, v);
+	case FORM_NOUN: {
+		const char *text = plain_double(a, d);
+		return mdp_arena_printf(a, "%s %s%s", text, u->text, strcmp(text, "1") ? "s" : "");
+	}
+	case FORM_PLAIN:
+		break;
+	}
+	return v->type == MDP_T_INT ? grouped(a, mdp_value_print(a, v)) : plain_double(a, d);
+}
+
+static const char *day_human(struct mdp_arena *a, int64_t days)
+{
+	struct mdp_civil c = mdp_date_civil(days);
+	return mdp_arena_printf(a, "%s %d, %d", months[c.month - 1], c.day, c.year);
+}
+
+static const char *timestamp_human(struct mdp_arena *a, int64_t micros)
+{
+	const int64_t day_us = INT64_C(86400000000);
+	int64_t days = micros / day_us, rest = micros % day_us;
+	if (rest < 0) {
+		rest += day_us;
+		days--;
+	}
+	if (!rest)
+		return day_human(a, days);
+	int minutes = (int)(rest / 60000000);
+	return mdp_arena_printf(a, "%s %02d:%02d", day_human(a, days), minutes / 60, minutes % 60);
+}
+
+const char *mdp_value_human(struct mdp_arena *a, const struct mdp_value *v, const char *unit)
+{
+	switch (v->type) {
+	case MDP_T_NULL_:
+		return "(none)";
+	case MDP_T_BOOL:
+		return v->b ? "yes" : "no";
+	case MDP_T_INT:
+	case MDP_T_DOUBLE:
+	case MDP_T_DECIMAL:
+		return number_human(a, v, form_of(unit));
+	case MDP_T_DATE:
+		return day_human(a, v->i);
+	case MDP_T_TIMESTAMP:
+		return timestamp_human(a, v->i);
+	case MDP_T_TEXT:
+	case MDP_T_OTHER:
+		break;
+	}
+	return mdp_arena_strndup(a, v->s.p, v->s.n);
+}
+
+const char *mdp_period_human(struct mdp_arena *a, int64_t from, int64_t to)
+{
+	if (from == INT64_MIN && to == INT64_MAX)
+		return "all time";
+	if (from == INT64_MIN)
+		return mdp_arena_printf(a, "until %s", day_human(a, to - 1));
+	if (to == INT64_MAX)
+		return mdp_arena_printf(a, "since %s", day_human(a, from));
+	if (to - from <= 1)
+		return day_human(a, from);
+	struct mdp_civil f = mdp_date_civil(from), l = mdp_date_civil(to - 1);
+	if (f.year != l.year)
+		return mdp_arena_printf(a, "%s – %s", day_human(a, from), day_human(a, to - 1));
+	return mdp_arena_printf(a, "%s %d – %s", months[f.month - 1], f.day, day_human(a, to - 1));
+}
+
+const char *mdp_grain_human(struct mdp_arena *a, int64_t day, enum mdp_grain g)
+{
+	struct mdp_civil c = mdp_date_civil(day);
+	switch (g) {
+	case MDP_GRAIN_YEAR:
+		return mdp_arena_printf(a, "%d", c.year);
+	case MDP_GRAIN_QUARTER:
+		return mdp_arena_printf(a, "Q%d %d", (c.month + 2) / 3, c.year);
+	case MDP_GRAIN_MONTH:
+		return mdp_arena_printf(a, "%s %d", months[c.month - 1], c.year);
+	case MDP_GRAIN_WEEK:
+		return mdp_arena_printf(a, "week of %s", day_human(a, day));
+	case MDP_GRAIN_DAY:
+	case MDP_GRAIN_HOUR:
+	case MDP_GRAIN_NONE:
+		break;
+	}
+	return day_human(a, day);
+}

@@ -1,0 +1,214 @@
+/*
+ * The answer in one sentence, chosen by the shape of the result: a number is said, one winner is named, of many rows
+ * the number and the extremes are told. Phrases come from the restatement, so that the sentence and the query cannot
+ * disagree.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include "answer/restate.h"
+#include "base/buf.h"
+#include "base/banned.h"
+
+struct teller {
+	const struct mdp_catalog *c;
+	const struct mdp_answer *ans;
+	const struct mdp_query *q;
+	struct mdp_arena *a;
+	struct mdp_restated parts;
+	int value; /* column that the sentence is about: ordered by, else the first shown number; -1 */
+	int nkeys;
+};
+
+static const char *capital(struct mdp_arena *a, const char *text)
+{
+	char *copy = mdp_arena_strdup(a, text);
+	copy[0] = (char)toupper((unsigned char)copy[0]);
+	return copy;
+}
+
+static bool is_key(const struct teller *t, int column)
+{
+	return t->ans->columns && t->ans->columns[column].key;
+}
+
+static const char *unit_of(const struct teller *t, int column)
+{
+	return t->ans->columns ? t->ans->columns[column].unit : NULL;
+}
+
+static const char *cell(const struct teller *t, int64_t row, int column)
+{
+	const struct mdp_value *v = mdp_result_at(&t->ans->result, row, column);
+	const char *unit = unit_of(t, column);
+	if (is_key(t, column)) {
+		bool day = v->type == MDP_T_DATE || v->type == MDP_T_TIMESTAMP;
+		if (day && t->ans->series != MDP_GRAIN_NONE && t->ans->series != MDP_GRAIN_HOUR)
+			return mdp_grain_human(t->a, v->type == MDP_T_DATE ? v->i : v->i / INT64_C(86400000000),
+					       t->ans->series);
+		if (!unit && mdp_value_is_number(v))
+			unit = "id";
+	}
+	return mdp_value_human(t->a, v, unit);
+}
+
+/* The name of a row: its keys, a label after its id in brackets. */
+static const char *row_name(const struct teller *t, int64_t row)
+{
+	struct mdp_buf out = MDP_BUF_INIT;
+	for (int i = 0; i < t->ans->result.ncolumns; i++)
+		if (is_key(t, i))
+			mdp_buf_printf(&out, "%s%s", out.n ? ", " : "", cell(t, row, i));
+	const char *text = mdp_arena_strdup(t->a, mdp_buf_cstr(&out));
+	mdp_buf_release(&out);
+	return text;
+}
+
+/* The phrase of a result column: shown columns follow the keys in order. */
+static const char *phrase_of(const struct teller *t, int column)
+{
+	int shown = 0;
+	for (int i = 0; i < column; i++)
+		shown += !is_key(t, i);
+	if (shown < t->q->nshow)
+		return t->parts.shown[shown];
+	return t->ans->columns ? t->ans->columns[column].name : t->ans->result.columns[column].name;
+}
+
+static const struct mdp_expr *shown_expr(const struct teller *t, int column)
+{
+	int shown = 0;
+	for (int i = 0; i < column; i++)
+		shown += !is_key(t, i);
+	return shown < t->q->nshow ? t->q->show[shown].expr : NULL;
+}
+
+static bool past(const struct teller *t)
+{
+	return t->ans->period_from || t->ans->period_to;
+}
+
+static const char *tell_scalar(const struct teller *t)
+{
+	const struct mdp_value *v = mdp_result_at(&t->ans->result, 0, 0);
+	const struct mdp_expr *x = shown_expr(t, 0);
+	if (v->type == MDP_T_NULL_)
+		return mdp_arena_printf(t->a, "There is no %s%s.", t->parts.shown[0], t->parts.filters);
+	if (x && x->kind == MDP_X_AGG && x->agg == MDP_AGG_COUNT && v->type == MDP_T_INT) {
+		const char *what = t->parts.shown[0];
+		if (!strncmp(what, "number of ", 10))
+			what += 10;
+		int e = mdp_catalog_entity(t->c, mdp_str_of(x->entity));
+		if (v->i == 1 && e >= 0 && !x->where)
+			what = t->c->entities[e].name;
+		return mdp_arena_printf(t->a, "There %s %s %s%s.",
+					v->i == 1 ? (past(t) ? "was" : "is") : (past(t) ? "were" : "are"),
+					cell(t, 0, 0), what, t->parts.filters);
+	}
+	return mdp_arena_printf(t->a, "%s %s %s%s.", capital(t->a, t->parts.shown[0]), past(t) ? "was" : "is",
+				cell(t, 0, 0), t->parts.filters);
+}
+
+static const char *tell_row(const struct teller *t)
+{
+	struct mdp_buf out = MDP_BUF_INIT;
+	int n = t->ans->result.ncolumns;
+	for (int i = 0; i < n; i++)
+		mdp_buf_printf(&out, "%s%s %s %s",
+			       !i          ? ""
+			       : i + 1 < n ? ", "
+					   : " and ",
+			       phrase_of(t, i), past(t) ? "was" : "is", cell(t, 0, i));
+	const char *text = mdp_arena_printf(t->a, "%s%s.", capital(t->a, mdp_buf_cstr(&out)), t->parts.filters);
+	mdp_buf_release(&out);
+	return text;
+}
+
+/* "which … most": the winner, and all that tie with it. */
+static const char *tell_winner(const struct teller *t)
+{
+	const struct mdp_result *res = &t->ans->result;
+	struct mdp_buf out = MDP_BUF_INIT;
+	for (int64_t i = 0; i < res->nrows; i++)
+		mdp_buf_printf(&out, "%s%s", !i ? "" : i + 1 < res->nrows ? ", " : " and ", row_name(t, i));
+	const char *text =
+		mdp_arena_printf(t->a, "%s %s the %s %s, %s%s.", mdp_buf_cstr(&out), res->nrows > 1 ? "have" : "has",
+				 t->q->order[0].descending ? "highest" : "lowest", phrase_of(t, t->value),
+				 cell(t, 0, t->value), t->parts.filters);
+	mdp_buf_release(&out);
+	return capital(t->a, text);
+}
+
+static const char *tell_groups(const struct teller *t)
+{
+	const struct mdp_result *res = &t->ans->result;
+	struct mdp_buf out = MDP_BUF_INIT;
+	mdp_buf_printf(&out, "%s", capital(t->a, t->parts.shown[0]));
+	for (int i = 1; i < t->q->nshow; i++)
+		mdp_buf_printf(&out, "%s%s", i + 1 < t->q->nshow ? ", " : " and ", t->parts.shown[i]);
+	mdp_buf_printf(&out, " by %s%s: %lld row%s", t->parts.keys, t->parts.filters, (long long)res->nrows,
+		       res->nrows == 1 ? "" : "s");
+	int64_t lo = -1, hi = -1;
+	for (int64_t i = 0; t->value >= 0 && i < res->nrows; i++) {
+		const struct mdp_value *v = mdp_result_at(res, i, t->value);
+		if (v->type == MDP_T_NULL_)
+			continue;
+		if (hi < 0 || mdp_value_cmp(v, mdp_result_at(res, hi, t->value)) > 0)
+			hi = i;
+		if (lo < 0 || mdp_value_cmp(v, mdp_result_at(res, lo, t->value)) < 0)
+			lo = i;
+	}
+	if (hi >= 0 && res->nrows == 1)
+		mdp_buf_printf(&out, ", %s with %s", row_name(t, hi), cell(t, hi, t->value));
+	else if (hi >= 0)
+		mdp_buf_printf(&out, "; highest: %s (%s), lowest: %s (%s)", row_name(t, hi), cell(t, hi, t->value),
+			       row_name(t, lo), cell(t, lo, t->value));
+	mdp_buf_puts(&out, ".");
+	const char *text = mdp_arena_strdup(t->a, mdp_buf_cstr(&out));
+	mdp_buf_release(&out);
+	return text;
+}
+
+static const char *tell_list(const struct teller *t)
+{
+	int64_t n = t->ans->result.nrows;
+	return mdp_arena_printf(t->a, "%lld %s%s.", (long long)n,
+				n == 1 ? mdp_words_singular(t->a, t->parts.rows) : t->parts.rows, t->parts.filters);
+}
+
+static int value_column(const struct teller *t)
+{
+	const struct mdp_answer *ans = t->ans;
+	for (int i = 0; t->q->norder && ans->columns && i < ans->result.ncolumns; i++)
+		if (!is_key(t, i) && !strcmp(ans->columns[i].name, t->q->order[0].by))
+			return i;
+	for (int i = 0; i < ans->result.ncolumns; i++) {
+		enum mdp_type type = ans->result.columns[i].type;
+		if (!is_key(t, i) && (type == MDP_T_INT || type == MDP_T_DOUBLE || type == MDP_T_DECIMAL))
+			return i;
+	}
+	return -1;
+}
+
+const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_answer *ans, struct mdp_arena *a)
+{
+	const struct mdp_query *q = ans->query;
+	const struct mdp_result *res = &ans->result;
+	if (!q || q->kind != MDP_Q_SELECT || !q->nshow)
+		return mdp_arena_printf(a, "%s: %lld row%s.", capital(a, q ? mdp_restate(c, q, a) : "result"),
+					(long long)res->nrows, res->nrows == 1 ? "" : "s");
+	struct teller t = { .c = c, .ans = ans, .q = q, .a = a };
+	mdp_restate_parts(c, q, a, &t.parts);
+	t.value = value_column(&t);
+	for (int i = 0; i < res->ncolumns; i++)
+		t.nkeys += is_key(&t, i);
+	if (!res->nrows)
+		return mdp_arena_printf(a, "No %s%s.", t.parts.rows, t.parts.filters[0] ? t.parts.filters : " found");
+	if (!mdp_query_is_grouped(q))
+		return tell_list(&t);
+	if (!t.nkeys)
+		return res->ncolumns == 1 ? tell_scalar(&t) : tell_row(&t);
+	if (q->limit == 1 && q->norder && !q->nwithin && t.value >= 0 && res->nrows <= 5)
+		return tell_winner(&t);
+	return tell_groups(&t);
+}

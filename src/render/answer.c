@@ -1,0 +1,211 @@
+/*
+ * One answer in the chosen format. For people: the sentence, the rows and a chart where one helps, how the question was
+ * understood, definitions with their places, caveats, the statement when asked. CSV and TSV hold the rows alone.
+ */
+#include <string.h>
+#include "base/utf8.h"
+#include "render/json.h"
+#include "render/sheet.h"
+#include "base/banned.h"
+
+#define SPARK_CELLS 60
+#define SPARK_ROWS 24 /* a series longer than this gets a line of heights rather than bars */
+
+static const char *on(const struct mdp_style *style, const char *code)
+{
+	return style->color ? code : "";
+}
+
+static void heading(struct mdp_buf *out, const struct mdp_style *style, const char *name)
+{
+	mdp_buf_printf(out, "%s%-11s%s ", on(style, "\033[2m"), name, on(style, "\033[0m"));
+}
+
+static void put_definition(struct mdp_buf *out, const struct mdp_definition *d)
+{
+	mdp_buf_printf(out, "%s = %s", d->name, d->expression);
+	if (d->source.file)
+		mdp_buf_printf(out, d->source.line > 0 ? "  (%s:%d)" : "  (%s)", d->source.file, d->source.line);
+}
+
+static void put_sql(struct mdp_buf *out, const struct mdp_answer *ans)
+{
+	struct mdp_arena a;
+	mdp_arena_init(&a);
+	mdp_buf_printf(out, "%s\n", ans->sql.text);
+	for (int i = 0; i < ans->sql.nparams; i++)
+		mdp_buf_printf(out, "-- $%d = %s\n", i + 1, mdp_value_print(&a, &ans->sql.params[i]));
+	mdp_arena_release(&a);
+}
+
+static void put_notes(struct mdp_buf *out, const struct mdp_answer *ans, const struct mdp_style *style)
+{
+	if (ans->restated) {
+		heading(out, style, "Understood");
+		mdp_buf_printf(out, "%s\n", ans->restated);
+	}
+	for (int i = 0; style->verbose && i < ans->nunderstood; i++) {
+		heading(out, style, "");
+		mdp_buf_printf(out, "“%s” %s: %s\n", ans->understood[i].text, ans->understood[i].type,
+			       ans->understood[i].meaning ? ans->understood[i].meaning : "");
+	}
+	for (int i = 0; i < ans->ndefinitions; i++) {
+		heading(out, style, i ? "" : "Definition");
+		put_definition(out, &ans->definitions[i]);
+		mdp_buf_putc(out, '\n');
+	}
+	for (int i = 0; i < ans->ncaveats; i++) {
+		heading(out, style, i ? "" : "Note");
+		mdp_buf_printf(out, "%s\n", ans->caveats[i].text);
+	}
+	if (style->verbose && ans->id) {
+		heading(out, style, "Answer id");
+		mdp_buf_printf(out, "%s\n", ans->id);
+	}
+	for (int i = 0; style->verbose && i < ans->ntiming; i++) {
+		heading(out, style, i ? "" : "Time");
+		mdp_buf_printf(out, "%-10s %8.2f ms\n", ans->timing[i].stage, ans->timing[i].ms);
+	}
+}
+
+/* A single value is in the sentence already. */
+static bool needs_table(const struct mdp_answer *ans)
+{
+	return ans->result.ncolumns > 0 && !(ans->result.nrows <= 1 && ans->result.ncolumns == 1) &&
+	       ans->result.nrows > 0;
+}
+
+static void render_table(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
+			 const struct mdp_style *style)
+{
+	struct mdp_arena a;
+	mdp_arena_init(&a);
+	if (ans->sentence)
+		mdp_buf_printf(out, "%s%s%s\n", on(style, "\033[1m"), ans->sentence, on(style, "\033[0m"));
+	if (needs_table(ans)) {
+		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
+		int chart = style->chart ? mdp_chart_column(&s) : -1;
+		bool line = chart >= 0 && ans->series != MDP_GRAIN_NONE && s.nrows > SPARK_ROWS;
+		s.bars = line ? -1 : chart;
+		mdp_buf_putc(out, '\n');
+		if (line)
+			mdp_chart_spark(out, &s, chart,
+					style->width > 0 && style->width < SPARK_CELLS ? style->width : SPARK_CELLS);
+		mdp_sheet_table(out, &s, style);
+		if (s.nrows < ans->result.nrows)
+			mdp_buf_printf(out, "… %lld more rows\n", (long long)(ans->result.nrows - s.nrows));
+		if (ans->result.truncated)
+			mdp_buf_puts(out, "… stopped at the row limit\n");
+	}
+	if (!style->quiet) {
+		mdp_buf_putc(out, '\n');
+		put_notes(out, ans, style);
+	}
+	if (style->sql && ans->sql.text) {
+		mdp_buf_putc(out, '\n');
+		put_sql(out, ans);
+	}
+	mdp_arena_release(&a);
+}
+
+static void render_md(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
+		      const struct mdp_style *style)
+{
+	struct mdp_arena a;
+	mdp_arena_init(&a);
+	mdp_buf_printf(out, "**%s**\n", ans->sentence ? ans->sentence : "");
+	if (needs_table(ans)) {
+		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
+		mdp_buf_putc(out, '\n');
+		mdp_render_sheet(out, &s, style);
+	}
+	if (!style->quiet && ans->restated)
+		mdp_buf_printf(out, "\nUnderstood as: %s\n", ans->restated);
+	for (int i = 0; !style->quiet && i < ans->ndefinitions; i++) {
+		mdp_buf_puts(out, i ? "- " : "\n- ");
+		put_definition(out, &ans->definitions[i]);
+		mdp_buf_putc(out, '\n');
+	}
+	for (int i = 0; !style->quiet && i < ans->ncaveats; i++)
+		mdp_buf_printf(out, "%s> %s\n", i ? ">\n" : "\n", ans->caveats[i].text);
+	if (style->sql && ans->sql.text) {
+		mdp_buf_puts(out, "\n```sql\n");
+		put_sql(out, ans);
+		mdp_buf_puts(out, "```\n");
+	}
+	mdp_arena_release(&a);
+}
+
+static void html_paragraph(struct mdp_buf *out, const char *class, const char *text)
+{
+	mdp_buf_printf(out, "<p class=\"%s\">", class);
+	mdp_html_text(out, text);
+	mdp_buf_puts(out, "</p>\n");
+}
+
+static void render_html(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
+			const struct mdp_style *style)
+{
+	struct mdp_arena a;
+	mdp_arena_init(&a);
+	mdp_buf_puts(out, "<section class=\"answer\">\n");
+	html_paragraph(out, "sentence", ans->sentence ? ans->sentence : "");
+	if (needs_table(ans)) {
+		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
+		mdp_sheet_html(out, &s);
+	}
+	if (!style->quiet && ans->restated)
+		html_paragraph(out, "understood", ans->restated);
+	for (int i = 0; !style->quiet && i < ans->ndefinitions; i++) {
+		struct mdp_buf text = MDP_BUF_INIT;
+		put_definition(&text, &ans->definitions[i]);
+		html_paragraph(out, "definition", mdp_buf_cstr(&text));
+		mdp_buf_release(&text);
+	}
+	for (int i = 0; !style->quiet && i < ans->ncaveats; i++)
+		html_paragraph(out, "caveat", ans->caveats[i].text);
+	if (style->sql && ans->sql.text) {
+		struct mdp_buf text = MDP_BUF_INIT;
+		put_sql(&text, ans);
+		mdp_buf_puts(out, "<pre><code>");
+		mdp_html_text(out, mdp_buf_cstr(&text));
+		mdp_buf_puts(out, "</code></pre>\n");
+		mdp_buf_release(&text);
+	}
+	mdp_buf_puts(out, "</section>\n");
+	mdp_arena_release(&a);
+}
+
+void mdp_render_answer(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
+		       const struct mdp_style *style)
+{
+	if (style->format == MDP_FORMAT_JSON) {
+		mdp_answer_json(out, ans);
+		return;
+	}
+	if (ans->status != MDP_ANSWERED) {
+		mdp_render_problem(out, ans, style);
+		return;
+	}
+	struct mdp_arena a;
+	switch (style->format) {
+	case MDP_FORMAT_MD:
+		render_md(out, c, ans, style);
+		break;
+	case MDP_FORMAT_HTML:
+		render_html(out, c, ans, style);
+		break;
+	case MDP_FORMAT_CSV:
+	case MDP_FORMAT_TSV: {
+		mdp_arena_init(&a);
+		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
+		mdp_render_sheet(out, &s, style);
+		mdp_arena_release(&a);
+		break;
+	}
+	case MDP_FORMAT_TABLE:
+	case MDP_FORMAT_JSON:
+		render_table(out, c, ans, style);
+		break;
+	}
+}

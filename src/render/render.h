@@ -1,0 +1,56 @@
+/*
+ * Output: an answer, or any table of values, in each of the formats. Renderers only append to a buffer; writing it is
+ * the command's part.
+ */
+#ifndef MDP_RENDER_RENDER_H
+#define MDP_RENDER_RENDER_H
+
+#include "answer/answer.h"
+#include "base/buf.h"
+
+/* name, word of --format */
+#define MDP_FORMATS(X) X(TABLE, "table") X(CSV, "csv") X(TSV, "tsv") X(JSON, "json") X(MD, "md") X(HTML, "html")
+enum mdp_format {
+#define X(name, word) MDP_FORMAT_##name,
+	MDP_FORMATS(X)
+#undef X
+};
+
+struct mdp_style {
+	enum mdp_format format;
+	int width;    /* cells of a line; 0 = as wide as it gets */
+	int64_t rows; /* of a table on a screen; 0 = all */
+	bool color;
+	bool sql;     /* show the statement */
+	bool quiet;   /* the sentence and the rows, nothing about them */
+	bool verbose; /* tokens, proofs, times */
+	bool chart;   /* bars where they help */
+};
+
+bool mdp_format_from_word(struct mdp_str word, enum mdp_format *out);
+const char *mdp_format_word(enum mdp_format f);
+
+struct mdp_sheet_column {
+	const char *title, *unit;
+	bool left;            /* not aligned as a number whatever it holds */
+	enum mdp_grain grain; /* days of it are the first days of such periods */
+};
+
+/* Rows to show: values row-major. */
+struct mdp_sheet {
+	const struct mdp_sheet_column *columns;
+	int ncolumns;
+	const struct mdp_value *values;
+	int64_t nrows; /* held here */
+	int bars;      /* column drawn as bars beside the table, -1 */
+};
+
+/* One answer, status whatever, as the format shows it. `c` may be NULL. */
+void mdp_render_answer(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
+		       const struct mdp_style *style);
+/* A table that is no answer. JSON: an array of objects. */
+void mdp_render_sheet(struct mdp_buf *out, const struct mdp_sheet *sheet, const struct mdp_style *style);
+/* Refused, choice, error: for people, without colour codes unless the style has colour. */
+void mdp_render_problem(struct mdp_buf *out, const struct mdp_answer *ans, const struct mdp_style *style);
+
+#endif

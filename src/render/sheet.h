@@ -1,0 +1,23 @@
+/* Parts of the renderers that they share. Private to render/. */
+#ifndef MDP_RENDER_SHEET_H
+#define MDP_RENDER_SHEET_H
+
+#include "render/render.h"
+
+/* Rows of an answer as a sheet; arrays are of the arena. */
+struct mdp_sheet mdp_sheet_of(const struct mdp_catalog *c, const struct mdp_answer *ans, struct mdp_arena *a);
+/* A cell for people. */
+const char *mdp_sheet_cell(const struct mdp_sheet *s, int64_t row, int column, struct mdp_arena *a);
+bool mdp_sheet_numeric(const struct mdp_sheet *s,
+		       int column); /* every value is a number or null, one at least a number */
+void mdp_sheet_table(struct mdp_buf *out, const struct mdp_sheet *s, const struct mdp_style *style);
+void mdp_sheet_html(struct mdp_buf *out, const struct mdp_sheet *s);
+void mdp_html_text(struct mdp_buf *out, const char *text);
+/* Is there a column worth bars? Its number, else -1. */
+int mdp_chart_column(const struct mdp_sheet *s);
+void mdp_chart_bar(struct mdp_buf *out, double value, double top, int width);
+/* A line of block heights, at most `width` cells (points are averaged into them). */
+void mdp_chart_spark(struct mdp_buf *out, const struct mdp_sheet *s, int column, int width);
+void mdp_answer_json(struct mdp_buf *out, const struct mdp_answer *ans);
+
+#endif

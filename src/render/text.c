@@ -1,0 +1,51 @@
+/*
+ * What was not answered, for people: why, the words it is about, and the way on. The words are pointed at in the
+ * question itself.
+ */
+#include <string.h>
+#include "base/utf8.h"
+#include "render/sheet.h"
+#include "base/banned.h"
+
+/* The question with a line of marks under the words that the reason is about. */
+static void point_at(struct mdp_buf *out, const char *question, struct mdp_span span)
+{
+	size_t n = question ? strlen(question) : 0;
+	if (span.length <= 0 || span.start < 0 || (size_t)span.start + (size_t)span.length > n ||
+	    strchr(question, '\n'))
+		return;
+	int before = mdp_utf8_width((struct mdp_str){ question, (size_t)span.start });
+	int marks = mdp_utf8_width((struct mdp_str){ question + span.start, (size_t)span.length });
+	mdp_buf_printf(out, "  %s\n  ", question);
+	for (int i = 0; i < before; i++)
+		mdp_buf_putc(out, ' ');
+	for (int i = 0; i < marks; i++)
+		mdp_buf_putc(out, '^');
+	mdp_buf_putc(out, '\n');
+}
+
+void mdp_render_problem(struct mdp_buf *out, const struct mdp_answer *ans, const struct mdp_style *style)
+{
+	const struct mdp_error *e = &ans->reason;
+	const char *label = ans->status == MDP_STATUS_REFUSED  ? "Cannot answer"
+			    : ans->status == MDP_STATUS_CHOICE ? "Which one"
+							       : "Error";
+	mdp_buf_printf(out, "%s%s:%s %s", style->color ? "\033[1m" : "", label, style->color ? "\033[0m" : "",
+		       e->primary);
+	if (e->reason != MDP_REASON_NONE)
+		mdp_buf_printf(out, " (%s)", mdp_reason_word(e->reason));
+	mdp_buf_putc(out, '\n');
+	if (e->file[0])
+		mdp_buf_printf(out, e->line ? "  %s:%d\n" : "  %s\n", e->file, e->line);
+	point_at(out, ans->question, e->span);
+	if (e->detail[0])
+		mdp_buf_printf(out, "  %s\n", e->detail);
+	if (e->hint[0])
+		mdp_buf_printf(out, "  %s\n", e->hint);
+	for (int i = 0; i < ans->nchoices; i++)
+		mdp_buf_printf(out, "  %d. %s\n", i + 1, ans->choices[i].text);
+	if (ans->nsuggestions)
+		mdp_buf_puts(out, "You could ask:\n");
+	for (int i = 0; i < ans->nsuggestions; i++)
+		mdp_buf_printf(out, "  %s\n", ans->suggestions[i]);
+}
