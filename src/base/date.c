@@ -8,7 +8,7 @@
 #include "base/date.h"
 #include "base/banned.h"
 
-#define ERA_DAYS 146097    /* days of 400 years */
+#define ERA_DAYS 146097 /* days of 400 years */
 #define EPOCH_SHIFT 719468 /* days from 0000-03-01 to 1970-01-01 */
 
 static int64_t floor_div(int64_t a, int64_t b)

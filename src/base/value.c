@@ -217,6 +217,8 @@ static const char *print_timestamp(struct mdp_arena *a, int64_t micros)
 	int64_t seconds = rest / 1000000;
 	char date[MDP_DATE_TEXT], fraction[16] = "";
 
+	if (micros == INT64_MAX || micros == -INT64_MAX)
+		return micros < 0 ? "-infinity" : "infinity";
 	if (rest % 1000000) {
 		size_t n = (size_t)snprintf(fraction, sizeof(fraction), ".%06u", (unsigned)(rest % 1000000));
 

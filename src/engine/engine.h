@@ -39,7 +39,8 @@ struct mdp_result {
 	bool truncated; /* stopped at max_rows */
 };
 
-/* Called now and then while a statement runs; percent is -1 when unknown. Non-zero cancels. */
+/* Called now and then, from a thread of the engine's, while a statement runs; percent is -1 when unknown. Non-zero
+ * cancels. */
 typedef int mdp_engine_progress(void *data, double percent);
 
 int mdp_engine_open(struct mdp_engine **out, const struct mdp_engine_options *opt, struct mdp_error *err);
@@ -58,7 +59,9 @@ int mdp_engine_script(struct mdp_engine *e, const char *sql, struct mdp_error *e
 /* Column names and types of a statement that is prepared but not run (res->nrows = 0). */
 int mdp_engine_describe(struct mdp_engine *e, const char *sql, struct mdp_result *res, struct mdp_error *err);
 void mdp_engine_on_progress(struct mdp_engine *e, mdp_engine_progress *fn, void *data);
-void mdp_engine_cancel(struct mdp_engine *e); /* async-signal-safe enough: sets a flag and interrupts */
+/* Sets a flag, which a signal handler may do: the statement that runs, or else the next one, ends with MDP_CANCELLED
+ * within some 10 ms. */
+void mdp_engine_cancel(struct mdp_engine *e);
 void mdp_engine_set_timeout(struct mdp_engine *e, double milliseconds); /* 0 = none */
 const char *mdp_engine_version(void);
 /* SQL text forms, quoted for this engine. */
