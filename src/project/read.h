@@ -11,7 +11,16 @@
 #include "profile/profile.h"
 #include "project/project.h"
 
+/* Tables, and candidate schemas: those asked for, else those of the final dbt models (a model that no other one reads).
+ */
 int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct mdp_hints *hints, struct mdp_error *err);
+/*
+ * Leaves in hints->schemas what is in the warehouse: of the candidates those that exist; none: `marts`; none: NULL
+ * (all). A schema that was asked for and is not there is an error with did-you-mean. To be called between hints and the
+ * profile.
+ */
+int mdp_project_choose_schemas(const struct mdp_project *p, struct mdp_engine *e, struct mdp_arena *a,
+			       struct mdp_hints *hints, struct mdp_error *err);
 /* Descriptions, labels, synonyms, measures from dbt metrics and meta and from the SQL of Evidence pages. `e` parses
  * SQL. */
 int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct mdp_catalog *c, struct mdp_error *err);

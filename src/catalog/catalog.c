@@ -1,0 +1,268 @@
+/*
+ * Life and look-ups of the catalog. Look-ups are linear: a catalog is read-only and small next to a question's other
+ * work, and no index has to be kept in step or stored. Names compare without case, as in SQL; an exact match wins.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "catalog/catalog.h"
+#include "base/banned.h"
+
+struct mdp_catalog *mdp_catalog_new(void)
+{
+	struct mdp_catalog *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		abort();
+	mdp_arena_init(&c->arena);
+	c->fiscal_start = 1;
+	return c;
+}
+
+void mdp_catalog_free(struct mdp_catalog *c)
+{
+	if (!c)
+		return;
+	mdp_arena_release(&c->arena);
+	free(c);
+}
+
+const char *mdp_role_word(enum mdp_role r)
+{
+	static const char *const words[] = {
+#define X(name, word) [MDP_ROLE_##name] = word,
+		MDP_ROLES(X)
+#undef X
+	};
+	return (size_t)r < sizeof(words) / sizeof(words[0]) ? words[r] : "unknown";
+}
+
+static bool same(struct mdp_str a, const char *name)
+{
+	size_t n = name ? strlen(name) : 0;
+
+	if (!name || a.n != n)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (tolower((unsigned char)a.p[i]) != tolower((unsigned char)name[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Does `name` read "name", or "schema.name"? Names may hold dots themselves, so nothing is split. */
+static bool is_table(const struct mdp_table *t, struct mdp_str name)
+{
+	size_t schema = strlen(t->schema);
+
+	if (same(name, t->name))
+		return true;
+	if (name.n <= schema + 1 || name.p[schema] != '.')
+		return false;
+	return same((struct mdp_str){ name.p, schema }, t->schema) &&
+	       same((struct mdp_str){ name.p + schema + 1, name.n - schema - 1 }, t->name);
+}
+
+int mdp_catalog_table(const struct mdp_catalog *c, struct mdp_str name)
+{
+	for (int i = 0; i < c->ntables; i++) {
+		if (mdp_str_is(name, c->tables[i].name))
+			return i;
+	}
+	for (int i = 0; i < c->ntables; i++) {
+		if (is_table(&c->tables[i], name))
+			return i;
+	}
+	return -1;
+}
+
+static int bare_column(const struct mdp_catalog *c, struct mdp_str name)
+{
+	int found = -1;
+
+	for (int i = 0; i < c->ncolumns; i++) {
+		if (!same(name, c->columns[i].name))
+			continue;
+		/* Copies of one column in several tables are one name; two different columns are none. */
+		if (found >= 0 && mdp_catalog_original(c, i) != mdp_catalog_original(c, found))
+			return -1;
+		if (found < 0 || c->columns[i].mirror < 0)
+			found = i;
+	}
+	return found;
+}
+
+int mdp_catalog_column(const struct mdp_catalog *c, struct mdp_str name)
+{
+	int loose = -1;
+
+	for (int i = 0; i < c->ncolumns; i++) {
+		const struct mdp_column *col = &c->columns[i];
+		size_t n = strlen(col->name);
+
+		if (name.n < n + 2 || name.p[name.n - n - 1] != '.')
+			continue;
+		struct mdp_str tail = { name.p + name.n - n, n };
+		struct mdp_str head = { name.p, name.n - n - 1 };
+
+		if (!same(tail, col->name) || !is_table(&c->tables[col->table], head))
+			continue;
+		if (mdp_str_is(tail, col->name) && mdp_str_ends(head, c->tables[col->table].name))
+			return i;
+		if (loose < 0)
+			loose = i;
+	}
+	return loose >= 0 ? loose : bare_column(c, name);
+}
+
+static bool in_list(const char **list, struct mdp_str name)
+{
+	for (int i = 0; list && list[i]; i++) {
+		if (same(name, list[i]))
+			return true;
+	}
+	return false;
+}
+
+int mdp_catalog_entity(const struct mdp_catalog *c, struct mdp_str name)
+{
+	for (int i = 0; i < c->nentities; i++) {
+		if (same(name, c->entities[i].name))
+			return i;
+	}
+	for (int i = 0; i < c->nentities; i++) {
+		if (same(name, c->entities[i].plural))
+			return i;
+	}
+	for (int i = 0; i < c->nentities; i++) {
+		if (in_list(c->entities[i].synonyms, name))
+			return i;
+	}
+	return -1;
+}
+
+int mdp_catalog_measure(const struct mdp_catalog *c, struct mdp_str name)
+{
+	for (int i = 0; i < c->nmeasures; i++) {
+		if (same(name, c->measures[i].name))
+			return i;
+	}
+	for (int i = 0; i < c->nmeasures; i++) {
+		if (in_list(c->measures[i].synonyms, name))
+			return i;
+	}
+	return -1;
+}
+
+const char *mdp_catalog_column_name(const struct mdp_catalog *c, struct mdp_arena *a, int column)
+{
+	const struct mdp_column *col = &c->columns[column];
+	const struct mdp_table *t = &c->tables[col->table];
+
+	for (int i = 0; i < c->ntables; i++) {
+		if (i != col->table && same(mdp_str_of(t->name), c->tables[i].name))
+			return mdp_arena_printf(a, "%s.%s.%s", t->schema, t->name, col->name);
+	}
+	return mdp_arena_printf(a, "%s.%s", t->name, col->name);
+}
+
+int mdp_catalog_original(const struct mdp_catalog *c, int column)
+{
+	for (int hops = 0; hops < 8 && column >= 0 && c->columns[column].mirror >= 0; hops++)
+		column = c->columns[column].mirror;
+	return column;
+}
+
+int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role)
+{
+	for (int i = 0; i < c->nsites; i++) {
+		const struct mdp_site *s = &c->sites[i];
+
+		if (s->entity == entity && s->table == table && (!role || (s->role && strcmp(s->role, role) == 0)))
+			return i;
+	}
+	return -1;
+}
+
+/*
+ * Breadth first over (entity, has the role been passed), so that the chain is shortest; among equals the links that
+ * stand first in the catalog win (those proved at home stand before those proved elsewhere).
+ */
+int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max)
+{
+	int n = c->nentities, states = 2 * n, head = 0, tail = 0, length = 0, at;
+	int *queue, *via;
+	struct mdp_arena a = { 0 };
+
+	if (from < 0 || to < 0 || from >= n || to >= n)
+		return -1;
+	if (from == to && !role)
+		return 0;
+	mdp_arena_init(&a);
+	queue = MDP_NEW_ARRAY(&a, (size_t)states, int);
+	via = MDP_NEW_ARRAY(&a, (size_t)states, int);
+	for (int i = 0; i < states; i++)
+		via[i] = -1;
+	queue[tail++] = from * 2 + (role ? 0 : 1);
+	via[queue[0]] = -2;
+	while (head < tail && via[to * 2 + 1] == -1) {
+		at = queue[head++];
+		for (int i = 0; i < c->nlinks; i++) {
+			const struct mdp_link *l = &c->links[i];
+			const char *r = c->sites[l->to_site].role;
+			int next = l->to * 2 + ((at & 1) || (role && r && strcmp(r, role) == 0));
+
+			if (l->from != at / 2 || via[next] != -1)
+				continue;
+			via[next] = i * 2 + (at & 1);
+			queue[tail++] = next;
+		}
+	}
+	at = to * 2 + 1;
+	if (via[at] == -1)
+		length = -1;
+	for (int s = at; length >= 0 && via[s] >= 0; s = c->links[via[s] / 2].from * 2 + (via[s] & 1))
+		length++;
+	if (length > max && links)
+		length = -1;
+	for (int s = at, i = length - 1; links && i >= 0; i--) {
+		links[i] = via[s] / 2;
+		s = c->links[links[i]].from * 2 + (via[s] & 1);
+	}
+	mdp_arena_release(&a);
+	return length;
+}
+
+bool mdp_catalog_determines(const struct mdp_catalog *c, int from, int to)
+{
+	return from == to || mdp_catalog_path(c, from, to, NULL, NULL, 0) >= 0;
+}
+
+static int64_t day_of(const struct mdp_value *v)
+{
+	const int64_t day = INT64_C(86400000000);
+
+	if (v->type == MDP_T_DATE)
+		return v->i;
+	return v->i >= 0 ? v->i / day : -((-v->i + day - 1) / day);
+}
+
+bool mdp_catalog_period(const struct mdp_catalog *c, int column, int64_t *first, int64_t *last)
+{
+	const struct mdp_column *col;
+
+	if (column < 0 || column >= c->ncolumns)
+		return false;
+	col = &c->columns[column];
+	for (int i = 0; i < 2; i++) {
+		const struct mdp_value *v = i ? &col->max : &col->min;
+
+		if (v->type != MDP_T_DATE && v->type != MDP_T_TIMESTAMP)
+			return false;
+	}
+	*first = day_of(&col->min);
+	*last = day_of(&col->max);
+	return true;
+}

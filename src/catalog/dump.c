@@ -1,0 +1,294 @@
+/*
+ * The catalog as JSON, for people, tests and other programs: names instead of ids, every fact with its evidence. The
+ * order of members is that of this file, so two dumps can be compared as text. Long lists of values are cut; `nvalues`
+ * tells.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog/catalog.h"
+#include "base/banned.h"
+
+#define SHOWN_VALUES 12
+
+static void set(json_t *o, const char *key, json_t *v)
+{
+	json_object_set_new(o, key, v ? v : json_null());
+}
+
+static json_t *text(const char *s)
+{
+	return s ? json_string(s) : json_null();
+}
+
+static json_t *list(const char **items)
+{
+	json_t *out = json_array();
+
+	for (int i = 0; items && items[i]; i++)
+		json_array_append_new(out, json_string(items[i]));
+	return out;
+}
+
+static json_t *column_ref(const struct mdp_catalog *c, int column)
+{
+	struct mdp_arena a;
+	json_t *out;
+
+	if (column < 0)
+		return json_null();
+	mdp_arena_init(&a);
+	out = json_string(mdp_catalog_column_name(c, &a, column));
+	mdp_arena_release(&a);
+	return out;
+}
+
+static json_t *columns_ref(const struct mdp_catalog *c, const int *columns, int n)
+{
+	json_t *out = json_array();
+
+	for (int i = 0; i < n; i++)
+		json_array_append_new(out, column_ref(c, columns[i]));
+	return out;
+}
+
+static json_t *entity_ref(const struct mdp_catalog *c, int entity)
+{
+	return entity < 0 ? json_null() : json_string(c->entities[entity].name);
+}
+
+static json_t *evidence(const struct mdp_evidence *e)
+{
+	json_t *o;
+
+	if (!e->how)
+		return json_null();
+	o = json_object();
+	set(o, "how", text(e->how));
+	set(o, "rows", json_integer(e->rows));
+	set(o, "exceptions", json_integer(e->exceptions));
+	if (e->source.file) {
+		set(o, "file", text(e->source.file));
+		set(o, "line", json_integer(e->source.line));
+	}
+	return o;
+}
+
+static void put_source(json_t *o, const struct mdp_source *s)
+{
+	if (!s->file)
+		return;
+	set(o, "file", text(s->file));
+	set(o, "line", json_integer(s->line));
+}
+
+static json_t *value(const struct mdp_value *v)
+{
+	struct mdp_arena a;
+	json_t *out;
+
+	switch (v->type) {
+	case MDP_T_NULL_:
+		return json_null();
+	case MDP_T_BOOL:
+		return json_boolean(v->b);
+	case MDP_T_INT:
+		return json_integer(v->i);
+	case MDP_T_DOUBLE:
+	case MDP_T_DECIMAL:
+		out = json_real(v->d); /* not for an infinity */
+		return out ? out : json_null();
+	default:
+		mdp_arena_init(&a);
+		out = json_string(mdp_value_print(&a, v));
+		mdp_arena_release(&a);
+		return out;
+	}
+}
+
+static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
+{
+	static const char *const additive[] = {
+#define X(name, word) word,
+		MDP_ADDITIVITIES(X)
+#undef X
+	};
+	json_t *o = json_object(), *values = json_array();
+
+	set(o, "name", text(k->name));
+	set(o, "words", text(k->words));
+	set(o, "label", text(k->label));
+	set(o, "description", text(k->description));
+	set(o, "synonyms", list(k->synonyms));
+	set(o, "sql_type", text(k->sql_type));
+	set(o, "type", text(mdp_type_word(k->type)));
+	set(o, "role", text(mdp_role_word(k->role)));
+	set(o, "additive", text(additive[k->additive]));
+	set(o, "unit", text(k->unit));
+	set(o, "nulls", json_integer(k->nulls));
+	set(o, "distinct", json_integer(k->distinct));
+	set(o, "min", value(&k->min));
+	set(o, "max", value(&k->max));
+	set(o, "entity", entity_ref(c, k->entity));
+	set(o, "mirror", column_ref(c, k->mirror));
+	set(o, "hidden", json_boolean(k->hidden));
+	set(o, "owner_evidence", evidence(&k->owner_evidence));
+	for (int i = 0; i < k->nvalues && i < SHOWN_VALUES; i++) {
+		json_t *e = json_array();
+
+		json_array_append_new(e, text(k->values[i].text));
+		json_array_append_new(e, json_integer(k->values[i].count));
+		json_array_append_new(values, e);
+	}
+	set(o, "values", values);
+	set(o, "nvalues", json_integer(k->nvalues));
+	set(o, "all_values", json_boolean(k->all_values));
+	put_source(o, &k->source);
+	return o;
+}
+
+static json_t *table(const struct mdp_catalog *c, const struct mdp_table *t)
+{
+	json_t *o = json_object(), *columns = json_array();
+
+	set(o, "schema", text(t->schema));
+	set(o, "name", text(t->name));
+	set(o, "words", text(t->words));
+	set(o, "description", text(t->description));
+	set(o, "rows", json_integer(t->rows));
+	set(o, "view", json_boolean(t->view));
+	set(o, "row_entity", entity_ref(c, t->row_entity));
+	for (int i = 0; i < t->ncolumns; i++)
+		json_array_append_new(columns, column(c, &c->columns[t->first_column + i]));
+	set(o, "columns", columns);
+	put_source(o, &t->source);
+	return o;
+}
+
+static json_t *entity(const struct mdp_catalog *c, const struct mdp_entity *e)
+{
+	json_t *o = json_object();
+
+	set(o, "name", text(e->name));
+	set(o, "plural", text(e->plural));
+	set(o, "synonyms", list(e->synonyms));
+	set(o, "home", text(c->tables[e->table].name));
+	set(o, "home_schema", text(c->tables[e->table].schema));
+	set(o, "key", columns_ref(c, e->key, e->nkey));
+	set(o, "own_table", json_boolean(e->own_table));
+	set(o, "count", json_integer(e->count));
+	set(o, "label", column_ref(c, e->label));
+	set(o, "label_unique", json_boolean(e->label_unique));
+	set(o, "time", column_ref(c, e->time));
+	set(o, "description", text(e->description));
+	set(o, "evidence", evidence(&e->evidence));
+	return o;
+}
+
+static json_t *site(const struct mdp_catalog *c, const struct mdp_site *s)
+{
+	json_t *o = json_object();
+
+	set(o, "entity", entity_ref(c, s->entity));
+	set(o, "table", text(c->tables[s->table].name));
+	set(o, "schema", text(c->tables[s->table].schema));
+	set(o, "key", columns_ref(c, s->key, c->entities[s->entity].nkey));
+	set(o, "role", text(s->role));
+	set(o, "unique", json_boolean(s->unique));
+	set(o, "distinct", json_integer(s->distinct));
+	set(o, "nulls", json_integer(s->nulls));
+	set(o, "orphans", json_integer(s->orphans));
+	set(o, "evidence", evidence(&s->evidence));
+	return o;
+}
+
+static json_t *link(const struct mdp_catalog *c, const struct mdp_link *l)
+{
+	json_t *o = json_object();
+
+	set(o, "from", entity_ref(c, l->from));
+	set(o, "to", entity_ref(c, l->to));
+	set(o, "table", text(c->tables[c->sites[l->to_site].table].name));
+	set(o, "role", text(c->sites[l->to_site].role));
+	set(o, "optional", json_boolean(l->optional));
+	set(o, "evidence", evidence(&l->evidence));
+	return o;
+}
+
+static json_t *measure(const struct mdp_catalog *c, const struct mdp_measure *m)
+{
+	struct mdp_arena a;
+	json_t *o = json_object();
+
+	mdp_arena_init(&a);
+	set(o, "name", text(m->name));
+	set(o, "synonyms", list(m->synonyms));
+	set(o, "description", text(m->description));
+	set(o, "entity", entity_ref(c, m->entity));
+	set(o, "expr", m->expr ? json_loads(mdp_expr_dump(&a, m->expr), JSON_DECODE_ANY, NULL) : NULL);
+	set(o, "unit", text(m->unit));
+	set(o, "time", column_ref(c, m->time));
+	set(o, "declared", json_boolean(m->declared));
+	set(o, "uses", json_integer(m->uses));
+	put_source(o, &m->source);
+	mdp_arena_release(&a);
+	return o;
+}
+
+static json_t *identity(const struct mdp_catalog *c, const struct mdp_identity *id)
+{
+	static const char *const kinds[] = { "sum of product", "sum", "product", "difference", "ratio" };
+	json_t *o = json_object();
+
+	set(o, "kind", text(kinds[id->kind]));
+	set(o, "a", column_ref(c, id->a));
+	set(o, "b", column_ref(c, id->b));
+	set(o, "c", column_ref(c, id->c));
+	set(o, "fine", entity_ref(c, id->fine));
+	set(o, "coarse", entity_ref(c, id->coarse));
+	set(o, "checked", json_integer(id->checked));
+	set(o, "exceptions", json_integer(id->exceptions));
+	return o;
+}
+
+static json_t *finding(const struct mdp_catalog *c, const struct mdp_finding *f)
+{
+	json_t *o = json_object();
+
+	(void)c;
+	set(o, "code", text(f->code));
+	set(o, "text", text(f->text));
+	put_source(o, &f->source);
+	return o;
+}
+
+#define ALL(o, c, items, n, one)                                              \
+	do {                                                                  \
+		json_t *all = json_array();                                   \
+		for (int i = 0; i < (c)->n; i++)                              \
+			json_array_append_new(all, one((c), &(c)->items[i])); \
+		set((o), #items, all);                                        \
+	} while (0)
+
+const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a)
+{
+	json_t *o = json_object();
+	const char *out;
+	char *json;
+
+	set(o, "platform", text(c->platform));
+	set(o, "fiscal_start", json_integer(c->fiscal_start));
+	ALL(o, c, tables, ntables, table);
+	ALL(o, c, entities, nentities, entity);
+	ALL(o, c, sites, nsites, site);
+	ALL(o, c, links, nlinks, link);
+	ALL(o, c, measures, nmeasures, measure);
+	ALL(o, c, identities, nidentities, identity);
+	ALL(o, c, findings, nfindings, finding);
+	json = json_dumps(o, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
+	out = mdp_arena_strdup(a, json ? json : "{}");
+	free(json);
+	json_decref(o);
+	return out;
+}

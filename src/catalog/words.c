@@ -1,0 +1,215 @@
+/*
+ * Words of names. Warehouses write names in many habits (customer_state, customerState, "Customer State",
+ * CUSTOMER-STATE2); everything above works on words: folded, lower case, separated by single spaces. Nouns are
+ * inflected by the general rules of English spelling, with a table of the exceptions from data/lexicon; only the last
+ * word of a phrase is inflected.
+ */
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "catalog/catalog.h"
+#include "catalog/words.h"
+#include "base/banned.h"
+
+/* Prefixes and suffixes by which tables tell their layer. */
+static const char *const layers[] = {
+	"stg", "staging", "raw", "src", "int", "dim", "fct", "fact", "mart", "marts", "rpt",
+	"agg", "vw",      "tbl", "dw",  "dwh", "ods", "bi",  "edw",  "rel",  "lnk",   NULL,
+};
+
+static bool is_layer(struct mdp_str w)
+{
+	for (int i = 0; layers[i]; i++) {
+		if (mdp_str_is(w, layers[i]))
+			return true;
+	}
+	return false;
+}
+
+enum kind { SEP, LOWER, UPPER, DIGIT };
+
+static enum kind kind_of(int32_t cp)
+{
+	if (cp < 128 && isupper((int)cp))
+		return UPPER;
+	if (cp >= 0 && mdp_utf8_is_digit(cp))
+		return DIGIT;
+	if (cp >= 0 && mdp_utf8_is_alpha(cp))
+		return LOWER;
+	return SEP;
+}
+
+/* An upper-case letter starts a word after a lower-case one ("customerState") or before one ("IDNumber" → "id number").
+ */
+static bool is_boundary(enum kind before, enum kind now, enum kind after)
+{
+	if (now == DIGIT || before == DIGIT)
+		return now != before;
+	return now == UPPER && (before == LOWER || after == LOWER);
+}
+
+const char *mdp_words_of_name(struct mdp_arena *a, const char *name)
+{
+	struct mdp_str s = mdp_str_of(name);
+	struct mdp_buf out = MDP_BUF_INIT;
+	enum kind before = SEP;
+	size_t i = 0;
+
+	while (i < s.n) {
+		size_t start = i, peek;
+		enum kind now = kind_of(mdp_utf8_next(s, &i)), after;
+
+		peek = i;
+		after = peek < s.n ? kind_of(mdp_utf8_next(s, &peek)) : SEP;
+		if (s.p[start] == '\'')
+			continue;
+		if (now != SEP) {
+			if (out.n && (before == SEP || is_boundary(before, now, after)))
+				mdp_buf_putc(&out, ' ');
+			mdp_buf_put(&out, s.p + start, i - start);
+		}
+		before = now;
+	}
+	struct mdp_str folded = mdp_utf8_fold(a, mdp_buf_view(&out));
+	const char *words = mdp_arena_strndup(a, folded.p, folded.n);
+
+	mdp_buf_release(&out);
+	return words;
+}
+
+const char *mdp_words_of_table(struct mdp_arena *a, const char *name)
+{
+	const char *words;
+	const char *cut = name;
+	struct mdp_str rest, w;
+
+	/* "stg_shop__orders": what stands before a double underscore is the layer and the source. */
+	for (const char *p = strstr(name, "__"); p && p[2]; p = strstr(p + 2, "__")) {
+		if (p > name && p[2] != '_')
+			cut = p + 2;
+	}
+	words = mdp_words_of_name(a, cut);
+	rest = mdp_str_of(words);
+	while (mdp_str_next(&rest, ' ', &w)) {
+		if (!is_layer(w) || !rest.n)
+			break;
+		words = rest.p;
+	}
+	char *out = mdp_arena_strdup(a, words);
+
+	for (char *last = strrchr(out, ' '); last && is_layer(mdp_str_of(last + 1)); last = strrchr(out, ' '))
+		*last = '\0';
+	return out;
+}
+
+const char *mdp_words_norm(struct mdp_arena *a, struct mdp_str text)
+{
+	struct mdp_str s = mdp_utf8_fold(a, text);
+	char *out = mdp_arena_alloc(a, s.n + 1);
+	size_t n = 0, i = 0;
+	bool gap = false;
+
+	while (i < s.n) {
+		size_t start = i;
+
+		if (s.p[start] == '\'') {
+			i++;
+			continue;
+		}
+		if (kind_of(mdp_utf8_next(s, &i)) == SEP) {
+			gap = n > 0;
+			continue;
+		}
+		if (gap)
+			out[n++] = ' ';
+		gap = false;
+		memcpy(out + n, s.p + start, i - start);
+		n += i - start;
+	}
+	out[n] = '\0';
+	return out;
+}
+
+/* A line of the table of exceptions whose field `field` (0 singular, 1 plural) is `w`; NULL if none. */
+static const char *exception(struct mdp_str w, int field)
+{
+	for (int i = 0; mdp_data_nouns[i]; i++) {
+		const char *tab = strchr(mdp_data_nouns[i], '\t');
+
+		if (!tab || mdp_data_nouns[i][0] == '#')
+			continue;
+		struct mdp_str one = { mdp_data_nouns[i], (size_t)(tab - mdp_data_nouns[i]) };
+
+		if (mdp_str_eq(w, field ? mdp_str_of(tab + 1) : one))
+			return mdp_data_nouns[i];
+	}
+	return NULL;
+}
+
+/* Spelling rules, first match wins: `ends` of the word, and how many bytes give way to `put`. */
+struct rule {
+	const char *ends;
+	size_t drop;
+	const char *put;
+};
+
+static const struct rule to_singular[] = {
+	{ "ss", 0, "" },    { "us", 0, "" },     { "is", 0, "" },   { "sses", 2, "" }, { "ouses", 1, "" },
+	{ "auses", 1, "" }, { "yses", 2, "is" }, { "uses", 2, "" }, { "shes", 2, "" }, { "ches", 2, "" },
+	{ "xes", 2, "" },   { "oes", 2, "" },    { "eies", 1, "" }, { "aies", 1, "" }, { "ies", 3, "y" },
+	{ "ses", 1, "" },   { "zes", 1, "" },    { "s", 1, "" },    { NULL, 0, NULL },
+};
+
+static const struct rule to_plural[] = {
+	{ "s", 0, "es" }, { "x", 0, "es" }, { "z", 0, "es" }, { "ch", 0, "es" }, { "sh", 0, "es" }, { "ay", 0, "s" },
+	{ "ey", 0, "s" }, { "oy", 0, "s" }, { "uy", 0, "s" }, { "y", 1, "ies" }, { "", 0, "s" },    { NULL, 0, NULL },
+};
+
+static const char *inflect(struct mdp_arena *a, const char *words, bool plural)
+{
+	const char *last = strrchr(words, ' ');
+	struct mdp_str head, w;
+	const char *line;
+
+	last = last ? last + 1 : words;
+	head = (struct mdp_str){ words, (size_t)(last - words) };
+	w = mdp_str_of(last);
+	if (!w.n || !isalpha((unsigned char)w.p[w.n - 1]) || exception(w, plural))
+		return words;
+	line = exception(w, !plural);
+	if (line) {
+		const char *tab = strchr(line, '\t');
+
+		return mdp_arena_printf(a, "%.*s%.*s", (int)head.n, head.p,
+					plural ? (int)strlen(tab + 1) : (int)(tab - line), plural ? tab + 1 : line);
+	}
+	if (w.n < 3)
+		return plural ? mdp_arena_printf(a, "%ss", words) : words;
+	for (const struct rule *r = plural ? to_plural : to_singular; r->ends; r++) {
+		if (!mdp_str_ends(w, r->ends))
+			continue;
+		return mdp_arena_printf(a, "%.*s%.*s%s", (int)head.n, head.p, (int)(w.n - r->drop), w.p, r->put);
+	}
+	return words;
+}
+
+const char *mdp_words_singular(struct mdp_arena *a, const char *words)
+{
+	return inflect(a, words, false);
+}
+
+const char *mdp_words_plural(struct mdp_arena *a, const char *words)
+{
+	const char *last = strrchr(words, ' ');
+
+	/* A word that is plural already ("order lines", "people") stays. */
+	last = last ? last + 1 : words;
+	if (exception(mdp_str_of(last), 1))
+		return words;
+	if (mdp_str_ends(mdp_str_of(last), "s") && strcmp(inflect(a, last, false), last) != 0)
+		return words;
+	return inflect(a, words, true);
+}

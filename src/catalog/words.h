@@ -1,0 +1,9 @@
+/* Data of the language that words of names need, embedded from data/lexicon when the program is built. NULL-ended
+ * lines. */
+#ifndef MDP_CATALOG_WORDS_H
+#define MDP_CATALOG_WORDS_H
+
+extern const char *const mdp_data_nouns[]; /* singular, tab, plural; '#' starts a comment */
+extern const char *const mdp_data_roles[]; /* see data/lexicon/en/names/README.md */
+
+#endif

@@ -1,0 +1,132 @@
+/*
+ * Private to profile/: what is known while a catalog is being filled. Tables and columns are those of the catalog, by the same
+ * indices; the steps (schema, statistics, keys, inclusion, entities, names …) each fill their part, in the order of
+ * mdp_profile_run.
+ */
+#ifndef MDP_PROFILE_PROF_H
+#define MDP_PROFILE_PROF_H
+
+#include "profile/profile.h"
+
+#define PROF_MAX_SEEDS 24
+
+/* What sort of values a column holds, from its type alone. */
+enum prof_class { PROF_NUMBER, PROF_INTEGER, PROF_TEXT, PROF_TIME, PROF_BOOL, PROF_NESTED };
+
+struct prof_column {
+	enum prof_class class;
+	bool keyable; /* may be part of a key or a reference, by its type and role */
+	bool idlike; /* its name says that it identifies something */
+	bool unique; /* no nulls, no repeats */
+	bool comparable; /* hashes of it can be compared with those of other tables */
+	bool distinct_exact;
+	uint32_t *codes; /* of the sample: 0 = null, else 1 … ncodes */
+	uint32_t ncodes;
+	double length; /* average, of text */
+	const char *noun; /* words without the trailing id word: "customer" ← customer_id; "" when nothing is left */
+	/* distinct values as sorted hashes, those divisible by `every` only; NULL until needed */
+	uint64_t *domain;
+	int64_t ndomain;
+	int64_t every;
+	int ref_table; /* the table whose key this column refers to, -1 */
+	int ref_column;
+	int ref_strength;
+	bool ref_declared;
+	int64_t ref_orphans;
+};
+
+struct prof_key {
+	int columns[MDP_LIMIT_KEY_COLUMNS]; /* of the catalog */
+	int n;
+	int64_t exceptions; /* rows beyond the first of each key */
+	const char *how;
+	struct mdp_source source;
+};
+
+struct prof_table {
+	const char *from; /* SQL: what to select from */
+	int64_t nsample; /* rows in `codes` */
+	bool complete; /* the sample is the whole table */
+	struct prof_key key; /* of its rows; n 0 = none found */
+	const struct mdp_table_hint *hint;
+	const char *noun; /* singular words of the table */
+	int copy_of; /* temp table number, -1 */
+};
+
+/* A reference by several columns to the composite key of another table. */
+struct prof_ref {
+	int table, to_table;
+	int columns[MDP_LIMIT_KEY_COLUMNS]; /* parallel to the target's key */
+	int64_t orphans;
+	bool declared;
+};
+
+struct prof {
+	struct mdp_engine *e;
+	const struct mdp_hints *hints;
+	struct mdp_catalog *c;
+	struct mdp_error *err;
+	struct mdp_arena *a; /* scratch of the whole run */
+	struct prof_table *tables;
+	struct prof_column *columns;
+	struct prof_ref *refs;
+	int nrefs, cap_refs;
+	struct prof_declared *declared;
+	int ndeclared, cap_declared;
+	int cap_tables, cap_columns, cap_entities, cap_sites, cap_links, cap_measures, cap_identities, cap_findings;
+	int64_t nvalues; /* kept in the index of values so far */
+	int ncopies;
+	bool ignore_declared;
+};
+
+/* A declared constraint: a key of `table`, or a reference to `to_table`. */
+struct prof_declared {
+	bool foreign, primary;
+	int table, to_table;
+	int columns[MDP_LIMIT_KEY_COLUMNS], to_columns[MDP_LIMIT_KEY_COLUMNS];
+	int n;
+};
+
+/* How many groups of one key hold more than one value of each column of the table. */
+struct prof_fd {
+	int64_t rows, groups, multi; /* rows with a key; groups; groups of more than one row */
+	int64_t *bad; /* by position in the table; -1 = not looked at */
+	int64_t *units; /* rows counted for chance, by position; filled by callers */
+};
+
+int prof_schema(struct prof *p);
+int prof_stats(struct prof *p, int table);
+void prof_role(struct prof *p, int column);
+int prof_values(struct prof *p, int table);
+int prof_keys(struct prof *p);
+int prof_composite_keys(struct prof *p);
+int prof_references(struct prof *p);
+int prof_entities(struct prof *p);
+int prof_mirrors(struct prof *p);
+int prof_owners(struct prof *p);
+int prof_names(struct prof *p);
+int prof_site_roles(struct prof *p);
+int prof_attributes(struct prof *p);
+int prof_identities(struct prof *p);
+int prof_measures(struct prof *p);
+
+/* Exact counts for `key`; `want` (by position in the table, NULL = all) says which columns. */
+int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out);
+/* The same on the sample only, for pruning. */
+void prof_fd_sample(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out);
+/* Dense group numbers of the sample's rows by `key`; 0 = some part is null. Returns the number of groups. */
+uint32_t prof_groups(struct prof *p, int table, const int *key, int nkey, uint32_t *groups);
+/* Number of distinct keys, and rows in which every part is there. */
+int prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *distinct, int64_t *rows);
+/* Bits of evidence that `column` is constant within groups by more than chance. */
+double prof_fd_bits(struct prof *p, int table, const int *key, int nkey, const int *unit, int nunit, int column);
+
+int prof_query(struct prof *p, struct mdp_result *res, const char *sql);
+int64_t prof_int(const struct mdp_result *res, int64_t row, int column);
+const char *prof_ident(struct prof *p, int column); /* quoted name */
+const char *prof_column_noun(struct mdp_arena *a, const char *words); /* "" when only an id word */
+bool prof_is_id_word(struct mdp_str w);
+int prof_domain(struct prof *p, int column); /* fills `domain` */
+void prof_finding(struct prof *p, const char *code, const char *text);
+
+#endif

@@ -1,0 +1,331 @@
+/*
+ * What dbt says that helps to read the data: which schemas hold the final models, what a row of a table is, which
+ * columns are declared unique. These are hints: the profile checks every one of them against the rows.
+ */
+#include "project/read.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/map.h"
+#include "project/dbt.h"
+#include "project/words.h"
+#include "base/banned.h"
+
+struct maker {
+	struct mdp_arena *a;
+	const struct mdp_dbt *d;
+	struct mdp_hints *h;
+	int cap;
+};
+
+/* --- what a row is --- */
+
+/* Cuts "customer per month, which …" down to the noun. */
+static const char *noun(struct mdp_arena *a, const char *from)
+{
+	static const char *const ends[] = {
+		".",      ",",      ";",       ":",      "(",          "\n",   "—",          "–",
+		" - ",    " with ", " which ", " that ", " for ",      " in ", " of which ", " containing ",
+		" from ", " as ",   " where ", " when ", " including "
+	};
+	static const char *const articles[] = { "a ",   "an ",     "the ",    "each ",      "every ",
+						"one ", "single ", "unique ", "individual " };
+	size_t n = strlen(from);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		const char *at = strcasestr(from, ends[i]);
+		if (at && (size_t)(at - from) < n)
+			n = (size_t)(at - from);
+	}
+	const char *words = mdp_words_norm(a, (struct mdp_str){ from, n });
+	for (size_t i = 0; i < sizeof(articles) / sizeof(articles[0]); i++)
+		if (!strncmp(words, articles[i], strlen(articles[i]))) {
+			words += strlen(articles[i]);
+			i = (size_t)-1;
+		}
+	int spaces = 0;
+	for (const char *p = words; *p; p++)
+		spaces += *p == ' ';
+	/* a noun has few words; what is longer was a sentence about something else */
+	return *words && spaces < 4 ? mdp_words_singular(a, words) : NULL;
+}
+
+const char *mdp_project_row_noun(struct mdp_arena *a, const char *description)
+{
+	static const char *const phrases[] = { "one row per ",
+					       "one row for each ",
+					       "one row for every ",
+					       "a row per ",
+					       "a row for each ",
+					       "a row for every ",
+					       "row per ",
+					       "one record per ",
+					       "a record per ",
+					       "one record for each ",
+					       "one line per ",
+					       "one entry per ",
+					       "each row is ",
+					       "every row is ",
+					       "each row represents ",
+					       "every row represents ",
+					       "each row describes ",
+					       "each record is ",
+					       "each record represents ",
+					       "grain: ",
+					       "grain is ",
+					       "granularity: " };
+	for (size_t i = 0; description && i < sizeof(phrases) / sizeof(phrases[0]); i++) {
+		const char *at = strcasestr(description, phrases[i]);
+		if (!at || (at > description && isalnum((unsigned char)at[-1])))
+			continue;
+		const char *from = at + strlen(phrases[i]);
+		/* "grain: one row per order" */
+		const char *inner = mdp_project_row_noun(a, from);
+		const char *found = inner ? inner : noun(a, from);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+/* --- declared keys --- */
+
+static const struct mdp_yaml *tests_of(const struct mdp_yaml *node)
+{
+	const struct mdp_yaml *tests = mdp_yaml_get(node, "data_tests");
+	return tests ? tests : mdp_yaml_get(node, "tests");
+}
+
+static bool has_unique_test(const struct mdp_yaml *column)
+{
+	const struct mdp_yaml *tests = tests_of(column), *constraints = mdp_yaml_get(column, "constraints");
+	for (const struct mdp_yaml *t = tests ? tests->child : NULL; t; t = t->next) {
+		/* a unique test under a condition says nothing about all rows */
+		if (t->kind == MDP_YAML_SCALAR && !strcmp(t->text, "unique"))
+			return true;
+		const struct mdp_yaml *with = mdp_yaml_get(t, "unique");
+		if (with && !mdp_yaml_get(with, "where") && !mdp_yaml_get(mdp_yaml_get(with, "config"), "where"))
+			return true;
+	}
+	for (const struct mdp_yaml *c = constraints ? constraints->child : NULL; c; c = c->next) {
+		const char *type = mdp_yaml_text(c, "type");
+		if (type && (!strcmp(type, "primary_key") || !strcmp(type, "unique")))
+			return true;
+	}
+	return false;
+}
+
+static const char **names_of(struct maker *m, const struct mdp_yaml *list)
+{
+	const char **out = NULL;
+	int n = 0, cap = 0;
+	if (!list || list->kind != MDP_YAML_LIST)
+		return NULL;
+	for (const struct mdp_yaml *c = list->child; c; c = c->next)
+		if (c->kind == MDP_YAML_SCALAR)
+			MDP_PUSH(m->a, out, n, cap, c->text);
+	if (n)
+		MDP_PUSH(m->a, out, n, cap, NULL);
+	return out;
+}
+
+static const char **one_name(struct maker *m, const char *name)
+{
+	const char **out = MDP_NEW_ARRAY(m->a, 2, const char *);
+	out[0] = name;
+	return out;
+}
+
+struct keys {
+	const char ***items;
+	int n, cap;
+};
+
+static void keys_of(struct maker *m, const struct mdp_yaml *table, struct keys *out)
+{
+	const struct mdp_yaml *columns = mdp_yaml_get(table, "columns"), *tests = tests_of(table);
+	const struct mdp_yaml *constraints = mdp_yaml_get(table, "constraints");
+	for (const struct mdp_yaml *c = constraints ? constraints->child : NULL; c; c = c->next) {
+		const char *type = mdp_yaml_text(c, "type");
+		const char **key = names_of(m, mdp_yaml_get(c, "columns"));
+		if (key && type && (!strcmp(type, "primary_key") || !strcmp(type, "unique")))
+			MDP_PUSH(m->a, out->items, out->n, out->cap, key);
+	}
+	for (const struct mdp_yaml *c = columns ? columns->child : NULL; c; c = c->next) {
+		const char *name = mdp_yaml_text(c, "name");
+		if (name && has_unique_test(c))
+			MDP_PUSH(m->a, out->items, out->n, out->cap, one_name(m, name));
+	}
+	for (const struct mdp_yaml *t = tests ? tests->child : NULL; t; t = t->next)
+		for (const struct mdp_yaml *named = t->child; named; named = named->next) {
+			if (!named->key || !strstr(named->key, "unique_combination_of_columns"))
+				continue;
+			const struct mdp_yaml *args = mdp_yaml_get(named, "arguments");
+			const char **key = names_of(m, mdp_yaml_get(args ? args : named, "combination_of_columns"));
+			if (key && !mdp_yaml_get(mdp_yaml_get(named, "config"), "where"))
+				MDP_PUSH(m->a, out->items, out->n, out->cap, key);
+		}
+}
+
+/* --- tables --- */
+
+static void add_table(struct maker *m, const char *name, const struct mdp_yaml *node, const char *file, bool upstream)
+{
+	const char *text = mdp_dbt_text(m->d, m->a, mdp_yaml_text(node, "description"));
+	struct keys keys = { 0 };
+	keys_of(m, node, &keys);
+	struct mdp_table_hint hint = {
+		.table = name,
+		.description = text,
+		.row_noun = mdp_project_row_noun(m->a, text),
+		.key = keys.n ? keys.items[0] : NULL,
+		.upstream = upstream,
+		.source = { .file = file, .line = node ? node->line : 0 },
+	};
+	MDP_PUSH(m->a, m->h->tables, m->h->ntables, m->cap, hint);
+	/* further keys as further hints of the same table */
+	for (int i = 1; i < keys.n; i++) {
+		struct mdp_table_hint more = {
+			.table = name, .key = keys.items[i], .upstream = upstream, .source = hint.source
+		};
+		MDP_PUSH(m->a, m->h->tables, m->h->ntables, m->cap, more);
+	}
+}
+
+static void add_models(struct maker *m)
+{
+	for (int i = 0; i < m->d->nmodels; i++) {
+		const struct mdp_dbt_model *model = &m->d->models[i];
+		if (model->disabled || model->ephemeral)
+			continue;
+		const char *file = model->properties.node ? model->properties.file : model->file;
+		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++)
+			add_table(m, mdp_arena_printf(m->a, "%s.%s", *schema, model->alias), model->properties.node,
+				  file, model->early);
+	}
+}
+
+static void add_sources(struct maker *m)
+{
+	for (int i = 0; i < m->d->nfiles; i++) {
+		const struct mdp_yaml *list = mdp_yaml_get(m->d->files[i].node, "sources");
+		for (const struct mdp_yaml *s = list ? list->child : NULL; s; s = s->next) {
+			const char *schema = mdp_yaml_text(s, "schema");
+			if (!schema)
+				schema = mdp_yaml_text(s, "name");
+			const struct mdp_yaml *tables = mdp_yaml_get(s, "tables");
+			for (const struct mdp_yaml *t = tables ? tables->child : NULL; t; t = t->next) {
+				const char *name = mdp_yaml_text(t, "identifier");
+				if (!name)
+					name = mdp_yaml_text(t, "name");
+				if (name && schema)
+					add_table(m, mdp_arena_printf(m->a, "%s.%s", schema, name), t,
+						  m->d->files[i].file, true);
+			}
+		}
+	}
+}
+
+/* --- schemas --- */
+
+struct names {
+	const char **items;
+	int n, cap;
+};
+
+static void add_name(struct mdp_arena *a, struct names *list, const char *name)
+{
+	for (int i = 0; i < list->n; i++)
+		if (!strcmp(list->items[i], name))
+			return;
+	MDP_PUSH(a, list->items, list->n, list->cap, name);
+}
+
+static const char **final_schemas(struct maker *m)
+{
+	struct names out = { 0 };
+	for (int i = 0; i < m->d->nmodels; i++) {
+		const struct mdp_dbt_model *model = &m->d->models[i];
+		if (model->referenced || model->disabled || model->ephemeral)
+			continue;
+		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++)
+			add_name(m->a, &out, *schema);
+	}
+	if (out.n)
+		MDP_PUSH(m->a, out.items, out.n, out.cap, NULL);
+	return out.items;
+}
+
+int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct mdp_hints *hints, struct mdp_error *err)
+{
+	struct mdp_dbt dbt;
+	(void)err;
+	*hints = (struct mdp_hints){ 0 };
+	mdp_dbt_read(p, a, &dbt);
+	struct maker m = { .a = a, .d = &dbt, .h = hints };
+	add_models(&m);
+	add_sources(&m);
+	hints->schemas = p->schemas ? p->schemas : final_schemas(&m);
+	return 0;
+}
+
+/* Schemas of the warehouse that hold tables, in order of their names. */
+static int warehouse_schemas(struct mdp_engine *e, struct mdp_arena *a, struct names *out, struct mdp_error *err)
+{
+	struct mdp_result res;
+	int rc = mdp_engine_query(
+		e,
+		"select distinct table_schema from information_schema.tables where table_catalog = "
+		"current_database() and table_schema not in ('information_schema', 'pg_catalog') order by 1",
+		NULL, 0, 0, &res, err);
+	for (int64_t i = 0; !rc && i < res.nrows; i++) {
+		const struct mdp_value *v = mdp_result_at(&res, i, 0);
+		MDP_PUSH(a, out->items, out->n, out->cap, mdp_arena_strndup(a, v->s.p, v->s.n));
+	}
+	mdp_result_release(&res);
+	return rc;
+}
+
+static const char *find_schema(const struct names *all, const char *name)
+{
+	for (int i = 0; i < all->n; i++)
+		if (!strcasecmp(all->items[i], name))
+			return all->items[i];
+	return NULL;
+}
+
+static int no_schema(struct mdp_arena *a, const struct names *all, const char *name, struct mdp_error *err)
+{
+	int rc = mdp_fail(err, MDP_USAGE, "no schema '%s' with tables in the warehouse", name);
+	struct mdp_str list = { "", 0 };
+	for (int i = 0; i < all->n; i++)
+		list = mdp_str_of(mdp_arena_printf(a, "%s%s%s", list.p, i ? ", " : "", all->items[i]));
+	mdp_error_detail(err, "there are %s", all->n ? list.p : "none");
+	const char *near = mdp_words_nearest(name, all->items, all->n);
+	if (near)
+		mdp_error_hint(err, "did you mean %s?", near);
+	return rc;
+}
+
+int mdp_project_choose_schemas(const struct mdp_project *p, struct mdp_engine *e, struct mdp_arena *a,
+			       struct mdp_hints *hints, struct mdp_error *err)
+{
+	struct names all = { 0 }, out = { 0 };
+	int rc = warehouse_schemas(e, a, &all, err);
+	if (rc)
+		return rc;
+	for (const char **s = hints->schemas; s && *s; s++) {
+		const char *there = find_schema(&all, *s);
+		if (there)
+			add_name(a, &out, there);
+		else if (p->schemas)
+			return no_schema(a, &all, *s, err);
+	}
+	if (!out.n && find_schema(&all, "marts"))
+		add_name(a, &out, find_schema(&all, "marts"));
+	if (out.n)
+		MDP_PUSH(a, out.items, out.n, out.cap, NULL);
+	hints->schemas = out.items;
+	return 0;
+}

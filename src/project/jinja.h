@@ -1,0 +1,24 @@
+/* Private to project/: calls in Jinja text, found without running it. */
+#ifndef MDP_PROJECT_JINJA_H
+#define MDP_PROJECT_JINJA_H
+
+#include <stdbool.h>
+#include "base/arena.h"
+#include "base/str.h"
+
+#define MDP_JINJA_ARGS 12
+
+struct mdp_jinja_call {
+	const char *args[MDP_JINJA_ARGS];  /* quoted texts and bare words, in order; NULL for anything else */
+	const char *names[MDP_JINJA_ARGS]; /* of keyword arguments, else NULL */
+	int nargs;
+};
+
+/* The next call of `function` at or after *at, which moves behind it; false when there is none. Comments {# #} are
+ * passed over. */
+bool mdp_jinja_next(struct mdp_arena *a, struct mdp_str text, const char *function, size_t *at,
+		    struct mdp_jinja_call *call);
+/* Value of a keyword argument, else NULL. */
+const char *mdp_jinja_keyword(const struct mdp_jinja_call *call, const char *name);
+
+#endif
