@@ -24,7 +24,8 @@ const struct mdp_catalog *mdp_session_catalog(const struct mdp_session *s);
 const struct mdp_project *mdp_session_project(const struct mdp_session *s);
 const struct mdp_lexicon *mdp_session_lexicon(const struct mdp_session *s);
 const struct mdp_parser *mdp_session_parser(const struct mdp_session *s);
-struct mdp_engine *mdp_session_engine(struct mdp_session *s, struct mdp_error *err); /* read-only, locked down; opens on first use */
+struct mdp_engine *mdp_session_engine(struct mdp_session *s,
+				      struct mdp_error *err); /* read-only, locked down; opens on first use */
 int64_t mdp_session_today(const struct mdp_session *s); /* as-of day */
 int mdp_session_set_as_of(struct mdp_session *s, const char *as_of, struct mdp_error *err);
 /* Profiles the warehouse and writes the cache (also called after a publish). */
@@ -35,6 +36,7 @@ int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a,
 int mdp_ask_query(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans);
 
 /* Stages as text, for --dump=STAGE and explain: tokens, lattice, readings, query, plan, sql, answer. */
-int mdp_ask_dump(struct mdp_session *s, struct mdp_str question, const char *stage, struct mdp_arena *a, const char **text, struct mdp_error *err);
+int mdp_ask_dump(struct mdp_session *s, struct mdp_str question, const char *stage, struct mdp_arena *a,
+		 const char **text, struct mdp_error *err);
 
 #endif

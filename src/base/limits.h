@@ -17,6 +17,7 @@
 #define MDP_LIMIT_YAML_ALIASES 1000
 #define MDP_LIMIT_YAML_NODES 1000000 /* of one file, aliases written out */
 #define MDP_LIMIT_KEY_COLUMNS 4
+#define MDP_LIMIT_KEYS_OF_ENTITY 6 /* key columns and label of one entity in a result */
 #define MDP_LIMIT_VALUES_PER_COLUMN 20000 /* distinct values kept in the value index */
 #define MDP_LIMIT_VALUE_BYTES 80 /* longer text is no value one types */
 #define MDP_LIMIT_RESULT_BYTES ((size_t)1 << 30)

@@ -21,13 +21,15 @@ enum mdp_cat {
 /* What a phrase may mean. */
 struct mdp_meaning {
 	enum mdp_cat kind;
-	const char *cat, *sub; /* interned. WORD: as in the data files ("agg", "avg"). ATTR: sub = num cat time flag name id text;
+	const char *cat, *sub; /* interned. WORD: as in the data files ("agg", "avg"); else cat is the word of the kind. ATTR: sub = num cat time flag name id text;
 				  ENTITY: sub "noun" or "verb"; others: sub may be NULL */
 	int id; /* MEASURE, ATTR (column, the original of a mirror), ENTITY: id in the catalog */
 	int column; /* VALUE: the column that holds it (the original of a mirror) */
 	const char *text; /* VALUE: as stored */
 	double cost; /* of this way of naming it; 0 = its exact name */
 	const char *how; /* "name", "label", "synonym of revenue", "part of customer state", "value", "code CA" … */
+	const char *surface; /* the folded words that were indexed: other forms of them are inflections */
+	bool exact; /* inflections do not count */
 };
 
 struct mdp_lexicon;
@@ -40,9 +42,13 @@ const struct mdp_catalog *mdp_lexicon_catalog(const struct mdp_lexicon *l);
 const struct mdp_meaning *mdp_lexicon_find(const struct mdp_lexicon *l, struct mdp_str stems, int *n);
 /* Stem of one folded word (Snowball English, irregular forms from the data). */
 const char *mdp_lexicon_stem(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded);
-/* Is it the first word(s) of some longer phrase? Lets the lattice stop early. */
-bool mdp_lexicon_prefix(const struct mdp_lexicon *l, struct mdp_str stems);
-/* Nearest known words of the same first letter or within edit distance `max`, best first. For typing errors and suggestions. */
+/* Values of the data with exactly these words (folded, single spaces, or as stored), most frequent first, at most `max`. */
+int mdp_lexicon_values(const struct mdp_lexicon *l, struct mdp_str words, struct mdp_meaning *out, int max);
+/* What a token stands for: an abbreviation ("aov" → "average order value"), NULL when it is none or the catalog has that name. */
+const char *mdp_lexicon_expand(const struct mdp_lexicon *l, struct mdp_str folded);
+/* A weight of weights.lex; 0 when it has none of that name. */
+double mdp_lexicon_weight(const struct mdp_lexicon *l, const char *name);
+/* Known words within edit distance `max`, nearest first; how many were found (at most n). For typing errors and suggestions. */
 int mdp_lexicon_near(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, int max, const char **words, int n);
 /* A text file of the lexicon, e.g. "rules/period.rules"; files under a folder in name order. Built-in or from `dir`. */
 int mdp_lexicon_file(const struct mdp_lexicon *l, const char *name, struct mdp_str *text);

@@ -13,7 +13,8 @@ struct mdp_parser; /* rules compiled once, beside a lexicon */
 /* One typed piece of how the question was understood. */
 struct mdp_understood {
 	struct mdp_span span;
-	const char *type; /* measure, aggregate, entity, dimension, value, period, number, comparator, connector, noise … */
+	const char *
+		type; /* measure, aggregate, entity, dimension, value, period, number, comparator, connector, noise … */
 	const char *text; /* as in the question */
 	const char *meaning; /* for people: "state = TX", "Oct 1 – Dec 31, 2024" */
 };
@@ -36,8 +37,8 @@ struct mdp_readings {
 int mdp_parser_make(struct mdp_parser **out, const struct mdp_lexicon *l, struct mdp_error *err);
 void mdp_parser_free(struct mdp_parser *p);
 /* `today`: as-of day. 0 also when nothing was understood: then `problem` says why. */
-int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a, struct mdp_readings *out,
-	      struct mdp_error *err);
+int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
+	      struct mdp_readings *out, struct mdp_error *err);
 /* Runs the yes / no examples of every rule; failures as lines of text. Returns how many failed. */
 int mdp_parser_check(const struct mdp_parser *p, struct mdp_arena *a, const char **report);
 

@@ -1,0 +1,250 @@
+/*
+ * The driver. A question becomes readings; the ones close to the best are planned; what the grain forbids is out; the ones left
+ * are compared by what they return, and only when they differ is there something to ask the person.
+ */
+#include "ask/session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/banned.h"
+
+#define MAX_CLOSE 6 /* readings close to the best that are looked at */
+
+struct candidate {
+	const struct mdp_reading *reading;
+	const struct mdp_query *query;
+	struct mdp_plan *plan;
+	struct mdp_sql sql;
+	struct mdp_result result;
+	bool run;
+};
+
+static void stage(struct mdp_answer *ans, const char *name, double *since)
+{
+	double now = mdp_clock_ms();
+	if (ans->ntiming < (int)(sizeof(ans->timing) / sizeof(ans->timing[0])))
+		ans->timing[ans->ntiming++] = (struct mdp_timing){ name, now - *since };
+	*since = now;
+}
+
+static const char *day_text(struct mdp_arena *a, int64_t day)
+{
+	char text[MDP_DATE_TEXT];
+	return mdp_arena_strdup(a, mdp_date_print(day, text));
+}
+
+static void begin(struct mdp_session *s, struct mdp_answer *ans, struct mdp_arena *a)
+{
+	memset(ans, 0, sizeof(*ans));
+	ans->sentence = "";
+	ans->as_of = day_text(a, s->today);
+}
+
+static int finish_error(struct mdp_answer *ans, struct mdp_arena *a)
+{
+	ans->status = ans->reason.code == MDP_REFUSED  ? MDP_STATUS_REFUSED
+		      : ans->reason.code == MDP_CHOICE ? MDP_STATUS_CHOICE
+						       : MDP_STATUS_ERROR;
+	ans->sentence = mdp_arena_strdup(a, ans->reason.primary);
+	return mdp_exit_code(ans->reason.code);
+}
+
+/* Plan and SQL of one query. */
+static int prepare(struct mdp_session *s, struct candidate *k, struct mdp_arena *a, struct mdp_error *err)
+{
+	int rc = mdp_plan_make(s->catalog, k->query, a, &k->plan, err);
+	if (rc >= 0)
+		rc = mdp_sql_render(s->catalog, k->plan, MDP_DIALECT_DUCKDB, a, &k->sql, err);
+	return rc;
+}
+
+static int run(struct mdp_session *s, struct candidate *k, struct mdp_error *err)
+{
+	struct mdp_engine *e = mdp_session_engine(s, err);
+	if (!e)
+		return -MDP_WAREHOUSE;
+	k->run = true;
+	return mdp_engine_query(e, k->sql.text, k->sql.params, k->sql.nparams, s->opt.max_rows, &k->result, err);
+}
+
+/* Same figures, whatever they are called: the readings differ in words only, on this warehouse. */
+static bool same_result(const struct mdp_result *x, const struct mdp_result *y)
+{
+	if (x->nrows != y->nrows || x->ncolumns != y->ncolumns)
+		return false;
+	for (int64_t i = 0; i < x->nrows * x->ncolumns; i++)
+		if (!mdp_value_eq(&x->values[i], &y->values[i]))
+			return false;
+	return true;
+}
+
+static void fill(struct mdp_session *s, struct candidate *k, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	const struct mdp_plan *p = k->plan;
+	ans->status = MDP_ANSWERED;
+	ans->query = k->query;
+	ans->columns = p->columns;
+	ans->result = k->result;
+	k->run = false; /* the result is the answer's now */
+	ans->sql = k->sql;
+	ans->definitions = p->definitions;
+	ans->ndefinitions = p->ndefinitions;
+	ans->caveats = p->caveats;
+	ans->ncaveats = p->ncaveats;
+	ans->ordered = p->ordered;
+	if (k->query->nby && k->query->by[0].expr->kind == MDP_X_TRUNC)
+		ans->series = k->query->by[0].expr->grain;
+	if (p->from < p->to) {
+		ans->period_from = p->from == INT64_MIN ? NULL : day_text(a, p->from);
+		ans->period_to = p->to == INT64_MAX ? NULL : day_text(a, p->to - 1);
+		ans->period_column =
+			p->time_column >= 0 ? mdp_catalog_column_name(s->catalog, a, p->time_column) : NULL;
+	}
+	ans->restated = mdp_restate(s->catalog, k->query, a);
+	ans->id = mdp_arena_printf(a, "%s-%s", mdp_query_hash(a, k->query), ans->as_of);
+	ans->sentence = mdp_answer_sentence(s->catalog, ans, a);
+}
+
+/* Readings with a plan, among those close to the best; the first refusal is kept for when none has one. */
+static int plan_close(struct mdp_session *s, const struct mdp_readings *r, struct mdp_arena *a, struct candidate *out,
+		      struct mdp_error *refusal)
+{
+	double margin = mdp_lexicon_weight(s->lexicon, "choice_margin");
+	int n = 0;
+	for (int i = 0; i < r->n && i < MAX_CLOSE; i++) {
+		if (r->items[i].score > r->items[0].score + margin)
+			break;
+		struct candidate k = { .reading = &r->items[i], .query = r->items[i].query };
+		struct mdp_error err = { 0 };
+		if (k.query->kind == MDP_Q_META || prepare(s, &k, a, &err) >= 0)
+			out[n++] = k;
+		else if (refusal->code == MDP_OK)
+			*refusal = err;
+	}
+	return n;
+}
+
+static int offer_choices(struct mdp_session *s, struct candidate *k, int n, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	ans->choices = MDP_NEW_ARRAY(a, (size_t)n, struct mdp_choice);
+	for (int i = 0; i < n; i++)
+		ans->choices[ans->nchoices++] =
+			(struct mdp_choice){ mdp_restate(s->catalog, k[i].query, a), k[i].query };
+	mdp_fail(&ans->reason, MDP_CHOICE, "this can mean %d things", n);
+	ans->reason.reason = MDP_REASON_AMBIGUOUS;
+	return finish_error(ans, a);
+}
+
+/* Runs the readings that are left; those that return the same are one. */
+static int settle(struct mdp_session *s, struct candidate *k, int n, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	int kept = 0;
+	for (int i = 0; i < n; i++) {
+		bool same = false;
+		if (n > 1 && k[i].query->kind == MDP_Q_META)
+			continue;
+		if (run(s, &k[i], &ans->reason) < 0) {
+			if (kept == 0 && i + 1 == n)
+				return finish_error(ans, a);
+			continue;
+		}
+		for (int j = 0; j < kept; j++)
+			same |= same_result(&k[j].result, &k[i].result);
+		if (same) {
+			mdp_result_release(&k[i].result);
+			k[i].run = false;
+		} else {
+			struct candidate moved = k[i];
+			k[i].run = false;
+			k[kept++] = moved;
+		}
+	}
+	memset(&ans->reason, 0, sizeof(ans->reason));
+	if (kept > 1)
+		return offer_choices(s, k, kept, a, ans);
+	ans->understood = k[0].reading ? k[0].reading->understood : NULL;
+	ans->nunderstood = k[0].reading ? k[0].reading->nunderstood : 0;
+	fill(s, &k[0], a, ans);
+	return 0;
+}
+
+static int answer_meta(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	struct mdp_query *select = NULL;
+	ans->query = q;
+	int rc = mdp_ask_meta(s, q, a, ans, &select, &ans->reason);
+	if (rc < 0)
+		return finish_error(ans, a);
+	if (select)
+		return mdp_ask_query(s, select, a, ans);
+	ans->restated = mdp_restate(s->catalog, q, a);
+	ans->id = mdp_arena_printf(a, "%s-%s", mdp_query_hash(a, q), ans->as_of);
+	return 0;
+}
+
+int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	struct mdp_readings readings;
+	struct candidate close[MAX_CLOSE] = { { 0 } };
+	struct mdp_error refusal = { 0 };
+	double since = mdp_clock_ms();
+	begin(s, ans, a);
+	ans->question = mdp_arena_strndup(a, question.p, question.n);
+	int rc = mdp_parse(s->parser, question, s->today, a, &readings, &ans->reason);
+	stage(ans, "parse", &since);
+	if (rc < 0)
+		return finish_error(ans, a);
+	if (readings.n == 0) {
+		ans->reason = readings.problem;
+		return finish_error(ans, a);
+	}
+	int n = plan_close(s, &readings, a, close, &refusal);
+	stage(ans, "plan", &since);
+	if (n == 0) {
+		ans->reason = refusal;
+		ans->understood = readings.items[0].understood;
+		ans->nunderstood = readings.items[0].nunderstood;
+		ans->query = readings.items[0].query;
+		return finish_error(ans, a);
+	}
+	if (close[0].query->kind == MDP_Q_META) {
+		ans->understood = close[0].reading->understood;
+		ans->nunderstood = close[0].reading->nunderstood;
+		rc = answer_meta(s, close[0].query, a, ans);
+	} else {
+		rc = settle(s, close, n, a, ans);
+	}
+	for (int i = 0; i < n; i++)
+		if (close[i].run)
+			mdp_result_release(&close[i].result);
+	stage(ans, "run", &since);
+	return rc;
+}
+
+int mdp_ask_query(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	const char *question = ans->question;
+	const struct mdp_understood *understood = ans->understood;
+	int nunderstood = ans->nunderstood;
+	struct candidate k = { .query = mdp_query_canonical(a, q) };
+	double since = mdp_clock_ms();
+	begin(s, ans, a);
+	ans->question = question;
+	ans->query = k.query;
+	if (q->kind == MDP_Q_META)
+		return answer_meta(s, q, a, ans);
+	if (prepare(s, &k, a, &ans->reason) < 0)
+		return finish_error(ans, a);
+	stage(ans, "plan", &since);
+	if (run(s, &k, &ans->reason) < 0) {
+		mdp_result_release(&k.result);
+		return finish_error(ans, a);
+	}
+	fill(s, &k, a, ans);
+	ans->understood = understood;
+	ans->nunderstood = nunderstood;
+	stage(ans, "run", &since);
+	return 0;
+}

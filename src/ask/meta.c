@@ -1,0 +1,197 @@
+/* Questions about the platform itself: the range of the data, what there is to ask about, what a figure means. */
+#include "ask/session.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+/* A small result made here rather than by the engine. */
+struct sheet {
+	struct mdp_answer *ans;
+	int cap;
+};
+
+static void sheet_begin(struct sheet *sh, struct mdp_answer *ans, const char *const *names, int n)
+{
+	struct mdp_result *r = &ans->result;
+	mdp_arena_init(&r->arena);
+	r->columns = MDP_NEW_ARRAY(&r->arena, (size_t)n, struct mdp_result_column);
+	ans->columns = MDP_NEW_ARRAY(&r->arena, (size_t)n, struct mdp_plan_column);
+	for (int i = 0; i < n; i++) {
+		r->columns[i] = (struct mdp_result_column){ names[i], MDP_T_TEXT, "VARCHAR" };
+		ans->columns[i] = (struct mdp_plan_column){ .name = names[i], .column = -1 };
+	}
+	r->ncolumns = n;
+	sh->ans = ans;
+	sh->cap = 0;
+}
+
+static void sheet_put(struct sheet *sh, struct mdp_value v)
+{
+	struct mdp_result *r = &sh->ans->result;
+	int n = (int)r->nrows;
+	MDP_PUSH(&r->arena, r->values, n, sh->cap, v);
+	r->nrows = n; /* counts cells until sheet_end */
+	r->columns[(n - 1) % r->ncolumns].type =
+		v.type == MDP_T_NULL_ ? r->columns[(n - 1) % r->ncolumns].type : v.type;
+}
+
+static void sheet_text(struct sheet *sh, const char *text)
+{
+	struct mdp_arena *a = &sh->ans->result.arena;
+	sheet_put(sh, text ? mdp_value_text(mdp_str_of(mdp_arena_strdup(a, text))) : mdp_value_null());
+}
+
+static void sheet_end(struct sheet *sh)
+{
+	sh->ans->result.nrows /= sh->ans->result.ncolumns;
+	sh->ans->status = MDP_ANSWERED;
+}
+
+/* The entity people mean by "the data": that of the most used amount, else the largest one with a time of its own. */
+static int main_entity(const struct mdp_catalog *c)
+{
+	int best = -1, uses = -1;
+	for (int m = 0; m < c->nmeasures; m++) {
+		int rank = c->measures[m].uses + (c->measures[m].declared ? 1000 : 0);
+		if (rank > uses && c->entities[c->measures[m].entity].time >= 0) {
+			best = c->measures[m].entity;
+			uses = rank;
+		}
+	}
+	for (int e = 0; e < c->nentities && uses <= 0; e++) {
+		int time = c->entities[e].time;
+		if (time >= 0 && c->columns[time].role == MDP_ROLE_TIME_EVENT &&
+		    (best < 0 || c->entities[e].count > c->entities[best].count))
+			best = e;
+	}
+	return best;
+}
+
+static int data_range(struct mdp_session *s, struct mdp_arena *a, struct mdp_query **select, struct mdp_error *err)
+{
+	const struct mdp_catalog *c = s->catalog;
+	int e = main_entity(c);
+	if (e < 0)
+		return mdp_refuse(err, MDP_REASON_UNKNOWN_CONCEPT, "no table of this warehouse has a date of events");
+	struct mdp_query *q = MDP_NEW(a, struct mdp_query);
+	q->of = c->entities[e].name;
+	q->show = MDP_NEW_ARRAY(a, 2, struct mdp_out);
+	q->nshow = 2;
+	for (int i = 0; i < 2; i++) {
+		struct mdp_expr *day = MDP_NEW(a, struct mdp_expr);
+		day->kind = MDP_X_TRUNC;
+		day->grain = MDP_GRAIN_DAY;
+		day->arg = mdp_expr_column(a, mdp_catalog_column_name(c, a, c->entities[e].time));
+		q->show[i].expr = mdp_expr_agg(a, i ? MDP_AGG_MAX : MDP_AGG_MIN, q->of, day);
+		q->show[i].name = mdp_arena_printf(a, "%s %s", i ? "last" : "first", q->of);
+	}
+	*select = q;
+	return 0;
+}
+
+static int tables(struct mdp_session *s, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	static const char *const NAMES[] = { "table", "one row is", "rows", "description" };
+	const struct mdp_catalog *c = s->catalog;
+	struct sheet sh;
+	sheet_begin(&sh, ans, NAMES, 4);
+	for (int t = 0; t < c->ntables; t++) {
+		const struct mdp_table *x = &c->tables[t];
+		sheet_text(&sh, mdp_arena_printf(a, "%s.%s", x->schema, x->name));
+		sheet_text(&sh, x->row_entity >= 0 ? c->entities[x->row_entity].name : NULL);
+		sheet_put(&sh, mdp_value_int(x->rows));
+		sheet_text(&sh, x->description);
+	}
+	sheet_end(&sh);
+	ans->sentence = mdp_arena_printf(a, "You can ask about %d tables.", c->ntables);
+	return 0;
+}
+
+static const char *place(const struct mdp_source *src, struct mdp_arena *a)
+{
+	return src->file ? mdp_arena_printf(a, "%s:%d", src->file, src->line) : "inferred from the data";
+}
+
+static int definition(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans,
+		      struct mdp_error *err)
+{
+	static const char *const NAMES[] = { "name", "definition", "counted once per", "source", "description" };
+	const struct mdp_catalog *c = s->catalog;
+	struct mdp_plan *plan;
+	struct mdp_query probe = { .show = q->params, .nshow = 1 };
+	const struct mdp_expr *x = q->nparams ? q->params[0].expr : NULL;
+	int m = x && x->kind == MDP_X_MEASURE ? mdp_catalog_measure(c, mdp_str_of(x->name)) : -1;
+	if (m < 0)
+		return mdp_refuse(err, MDP_REASON_UNKNOWN_CONCEPT, "that is no defined figure");
+	probe.of = c->entities[c->measures[m].entity].name;
+	int rc = mdp_plan_make(c, &probe, a, &plan, err);
+	if (rc < 0)
+		return rc;
+	struct sheet sh;
+	sheet_begin(&sh, ans, NAMES, 5);
+	for (int i = 0; i < plan->ndefinitions; i++) {
+		const struct mdp_definition *d = &plan->definitions[i];
+		sheet_text(&sh, d->name);
+		sheet_text(&sh, d->expression);
+		sheet_text(&sh, d->entity);
+		sheet_text(&sh, place(&d->source, a));
+		sheet_text(&sh, c->measures[m].description);
+	}
+	sheet_end(&sh);
+	ans->definitions = plan->definitions;
+	ans->ndefinitions = plan->ndefinitions;
+	if (plan->ndefinitions) {
+		const struct mdp_definition *d = &plan->definitions[0];
+		ans->sentence = mdp_arena_printf(a, "%s is %s, counted once per %s (%s).", d->name, d->expression,
+						 d->entity, place(&d->source, a));
+	}
+	return 0;
+}
+
+static int freshness(struct mdp_session *s, struct mdp_arena *a, struct mdp_answer *ans, struct mdp_error *err)
+{
+	static const char *const NAMES[] = { "entity", "time", "last day", "days before today" };
+	const struct mdp_catalog *c = s->catalog;
+	struct sheet sh;
+	int64_t newest = INT64_MIN;
+	sheet_begin(&sh, ans, NAMES, 4);
+	for (int e = 0; e < c->nentities; e++) {
+		int64_t first, last;
+		int time = c->entities[e].time;
+		if (time < 0 || !mdp_catalog_period(c, time, &first, &last))
+			continue;
+		sheet_text(&sh, c->entities[e].name);
+		sheet_text(&sh, mdp_catalog_column_name(c, a, time));
+		sheet_put(&sh, mdp_value_date(last));
+		sheet_put(&sh, mdp_value_int(s->today - last));
+		if (last > newest && e == main_entity(c))
+			newest = last;
+	}
+	sheet_end(&sh);
+	if (ans->result.nrows == 0) {
+		mdp_result_release(&ans->result);
+		return mdp_refuse(err, MDP_REASON_UNKNOWN_CONCEPT, "no table of this warehouse has a date");
+	}
+	char text[MDP_DATE_TEXT];
+	if (newest != INT64_MIN)
+		ans->sentence = mdp_arena_printf(a, "The last %s is of %s, %lld days before %s.",
+						 c->entities[main_entity(c)].name, mdp_date_print(newest, text),
+						 (long long)(s->today - newest), ans->as_of);
+	return 0;
+}
+
+int mdp_ask_meta(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans,
+		 struct mdp_query **select, struct mdp_error *err)
+{
+	const char *kind = q->analysis ? q->analysis : "";
+	if (!strcmp(kind, "data_range"))
+		return data_range(s, a, select, err);
+	if (!strcmp(kind, "tables"))
+		return tables(s, a, ans);
+	if (!strcmp(kind, "definition"))
+		return definition(s, q, a, ans, err);
+	if (!strcmp(kind, "freshness"))
+		return freshness(s, a, ans, err);
+	return mdp_refuse(err, MDP_REASON_UNSUPPORTED, "questions of the kind `%s` are not supported yet", kind);
+}

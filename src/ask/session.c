@@ -1,0 +1,256 @@
+/*
+ * Opening a platform. A warehouse that was profiled before is known by its fingerprint (file identity, the project's files, the
+ * schemas asked for, the form of the cache) and needs no query; else it is profiled now, and the result is kept where that is
+ * possible: beside the warehouse, or in the user's cache folder when that is read-only.
+ */
+#include "ask/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/trace.h"
+#include "lexicon/lexicon.h"
+#include "profile/profile.h"
+#include "project/read.h"
+#include "base/banned.h"
+
+static int fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct mdp_str *out, struct mdp_error *err)
+{
+	struct mdp_file_info info;
+	struct mdp_str files = { "", 0 };
+	int rc = mdp_file_stat(p->warehouse, &info, err);
+	if (rc >= 0)
+		rc = mdp_project_fingerprint(p, a, &files, err);
+	if (rc < 0)
+		return rc;
+	const char *schemas = "";
+	for (int i = 0; p->schemas && p->schemas[i]; i++)
+		schemas = mdp_arena_printf(a, "%s,%s", schemas, p->schemas[i]);
+	const char *text = mdp_arena_printf(a, "%s %lld %lld %lld schemas%s engine %s\n%.*s", p->warehouse,
+					    (long long)info.size, (long long)info.mtime_ns, (long long)info.inode,
+					    schemas, mdp_engine_version(), (int)files.n, files.p);
+	*out = mdp_str_of(text);
+	return 0;
+}
+
+static unsigned long long hash_text(const char *s)
+{
+	unsigned long long h = 1469598103934665603ULL; /* FNV-1a */
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * 1099511628211ULL;
+	return h;
+}
+
+/* Beside the warehouse; `second`: in the user's cache folder (NULL when there is none). */
+static const char *cache_path(const struct mdp_project *p, struct mdp_arena *a, bool second)
+{
+	const char *schemas = "";
+	for (int i = 0; p->schemas && p->schemas[i]; i++)
+		schemas = mdp_arena_printf(a, "%s-%s", schemas, p->schemas[i]);
+	if (!second) {
+		const char *name = mdp_arena_printf(a, ".%s%s.catalog", mdp_path_base(p->warehouse), schemas);
+		return mdp_path_join(a, mdp_path_dir(a, p->warehouse), name);
+	}
+	const char *dir = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	if ((!dir || !*dir) && home && *home)
+		dir = mdp_path_join(a, home, ".cache");
+	if (!dir || dir[0] != '/')
+		return NULL;
+	return mdp_arena_printf(a, "%s/mdp/%016llx%s.catalog", dir, hash_text(p->warehouse), schemas);
+}
+
+static int profile(const struct mdp_project *p, struct mdp_catalog **out, struct mdp_error *err)
+{
+	struct mdp_arena a;
+	struct mdp_hints hints = { 0 };
+	struct mdp_engine *e = NULL;
+	struct mdp_engine_options opt = { .path = p->warehouse, .read_only = true };
+	mdp_arena_init(&a);
+	struct mdp_catalog *c = mdp_catalog_new();
+	int rc = mdp_engine_open(&e, &opt, err);
+	if (rc >= 0)
+		rc = mdp_project_hints(p, &a, &hints, err);
+	if (rc >= 0 && p->schemas)
+		hints.schemas = p->schemas;
+	if (rc >= 0)
+		rc = mdp_profile_run(e, &hints, c, err);
+	if (rc >= 0)
+		rc = mdp_project_enrich(p, e, c, err);
+	mdp_engine_free(e);
+	mdp_arena_release(&a);
+	if (rc < 0)
+		mdp_catalog_free(c);
+	else
+		*out = c;
+	return rc;
+}
+
+/* A cache that cannot be written costs time, not the answer. */
+static void keep(const struct mdp_catalog *c, const struct mdp_project *p, struct mdp_str print, struct mdp_arena *a)
+{
+	struct mdp_error ignored;
+	if (mdp_catalog_save(c, cache_path(p, a, false), print, &ignored) >= 0)
+		return;
+	const char *path = cache_path(p, a, true);
+	if (path && mdp_dir_make(mdp_path_dir(a, path), &ignored) >= 0)
+		mdp_catalog_save(c, path, print, &ignored);
+}
+
+static int find_catalog(struct mdp_session *s, struct mdp_error *err)
+{
+	struct mdp_str print;
+	int rc = fingerprint(&s->project, &s->arena, &print, err);
+	if (rc < 0)
+		return rc;
+	const char *second = cache_path(&s->project, &s->arena, true);
+	s->cached = !s->opt.no_cache &&
+		    (mdp_catalog_load(&s->catalog, cache_path(&s->project, &s->arena, false), print) == 0 ||
+		     (second && mdp_catalog_load(&s->catalog, second, print) == 0));
+	mdp_trace("session", "catalog %s", s->cached ? "from cache" : "profiled");
+	if (s->cached)
+		return 0;
+	rc = profile(&s->project, &s->catalog, err);
+	if (rc >= 0 && !s->opt.no_cache)
+		keep(s->catalog, &s->project, print, &s->arena);
+	return rc;
+}
+
+int mdp_session_refresh_cache(const struct mdp_project *p, struct mdp_error *err)
+{
+	struct mdp_arena a;
+	struct mdp_str print;
+	struct mdp_catalog *c = NULL;
+	mdp_arena_init(&a);
+	int rc = fingerprint(p, &a, &print, err);
+	if (rc >= 0)
+		rc = profile(p, &c, err);
+	if (rc >= 0)
+		keep(c, p, print, &a);
+	mdp_catalog_free(c);
+	mdp_arena_release(&a);
+	return rc;
+}
+
+/* The last day on which something happened; record times count only where there is no event at all. */
+static bool latest_day(const struct mdp_catalog *c, int64_t *day)
+{
+	bool found = false;
+	static const enum mdp_role ROLES[] = { MDP_ROLE_TIME_EVENT, MDP_ROLE_TIME_RECORD };
+	for (size_t r = 0; r < sizeof(ROLES) / sizeof(ROLES[0]) && !found; r++) {
+		for (int e = 0; e < c->nentities; e++) {
+			int64_t first, last;
+			int time = c->entities[e].time;
+			if (time < 0 || c->columns[time].role != ROLES[r] ||
+			    !mdp_catalog_period(c, time, &first, &last))
+				continue;
+			if (!found || last > *day)
+				*day = last;
+			found = true;
+		}
+	}
+	return found;
+}
+
+int mdp_session_set_as_of(struct mdp_session *s, const char *as_of, struct mdp_error *err)
+{
+	int64_t day;
+	if (!as_of) {
+		s->today = mdp_date_today();
+		return 0;
+	}
+	if (!strcmp(as_of, "latest")) {
+		if (!latest_day(s->catalog, &day))
+			return mdp_fail(err, MDP_USAGE, "--as-of latest: no table of this warehouse has a date");
+		s->today = day;
+		return 0;
+	}
+	if (!mdp_date_parse(mdp_str_of(as_of), &day)) {
+		int rc = mdp_fail(err, MDP_USAGE, "--as-of `%s` is not a date", as_of);
+		mdp_error_hint(err, "write YYYY-MM-DD, or `latest` for the last day with data");
+		return rc;
+	}
+	s->today = day;
+	return 0;
+}
+
+int mdp_session_open(struct mdp_session **out, const struct mdp_session_options *opt, struct mdp_error *err)
+{
+	struct mdp_session *s = calloc(1, sizeof(*s));
+	if (!s)
+		return mdp_fail(err, MDP_INTERNAL, "out of memory");
+	mdp_arena_init(&s->arena);
+	s->opt = *opt;
+	int rc = mdp_project_find(&s->project, &opt->project, err);
+	if (rc >= 0 && (!s->project.warehouse || !mdp_file_exists(s->project.warehouse))) {
+		rc = mdp_fail(err, MDP_WAREHOUSE, "there is no warehouse%s%s",
+			      s->project.warehouse ? " at " : " in this project",
+			      s->project.warehouse ? s->project.warehouse : "");
+		mdp_error_hint(err, "run `mdp pipeline` to build it, or name one with --warehouse FILE");
+	}
+	if (rc >= 0)
+		rc = find_catalog(s, err);
+	if (rc >= 0)
+		rc = mdp_lexicon_make(&s->lexicon, s->catalog, opt->lexicon_dir, err);
+	if (rc >= 0)
+		rc = mdp_parser_make(&s->parser, s->lexicon, err);
+	if (rc >= 0)
+		rc = mdp_session_set_as_of(s, opt->as_of, err);
+	if (rc < 0)
+		mdp_session_free(s);
+	else
+		*out = s;
+	return rc;
+}
+
+void mdp_session_free(struct mdp_session *s)
+{
+	if (!s)
+		return;
+	mdp_parser_free(s->parser);
+	mdp_lexicon_free(s->lexicon);
+	mdp_catalog_free(s->catalog);
+	mdp_engine_free(s->engine);
+	mdp_project_release(&s->project);
+	mdp_arena_release(&s->arena);
+	free(s);
+}
+
+const struct mdp_catalog *mdp_session_catalog(const struct mdp_session *s)
+{
+	return s->catalog;
+}
+
+const struct mdp_project *mdp_session_project(const struct mdp_session *s)
+{
+	return &s->project;
+}
+
+const struct mdp_lexicon *mdp_session_lexicon(const struct mdp_session *s)
+{
+	return s->lexicon;
+}
+
+const struct mdp_parser *mdp_session_parser(const struct mdp_session *s)
+{
+	return s->parser;
+}
+
+int64_t mdp_session_today(const struct mdp_session *s)
+{
+	return s->today;
+}
+
+struct mdp_engine *mdp_session_engine(struct mdp_session *s, struct mdp_error *err)
+{
+	if (!s->engine) {
+		struct mdp_engine_options opt = {
+			.path = s->project.warehouse, .read_only = true, .locked_down = true, .threads = s->opt.threads
+		};
+		if (mdp_engine_open(&s->engine, &opt, err) < 0)
+			return NULL;
+		mdp_engine_set_timeout(s->engine, s->opt.timeout_ms);
+	}
+	return s->engine;
+}

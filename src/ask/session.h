@@ -1,0 +1,23 @@
+/* What an open platform consists of. Private to ask/. */
+#ifndef MDP_ASK_SESSION_H
+#define MDP_ASK_SESSION_H
+
+#include "ask/ask.h"
+
+struct mdp_session {
+	struct mdp_arena arena;
+	struct mdp_session_options opt;
+	struct mdp_project project;
+	struct mdp_catalog *catalog;
+	struct mdp_lexicon *lexicon;
+	struct mdp_parser *parser;
+	struct mdp_engine *engine; /* opened on first use */
+	int64_t today;
+	bool cached; /* the catalog came from disk */
+};
+
+/* META queries: about the platform itself. Fills columns, result, sentence; or rewrites the query into a select (*select). */
+int mdp_ask_meta(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans,
+		 struct mdp_query **select, struct mdp_error *err);
+
+#endif

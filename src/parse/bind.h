@@ -1,0 +1,111 @@
+/* Clauses of a cover → a logical query over the catalog. Private to parse/. */
+#ifndef MDP_PARSE_BIND_H
+#define MDP_PARSE_BIND_H
+
+#include "parse/chart.h"
+#include "parse/parse.h"
+#include "base/limits.h"
+#include "parse/period.h"
+
+#define MDP_BIND_PARTS 24 /* clauses of one kind in one question */
+
+/* A value expression bound to the catalog. */
+struct mdp_bx {
+	struct mdp_expr *expr;
+	int entity; /* whose instances it ranges over (aggregate), or whose attribute it is */
+	bool aggregate;
+	int column, measure; /* when it is just that; else -1 */
+	const char *name; /* for the answer's column */
+	const char *unit;
+	const struct mdp_node *node;
+};
+
+/* A condition, not yet attached to what is asked about. */
+struct mdp_bf {
+	struct mdp_pred *pred;
+	int owner; /* entity whose attribute it is about */
+	int scope; /* entity it was said of ("cancelled orders"), -1 */
+	int event; /* it says that an instance of this entity exists ("who ordered"), -1 */
+	bool negated; /* … or does not */
+	struct mdp_expr *count; /* event: number of instances compared … */
+	enum mdp_cmp cmp;
+	double n;
+};
+
+struct mdp_key {
+	struct mdp_out outs[MDP_LIMIT_KEYS_OF_ENTITY];
+	int n;
+	int entity; /* that it is of; -1 for time */
+	int column;
+	enum mdp_grain grain;
+	enum mdp_part part;
+};
+
+struct mdp_bind {
+	const struct mdp_catalog *c;
+	const struct mdp_lexicon *l;
+	const struct mdp_lattice *t;
+	struct mdp_arena *a;
+	int64_t today;
+	int variant; /* which of several meanings to take where a clause has more than one */
+	int nvariants; /* set by binding: how many there are */
+	double cost; /* what binding adds to the reading's score */
+	struct mdp_error problem;
+	/* the clauses by kind */
+	struct mdp_bx shows[MDP_BIND_PARTS];
+	int nshows;
+	struct mdp_bf filters[MDP_BIND_PARTS];
+	int nfilters;
+	struct mdp_key keys[MDP_BIND_PARTS];
+	int nkeys;
+	struct mdp_period periods[MDP_BIND_PARTS];
+	int nperiods;
+	const struct mdp_node *rank, *rank_by, *share, *meta;
+	const struct mdp_node *orders[MDP_BIND_PARTS];
+	int norders;
+	int listed; /* entity to list or count, from a bare or listed noun phrase; -1 */
+	int instance; /* entity whose attributes are listed, itself not shown; -1 */
+	bool bare; /* it stood without "list" or "how many" */
+	bool distinct, created, series_asked;
+	enum mdp_window window;
+	int subjects[MDP_BIND_PARTS]; /* entities mentioned without condition */
+	int nsubjects;
+	struct mdp_query *q;
+	int of;
+};
+
+/* Binds one cover; 0 and *q, or a negative code and b->problem. `b` is initialised here but for c, l, t, a, today, variant. */
+int mdp_bind_cover(struct mdp_bind *b, const struct mdp_cover *cover, struct mdp_query **q);
+
+/* Parts, each in its file. They return 0 or fail with b->problem. */
+int mdp_bind_value(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out); /* bind_value.c */
+int mdp_bind_filter(struct mdp_bind *b, const struct mdp_node *n, int scope); /* bind_filter.c: adds to b->filters */
+int mdp_bind_attach(struct mdp_bind *b); /* bind_filter.c: filters and periods → q->where */
+int mdp_bind_key(struct mdp_bind *b, const struct mdp_node *n, struct mdp_key *out); /* bind_key.c */
+/* bind_rank.c: what is ranked by what, before the query is put together; order and limit, after. */
+int mdp_bind_rank_prepare(struct mdp_bind *b, struct mdp_key *target, struct mdp_bx *x);
+int mdp_bind_rank_finish(struct mdp_bind *b, const struct mdp_key *target, const char *by);
+int mdp_bind_orders(struct mdp_bind *b);
+/* Adds a key or a shown value to b->q unless it is there; its name in the result, made unique. */
+const char *mdp_bind_push_out(struct mdp_bind *b, bool key, const char *want, struct mdp_expr *expr);
+const char *mdp_bind_out_name(struct mdp_bind *b, const char *want);
+
+/* Small things they share (bind_util.c). */
+int mdp_bind_refuse(struct mdp_bind *b, enum mdp_reason why, const struct mdp_node *at, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+const char *mdp_node_word(const struct mdp_node *n); /* an atom, or the sub of a lexicon word; "" for NULL */
+bool mdp_node_is(const struct mdp_node *n, const char *op);
+bool mdp_node_leaf(const struct mdp_node *n, enum mdp_cat kind);
+struct mdp_str mdp_node_text(const struct mdp_bind *b, const struct mdp_node *n); /* as in the question */
+bool mdp_node_plural(const struct mdp_bind *b, const struct mdp_node *n); /* its last word is a plural */
+struct mdp_span mdp_node_span(const struct mdp_bind *b, const struct mdp_node *n);
+const char *mdp_bind_colname(struct mdp_bind *b, int column); /* "table.column" */
+struct mdp_expr *mdp_bind_column(struct mdp_bind *b, int column);
+int mdp_bind_time(const struct mdp_bind *b,
+		  int entity); /* its time column or that of the nearest entity it determines; -1 */
+int mdp_bind_main_measure(const struct mdp_bind *b, int entity, bool *several); /* main amount of an entity; -1 */
+int mdp_bind_event(const struct mdp_bind *b, int one, int other); /* coarsest entity that determines both; -1 */
+int mdp_bind_np(struct mdp_bind *b,
+		const struct mdp_node *n); /* entity of a noun phrase; its modifiers become filters */
+
+#endif

@@ -1,0 +1,261 @@
+/* Attaches conditions and periods to what is asked about: see bind_filter.c for the rule. */
+#include "parse/bind.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+/* One thing that happened (or never did) to each asked instance, with all that is said of it. */
+struct event {
+	int entity;
+	struct mdp_pred *where;
+	const struct mdp_bf *said; /* NULL: implied by a condition */
+};
+
+struct attach {
+	struct mdp_bind *b;
+	struct mdp_pred *where;
+	struct event events[MDP_BIND_PARTS];
+	int nevents;
+};
+
+static const struct mdp_entity *entity(const struct attach *at, int e)
+{
+	return &at->b->c->entities[e];
+}
+
+/* An amount of the asked entity may have a finer measure that reconciles; the planner proves that or refuses. */
+static bool planner_decides(const struct attach *at)
+{
+	for (int i = 0; i < at->b->nshows; i++)
+		if (at->b->shows[i].measure >= 0)
+			return true;
+	return false;
+}
+
+static int resolve_bare_number(struct attach *at, struct mdp_bf *f)
+{
+	struct mdp_bind *b = at->b;
+	bool several;
+	int e = f->scope >= 0 ? f->scope : b->of, m = mdp_bind_main_measure(b, e, &several);
+	if (m < 0 || several)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
+				       "it is not clear which amount of %s is compared with %g", entity(at, e)->plural,
+				       f->n);
+	struct mdp_expr *amount = b->c->measures[m].expr->arg;
+	f->pred = mdp_pred_cmp(b->a, f->cmp, amount, mdp_expr_value(b->a, mdp_value_double(f->n)));
+	f->owner = b->c->measures[m].entity;
+	return 0;
+}
+
+static int attach_event(struct attach *at, const struct mdp_bf *f)
+{
+	struct mdp_bind *b = at->b;
+	const struct mdp_catalog *c = b->c;
+	if (f->event == b->of || mdp_catalog_determines(c, b->of, f->event)) {
+		if (f->count)
+			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
+					       "counting %s of each %s is not supported here",
+					       entity(at, f->event)->plural, entity(at, b->of)->name);
+		if (f->event == b->of)
+			return f->negated ? mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
+							    "this negation is not supported yet")
+					  : 0;
+		/* the asked thing has at most one of these: it has none when its key is missing */
+		int links[8], n = mdp_catalog_path(c, b->of, f->event, NULL, links, 8);
+		if (n < 1)
+			return 0;
+		struct mdp_pred *p = mdp_pred_exists(b->a, entity(at, f->event)->name, NULL);
+		at->where = mdp_pred_and(b->a, at->where, f->negated ? mdp_pred_not(b->a, p) : p);
+		return 0;
+	}
+	if (!mdp_catalog_determines(c, f->event, b->of)) {
+		int both = mdp_bind_event(b, b->of, f->event);
+		if (both < 0)
+			return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "nothing connects %s with %s",
+					       entity(at, b->of)->plural, entity(at, f->event)->plural);
+		if (f->count)
+			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
+					       "counting %s per %s is not supported yet", entity(at, f->event)->plural,
+					       entity(at, b->of)->name);
+		at->events[at->nevents++] =
+			(struct event){ both, mdp_pred_exists(b->a, entity(at, f->event)->name, NULL), f };
+		return 0;
+	}
+	if (!f->negated && !f->count && planner_decides(at))
+		return 0;
+	at->events[at->nevents++] = (struct event){ f->event, NULL, f };
+	return 0;
+}
+
+/* A condition on something finer than the asked entity: it joins a said event, else implies one. */
+static int attach_through_event(struct attach *at, const struct mdp_bf *f)
+{
+	struct mdp_bind *b = at->b;
+	for (int i = 0; i < at->nevents; i++) {
+		struct event *ev = &at->events[i];
+		if (!mdp_catalog_determines(b->c, ev->entity, f->owner)) {
+			int finer = ev->said && ev->said->count ? -1 : mdp_bind_event(b, ev->entity, f->owner);
+			if (finer < 0 || !mdp_catalog_determines(b->c, finer, b->of))
+				continue;
+			ev->entity = finer;
+		}
+		ev->where = mdp_pred_and(b->a, ev->where, f->pred);
+		return 0;
+	}
+	int through = mdp_bind_event(b, b->of, f->owner);
+	if (through < 0)
+		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "nothing connects %s with %s",
+				       entity(at, b->of)->plural, entity(at, f->owner)->plural);
+	at->events[at->nevents++] = (struct event){ through, f->pred, NULL };
+	return 0;
+}
+
+static int attach_filters(struct attach *at)
+{
+	struct mdp_bind *b = at->b;
+	for (int i = 0; i < b->nfilters; i++) {
+		int rc = b->filters[i].event >= 0 ? attach_event(at, &b->filters[i]) : 0;
+		if (rc < 0)
+			return rc;
+	}
+	for (int i = 0; i < b->nfilters; i++) {
+		struct mdp_bf *f = &b->filters[i];
+		int rc = 0;
+		if (f->event >= 0)
+			continue;
+		if (!f->pred)
+			rc = resolve_bare_number(at, f);
+		if (rc < 0)
+			return rc;
+		if (f->owner == b->of || mdp_catalog_determines(b->c, b->of, f->owner) || planner_decides(at))
+			at->where = mdp_pred_and(b->a, at->where, f->pred);
+		else
+			rc = attach_through_event(at, f);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+static struct mdp_pred *during(struct mdp_bind *b, int column, const struct mdp_period *p)
+{
+	struct mdp_expr *left = mdp_bind_column(b, column);
+	struct mdp_expr *from = mdp_expr_value(b->a, mdp_value_date(p->from)),
+			*to = mdp_expr_value(b->a, mdp_value_date(p->to));
+	if (p->from == INT64_MIN)
+		return mdp_pred_cmp(b->a, MDP_CMP_LT, left, to);
+	if (p->to == INT64_MAX)
+		return mdp_pred_cmp(b->a, MDP_CMP_GE, left, from);
+	return mdp_pred_between(b->a, MDP_CMP_DURING, left, from, to);
+}
+
+static const char *last_full(struct mdp_bind *b, int64_t first, int64_t last, enum mdp_grain g)
+{
+	char from[MDP_DATE_TEXT], to[MDP_DATE_TEXT];
+	if (g == MDP_GRAIN_NONE || g == MDP_GRAIN_HOUR)
+		return "";
+	int64_t start = mdp_date_trunc(last + 1, g); /* the period that holds the day after the last: not complete */
+	int64_t before = mdp_date_add(start, g, -1);
+	if (before < first)
+		return "";
+	return mdp_arena_printf(b->a, "; the last full %s with data is %s – %s", mdp_grain_word(g),
+				mdp_date_print(before, from), mdp_date_print(start - 1, to));
+}
+
+/* Outside what there is: no number, however honest a zero would look. */
+static int check_range(struct mdp_bind *b, int column, const struct mdp_period *p)
+{
+	int64_t first, last;
+	char from[MDP_DATE_TEXT], to[MDP_DATE_TEXT], lo[MDP_DATE_TEXT], hi[MDP_DATE_TEXT];
+	if (!mdp_catalog_period(b->c, column, &first, &last) || (p->from <= last && p->to > first))
+		return 0;
+	int rc = mdp_bind_refuse(b, MDP_REASON_OUTSIDE_DATA, NULL, "%s – %s is outside the data, %s – %s%s",
+				 p->from == INT64_MIN ? "…" : mdp_date_print(p->from, from),
+				 p->to == INT64_MAX ? "…" : mdp_date_print(p->to - 1, to), mdp_date_print(first, lo),
+				 mdp_date_print(last, hi), last_full(b, first, last, p->grain));
+	mdp_error_hint(&b->problem, "ask for a period between %s and %s, or move today with --as-of latest", lo, hi);
+	return rc;
+}
+
+/* Where the words of a period go: to the one event that was named, else to the asked entity's own time. */
+static int attach_period(struct attach *at, const struct mdp_period *p)
+{
+	struct mdp_bind *b = at->b;
+	int column = -1;
+	for (int i = 0; i < b->nshows && column < 0; i++)
+		if (b->shows[i].measure >= 0)
+			column = b->c->measures[b->shows[i].measure].time;
+	if (column < 0 && at->nevents && !b->created) {
+		struct event *ev = &at->events[0];
+		column = mdp_bind_time(b, ev->entity);
+		if (column >= 0) {
+			int rc = check_range(b, column, p);
+			ev->where = mdp_pred_and(b->a, ev->where, during(b, column, p));
+			return rc;
+		}
+	}
+	if (column < 0)
+		column = mdp_bind_time(b, b->of);
+	if (column < 0)
+		return mdp_bind_refuse(b, MDP_REASON_NOT_SPLITTABLE, NULL,
+				       "%s have no time, so they cannot be limited to a period",
+				       entity(at, b->of)->plural);
+	if (b->c->columns[column].role == MDP_ROLE_TIME_RECORD && b->c->columns[column].entity == b->of && !b->created)
+		return mdp_bind_refuse(
+			b, MDP_REASON_AMBIGUOUS, NULL,
+			"a period can mean %s that were created then, or that were active then: say which",
+			entity(at, b->of)->plural);
+	int rc = check_range(b, column, p);
+	at->where = mdp_pred_and(b->a, at->where, during(b, column, p));
+	return rc;
+}
+
+static struct mdp_pred *event_pred(struct attach *at, const struct event *ev)
+{
+	struct mdp_bind *b = at->b;
+	const char *name = entity(at, ev->entity)->name;
+	if (ev->said && ev->said->count) {
+		struct mdp_expr *count = mdp_expr_agg(b->a, MDP_AGG_COUNT, name, NULL);
+		count->where = ev->where;
+		struct mdp_pred *p = mdp_pred_cmp(b->a, ev->said->cmp, count,
+						  mdp_expr_value(b->a, mdp_value_int((int64_t)ev->said->n)));
+		return ev->said->negated ? mdp_pred_not(b->a, p) : p;
+	}
+	struct mdp_pred *p = mdp_pred_exists(b->a, name, ev->where);
+	return ev->said && ev->said->negated ? mdp_pred_not(b->a, p) : p;
+}
+
+/* Entities only mentioned must have to do with what is asked, or the words would be dropped in silence. */
+static int check_subjects(struct attach *at)
+{
+	struct mdp_bind *b = at->b;
+	for (int i = 0; i < b->nsubjects; i++) {
+		int s = b->subjects[i];
+		if (s == b->of || mdp_catalog_determines(b->c, b->of, s) || mdp_catalog_determines(b->c, s, b->of) ||
+		    mdp_bind_event(b, b->of, s) >= 0)
+			continue;
+		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "nothing connects %s with %s",
+				       entity(at, b->of)->plural, entity(at, s)->plural);
+	}
+	return 0;
+}
+
+int mdp_bind_attach(struct mdp_bind *b)
+{
+	struct attach at = { .b = b };
+	int rc = check_subjects(&at);
+	if (rc >= 0)
+		rc = attach_filters(&at);
+	if (rc >= 0 && b->nperiods > 1)
+		rc = mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
+				     "several periods in one question are not supported yet");
+	if (rc >= 0 && b->nperiods == 1)
+		rc = attach_period(&at, &b->periods[0]);
+	if (rc >= 0 && b->created && b->nperiods == 0)
+		rc = 0;
+	for (int i = 0; i < at.nevents && rc >= 0; i++)
+		at.where = mdp_pred_and(b->a, at.where, event_pred(&at, &at.events[i]));
+	b->q->where = at.where;
+	return rc;
+}

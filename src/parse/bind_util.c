@@ -1,0 +1,173 @@
+/* What the parts of binding share: reading nodes, and questions to the catalog that are about grain. */
+#include "parse/bind.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+int mdp_bind_refuse(struct mdp_bind *b, enum mdp_reason why, const struct mdp_node *at, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	int rc = mdp_refuse(&b->problem, why, "%s", text);
+	if (at)
+		mdp_error_span(&b->problem, mdp_node_span(b, at));
+	return rc;
+}
+
+const char *mdp_node_word(const struct mdp_node *n)
+{
+	if (!n)
+		return "";
+	if (n->edge)
+		return n->edge->meaning.sub ? n->edge->meaning.sub : "";
+	return n->op ? n->op : "";
+}
+
+bool mdp_node_is(const struct mdp_node *n, const char *op)
+{
+	return n && n->op && !strcmp(n->op, op);
+}
+
+bool mdp_node_leaf(const struct mdp_node *n, enum mdp_cat kind)
+{
+	return n && n->edge && n->edge->meaning.kind == kind;
+}
+
+struct mdp_span mdp_node_span(const struct mdp_bind *b, const struct mdp_node *n)
+{
+	struct mdp_span s = { 0, 0 };
+	if (n && n->to > n->from) {
+		struct mdp_span first = b->t->tokens[n->from].span, last = b->t->tokens[n->to - 1].span;
+		s.start = first.start;
+		s.length = last.start + last.length - first.start;
+	}
+	return s;
+}
+
+struct mdp_str mdp_node_text(const struct mdp_bind *b, const struct mdp_node *n)
+{
+	struct mdp_span s = mdp_node_span(b, n);
+	return (struct mdp_str){ b->t->question.p + s.start, (size_t)s.length };
+}
+
+/* The noun is the last word that is a leaf of the phrase, so that trailing modifiers do not count. */
+bool mdp_node_plural(const struct mdp_bind *b, const struct mdp_node *n)
+{
+	while (n && !n->edge && n->nargs)
+		n = n->args[0];
+	if (!n || n->to <= n->from)
+		return false;
+	const struct mdp_token *tok = &b->t->tokens[n->to - 1];
+	char word[128];
+	snprintf(word, sizeof(word), "%.*s", (int)tok->folded.n, tok->folded.p);
+	return strcmp(mdp_words_singular(b->a, word), word) != 0;
+}
+
+const char *mdp_bind_colname(struct mdp_bind *b, int column)
+{
+	return mdp_catalog_column_name(b->c, b->a, column);
+}
+
+struct mdp_expr *mdp_bind_column(struct mdp_bind *b, int column)
+{
+	return mdp_expr_column(b->a, mdp_bind_colname(b, column));
+}
+
+static int links_to(const struct mdp_catalog *c, int from, int to)
+{
+	int links[16];
+	return mdp_catalog_path(c, from, to, NULL, links, 16);
+}
+
+int mdp_bind_time(const struct mdp_bind *b, int entity)
+{
+	const struct mdp_catalog *c = b->c;
+	if (entity < 0)
+		return -1;
+	if (c->entities[entity].time >= 0)
+		return c->entities[entity].time;
+	int best = -1, best_length = 0;
+	for (int e = 0; e < c->nentities; e++) {
+		int time = c->entities[e].time, length;
+		if (e == entity || time < 0 || c->columns[time].role != MDP_ROLE_TIME_EVENT)
+			continue;
+		length = links_to(c, entity, e);
+		if (length > 0 && (best < 0 || length < best_length)) {
+			best = time;
+			best_length = length;
+		}
+	}
+	return best;
+}
+
+/* Declared before inferred, used on dashboards before not; only amounts of money, or the only additive measure there is. */
+int mdp_bind_main_measure(const struct mdp_bind *b, int entity, bool *several)
+{
+	const struct mdp_catalog *c = b->c;
+	int best = -1, ties = 0;
+	for (int m = 0; m < c->nmeasures; m++) {
+		const struct mdp_measure *x = &c->measures[m];
+		if (x->entity != entity || x->additive == MDP_ADDITIVE_NO || x->expr->kind != MDP_X_AGG || !x->unit ||
+		    strcmp(x->unit, "currency") != 0)
+			continue;
+		if (best < 0) {
+			best = m;
+			ties = 1;
+			continue;
+		}
+		const struct mdp_measure *y = &c->measures[best];
+		int rank_x = x->declared * 1000 + x->uses, rank_y = y->declared * 1000 + y->uses;
+		if (rank_x > rank_y) {
+			best = m;
+			ties = 1;
+		} else if (rank_x == rank_y) {
+			ties++;
+		}
+	}
+	*several = ties > 1;
+	return best;
+}
+
+int mdp_bind_event(const struct mdp_bind *b, int one, int other)
+{
+	int best = -1, best_length = 0;
+	for (int e = 0; e < b->c->nentities; e++) {
+		int x = links_to(b->c, e, one), y = links_to(b->c, e, other);
+		if (x < 0 || y < 0)
+			continue;
+		if (best < 0 || x + y < best_length ||
+		    (x + y == best_length && b->c->entities[e].count < b->c->entities[best].count)) {
+			best = e;
+			best_length = x + y;
+		}
+	}
+	return best;
+}
+
+/* (np [entity]) and (with NP FILTER…): modifiers are conditions said of that entity. */
+int mdp_bind_np(struct mdp_bind *b, const struct mdp_node *n)
+{
+	if (mdp_node_leaf(n, MDP_CAT_ENTITY))
+		return n->edge->meaning.id;
+	if (!n || !n->nargs)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n,
+				       "this phrase names nothing that can be counted or listed");
+	const struct mdp_node *head = n;
+	while (head->nargs && !head->edge)
+		head = head->args[0];
+	int entity = head->edge ? head->edge->meaning.id : -1;
+	for (; n->nargs && !n->edge; n = n->args[0]) {
+		for (int i = 1; i < n->nargs; i++) {
+			int rc = n->args[i] ? mdp_bind_filter(b, n->args[i], entity) : 0;
+			if (rc < 0)
+				return rc;
+		}
+	}
+	return entity;
+}

@@ -1,0 +1,239 @@
+/*
+ * The parser's outside: lattice, covers, binding, scoring, and what to say when nothing can be understood. Readings are
+ * compared as canonical queries, so two ways to the same query are one reading.
+ */
+#include "parse/parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/trace.h"
+#include "parse/bind.h"
+#include "parse/parser.h"
+#include "base/banned.h"
+
+int mdp_parser_make(struct mdp_parser **out, const struct mdp_lexicon *l, struct mdp_error *err)
+{
+	struct mdp_parser *p = calloc(1, sizeof(*p));
+	if (!p)
+		return mdp_fail(err, MDP_INTERNAL, "out of memory");
+	p->l = l;
+	int rc = mdp_rules_load(&p->rules, l, err);
+	if (rc < 0) {
+		free(p);
+		return rc;
+	}
+	*out = p;
+	return 0;
+}
+
+void mdp_parser_free(struct mdp_parser *p)
+{
+	if (!p)
+		return;
+	mdp_rules_release(&p->rules);
+	free(p);
+}
+
+static const char *type_of(const struct mdp_edge *e)
+{
+	static const struct {
+		const char *cat, *type;
+	} TYPES[] = {
+		{ "agg", "aggregate" }, { "dir", "direction" }, { "cmp", "comparator" },  { "conn", "connector" },
+		{ "neg", "negation" },  { "grain", "grain" },   { "q", "question word" }, { "noise", "noise" },
+		{ "op", "operator" },   { "rel", "period" },    { "month", "period" },    { "attr", "dimension" },
+	};
+	for (size_t i = 0; i < sizeof(TYPES) / sizeof(TYPES[0]); i++)
+		if (!strcmp(e->meaning.cat, TYPES[i].cat))
+			return TYPES[i].type;
+	return e->meaning.kind == MDP_CAT_WORD ? "word" : e->meaning.cat;
+}
+
+static const char *meaning_of(const struct mdp_catalog *c, struct mdp_arena *a, const struct mdp_edge *e)
+{
+	const struct mdp_meaning *m = &e->meaning;
+	switch (m->kind) {
+	case MDP_CAT_MEASURE:
+		return c->measures[m->id].name;
+	case MDP_CAT_ATTR:
+		return mdp_catalog_column_name(c, a, m->id);
+	case MDP_CAT_ENTITY:
+		return c->entities[m->id].name;
+	case MDP_CAT_VALUE:
+		return mdp_arena_printf(a, "%s = %s", mdp_catalog_column_name(c, a, m->column), m->text);
+	case MDP_CAT_NUMBER:
+		return mdp_arena_printf(a, "%g", e->number);
+	default:
+		return m->sub ? m->sub : "";
+	}
+}
+
+struct collect {
+	const struct mdp_catalog *c;
+	const struct mdp_lattice *t;
+	struct mdp_arena *a;
+	struct mdp_understood *v;
+	int n, cap;
+};
+
+static void collect_edge(struct collect *k, const struct mdp_edge *e)
+{
+	struct mdp_span first = k->t->tokens[e->from].span, last = k->t->tokens[e->to - 1].span;
+	struct mdp_understood u = { .span = { first.start, last.start + last.length - first.start } };
+	u.type = type_of(e);
+	u.text = mdp_arena_strndup(k->a, k->t->question.p + u.span.start, (size_t)u.span.length);
+	u.meaning = meaning_of(k->c, k->a, e);
+	MDP_PUSH(k->a, k->v, k->n, k->cap, u);
+}
+
+/* Depth is bounded by the depth of rule trees, which grow with the tokens of a question (MDP_LIMIT_TOKENS). */
+static void collect_node(struct collect *k, const struct mdp_node *n, int depth)
+{
+	if (!n || depth > MDP_LIMIT_TOKENS)
+		return;
+	if (n->edge) {
+		collect_edge(k, n->edge);
+		return;
+	}
+	for (int i = 0; i < n->nargs; i++)
+		collect_node(k, n->args[i], depth + 1);
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct mdp_understood *x = a, *y = b;
+	return x->span.start != y->span.start ? x->span.start - y->span.start : x->span.length - y->span.length;
+}
+
+static void fill_understood(struct mdp_reading *r, const struct mdp_bind *b, const struct mdp_cover *cover)
+{
+	struct collect k = { b->c, b->t, b->a, NULL, 0, 0 };
+	for (int i = 0; i < cover->nclauses; i++) {
+		const struct mdp_node *n = cover->clauses[i];
+		if (mdp_node_is(n, "period") && b->nperiods) {
+			struct mdp_understood u = { .span = mdp_node_span(b, n), .type = "period" };
+			u.text = mdp_arena_strndup(b->a, b->t->question.p + u.span.start, (size_t)u.span.length);
+			u.meaning = b->periods[0].text;
+			MDP_PUSH(k.a, k.v, k.n, k.cap, u);
+			continue;
+		}
+		collect_node(&k, n, 0);
+	}
+	for (int i = 0; i < cover->nnoise; i++)
+		collect_edge(&k, cover->noise[i]);
+	qsort(k.v, (size_t)k.n, sizeof(*k.v), by_start);
+	r->understood = k.v;
+	r->nunderstood = k.n;
+}
+
+static const char *tree_of(const struct mdp_cover *cover, struct mdp_arena *a)
+{
+	const char *text = "";
+	for (int i = 0; i < cover->nclauses; i++)
+		text = mdp_arena_printf(a, "%s%s%s", text, *text ? " " : "", mdp_node_dump(cover->clauses[i], a));
+	return text;
+}
+
+/* The words nothing accounts for: unknown ones first, they explain most. */
+static void lost_problem(const struct mdp_parser *p, const struct mdp_lattice *t, const struct mdp_cover *cover,
+			 struct mdp_arena *a, struct mdp_error *problem)
+{
+	const char *words = "", *unknown = "";
+	struct mdp_span span = { 0, 0 };
+	for (int i = 0; i < cover->nlost; i++) {
+		const struct mdp_token *tok = &t->tokens[cover->lost[i]];
+		bool known = t->first[cover->lost[i]] < t->first[cover->lost[i] + 1];
+		const char **list = known ? &words : &unknown;
+		*list = mdp_arena_printf(a, "%s%s“%.*s”", *list, **list ? ", " : "", (int)tok->surface.n,
+					 tok->surface.p);
+		if (span.length == 0 || (!known && words != list[0]))
+			span = tok->span;
+	}
+	if (*unknown) {
+		mdp_refuse(problem, MDP_REASON_UNKNOWN_WORD, "nothing in this data is called %s", unknown);
+		for (int i = 0; i < cover->nlost; i++) {
+			int tok = cover->lost[i];
+			const char *near[3];
+			if (t->first[tok] < t->first[tok + 1])
+				continue;
+			int n = mdp_lexicon_near(p->l, a, t->tokens[tok].folded, 3, near, 3);
+			if (n)
+				mdp_error_hint(problem, "nearest known: %s%s%s", near[0], n > 1 ? ", " : "",
+					       n > 1 ? near[1] : "");
+			break;
+		}
+	} else {
+		mdp_refuse(problem, MDP_REASON_UNSUPPORTED, "it is not clear what %s does in this question", words);
+		mdp_error_hint(problem, "leave it out, or say it in other words");
+	}
+	mdp_error_span(problem, span);
+}
+
+static bool seen(const struct mdp_readings *out, const struct mdp_query *q)
+{
+	for (int i = 0; i < out->n; i++)
+		if (mdp_query_same(out->items[i].query, q))
+			return true;
+	return false;
+}
+
+static int by_score(const void *a, const void *b)
+{
+	double x = ((const struct mdp_reading *)a)->score, y = ((const struct mdp_reading *)b)->score;
+	return x < y ? -1 : x > y;
+}
+
+int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
+	      struct mdp_readings *out, struct mdp_error *err)
+{
+	struct mdp_lattice *t;
+	struct mdp_cover *covers;
+	int ncovers;
+	memset(out, 0, sizeof(*out));
+	int rc = mdp_lattice_make(p->l, question, a, &t, err);
+	if (rc < 0)
+		return rc;
+	mdp_chart_cover(&p->rules, p->l, t, a, &covers, &ncovers);
+	out->items = MDP_NEW_ARRAY(a, (size_t)ncovers + 1, struct mdp_reading);
+	double best_failed = 1e9;
+	for (int i = 0; i < ncovers; i++) {
+		struct mdp_bind b = { .c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today };
+		struct mdp_query *q = NULL;
+		if (mdp_trace_on("parse"))
+			mdp_trace("parse", "%.2f lost %d %s", covers[i].cost, covers[i].nlost, tree_of(&covers[i], a));
+		rc = mdp_bind_cover(&b, &covers[i], &q);
+		/* a refusal by kind (a write, an opinion) stands whatever else was said */
+		bool final = rc < 0 &&
+			     (b.problem.reason == MDP_REASON_WRITE_REQUEST || b.problem.reason == MDP_REASON_OPINION);
+		if (rc >= 0 && covers[i].nlost)
+			lost_problem(p, t, &covers[i], a, &b.problem);
+		else if (rc < 0 && covers[i].nlost && !final)
+			lost_problem(p, t, &covers[i], a, &b.problem);
+		if (rc < 0 || covers[i].nlost) {
+			if (mdp_trace_on("parse"))
+				mdp_trace("parse", "     out: %s", b.problem.primary);
+			if (covers[i].cost < best_failed) {
+				best_failed = covers[i].cost;
+				out->problem = b.problem;
+			}
+			continue;
+		}
+		if (seen(out, q))
+			continue;
+		struct mdp_reading *r = &out->items[out->n++];
+		r->query = q;
+		r->score = covers[i].cost + b.cost;
+		r->tree = tree_of(&covers[i], a);
+		fill_understood(r, &b, &covers[i]);
+	}
+	qsort(out->items, (size_t)out->n, sizeof(*out->items), by_score);
+	/* a cheaper reading that was refused is what was meant: a dearer one is no answer to it */
+	if (out->n && best_failed < out->items[0].score - mdp_lexicon_weight(p->l, "refusal_margin"))
+		out->n = 0;
+	if (out->n == 0 && out->problem.code == MDP_OK)
+		mdp_refuse(&out->problem, MDP_REASON_NOT_A_QUESTION, "this is not a question that could be understood");
+	return 0;
+}
