@@ -77,7 +77,7 @@ static int filter_values(struct mdp_bind *b, const struct mdp_node *n, int first
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n,
 				       "`or` between values of different kinds is not supported yet");
 	for (int k = 0; k < ncolumns; k++) {
-		struct mdp_expr *right[64];
+		struct mdp_expr *right[64] = { 0 };
 		int nright = 0;
 		for (int i = first; i < n->nargs; i++) {
 			const struct mdp_node *v = n->args[i];
