@@ -1,7 +1,8 @@
 /*
  * Values. Comparison is a total order (what sorting needs): numbers by size whatever their type, NaN above every
  * number, types that cannot be compared by their place in the list of types, NULL last. Decimals compare by their
- * digits, since money beyond 15 digits must not become equal by rounding.
+ * digits, since money beyond 15 digits must not become equal by rounding; against a double they are one, so that 0.1
+ * is 0.1.
  */
 #include <math.h>
 #include <stdio.h>
