@@ -9,7 +9,9 @@ all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
 	@ln -sfn $(BUILD)/mdp mdp
 
+# a setup that was interrupted leaves a folder that Meson takes for a finished one
 $(BUILD)/build.ninja: | third_party/duckdb
+	@rm -rf $(BUILD)/meson-private
 	@meson setup $(BUILD) --prefix=$(PREFIX) $(MESON_FLAGS)
 
 # nothing is fetched when the system has libduckdb; then the folder stays empty

@@ -31,11 +31,11 @@ char *mdp_arena_printf(struct mdp_arena *a, const char *fmt, ...) __attribute__(
  * Append to an arena-backed growing array: `items` (pointer), `n` (int count), `cap` (int capacity).
  * Old storage stays in the arena until release.
  */
-#define MDP_PUSH(arena, items, n, cap, value)                                                                     \
-	do {                                                                                                      \
-		if ((n) == (cap))                                                                                 \
-			(items) = mdp_arena_grow((arena), (items), (size_t)(n), &(cap), sizeof(*(items)));        \
-		(items)[(n)++] = (value);                                                                         \
+#define MDP_PUSH(arena, items, n, cap, value)                                                              \
+	do {                                                                                               \
+		if ((n) == (cap))                                                                          \
+			(items) = mdp_arena_grow((arena), (items), (size_t)(n), &(cap), sizeof(*(items))); \
+		(items)[(n)++] = (value);                                                                  \
 	} while (0)
 void *mdp_arena_grow(struct mdp_arena *a, void *old, size_t n, int *cap, size_t size);
 

@@ -6,7 +6,8 @@
 #include <stdint.h>
 #include "base/str.h"
 
-#define MDP_GRAINS(X) X(HOUR, "hour") X(DAY, "day") X(WEEK, "week") X(MONTH, "month") X(QUARTER, "quarter") X(YEAR, "year")
+#define MDP_GRAINS(X) \
+	X(HOUR, "hour") X(DAY, "day") X(WEEK, "week") X(MONTH, "month") X(QUARTER, "quarter") X(YEAR, "year")
 enum mdp_grain {
 	MDP_GRAIN_NONE,
 #define X(name, word) MDP_GRAIN_##name,

@@ -7,17 +7,17 @@
 #define MDP_BASE_ERROR_H
 
 /* name, exit code, word in JSON */
-#define MDP_CODES(X)                                                                                              \
-	X(OK, 0, "ok")                                                                                            \
-	X(USAGE, 2, "usage")                                                                                      \
-	X(REFUSED, 3, "refused")                                                                                  \
-	X(CHOICE, 4, "choice")                                                                                    \
-	X(IO, 5, "io")                                                                                            \
-	X(WAREHOUSE, 5, "warehouse")                                                                              \
-	X(FORMAT, 5, "format")                                                                                    \
-	X(LIMIT, 5, "limit")                                                                                      \
-	X(CANCELLED, 5, "cancelled")                                                                              \
-	X(TEST_FAILED, 1, "test_failed")                                                                          \
+#define MDP_CODES(X)                     \
+	X(OK, 0, "ok")                   \
+	X(USAGE, 2, "usage")             \
+	X(REFUSED, 3, "refused")         \
+	X(CHOICE, 4, "choice")           \
+	X(IO, 5, "io")                   \
+	X(WAREHOUSE, 5, "warehouse")     \
+	X(FORMAT, 5, "format")           \
+	X(LIMIT, 5, "limit")             \
+	X(CANCELLED, 5, "cancelled")     \
+	X(TEST_FAILED, 1, "test_failed") \
 	X(INTERNAL, 5, "internal")
 
 enum mdp_code {
@@ -27,20 +27,20 @@ enum mdp_code {
 };
 
 /* Why a question was refused: stable codes of the JSON contract. name, word */
-#define MDP_REASONS(X)                                                                                            \
-	X(NONE, "")                                                                                               \
-	X(OUTSIDE_DATA, "outside_data")                                                                           \
-	X(UNKNOWN_CONCEPT, "unknown_concept")                                                                     \
-	X(UNKNOWN_WORD, "unknown_word")                                                                           \
-	X(VALUE_NOT_FOUND, "value_not_found")                                                                     \
-	X(NOT_SPLITTABLE, "not_splittable")                                                                       \
-	X(NOT_CONNECTED, "not_connected")                                                                         \
-	X(WRITE_REQUEST, "write_request")                                                                         \
-	X(NOT_A_QUESTION, "not_a_question")                                                                       \
-	X(OPINION, "opinion")                                                                                     \
-	X(UNSUPPORTED, "unsupported")                                                                             \
-	X(AMBIGUOUS, "ambiguous")                                                                                 \
-	X(INVALID_QUERY, "invalid_query")                                                                         \
+#define MDP_REASONS(X)                        \
+	X(NONE, "")                           \
+	X(OUTSIDE_DATA, "outside_data")       \
+	X(UNKNOWN_CONCEPT, "unknown_concept") \
+	X(UNKNOWN_WORD, "unknown_word")       \
+	X(VALUE_NOT_FOUND, "value_not_found") \
+	X(NOT_SPLITTABLE, "not_splittable")   \
+	X(NOT_CONNECTED, "not_connected")     \
+	X(WRITE_REQUEST, "write_request")     \
+	X(NOT_A_QUESTION, "not_a_question")   \
+	X(OPINION, "opinion")                 \
+	X(UNSUPPORTED, "unsupported")         \
+	X(AMBIGUOUS, "ambiguous")             \
+	X(INVALID_QUERY, "invalid_query")     \
 	X(TWO_DEFINITIONS, "two_definitions")
 
 enum mdp_reason {

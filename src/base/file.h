@@ -8,7 +8,8 @@
 #include "base/error.h"
 #include "base/str.h"
 
-int mdp_file_read(struct mdp_arena *a, const char *path, struct mdp_str *text, struct mdp_error *err); /* NUL follows the text */
+int mdp_file_read(struct mdp_arena *a, const char *path, struct mdp_str *text,
+		  struct mdp_error *err); /* NUL follows the text */
 /* Writes to a temporary file beside `path`, syncs, renames. The old file stays whole on any failure. */
 int mdp_file_write(const char *path, struct mdp_str text, struct mdp_error *err);
 bool mdp_file_exists(const char *path);

@@ -8,15 +8,15 @@
 #include "base/str.h"
 
 /* name, word in JSON */
-#define MDP_TYPES(X)                                                                                              \
-	X(NULL_, "null")                                                                                          \
-	X(BOOL, "boolean")                                                                                        \
-	X(INT, "integer")                                                                                         \
-	X(DOUBLE, "double")                                                                                       \
-	X(DECIMAL, "decimal")                                                                                     \
-	X(TEXT, "text")                                                                                           \
-	X(DATE, "date")                                                                                           \
-	X(TIMESTAMP, "timestamp")                                                                                 \
+#define MDP_TYPES(X)              \
+	X(NULL_, "null")          \
+	X(BOOL, "boolean")        \
+	X(INT, "integer")         \
+	X(DOUBLE, "double")       \
+	X(DECIMAL, "decimal")     \
+	X(TEXT, "text")           \
+	X(DATE, "date")           \
+	X(TIMESTAMP, "timestamp") \
 	X(OTHER, "other")
 
 enum mdp_type {
