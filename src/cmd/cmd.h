@@ -44,6 +44,8 @@
 	X(MIN_RIGHT, "min-right", 0, "N", "0", "fail when fewer are right")                                          \
 	X(MAX_WRONG, "max-wrong", 0, "N", "no ceiling", "fail when more are wrong")                                  \
 	X(WAREHOUSE_DIR, "warehouse-dir", 0, "DIR", NULL, "use DIR/FOLDER.duckdb for FOLDER/questions.yaml")         \
+	X(STRICT, "strict", 0, NULL, NULL, "a rejected line fails the run instead of being left out")                \
+	X(WAIT, "wait", 0, "SECONDS", "0", "wait so long for another run to end")                                    \
 	X(MAN, "man", 0, NULL, NULL, "the manual page (roff)")                                                       \
 	X(MARKDOWN, "markdown", 0, NULL, NULL, "the reference of all commands (Markdown)")
 
@@ -65,13 +67,13 @@ struct mdp_cli; /* below */
 
 struct mdp_command {
 	const char *name;
-	const char *aliases[3];          /* NULL-ended */
-	const char *args;                /* synopsis of the arguments, "" = none */
-	int min_args, max_args;          /* -1 = any number */
-	const char *help;                /* one line */
-	const char *more;                /* paragraphs */
-	const char *example;             /* one command line */
-	uint64_t options;                /* bits of its own options, besides the global ones */
+	const char *aliases[3]; /* NULL-ended */
+	const char *args; /* synopsis of the arguments, "" = none */
+	int min_args, max_args; /* -1 = any number */
+	const char *help; /* one line */
+	const char *more; /* paragraphs */
+	const char *example; /* one command line */
+	uint64_t options; /* bits of its own options, besides the global ones */
 	int (*run)(struct mdp_cli *cli); /* returns the exit code */
 };
 extern const struct mdp_command mdp_commands[];

@@ -16,6 +16,56 @@ const uint64_t mdp_global_options = B(PROJECT) | B(WAREHOUSE) | B(SCHEMA) | B(AS
 
 const struct mdp_command mdp_commands[] = {
 	{
+		.name = "ingest",
+		.args = "[TABLE…]",
+		.max_args = -1,
+		.help = "load the source files into the warehouse",
+		.more = "Loads each source table of the dbt project from the file that it declares (config.meta.file), "
+			"with the "
+			"declared columns and types, all or nothing, and publishes the result. Lines that do not fit "
+			"are left "
+			"out, reported, and kept in the table ingest_rejects; --strict makes them a failure.",
+		.example = "mdp ingest --strict",
+		.options = B(STRICT) | B(WAIT),
+		.run = mdp_cmd_ingest,
+	},
+	{
+		.name = "build",
+		.args = "",
+		.help = "build and test the dbt project's models, then publish",
+		.more = "Runs the dbt project natively in a file beside the warehouse, runs its tests, and only then "
+			"puts that file "
+			"in the warehouse's place. What needs more of dbt than models, tests, ref and source is "
+			"refused by name.",
+		.example = "mdp build",
+		.options = B(WAIT),
+		.run = mdp_cmd_build,
+	},
+	{
+		.name = "publish",
+		.args = "FILE",
+		.min_args = 1,
+		.max_args = 1,
+		.help = "check a warehouse file that another builder made, and publish it",
+		.more = "Reads every table and view of FILE, runs the project's tests on it, and moves it into the "
+			"warehouse's "
+			"place. When a check fails, FILE and the warehouse stay as they were.",
+		.example = "mdp publish build/data.duckdb",
+		.options = B(WAIT),
+		.run = mdp_cmd_publish,
+	},
+	{
+		.name = "pipeline",
+		.args = "",
+		.help = "ingest, build, test and publish in one go",
+		.more = "Loads the source files, builds and tests the models in a new file, and publishes it: readers "
+			"see the "
+			"new data and the new models at once, or the old ones.",
+		.example = "mdp pipeline",
+		.options = B(STRICT) | B(WAIT),
+		.run = mdp_cmd_pipeline,
+	},
+	{
 		.name = "completion",
 		.args = "bash|zsh|fish",
 		.min_args = 1,
