@@ -135,6 +135,7 @@ struct mdp_measure {
 	int time; /* time column, -1 = the entity's */
 	bool declared; /* in a file; else inferred from a column */
 	int uses; /* how many dashboards or models use it */
+	bool disputed; /* files define the name in different ways; the finding two_definitions names them */
 	struct mdp_source source;
 };
 

@@ -142,9 +142,9 @@ static bool sounds_early(const char *below)
 }
 
 struct model_kind {
-	const char *paths;  /* key of dbt_project.yml */
+	const char *paths; /* key of dbt_project.yml */
 	const char *folder; /* its default */
-	const char *kind;   /* section of configs and properties */
+	const char *kind; /* section of configs and properties */
 	const char *const *suffixes;
 };
 

@@ -14,14 +14,14 @@ struct mdp_yaml_at {
 };
 
 struct mdp_dbt_model {
-	const char *name;   /* as in ref('…') */
-	const char *alias;  /* the relation's name */
+	const char *name; /* as in ref('…') */
+	const char *alias; /* the relation's name */
 	const char *schema; /* custom schema; NULL = the target's */
-	const char *file;   /* relative to the root */
-	const char *sql;    /* NULL for seeds and Python models */
-	const char **refs;  /* models it reads, NULL-ended */
-	bool referenced;    /* by another model */
-	bool early;         /* referenced, and its folder or name says that it is staging */
+	const char *file; /* relative to the root */
+	const char *sql; /* NULL for seeds and Python models */
+	const char **refs; /* models it reads, NULL-ended */
+	bool referenced; /* by another model */
+	bool early; /* referenced, and its folder or name says that it is staging */
 	bool ephemeral, disabled;
 	struct mdp_yaml_at properties; /* its entry in a YAML file; node NULL = none */
 };

@@ -9,7 +9,7 @@
 #define MDP_JINJA_ARGS 12
 
 struct mdp_jinja_call {
-	const char *args[MDP_JINJA_ARGS];  /* quoted texts and bare words, in order; NULL for anything else */
+	const char *args[MDP_JINJA_ARGS]; /* quoted texts and bare words, in order; NULL for anything else */
 	const char *names[MDP_JINJA_ARGS]; /* of keyword arguments, else NULL */
 	int nargs;
 };

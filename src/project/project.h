@@ -10,9 +10,9 @@
 #include "base/error.h"
 
 struct mdp_project_options {
-	const char *root;      /* --project; NULL: the nearest parent folder that is a platform */
+	const char *root; /* --project; NULL: the nearest parent folder that is a platform */
 	const char *warehouse; /* --warehouse; alone it is enough */
-	const char *schemas;   /* --schema NAME[,NAME]; NULL: default rule */
+	const char *schemas; /* --schema NAME[,NAME]; NULL: default rule */
 };
 
 /* Every path absolute; NULL where the part is absent. */
@@ -21,12 +21,12 @@ struct mdp_project {
 	const char *root;
 	const char *warehouse; /* --warehouse, else mdp.yaml, else the dbt profile's path, else the only .duckdb file */
 	const char *warehouse_problem; /* why there is none: several files, a profile that cannot be read … */
-	const char *dbt_dir;           /* folder of dbt_project.yml */
-	const char *evidence_dir;      /* folder that holds pages/ with Evidence markdown */
-	const char *dags_dir;          /* folder of Airflow DAG files */
+	const char *dbt_dir; /* folder of dbt_project.yml */
+	const char *evidence_dir; /* folder that holds pages/ with Evidence markdown */
+	const char *dags_dir; /* folder of Airflow DAG files */
 	const char *sources_dir; /* folder with the mock sources, by what dbt sources / ingest configuration say */
-	const char *config;      /* mdp.yaml */
-	const char **schemas;    /* as asked by --schema, NULL-ended; NULL when not asked */
+	const char *config; /* mdp.yaml */
+	const char **schemas; /* as asked by --schema, NULL-ended; NULL when not asked */
 };
 
 /* Finds the parts. A missing warehouse file is no error here (it may be about to be built). */

@@ -7,8 +7,8 @@
 #include "base/str.h"
 
 struct mdp_scan_dir {
-	const char *path;   /* absolute */
-	int depth;          /* 0 = where the scan began */
+	const char *path; /* absolute */
+	int depth; /* 0 = where the scan began */
 	const char **files; /* names of its regular files (links followed), sorted */
 	int nfiles;
 };

@@ -21,9 +21,9 @@ struct frame {
 	struct mdp_yaml *node, *last;
 	const char *key; /* of a map, read and waiting for its value */
 	int key_line;
-	bool merge;  /* the waiting key is a plain << */
+	bool merge; /* the waiting key is a plain << */
 	long weight; /* nodes in it, aliases written out */
-	int height;  /* levels below it */
+	int height; /* levels below it */
 	char *anchor;
 };
 

@@ -14,10 +14,10 @@ enum mdp_yaml_kind { MDP_YAML_NULL, MDP_YAML_SCALAR, MDP_YAML_LIST, MDP_YAML_MAP
 
 struct mdp_yaml {
 	enum mdp_yaml_kind kind;
-	int line;         /* 1-based */
-	const char *key;  /* in a map: this child's key */
+	int line; /* 1-based */
+	const char *key; /* in a map: this child's key */
 	const char *text; /* scalar, NUL-terminated */
-	bool quoted;      /* scalar written in quotes or as a block: never null, never a bool */
+	bool quoted; /* scalar written in quotes or as a block: never null, never a bool */
 	struct mdp_yaml *child, *next;
 };
 
@@ -26,7 +26,7 @@ int mdp_yaml_parse(struct mdp_arena *a, struct mdp_str text, const char *name, s
 		   struct mdp_error *err);
 int mdp_yaml_read(struct mdp_arena *a, const char *path, struct mdp_yaml **out, struct mdp_error *err);
 const struct mdp_yaml *mdp_yaml_get(const struct mdp_yaml *map, const char *key); /* NULL if absent or not a map */
-const char *mdp_yaml_text(const struct mdp_yaml *map, const char *key);           /* scalar under key, else NULL */
-int mdp_yaml_count(const struct mdp_yaml *node);                                  /* children */
+const char *mdp_yaml_text(const struct mdp_yaml *map, const char *key); /* scalar under key, else NULL */
+int mdp_yaml_count(const struct mdp_yaml *node); /* children */
 
 #endif

@@ -1,0 +1,351 @@
+/*
+ * From what files say to measures of the catalog. Definitions are compared as expressions, not as text: the same expression under
+ * several names is one measure with synonyms; one name for several expressions is a finding, and the name stays with who speaks
+ * loudest (mdp.yaml, dbt metrics, dbt meta, pages; then who is used most, then the first). A measure that was only
+ * inferred from a column gives way: it takes the declared name and keeps its own as a synonym, or loses a name that a file
+ * gives to something else.
+ */
+#include "project/defs.h"
+
+#include <stdarg.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "project/yaml.h"
+#include "base/banned.h"
+
+void mdp_enrich_finding(struct mdp_enrich *x, const char *code, const char *file, int line, const char *fmt, ...)
+{
+	struct mdp_buf b = MDP_BUF_INIT;
+	va_list ap;
+	va_start(ap, fmt);
+	mdp_buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	struct mdp_finding f = { .code = code,
+				 .text = mdp_arena_strdup(x->a, mdp_buf_cstr(&b)),
+				 .source = { .file = mdp_arena_strdup(x->a, file), .line = line } };
+	mdp_buf_release(&b);
+	if (!x->cap_findings) {
+		/* the array was made by somebody else: its capacity is not known */
+		struct mdp_finding *all = MDP_NEW_ARRAY(x->a, (size_t)x->c->nfindings + 16, struct mdp_finding);
+		if (x->c->nfindings)
+			memcpy(all, x->c->findings, (size_t)x->c->nfindings * sizeof(*all));
+		x->c->findings = all;
+		x->cap_findings = x->c->nfindings + 16;
+	}
+	MDP_PUSH(x->a, x->c->findings, x->c->nfindings, x->cap_findings, f);
+}
+
+int mdp_enrich_column_in(const struct mdp_catalog *c, int table, const char *name)
+{
+	if (table < 0 || !name)
+		return -1;
+	const struct mdp_table *t = &c->tables[table];
+	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++)
+		if (!strcasecmp(c->columns[i].name, name))
+			return i;
+	return -1;
+}
+
+struct mdp_expr *mdp_enrich_column(struct mdp_enrich *x, int column)
+{
+	return mdp_expr_column(x->a, mdp_catalog_column_name(x->c, x->a, mdp_catalog_original(x->c, column)));
+}
+
+const char **mdp_enrich_join(struct mdp_arena *a, const char **list, const char *more)
+{
+	int n = 0;
+	for (; list && list[n]; n++)
+		if (!strcasecmp(list[n], more))
+			return list;
+	const char **out = MDP_NEW_ARRAY(a, (size_t)n + 2, const char *);
+	for (int i = 0; i < n; i++)
+		out[i] = list[i];
+	out[n] = mdp_arena_strdup(a, more);
+	return out;
+}
+
+const char **mdp_enrich_list(struct mdp_enrich *x, const struct mdp_yaml *node)
+{
+	const char **out = NULL;
+	if (!node)
+		return NULL;
+	if (node->kind == MDP_YAML_SCALAR)
+		return mdp_enrich_join(x->a, NULL, node->text);
+	for (const struct mdp_yaml *c = node->kind == MDP_YAML_LIST ? node->child : NULL; c; c = c->next)
+		if (c->kind == MDP_YAML_SCALAR)
+			out = mdp_enrich_join(x->a, out, c->text);
+	return out;
+}
+
+/* --- entities of expressions --- */
+
+static int finer(const struct mdp_catalog *c, int x, int y)
+{
+	if (x < 0 || y < 0)
+		return x < 0 ? y : x;
+	if (mdp_catalog_determines(c, x, y))
+		return x;
+	return mdp_catalog_determines(c, y, x) ? y : -2;
+}
+
+static int owner(const struct mdp_catalog *c, const struct mdp_expr *expr, int depth)
+{
+	if (!expr || depth > MDP_LIMIT_QUERY_DEPTH)
+		return -1;
+	if (expr->kind == MDP_X_AGG)
+		return mdp_catalog_entity(c, mdp_str_of(expr->entity));
+	if (expr->kind == MDP_X_COLUMN) {
+		int column = mdp_catalog_column(c, mdp_str_of(expr->name));
+		return column < 0 ? -1 : c->columns[mdp_catalog_original(c, column)].entity;
+	}
+	int left = owner(c, expr->arg, depth + 1), right = owner(c, expr->arg2, depth + 1);
+	return left == -2 || right == -2 ? -2 : finer(c, left, right);
+}
+
+int mdp_expr_owner(const struct mdp_catalog *c, const struct mdp_expr *expr)
+{
+	int e = owner(c, expr, 0);
+	return e < 0 ? -1 : e;
+}
+
+static int entity_of(const struct mdp_catalog *c, const struct mdp_expr *expr, int depth)
+{
+	if (!expr || depth > MDP_LIMIT_QUERY_DEPTH)
+		return -1;
+	if (expr->kind == MDP_X_AGG)
+		return mdp_catalog_entity(c, mdp_str_of(expr->entity));
+	if (expr->kind == MDP_X_MEASURE) {
+		int m = mdp_catalog_measure(c, mdp_str_of(expr->name));
+		return m < 0 ? -1 : c->measures[m].entity;
+	}
+	int left = entity_of(c, expr->arg, depth + 1), right = entity_of(c, expr->arg2, depth + 1);
+	int both = finer(c, left, right);
+	return both == -2 ? left : both;
+}
+
+int mdp_expr_entity(const struct mdp_catalog *c, const struct mdp_expr *expr)
+{
+	return entity_of(c, expr, 0);
+}
+
+/* --- merging --- */
+
+void mdp_enrich_define(struct mdp_enrich *x, const struct mdp_def *def)
+{
+	MDP_PUSH(x->a, x->defs, x->ndefs, x->cap_defs, *def);
+}
+
+/* One expression with all that was said of it; `said` is the loudest definition. */
+struct group {
+	struct mdp_def def;
+	int measure; /* of the catalog with the same expression, -1 */
+	bool disputed;
+};
+
+static bool louder(const struct mdp_def *a, const struct mdp_def *b)
+{
+	return a->rank != b->rank ? a->rank > b->rank : a->uses > b->uses;
+}
+
+static void add_synonym(struct mdp_enrich *x, struct mdp_def *def, const char *name)
+{
+	if (name && strcasecmp(name, def->name))
+		def->synonyms = mdp_enrich_join(x->a, def->synonyms, name);
+}
+
+/* Two definitions with one expression. */
+static void unite(struct mdp_enrich *x, struct mdp_def *into, const struct mdp_def *more)
+{
+	struct mdp_def low = *more;
+	if (louder(&low, into)) {
+		struct mdp_def keep = *into;
+		*into = low;
+		low = keep;
+	}
+	into->uses += low.uses;
+	add_synonym(x, into, low.name);
+	for (const char **s = low.synonyms; s && *s; s++)
+		add_synonym(x, into, *s);
+	if (!into->description)
+		into->description = low.description;
+	if (!into->unit)
+		into->unit = low.unit;
+	if (into->time < 0)
+		into->time = low.time;
+}
+
+static int same_measure(const struct mdp_catalog *c, const struct mdp_expr *expr)
+{
+	for (int i = 0; i < c->nmeasures; i++)
+		if (mdp_expr_same(c->measures[i].expr, expr))
+			return i;
+	return -1;
+}
+
+static struct group *group_all(struct mdp_enrich *x, int *n)
+{
+	struct group *groups = MDP_NEW_ARRAY(x->a, (size_t)x->ndefs + 1, struct group);
+	*n = 0;
+	for (int i = 0; i < x->ndefs; i++) {
+		int k = 0;
+		while (k < *n && !mdp_expr_same(groups[k].def.expr, x->defs[i].expr))
+			k++;
+		if (k < *n) {
+			unite(x, &groups[k].def, &x->defs[i]);
+			continue;
+		}
+		groups[k] = (struct group){ .def = x->defs[i], .measure = same_measure(x->c, x->defs[i].expr) };
+		(*n)++;
+	}
+	return groups;
+}
+
+/* A name that no measure of the catalog and no group before `upto` has. */
+static bool name_taken(const struct mdp_enrich *x, const struct group *groups, int upto, const char *name)
+{
+	for (int i = 0; i < upto; i++)
+		if (!strcasecmp(groups[i].def.name, name))
+			return true;
+	for (int i = 0; i < x->c->nmeasures; i++)
+		if (x->c->measures[i].declared && !strcasecmp(x->c->measures[i].name, name))
+			return true;
+	return false;
+}
+
+static const char *other_name(struct mdp_enrich *x, const struct group *groups, int upto, const struct group *g)
+{
+	const char *entity = g->def.entity >= 0 ? x->c->entities[g->def.entity].name : "other";
+	const char *name = mdp_arena_printf(x->a, "%s %s", entity, g->def.name);
+	for (int i = 2; name_taken(x, groups, upto, name); i++)
+		name = mdp_arena_printf(x->a, "%s %s %d", entity, g->def.name, i);
+	return name;
+}
+
+/* Groups in order of loudness, so that the first to claim a name keeps it. */
+static void sort_groups(struct group *groups, int n)
+{
+	for (int i = 1; i < n; i++) {
+		struct group g = groups[i];
+		int k = i;
+		for (; k && louder(&g.def, &groups[k - 1].def); k--)
+			groups[k] = groups[k - 1];
+		groups[k] = g;
+	}
+}
+
+static void settle_names(struct mdp_enrich *x, struct group *groups, int n)
+{
+	for (int i = 0; i < n; i++) {
+		struct group *g = &groups[i], *first = NULL;
+		for (int k = 0; k < i && !first; k++)
+			if (!strcasecmp(groups[k].def.name, g->def.name))
+				first = &groups[k];
+		if (!first)
+			continue;
+		mdp_enrich_finding(x, "two_definitions", g->def.source.file, g->def.source.line,
+				   "'%s' means two things: %s here, %s at %s:%d", g->def.name,
+				   mdp_expr_dump(x->a, g->def.expr), mdp_expr_dump(x->a, first->def.expr),
+				   first->def.source.file, first->def.source.line);
+		/* who speaks louder, or is used more, is believed; between equals nobody is */
+		first->disputed |= !louder(&first->def, &g->def);
+		g->def.name = other_name(x, groups, i, g);
+	}
+	/* a synonym that is the name of another definition is dropped: a name wins */
+	for (int i = 0; i < n; i++) {
+		const char **kept = NULL;
+		for (const char **s = groups[i].def.synonyms; s && *s; s++) {
+			bool other = false;
+			for (int k = 0; k < n && !other; k++)
+				other = k != i && !strcasecmp(groups[k].def.name, *s);
+			if (!other)
+				kept = mdp_enrich_join(x->a, kept, *s);
+		}
+		groups[i].def.synonyms = kept;
+	}
+}
+
+/* Inferred measures make room for a declared name. */
+static void make_room(struct mdp_enrich *x, const struct group *g)
+{
+	for (int i = 0; i < x->c->nmeasures; i++) {
+		struct mdp_measure *m = &x->c->measures[i];
+		if (i == g->measure || strcasecmp(m->name, g->def.name))
+			continue;
+		const char *entity = m->entity >= 0 ? x->c->entities[m->entity].name : "column";
+		m->name = mdp_arena_printf(x->a, "%s %s", entity, m->name);
+	}
+}
+
+static enum mdp_additivity additivity(const struct mdp_catalog *c, const struct mdp_expr *expr)
+{
+	if (expr->kind != MDP_X_AGG)
+		return MDP_ADDITIVE_NO;
+	if (expr->agg == MDP_AGG_COUNT)
+		return MDP_ADDITIVE_YES;
+	if (expr->agg != MDP_AGG_SUM)
+		return MDP_ADDITIVE_NO;
+	int column =
+		expr->arg && expr->arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(expr->arg->name)) : -1;
+	/* whoever declares a sum means one; only a stock stays a stock */
+	return column >= 0 && c->columns[column].additive == MDP_ADDITIVE_SEMI ? MDP_ADDITIVE_SEMI : MDP_ADDITIVE_YES;
+}
+
+static const char *unit_of(const struct mdp_catalog *c, const struct mdp_expr *expr)
+{
+	if (expr->kind != MDP_X_AGG || !expr->arg || expr->agg == MDP_AGG_COUNT || expr->agg == MDP_AGG_COUNT_DISTINCT)
+		return NULL;
+	const struct mdp_expr *arg = expr->arg;
+	int column = arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(arg->name)) : -1;
+	return column < 0 ? NULL : c->columns[column].unit;
+}
+
+static void put(struct mdp_enrich *x, const struct group *g, struct mdp_measure *m)
+{
+	const struct mdp_def *d = &g->def;
+	bool known = g->measure >= 0;
+	const char *was = known ? m->name : NULL;
+	const char **synonyms = d->synonyms;
+	for (const char **s = known ? m->synonyms : NULL; s && *s; s++)
+		if (strcasecmp(*s, d->name))
+			synonyms = mdp_enrich_join(x->a, synonyms, *s);
+	if (was && strcasecmp(was, d->name))
+		synonyms = mdp_enrich_join(x->a, synonyms, was);
+	m->name = d->name;
+	m->synonyms = synonyms;
+	if (d->description)
+		m->description = d->description;
+	m->entity = d->entity;
+	m->expr = d->expr;
+	if (d->unit || !m->unit)
+		m->unit = d->unit ? d->unit : unit_of(x->c, d->expr);
+	if (!known) {
+		m->additive = additivity(x->c, d->expr);
+		m->time = -1;
+	}
+	if (d->time >= 0)
+		m->time = d->time;
+	m->declared = true;
+	m->uses += d->uses;
+	m->disputed |= g->disputed;
+	m->source = d->source;
+}
+
+void mdp_enrich_merge(struct mdp_enrich *x)
+{
+	int n, total = x->c->nmeasures;
+	struct group *groups = group_all(x, &n);
+	sort_groups(groups, n);
+	settle_names(x, groups, n);
+	struct mdp_measure *all = MDP_NEW_ARRAY(x->a, (size_t)(total + n) + 1, struct mdp_measure);
+	if (total)
+		memcpy(all, x->c->measures, (size_t)total * sizeof(*all));
+	x->c->measures = all;
+	for (int i = 0; i < n; i++) {
+		make_room(x, &groups[i]);
+		put(x, &groups[i], &all[groups[i].measure >= 0 ? groups[i].measure : x->c->nmeasures++]);
+	}
+	x->ndefs = 0;
+}

@@ -1,0 +1,20 @@
+/*
+ * Files into the catalog: each reader adds descriptions and definitions, then the definitions are settled once, so that the order
+ * of the readers does not decide who is believed.
+ */
+#include "project/read.h"
+
+#include "project/dbt.h"
+#include "project/defs.h"
+#include "base/banned.h"
+
+int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct mdp_catalog *c, struct mdp_error *err)
+{
+	struct mdp_dbt dbt;
+	struct mdp_enrich x = { .p = p, .e = e, .c = c, .a = &c->arena, .dbt = &dbt };
+	(void)err;
+	mdp_dbt_read(p, x.a, &dbt);
+	mdp_enrich_dbt(&x);
+	mdp_enrich_merge(&x);
+	return 0;
+}
