@@ -29,8 +29,8 @@ struct mdp_answer {
 	int nunderstood;
 	const struct mdp_query *query;
 	struct mdp_plan_column *columns; /* names, units */
-	struct mdp_result result;        /* complete rows; owned: mdp_answer_release */
-	int64_t limit_rows;              /* rows to show; 0 = all */
+	struct mdp_result result; /* complete rows; owned: mdp_answer_release */
+	int64_t limit_rows; /* rows to show; 0 = all */
 	struct mdp_sql sql;
 	struct mdp_definition *definitions;
 	int ndefinitions;

@@ -5,10 +5,10 @@
 #include "answer/answer.h"
 
 struct mdp_restated {
-	const char **shown;  /* a phrase for each shown column: "revenue", "number of orders" */
-	const char *keys;    /* "customer state and month"; empty when nothing groups */
+	const char **shown; /* a phrase for each shown column: "revenue", "number of orders" */
+	const char *keys; /* "customer state and month"; empty when nothing groups */
 	const char *filters; /* begins with a space, dates as people write them; empty when nothing filters */
-	const char *rows;    /* plural of the entity: "orders" */
+	const char *rows; /* plural of the entity: "orders" */
 };
 
 /* Of a SELECT query. */

@@ -13,7 +13,7 @@ struct walk {
 	char **argv;
 	int argc, at;
 	const struct mdp_command *command; /* while NULL every option of any command is known */
-	bool store;                        /* second walk: take values */
+	bool store; /* second walk: take values */
 };
 
 const struct mdp_command *mdp_command_find(const char *name)

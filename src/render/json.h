@@ -14,7 +14,7 @@ struct mdp_json {
 	bool comma; /* something stands before the next element */
 };
 
-void mdp_json_open(struct mdp_json *j, char bracket);  /* '{' or '[' */
+void mdp_json_open(struct mdp_json *j, char bracket); /* '{' or '[' */
 void mdp_json_close(struct mdp_json *j, char bracket); /* '}' or ']' */
 void mdp_json_key(struct mdp_json *j, const char *key);
 void mdp_json_text(struct mdp_json *j, const char *text); /* NULL is null */
@@ -23,7 +23,7 @@ void mdp_json_int(struct mdp_json *j, int64_t i);
 void mdp_json_double(struct mdp_json *j, double d);
 void mdp_json_bool(struct mdp_json *j, bool b);
 void mdp_json_null(struct mdp_json *j);
-void mdp_json_raw(struct mdp_json *j, const char *json);            /* JSON made elsewhere */
+void mdp_json_raw(struct mdp_json *j, const char *json); /* JSON made elsewhere */
 void mdp_json_value(struct mdp_json *j, const struct mdp_value *v); /* dates as ISO 8601 */
 
 #endif

@@ -18,13 +18,13 @@ enum mdp_format {
 
 struct mdp_style {
 	enum mdp_format format;
-	int width;    /* cells of a line; 0 = as wide as it gets */
+	int width; /* cells of a line; 0 = as wide as it gets */
 	int64_t rows; /* of a table on a screen; 0 = all */
 	bool color;
-	bool sql;     /* show the statement */
-	bool quiet;   /* the sentence and the rows, nothing about them */
+	bool sql; /* show the statement */
+	bool quiet; /* the sentence and the rows, nothing about them */
 	bool verbose; /* tokens, proofs, times */
-	bool chart;   /* bars where they help */
+	bool chart; /* bars where they help */
 };
 
 bool mdp_format_from_word(struct mdp_str word, enum mdp_format *out);
@@ -32,7 +32,7 @@ const char *mdp_format_word(enum mdp_format f);
 
 struct mdp_sheet_column {
 	const char *title, *unit;
-	bool left;            /* not aligned as a number whatever it holds */
+	bool left; /* not aligned as a number whatever it holds */
 	enum mdp_grain grain; /* days of it are the first days of such periods */
 };
 
@@ -42,7 +42,7 @@ struct mdp_sheet {
 	int ncolumns;
 	const struct mdp_value *values;
 	int64_t nrows; /* held here */
-	int bars;      /* column drawn as bars beside the table, -1 */
+	int bars; /* column drawn as bars beside the table, -1 */
 };
 
 /* One answer, status whatever, as the format shows it. `c` may be NULL. */

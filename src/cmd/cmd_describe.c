@@ -1,0 +1,108 @@
+/* mdp describe: what is known about the platform or about one thing of it, as text, JSON or a drawing. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include "cmd/describe.h"
+#include "cmd/session.h"
+#include "cmd/verbs.h"
+#include "base/banned.h"
+
+static bool is_called(const json_t *thing, const char *name)
+{
+	static const char *const fields[] = { "name", "plural", "words" };
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		const char *text = json_string_value(json_object_get(thing, fields[i]));
+		if (text && !strcmp(text, name))
+			return true;
+	}
+	return false;
+}
+
+static void take_columns(const json_t *table, const char *name, json_t *out)
+{
+	const char *table_name = json_string_value(json_object_get(table, "name"));
+	const char *dot = strrchr(name, '.');
+	size_t i;
+	json_t *column;
+	if (dot && (!table_name || strlen(table_name) != (size_t)(dot - name) ||
+		    strncmp(table_name, name, (size_t)(dot - name))))
+		return;
+	json_array_foreach(json_object_get(table, "columns"), i, column)
+	{
+		if (!is_called(column, dot ? dot + 1 : name))
+			continue;
+		json_object_set(column, "table", json_object_get(table, "name"));
+		json_array_append(out, column);
+	}
+}
+
+/* The catalog's dump, cut to what has the name. */
+static json_t *pick(const json_t *catalog, const char *name)
+{
+	static const char *const kinds[] = { "measures", "entities", "tables" };
+	json_t *out = json_object(), *columns = json_array(), *thing;
+	size_t i;
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		json_t *found = json_array();
+		json_array_foreach(json_object_get(catalog, kinds[k]), i, thing) if (is_called(thing, name))
+			json_array_append(found, thing);
+		json_object_set_new(out, kinds[k], found);
+	}
+	json_array_foreach(json_object_get(catalog, "tables"), i, thing) take_columns(thing, name, columns);
+	json_object_set_new(out, "columns", columns);
+	return out;
+}
+
+static void put_json(const struct mdp_catalog *c, const char *name, struct mdp_arena *a, struct mdp_buf *out)
+{
+	const char *dump = mdp_catalog_dump(c, a);
+	json_t *all = name ? json_loads(dump, 0, NULL) : NULL;
+	json_t *some = all ? pick(all, name) : NULL;
+	char *text = some ? json_dumps(some, JSON_INDENT(1) | JSON_PRESERVE_ORDER) : NULL;
+	mdp_buf_printf(out, "%s\n", text ? text : dump);
+	free(text);
+	json_decref(some);
+	json_decref(all);
+}
+
+static int describe(struct mdp_cli *cli, struct mdp_session *s, const struct mdp_style *style)
+{
+	const struct mdp_catalog *c = mdp_session_catalog(s);
+	const char *graph = cli->values[MDP_OPT_GRAPH], *name = cli->nargs ? mdp_cli_words(cli) : NULL;
+	struct mdp_buf out = MDP_BUF_INIT, text = MDP_BUF_INIT;
+	if (graph) {
+		if (strcmp(graph, "dot") && strcmp(graph, "mermaid")) {
+			mdp_fail(&cli->err, MDP_USAGE, "--graph is “%s”", graph);
+			mdp_error_hint(&cli->err, "there is dot and mermaid");
+			return mdp_cli_fail(cli);
+		}
+		mdp_describe_graph(c, graph[0] == 'm', &cli->arena, &out);
+		return mdp_cli_flush(cli, &out);
+	}
+	bool any = mdp_describe(c, name, &cli->arena, &text);
+	if (any && style->format == MDP_FORMAT_JSON)
+		put_json(c, name, &cli->arena, &out);
+	else
+		mdp_buf_puts(&out, mdp_buf_cstr(&text));
+	mdp_buf_release(&text);
+	if (!any) {
+		mdp_buf_release(&out);
+		mdp_fail(&cli->err, MDP_USAGE, "nothing here is called “%s”", name);
+		mdp_error_hint(&cli->err, "mdp describe lists tables, entities and measures");
+		return mdp_cli_fail(cli);
+	}
+	return mdp_cli_flush(cli, &out);
+}
+
+int mdp_cmd_describe(struct mdp_cli *cli)
+{
+	struct mdp_session *s = NULL;
+	struct mdp_style style;
+	if (mdp_cli_style(cli, &style) < 0)
+		return mdp_cli_fail(cli);
+	if (mdp_cli_session(cli, &s) < 0)
+		return mdp_cli_fail_as_answer(cli, &style, NULL);
+	int code = describe(cli, s, &style);
+	mdp_session_free(s);
+	return code;
+}

@@ -1,0 +1,117 @@
+/* mdp test: can the warehouse be read, and what is in it. */
+#include <string.h>
+#include "cmd/session.h"
+#include "cmd/sheet.h"
+#include "cmd/verbs.h"
+#include "render/json.h"
+#include "base/banned.h"
+
+/* First and last day of what happens, over the time columns of entities. */
+static bool period_of(const struct mdp_catalog *c, int64_t *first, int64_t *last)
+{
+	bool found = false;
+	for (int i = 0; i < c->nentities; i++) {
+		int64_t f, l;
+		int time = c->entities[i].time;
+		if (time < 0 || c->columns[time].role != MDP_ROLE_TIME_EVENT || !mdp_catalog_period(c, time, &f, &l))
+			continue;
+		*first = !found || f < *first ? f : *first;
+		*last = !found || l > *last ? l : *last;
+		found = true;
+	}
+	return found;
+}
+
+/* Does a statement run on this connection? */
+static int check_connection(struct mdp_session *s, struct mdp_error *err)
+{
+	struct mdp_result res;
+	struct mdp_engine *e = mdp_session_engine(s, err);
+	if (!e)
+		return -MDP_WAREHOUSE;
+	int rc = mdp_engine_query(e, "select 1", NULL, 0, 0, &res, err);
+	mdp_result_release(&res);
+	return rc;
+}
+
+static void put_json(struct mdp_buf *out, struct mdp_session *s)
+{
+	const struct mdp_catalog *c = mdp_session_catalog(s);
+	struct mdp_json j = { out, false };
+	int64_t first, last;
+	char text[MDP_DATE_TEXT];
+	bool period = period_of(c, &first, &last);
+	mdp_json_open(&j, '{');
+	mdp_json_key(&j, "connection");
+	mdp_json_text(&j, "ok");
+	mdp_json_key(&j, "warehouse");
+	mdp_json_text(&j, mdp_session_project(s)->warehouse);
+	mdp_json_key(&j, "engine");
+	mdp_json_text(&j, mdp_engine_version());
+	mdp_json_key(&j, "tables");
+	mdp_json_open(&j, '[');
+	for (int i = 0; i < c->ntables; i++) {
+		mdp_json_open(&j, '{');
+		mdp_json_key(&j, "schema");
+		mdp_json_text(&j, c->tables[i].schema);
+		mdp_json_key(&j, "table");
+		mdp_json_text(&j, c->tables[i].name);
+		mdp_json_key(&j, "rows");
+		mdp_json_int(&j, c->tables[i].rows);
+		mdp_json_close(&j, '}');
+	}
+	mdp_json_close(&j, ']');
+	mdp_json_key(&j, "first_day");
+	mdp_json_text(&j, period ? mdp_date_print(first, text) : NULL);
+	mdp_json_key(&j, "last_day");
+	mdp_json_text(&j, period ? mdp_date_print(last, text) : NULL);
+	mdp_json_close(&j, '}');
+	mdp_buf_putc(out, '\n');
+}
+
+static void put_rows(struct mdp_cli *cli, struct mdp_buf *out, const struct mdp_catalog *c,
+		     const struct mdp_style *style)
+{
+	static const struct mdp_sheet_column columns[] = { { .title = "schema" },
+							   { .title = "table" },
+							   { .title = "rows" } };
+	struct mdp_rows rows = { .a = &cli->arena, .columns = columns, .ncolumns = 3 };
+	for (int i = 0; i < c->ntables; i++) {
+		mdp_rows_text(&rows, c->tables[i].schema);
+		mdp_rows_text(&rows, c->tables[i].name);
+		mdp_rows_put(&rows, mdp_value_int(c->tables[i].rows));
+	}
+	struct mdp_sheet sheet = mdp_rows_sheet(&rows);
+	mdp_render_sheet(out, &sheet, style);
+}
+
+int mdp_cmd_test(struct mdp_cli *cli)
+{
+	struct mdp_session *s = NULL;
+	struct mdp_style style;
+	struct mdp_buf out = MDP_BUF_INIT;
+	int64_t first, last;
+	if (mdp_cli_style(cli, &style) < 0)
+		return mdp_cli_fail(cli);
+	if (mdp_cli_session(cli, &s) < 0)
+		return mdp_cli_fail_as_answer(cli, &style, NULL);
+	if (check_connection(s, &cli->err) < 0) {
+		mdp_session_free(s);
+		return mdp_cli_fail_as_answer(cli, &style, NULL);
+	}
+	const struct mdp_catalog *c = mdp_session_catalog(s);
+	if (style.format == MDP_FORMAT_JSON) {
+		put_json(&out, s);
+	} else if (style.format != MDP_FORMAT_TABLE) {
+		put_rows(cli, &out, c, &style);
+	} else {
+		mdp_buf_printf(&out, "Connection ok: %s (DuckDB %s)\n\n", mdp_session_project(s)->warehouse,
+			       mdp_engine_version());
+		put_rows(cli, &out, c, &style);
+		if (period_of(c, &first, &last))
+			mdp_buf_printf(&out, "\nData from %s.\n", mdp_period_human(&cli->arena, first, last + 1));
+	}
+	int code = mdp_cli_flush(cli, &out);
+	mdp_session_free(s);
+	return code;
+}

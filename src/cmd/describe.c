@@ -1,0 +1,282 @@
+/*
+ * What is known about a thing, in words, with how it is known: one function a kind. Everything inferred says on how
+ * many rows it was seen and how many speak against it.
+ */
+#include <stdio.h>
+#include <string.h>
+#include "cmd/describe.h"
+#include "base/banned.h"
+
+#define SHOWN_VALUES 8
+
+struct describer {
+	const struct mdp_catalog *c;
+	struct mdp_arena *a;
+	struct mdp_buf *out;
+};
+
+static void line(struct describer *d, const char *name, const char *text)
+{
+	if (text && text[0])
+		mdp_buf_printf(d->out, "  %-13s %s\n", name, text);
+}
+
+static const char *place(struct describer *d, const struct mdp_source *s)
+{
+	if (!s->file)
+		return NULL;
+	return s->line > 0 ? mdp_arena_printf(d->a, "%s:%d", s->file, s->line) : s->file;
+}
+
+static const char *evidence(struct describer *d, const struct mdp_evidence *e)
+{
+	if (!e->how)
+		return NULL;
+	const char *where = place(d, &e->source);
+	if (e->rows <= 0)
+		return where ? mdp_arena_printf(d->a, "%s (%s)", e->how, where) : e->how;
+	return mdp_arena_printf(
+		d->a, "%s (%s rows, %s exceptions)%s%s", e->how,
+		mdp_value_human(d->a, &(struct mdp_value){ .type = MDP_T_INT, .i = e->rows }, NULL),
+		mdp_value_human(d->a, &(struct mdp_value){ .type = MDP_T_INT, .i = e->exceptions }, NULL),
+		where ? ", " : "", where ? where : "");
+}
+
+static const char *words_of(struct describer *d, const char **words)
+{
+	struct mdp_buf b = MDP_BUF_INIT;
+	for (int i = 0; words && words[i]; i++)
+		mdp_buf_printf(&b, "%s%s", i ? ", " : "", words[i]);
+	const char *text = mdp_arena_strdup(d->a, mdp_buf_cstr(&b));
+	mdp_buf_release(&b);
+	return text;
+}
+
+static const char *columns_of(struct describer *d, const int *columns, int n)
+{
+	struct mdp_buf b = MDP_BUF_INIT;
+	for (int i = 0; i < n; i++)
+		mdp_buf_printf(&b, "%s%s", i ? ", " : "", mdp_catalog_column_name(d->c, d->a, columns[i]));
+	const char *text = mdp_arena_strdup(d->a, mdp_buf_cstr(&b));
+	mdp_buf_release(&b);
+	return text;
+}
+
+static const char *number(struct describer *d, int64_t n)
+{
+	struct mdp_value v = mdp_value_int(n);
+	return mdp_value_human(d->a, &v, NULL);
+}
+
+static void describe_table(struct describer *d, int id)
+{
+	const struct mdp_table *t = &d->c->tables[id];
+	mdp_buf_printf(d->out, "table %s.%s\n", t->schema, t->name);
+	line(d, "description", t->description);
+	line(d, "rows", number(d, t->rows));
+	line(d, "a row is", t->row_entity >= 0 ? d->c->entities[t->row_entity].name : NULL);
+	line(d, "defined in", place(d, &t->source));
+	for (int i = 0; i < d->c->nsites; i++) {
+		const struct mdp_site *s = &d->c->sites[i];
+		if (s->table != id)
+			continue;
+		const struct mdp_entity *e = &d->c->entities[s->entity];
+		line(d, "holds keys of",
+		     mdp_arena_printf(d->a, "%s%s%s: %s%s", e->name, s->role ? ", as " : "", s->role ? s->role : "",
+				      columns_of(d, s->key, e->nkey), s->unique ? " (once)" : ""));
+	}
+}
+
+static const char *entries_of(struct describer *d, const struct mdp_column *col)
+{
+	struct mdp_buf b = MDP_BUF_INIT;
+	for (int i = 0; i < col->nvalues && i < SHOWN_VALUES; i++)
+		mdp_buf_printf(&b, "%s%s (%s)", i ? ", " : "", col->values[i].text, number(d, col->values[i].count));
+	if (col->nvalues > SHOWN_VALUES)
+		mdp_buf_printf(&b, ", … %d in all", col->nvalues);
+	const char *text = mdp_arena_strdup(d->a, mdp_buf_cstr(&b));
+	mdp_buf_release(&b);
+	return text;
+}
+
+static void describe_column(struct describer *d, int id)
+{
+	const struct mdp_column *col = &d->c->columns[id];
+	mdp_buf_printf(d->out, "column %s\n", mdp_catalog_column_name(d->c, d->a, id));
+	line(d, "description", col->description);
+	line(d, "label", col->label);
+	line(d, "also", words_of(d, col->synonyms));
+	line(d, "type",
+	     mdp_arena_printf(d->a, "%s, %s%s%s", col->sql_type, mdp_role_word(col->role), col->unit ? ", in " : "",
+			      col->unit ? col->unit : ""));
+	if (col->entity >= 0)
+		line(d, "belongs to", mdp_arena_printf(d->a, "each %s", d->c->entities[col->entity].name));
+	line(d, "known by", evidence(d, &col->owner_evidence));
+	if (col->mirror >= 0)
+		line(d, "copy of", mdp_catalog_column_name(d->c, d->a, col->mirror));
+	line(d, "distinct", number(d, col->distinct));
+	line(d, "missing", col->nulls ? number(d, col->nulls) : NULL);
+	if (col->min.type != MDP_T_NULL_)
+		line(d, "range",
+		     mdp_arena_printf(d->a, "%s to %s", mdp_value_print(d->a, &col->min),
+				      mdp_value_print(d->a, &col->max)));
+	line(d, "values", entries_of(d, col));
+	line(d, "defined in", place(d, &col->source));
+}
+
+static void entity_links(struct describer *d, int id)
+{
+	for (int i = 0; i < d->c->nlinks; i++) {
+		const struct mdp_link *l = &d->c->links[i];
+		if (l->from == id)
+			line(d, "has one",
+			     mdp_arena_printf(d->a, "%s%s; %s", d->c->entities[l->to].name,
+					      l->optional ? " at most" : "", evidence(d, &l->evidence)));
+		if (l->to == id)
+			line(d, "has many", d->c->entities[l->from].plural);
+	}
+}
+
+static void describe_entity(struct describer *d, int id)
+{
+	const struct mdp_entity *e = &d->c->entities[id];
+	mdp_buf_printf(d->out, "entity %s (%s)\n", e->name, e->plural);
+	line(d, "description", e->description);
+	line(d, "also", words_of(d, e->synonyms));
+	line(d, "count", number(d, e->count));
+	line(d, "key", e->nkey ? columns_of(d, e->key, e->nkey) : "none: each row");
+	line(d, "home",
+	     mdp_arena_printf(d->a, "%s.%s%s", d->c->tables[e->table].schema, d->c->tables[e->table].name,
+			      e->own_table ? "" : ", where the key repeats"));
+	line(d, "known by", evidence(d, &e->evidence));
+	if (e->label >= 0)
+		line(d, "named by",
+		     mdp_arena_printf(d->a, "%s%s", mdp_catalog_column_name(d->c, d->a, e->label),
+				      e->label_unique ? "" : " (not unique)"));
+	if (e->time >= 0)
+		line(d, "happens at", mdp_catalog_column_name(d->c, d->a, e->time));
+	entity_links(d, id);
+	for (int i = 0; i < d->c->ncolumns; i++)
+		if (d->c->columns[i].entity == id && mdp_catalog_original(d->c, i) == i && !d->c->columns[i].hidden)
+			line(d, "has",
+			     mdp_arena_printf(d->a, "%s (%s)", mdp_catalog_column_name(d->c, d->a, i),
+					      mdp_role_word(d->c->columns[i].role)));
+}
+
+static void describe_measure(struct describer *d, int id)
+{
+	const struct mdp_measure *m = &d->c->measures[id];
+	mdp_buf_printf(d->out, "measure %s\n", m->name);
+	line(d, "description", m->description);
+	line(d, "also", words_of(d, m->synonyms));
+	line(d, "of", d->c->entities[m->entity].name);
+	line(d, "expression", m->expr ? mdp_expr_dump(d->a, m->expr) : NULL);
+	line(d, "unit", m->unit);
+	line(d, "known by", m->declared ? "a definition in a file" : "a column of the data");
+	line(d, "defined in", place(d, &m->source));
+	if (m->uses)
+		line(d, "used", mdp_arena_printf(d->a, "in %d place%s", m->uses, m->uses == 1 ? "" : "s"));
+}
+
+static void describe_platform(struct describer *d)
+{
+	const struct mdp_catalog *c = d->c;
+	mdp_buf_printf(d->out, "platform %s\n", c->platform ? c->platform : "");
+	for (int i = 0; i < c->ntables; i++)
+		line(d, "table",
+		     mdp_arena_printf(d->a, "%s.%s, %s rows", c->tables[i].schema, c->tables[i].name,
+				      number(d, c->tables[i].rows)));
+	for (int i = 0; i < c->nentities; i++)
+		line(d, "entity",
+		     mdp_arena_printf(d->a, "%s, %s: %s", c->entities[i].name, number(d, c->entities[i].count),
+				      columns_of(d, c->entities[i].key, c->entities[i].nkey)));
+	for (int i = 0; i < c->nmeasures; i++) {
+		const char *where = place(d, &c->measures[i].source);
+		line(d, "measure",
+		     mdp_arena_printf(d->a, "%s, of %s%s%s%s", c->measures[i].name,
+				      c->entities[c->measures[i].entity].name, where ? " (" : "", where ? where : "",
+				      where ? ")" : ""));
+	}
+	for (int i = 0; i < c->nfindings; i++) {
+		const char *where = place(d, &c->findings[i].source);
+		line(d, "finding",
+		     mdp_arena_printf(d->a, "%s%s%s", c->findings[i].text, where ? ", " : "", where ? where : ""));
+	}
+}
+
+static void gap(struct describer *d, bool *any)
+{
+	if (*any)
+		mdp_buf_putc(d->out, '\n');
+	*any = true;
+}
+
+/* Every thing of that name: a word can be an entity, a measure and a column at once. */
+bool mdp_describe(const struct mdp_catalog *c, const char *name, struct mdp_arena *a, struct mdp_buf *out)
+{
+	struct describer d = { c, a, out };
+	if (!name) {
+		describe_platform(&d);
+		return true;
+	}
+	struct mdp_str s = mdp_str_of(name);
+	bool any = false;
+	int measure = mdp_catalog_measure(c, s), entity = mdp_catalog_entity(c, s), table = mdp_catalog_table(c, s);
+	if (measure >= 0) {
+		gap(&d, &any);
+		describe_measure(&d, measure);
+	}
+	if (entity >= 0) {
+		gap(&d, &any);
+		describe_entity(&d, entity);
+	}
+	if (table >= 0) {
+		gap(&d, &any);
+		describe_table(&d, table);
+	}
+	int column = mdp_catalog_column(c, s);
+	for (int i = 0; i < c->ncolumns; i++) {
+		/* "table.column" names one; a bare name all of that name. */
+		if (i != column &&
+		    (strchr(name, '.') || (strcmp(c->columns[i].name, name) && strcmp(c->columns[i].words, name))))
+			continue;
+		gap(&d, &any);
+		describe_column(&d, i);
+	}
+	return any;
+}
+
+/* Text inside the double quotes of a label. */
+static const char *label(struct describer *d, const char *text)
+{
+	char *copy = mdp_arena_strdup(d->a, text);
+	for (char *p = copy; *p; p++)
+		if (*p == '"' || *p == '\\')
+			*p = '\'';
+	return copy;
+}
+
+void mdp_describe_graph(const struct mdp_catalog *c, bool mermaid, struct mdp_arena *a, struct mdp_buf *out)
+{
+	struct describer d = { c, a, out };
+	mdp_buf_puts(out, mermaid ? "flowchart LR\n" : "digraph platform {\n\trankdir=LR;\n\tnode [shape=box];\n");
+	for (int i = 0; i < c->nentities; i++) {
+		const struct mdp_entity *e = &c->entities[i];
+		if (mermaid)
+			mdp_buf_printf(out, "\te%d[\"%s<br/>%s\"]\n", i, label(&d, e->name), number(&d, e->count));
+		else
+			mdp_buf_printf(out, "\te%d [label=\"%s\\n%s\"];\n", i, label(&d, e->name),
+				       number(&d, e->count));
+	}
+	for (int i = 0; i < c->nlinks; i++) {
+		const struct mdp_link *l = &c->links[i];
+		const char *role = c->sites[l->to_site].role;
+		if (mermaid)
+			mdp_buf_printf(out, role ? "\te%d -->|%s| e%d\n" : "\te%d -->%s e%d\n", l->from,
+				       role ? label(&d, role) : "", l->to);
+		else
+			mdp_buf_printf(out, "\te%d -> e%d [label=\"%s\"%s];\n", l->from, l->to,
+				       role ? label(&d, role) : "", l->optional ? ", style=dashed" : "");
+	}
+	mdp_buf_puts(out, mermaid ? "" : "}\n");
+}

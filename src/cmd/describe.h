@@ -1,0 +1,12 @@
+/* The catalog in words. Private to cmd/. */
+#ifndef MDP_CMD_DESCRIBE_H
+#define MDP_CMD_DESCRIBE_H
+
+#include "answer/answer.h"
+#include "base/buf.h"
+
+/* name NULL: the platform. False when nothing has that name. */
+bool mdp_describe(const struct mdp_catalog *c, const char *name, struct mdp_arena *a, struct mdp_buf *out);
+void mdp_describe_graph(const struct mdp_catalog *c, bool mermaid, struct mdp_arena *a, struct mdp_buf *out);
+
+#endif

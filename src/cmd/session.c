@@ -1,0 +1,167 @@
+/*
+ * Opening, asking and writing, as the commands share it. Programs that ask for JSON get an object whatever goes
+ * wrong, so that they need to read one thing only.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include "cmd/session.h"
+#include "base/banned.h"
+
+#define SCREEN_ROWS 50 /* of a table on a terminal */
+
+static struct mdp_engine *volatile watched;
+
+static void on_interrupt(int sig)
+{
+	(void)sig;
+	if (watched) {
+		mdp_engine_cancel(watched);
+		return;
+	}
+	static const char text[] = "\nmdp: cancelled\n";
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(1);
+	_exit(5); /* as MDP_CANCELLED says */
+}
+
+void mdp_cli_interrupts(struct mdp_engine *e)
+{
+	struct sigaction act = { .sa_handler = on_interrupt };
+	watched = e;
+	sigemptyset(&act.sa_mask);
+	sigaction(SIGINT, &act, NULL);
+}
+
+static int columns_of_terminal(void)
+{
+	const char *env = getenv("COLUMNS");
+	long long n;
+	if (env && mdp_str_to_i64(mdp_str_of(env), &n) && n >= 20 && n <= 10000)
+		return (int)n;
+	struct winsize size;
+	if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
+		return size.ws_col;
+	return isatty(STDOUT_FILENO) ? 80 : 0;
+}
+
+int mdp_cli_style(struct mdp_cli *cli, struct mdp_style *style)
+{
+	const char *format = cli->values[MDP_OPT_FORMAT], *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	bool tty = isatty(STDOUT_FILENO), dumb = !term || !strcmp(term, "dumb");
+	*style = (struct mdp_style){ .format = MDP_FORMAT_TABLE };
+	if (format && !mdp_format_from_word(mdp_str_of(format), &style->format)) {
+		mdp_fail(&cli->err, MDP_USAGE, "--format is “%s”", format);
+		mdp_error_hint(&cli->err, "there is table, csv, tsv, json, md and html");
+		return -MDP_USAGE;
+	}
+	style->width = columns_of_terminal();
+	style->rows = tty ? SCREEN_ROWS : 0;
+	style->color = tty && !dumb && !(no_color && *no_color) && !mdp_cli_has(cli, MDP_OPT_NO_COLOR);
+	style->sql = mdp_cli_has(cli, MDP_OPT_SQL);
+	style->quiet = mdp_cli_has(cli, MDP_OPT_QUIET);
+	style->verbose = mdp_cli_has(cli, MDP_OPT_VERBOSE);
+	style->chart = !mdp_cli_has(cli, MDP_OPT_NO_CHART);
+	return 0;
+}
+
+int mdp_cli_session_options(struct mdp_cli *cli, struct mdp_session_options *opt)
+{
+	long long threads = 0, seconds = 0;
+	*opt = (struct mdp_session_options){
+		.project = { .root = cli->values[MDP_OPT_PROJECT],
+			     .warehouse = cli->values[MDP_OPT_WAREHOUSE],
+			     .schemas = cli->values[MDP_OPT_SCHEMA] },
+		.as_of = cli->values[MDP_OPT_AS_OF],
+		.lexicon_dir = cli->values[MDP_OPT_LEXICON],
+		.no_cache = mdp_cli_has(cli, MDP_OPT_NO_CACHE),
+	};
+	int rc = mdp_cli_number(cli, MDP_OPT_THREADS, 1, 1024, &threads);
+	if (rc == 0)
+		rc = mdp_cli_number(cli, MDP_OPT_TIMEOUT, 1, 86400, &seconds);
+	opt->threads = (int)threads;
+	opt->timeout_ms = (double)seconds * 1000;
+	return rc;
+}
+
+int mdp_cli_session(struct mdp_cli *cli, struct mdp_session **s)
+{
+	struct mdp_session_options opt;
+	int rc = mdp_cli_session_options(cli, &opt);
+	return rc < 0 ? rc : mdp_session_open(s, &opt, &cli->err);
+}
+
+int mdp_cli_fail_as_answer(struct mdp_cli *cli, const struct mdp_style *style, const char *question)
+{
+	if (style->format != MDP_FORMAT_JSON)
+		return mdp_cli_fail(cli);
+	struct mdp_answer ans = { .question = question };
+	struct mdp_buf out = MDP_BUF_INIT;
+	int code = mdp_exit_code(cli->err.code);
+	mdp_answer_fail(&ans, &cli->arena, &cli->err);
+	mdp_render_answer(&out, NULL, &ans, style);
+	int wrote = mdp_cli_flush(cli, &out);
+	return wrote ? wrote : code;
+}
+
+int mdp_cli_put_answer(struct mdp_cli *cli, struct mdp_session *s, const struct mdp_answer *ans,
+		       const struct mdp_style *style, int code)
+{
+	struct mdp_buf out = MDP_BUF_INIT;
+	bool rows_only = style->format == MDP_FORMAT_CSV || style->format == MDP_FORMAT_TSV;
+	mdp_render_answer(&out, mdp_session_catalog(s), ans, style);
+	if (ans->status != MDP_ANSWERED && style->format != MDP_FORMAT_JSON &&
+	    (rows_only || ans->status == MDP_STATUS_ERROR)) {
+		fputs(mdp_buf_cstr(&out), stderr);
+		mdp_buf_release(&out);
+		return code;
+	}
+	int wrote = mdp_cli_flush(cli, &out);
+	return wrote ? wrote : code;
+}
+
+int mdp_cli_put_sheet(struct mdp_cli *cli, const struct mdp_sheet *sheet, const struct mdp_style *style)
+{
+	struct mdp_buf out = MDP_BUF_INIT;
+	mdp_render_sheet(&out, sheet, style);
+	return mdp_cli_flush(cli, &out);
+}
+
+static int dump_stage(struct mdp_cli *cli, struct mdp_session *s, const char *question)
+{
+	const char *text = NULL;
+	if (mdp_ask_dump(s, mdp_str_of(question), cli->values[MDP_OPT_DUMP], &cli->arena, &text, &cli->err) < 0)
+		return mdp_cli_fail(cli);
+	struct mdp_buf out = MDP_BUF_INIT;
+	mdp_buf_puts(&out, text);
+	if (out.n && out.p[out.n - 1] != '\n')
+		mdp_buf_putc(&out, '\n');
+	return mdp_cli_flush(cli, &out);
+}
+
+int mdp_cli_ask(struct mdp_cli *cli, const char *question)
+{
+	struct mdp_session *s = NULL;
+	struct mdp_style style;
+	long long limit = 0;
+	if (mdp_cli_style(cli, &style) < 0 || mdp_cli_number(cli, MDP_OPT_LIMIT, 1, INT32_MAX, &limit) < 0)
+		return mdp_cli_fail(cli);
+	mdp_cli_interrupts(NULL);
+	if (mdp_cli_session(cli, &s) < 0)
+		return mdp_cli_fail_as_answer(cli, &style, question);
+	int code;
+	if (mdp_cli_has(cli, MDP_OPT_DUMP)) {
+		code = dump_stage(cli, s, question);
+	} else {
+		struct mdp_answer ans = { 0 };
+		code = mdp_ask(s, mdp_str_of(question), &cli->arena, &ans);
+		ans.limit_rows = limit;
+		code = mdp_cli_put_answer(cli, s, &ans, &style, code);
+		mdp_answer_release(&ans);
+	}
+	mdp_session_free(s);
+	return code;
+}

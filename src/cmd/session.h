@@ -1,0 +1,26 @@
+/* What the commands that ask have in common: an open platform, a style, an answer written out. Private to cmd/. */
+#ifndef MDP_CMD_SESSION_H
+#define MDP_CMD_SESSION_H
+
+#include "ask/ask.h"
+#include "cmd/cmd.h"
+#include "render/render.h"
+
+/* The style of the output, from options, terminal and environment. */
+int mdp_cli_style(struct mdp_cli *cli, struct mdp_style *style);
+int mdp_cli_session_options(struct mdp_cli *cli, struct mdp_session_options *opt);
+int mdp_cli_session(struct mdp_cli *cli, struct mdp_session **s);
+/* A failure before there was an answer, in the form of one when the format is JSON. Returns the exit code. */
+int mdp_cli_fail_as_answer(struct mdp_cli *cli, const struct mdp_style *style, const char *question);
+/* Writes an answer (problems on stderr when stdout is for rows alone). Returns `code`, or that of a failed write. */
+int mdp_cli_put_answer(struct mdp_cli *cli, struct mdp_session *s, const struct mdp_answer *ans,
+		       const struct mdp_style *style, int code);
+/* Opens the platform, asks, writes, closes. */
+int mdp_cli_ask(struct mdp_cli *cli, const char *question);
+/* A table that is no answer. */
+int mdp_cli_put_sheet(struct mdp_cli *cli, const struct mdp_sheet *sheet, const struct mdp_style *style);
+
+/* Ctrl-C from now on cancels the statement of this engine; without one (NULL) it ends the program, saying so. */
+void mdp_cli_interrupts(struct mdp_engine *e);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * Question files against the agent: each question is asked, its gold statement is run on the same warehouse, and the two
+ * results are compared. The format and the rule of comparing stand in docs/questions.md.
+ */
+#ifndef MDP_EVAL_EVAL_H
+#define MDP_EVAL_EVAL_H
+
+#include "ask/ask.h"
+
+/* name, word */
+#define MDP_OUTCOMES(X) X(RIGHT, "right") X(WRONG, "wrong") X(REFUSED, "refused") X(CHOICE, "choice") X(ERROR, "error")
+enum mdp_outcome {
+#define X(name, word) MDP_OUTCOME_##name,
+	MDP_OUTCOMES(X)
+#undef X
+		MDP_OUTCOME_COUNT
+};
+
+enum mdp_expect { MDP_EXPECT_ANSWER, MDP_EXPECT_REFUSE, MDP_EXPECT_CHOICE };
+
+struct mdp_question {
+	const char *id;
+	const char **turns; /* the last one is judged */
+	int nturns;
+	const char *as_of; /* NULL: the default day */
+	const char *gold; /* NULL = none: any answer will do */
+	bool ordered;
+	bool set; /* rows compare as a set: repeats do not count */
+	enum mdp_expect expect;
+	const char *why;
+	int line;
+};
+
+struct mdp_question_file {
+	const char *path, *with; /* common table expressions, or NULL */
+	struct mdp_question *items;
+	int n;
+};
+
+/* One question judged. Texts live in the arena of the call. */
+struct mdp_judgement {
+	const struct mdp_question *question;
+	enum mdp_outcome outcome;
+	const char *restated, *sql, *sentence;
+	const char *reason; /* of a refusal or error, or how the results differ */
+	double ms;
+};
+
+/* Errors name file and line. Unknown members are errors, so that a slip is seen. */
+int mdp_questions_read(struct mdp_arena *a, const char *path, struct mdp_question_file *out, struct mdp_error *err);
+/* Asks and judges one. Fails only when the file itself is wrong (its gold does not run). */
+int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
+		      struct mdp_arena *a, struct mdp_judgement *out, struct mdp_error *err);
+/* Does every gold column equal some answer column, row for row? NULL when it does, else what differs first. */
+const char *mdp_match(const struct mdp_result *gold, const struct mdp_result *answer, bool ordered, bool set,
+		      struct mdp_arena *a);
+const char *mdp_outcome_word(enum mdp_outcome o);
+
+#endif
