@@ -21,7 +21,7 @@
 struct head {
 	char magic[8];
 	uint64_t layout; /* of the structs: another build's image is foreign */
-	uint64_t sum;    /* of everything after this header */
+	uint64_t sum; /* of everything after this header */
 	uint64_t size, nrelocs, root;
 	uint64_t fingerprint_size;
 	char fingerprint[FINGERPRINT_BYTES];

@@ -83,7 +83,7 @@ struct mdp_column {
 
 struct mdp_table {
 	const char *schema, *name;
-	const char *words; /* without layer prefixes: "orders" ← fct_orders */
+	const char *words; /* without layer prefixes: "visits" ← fct_visits */
 	const char *description;
 	int64_t rows;
 	int first_column, ncolumns; /* columns of a table are contiguous */

@@ -1,6 +1,6 @@
 /*
- * Words of names. Warehouses write names in many habits (customer_state, customerState, "Customer State",
- * CUSTOMER-STATE2); everything above works on words: folded, lower case, separated by single spaces. Nouns are
+ * Words of names. Warehouses write names in many habits (member_state, memberState, "Member State",
+ * MEMBER-STATE2); everything above works on words: folded, lower case, separated by single spaces. Nouns are
  * inflected by the general rules of English spelling, with a table of the exceptions from data/lexicon; only the last
  * word of a phrase is inflected.
  */

@@ -6,6 +6,7 @@
 #ifndef MDP_PROFILE_PROF_H
 #define MDP_PROFILE_PROF_H
 
+#include "base/limits.h"
 #include "profile/profile.h"
 
 #define PROF_MAX_SEEDS 24
@@ -22,12 +23,14 @@ struct prof_column {
 	bool distinct_exact;
 	uint32_t *codes; /* of the sample: 0 = null, else 1 … ncodes */
 	uint32_t ncodes;
+	uint64_t *hashes; /* of the value of each code, from 1 */
 	double length; /* average, of text */
-	const char *noun; /* words without the trailing id word: "customer" ← customer_id; "" when nothing is left */
+	const char *noun; /* words without the trailing id word: "member" ← member_id; "" when nothing is left */
 	/* distinct values as sorted hashes, those divisible by `every` only; NULL until needed */
 	uint64_t *domain;
 	int64_t ndomain;
 	int64_t every;
+	bool secondary; /* a time that is not when the thing happened: due, end, birth */
 	int ref_table; /* the table whose key this column refers to, -1 */
 	int ref_column;
 	int ref_strength;
@@ -61,6 +64,14 @@ struct prof_ref {
 	bool declared;
 };
 
+/* Parallel to the catalog's sites: what the key of the site determines in its table. */
+struct prof_site {
+	bool *determines; /* by position in the table: no exception on any row */
+	double *bits; /* evidence that this is more than chance; computed when asked, else -1 */
+	int64_t rows, multi; /* rows with a key; groups of more than one row */
+	bool declared;
+};
+
 struct prof {
 	struct mdp_engine *e;
 	const struct mdp_hints *hints;
@@ -74,6 +85,8 @@ struct prof {
 	struct prof_declared *declared;
 	int ndeclared, cap_declared;
 	int cap_tables, cap_columns, cap_entities, cap_sites, cap_links, cap_measures, cap_identities, cap_findings;
+	struct prof_site *sites;
+	int cap_prof_sites, nprof_sites;
 	int64_t nvalues; /* kept in the index of values so far */
 	int ncopies;
 	bool ignore_declared;
@@ -102,13 +115,15 @@ int prof_keys(struct prof *p);
 int prof_composite_keys(struct prof *p);
 int prof_references(struct prof *p);
 int prof_entities(struct prof *p);
+int prof_hubs(struct prof *p);
 int prof_mirrors(struct prof *p);
 int prof_owners(struct prof *p);
-int prof_names(struct prof *p);
-int prof_site_roles(struct prof *p);
-int prof_attributes(struct prof *p);
+int prof_links(struct prof *p);
+void prof_names(struct prof *p);
+void prof_site_roles(struct prof *p);
+void prof_attributes(struct prof *p);
 int prof_identities(struct prof *p);
-int prof_measures(struct prof *p);
+void prof_measures(struct prof *p);
 
 /* Exact counts for `key`; `want` (by position in the table, NULL = all) says which columns. */
 int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out);
@@ -120,6 +135,15 @@ uint32_t prof_groups(struct prof *p, int table, const int *key, int nkey, uint32
 int prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *distinct, int64_t *rows);
 /* Bits of evidence that `column` is constant within groups by more than chance. */
 double prof_fd_bits(struct prof *p, int table, const int *key, int nkey, const int *unit, int nunit, int column);
+
+int prof_add_entity(struct prof *p, int table, const int *key, int nkey, const struct mdp_evidence *why);
+/* Adds a site and counts what its key determines. */
+int prof_add_site(struct prof *p, int entity, int table, const int *key, int nkey, int *site);
+/* Does the key of site `x` determine that of site `y`, in the table of both? */
+bool prof_site_determines(const struct prof *p, int x, int y);
+/* Evidence for site → column, rows that come in lumps counted once. */
+double prof_site_bits(struct prof *p, int site, int column);
+bool prof_is_single_site(const struct prof *p, int site); /* the only one of its entity in its table */
 
 int prof_query(struct prof *p, struct mdp_result *res, const char *sql);
 int64_t prof_int(const struct mdp_result *res, int64_t row, int column);

@@ -14,9 +14,10 @@ struct mdp_hints {
 		const char **key; /* declared unique columns, NULL-ended; a table with several keys has several hints */
 		bool upstream; /* a source or a staging model that others are built on: its facts are better read there */
 		struct mdp_source source;
-	} *tables;
+	} * tables;
 	int ntables;
 	const char **schemas; /* to look at, NULL-ended; NULL = all that are not internal */
+	bool ignore_declared; /* constraints of the database, to see what the data alone shows */
 };
 
 int mdp_profile_run(struct mdp_engine *e, const struct mdp_hints *hints, struct mdp_catalog *c, struct mdp_error *err);

@@ -1,0 +1,239 @@
+/*
+ * What an instance is shown by and when it happened, measures that follow from additive columns, and the index of values.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define VALUES_OF_ALL 600000 /* entries in the index of values, over all columns */
+#define VALUES_TRIED 200000 /* a column with more distinct values is not listed */
+
+static bool ends_in(const char *words, const char *tail)
+{
+	size_t n = strlen(words), k = strlen(tail);
+
+	return k && n >= k && strcmp(words + n - k, tail) == 0 && (n == k || words[n - k - 1] == ' ');
+}
+
+/* Higher is better; 0 = no label. The noun and a word for names, then shorter names, then codes. */
+static int label_score(struct prof *p, int entity, int column)
+{
+	const struct mdp_entity *e = &p->c->entities[entity];
+	const struct mdp_column *col = &p->c->columns[column];
+	int nwords = 1, score;
+
+	for (const char *w = col->words; *w; w++)
+		nwords += *w == ' ';
+	if (col->role != MDP_ROLE_NAME || p->columns[column].class != PROF_TEXT)
+		return 0;
+	score = 100 - 10 * nwords - col->ordinal / 4;
+	if (strncmp(col->words, e->name, strlen(e->name)) == 0)
+		score += 15;
+	if (e->count > 1 && col->distinct * 2 < e->count)
+		score -= 40;
+	if (col->distinct >= e->count - col->nulls)
+		score += 5;
+	return score;
+}
+
+static void find_label(struct prof *p, int entity)
+{
+	struct mdp_entity *e = &p->c->entities[entity];
+	const struct mdp_table *t = &p->c->tables[e->table];
+	int best = 0;
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		int c = t->first_column + i, score;
+
+		if (p->c->columns[c].entity != entity || p->c->columns[c].mirror >= 0)
+			continue;
+		score = label_score(p, entity, c);
+		/* First and last names alone do not name anybody: what repeats too much is no label. */
+		if (score > best && p->c->columns[c].distinct * 10 >= e->count * 4) {
+			best = score;
+			e->label = c;
+			e->label_unique = p->c->columns[c].distinct >= e->count && !p->c->columns[c].nulls;
+		}
+	}
+	if (e->nkey == 1 && e->label == e->key[0])
+		e->label = -1;
+}
+
+static int time_score(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	int64_t rows = p->c->tables[col->table].rows;
+	int score = 0;
+
+	if (col->type != MDP_T_DATE && col->type != MDP_T_TIMESTAMP)
+		return 0;
+	score = col->role == MDP_ROLE_TIME_EVENT ? 200 : 100;
+	if (p->columns[column].secondary)
+		score = 20;
+	if (ends_in(col->words, "created at") || ends_in(col->words, "created") || ends_in(col->words, "created on"))
+		score += 20;
+	if (col->nulls * 2 > rows)
+		score -= 50;
+	return score - (col->ordinal < 15 ? col->ordinal : 15);
+}
+
+static void find_time(struct prof *p, int entity)
+{
+	struct mdp_entity *e = &p->c->entities[entity];
+	const struct mdp_table *t = &p->c->tables[e->table];
+	int best = 25; /* a due date or a birthday is not when it happened */
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		int c = t->first_column + i, score = time_score(p, c);
+
+		if (p->c->columns[c].entity == entity && score > best) {
+			best = score;
+			e->time = c;
+		}
+	}
+}
+
+void prof_attributes(struct prof *p)
+{
+	for (int e = 0; e < p->c->nentities; e++) {
+		find_label(p, e);
+		find_time(p, e);
+	}
+}
+
+static bool is_indexed(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	return p->columns[column].class == PROF_TEXT && col->role != MDP_ROLE_NESTED && col->mirror < 0 &&
+	       !col->hidden && col->distinct > 0 && col->distinct <= VALUES_TRIED &&
+	       p->columns[column].length <= MDP_LIMIT_VALUE_BYTES;
+}
+
+static int column_values(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	const char *name = prof_ident(p, column);
+	struct mdp_result res;
+	int rc = mdp_engine_query(
+		p->e,
+		mdp_arena_printf(p->a,
+				 "SELECT CAST(%s AS VARCHAR), count(*) FROM %s WHERE %s IS NOT NULL AND "
+				 "strlen(CAST(%s AS VARCHAR)) BETWEEN 1 AND %d GROUP BY 1 ORDER BY 2 DESC, 1",
+				 name, p->tables[col->table].from, name, name, MDP_LIMIT_VALUE_BYTES),
+		NULL, 0, MDP_LIMIT_VALUES_PER_COLUMN, &res, p->err);
+
+	if (!rc) {
+		col->values = MDP_NEW_ARRAY(&p->c->arena, (size_t)res.nrows + 1, struct mdp_entry);
+		for (int64_t r = 0; r < res.nrows; r++) {
+			struct mdp_entry *v = &col->values[r];
+			struct mdp_str s = mdp_result_at(&res, r, 0)->s;
+
+			v->text = mdp_arena_strndup(&p->c->arena, s.p, s.n);
+			v->norm = mdp_words_norm(&p->c->arena, s);
+			v->count = prof_int(&res, r, 1);
+		}
+		col->nvalues = (int)res.nrows;
+		if (!res.truncated && p->columns[column].distinct_exact)
+			col->all_values = res.nrows == col->distinct;
+		else
+			col->all_values = !res.truncated;
+		p->nvalues += res.nrows;
+	}
+	mdp_result_release(&res);
+	return rc;
+}
+
+/* Columns with few values first, so that a long list of names never pushes out a category. */
+int prof_values(struct prof *p, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	int rc = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; !rc && i < t->ncolumns; i++) {
+			int c = t->first_column + i;
+			bool few = p->c->columns[c].distinct <= 1000;
+
+			if (is_indexed(p, c) && few == (pass == 0) && (few || p->nvalues < VALUES_OF_ALL))
+				rc = column_values(p, c);
+		}
+	}
+	return rc;
+}
+
+static bool is_taken(const struct prof *p, const char *name)
+{
+	return mdp_catalog_measure(p->c, mdp_str_of(name)) >= 0;
+}
+
+static const char *unique_name(struct prof *p, const char *words, int entity, int column)
+{
+	struct mdp_arena *a = &p->c->arena;
+	const char *name = mdp_arena_strdup(a, words);
+
+	if (is_taken(p, name))
+		name = mdp_arena_printf(a, "%s %s", p->c->entities[entity].name, words);
+	if (is_taken(p, name))
+		name = mdp_arena_printf(a, "%s %s", p->c->tables[p->c->columns[column].table].words, words);
+	for (int i = 2; is_taken(p, name); i++)
+		name = mdp_arena_printf(a, "%s %s %d", p->c->entities[entity].name, words, i);
+	return name;
+}
+
+static void add_measure(struct prof *p, const char *name, int entity, struct mdp_expr *arg,
+			const struct mdp_column *like)
+{
+	struct mdp_measure m = {
+		.name = name, .entity = entity, .time = -1, .unit = like->unit, .additive = like->additive
+	};
+
+	m.expr = mdp_expr_agg(&p->c->arena, MDP_AGG_SUM, p->c->entities[entity].name, arg);
+	MDP_PUSH(&p->c->arena, p->c->measures, p->c->nmeasures, p->cap_measures, m);
+}
+
+static struct mdp_expr *column_expr(struct prof *p, int column)
+{
+	struct mdp_arena *a = &p->c->arena;
+
+	return mdp_expr_column(a, mdp_catalog_column_name(p->c, a, column));
+}
+
+/* "order line" over "order": what the fine thing is called beyond the coarse one, "line". */
+static const char *beyond(const char *fine, const char *coarse)
+{
+	size_t n = strlen(coarse);
+
+	return strncmp(fine, coarse, n) == 0 && fine[n] == ' ' ? fine + n + 1 : fine;
+}
+
+void prof_measures(struct prof *p)
+{
+	struct mdp_arena *a = &p->c->arena;
+
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		const struct mdp_column *col = &p->c->columns[c];
+
+		if (col->additive == MDP_ADDITIVE_NO || col->mirror >= 0 || col->entity < 0 || col->hidden)
+			continue;
+		if (p->columns[c].class != PROF_NUMBER && p->columns[c].class != PROF_INTEGER)
+			continue;
+		add_measure(p, unique_name(p, col->words, col->entity, c), col->entity, column_expr(p, c), col);
+	}
+	for (int i = 0; i < p->c->nidentities; i++) {
+		const struct mdp_identity *id = &p->c->identities[i];
+		const char *words;
+
+		if (id->kind != MDP_ID_SUM_PRODUCT)
+			continue;
+		words = mdp_arena_printf(a, "%s %s",
+					 beyond(p->c->entities[id->fine].name, p->c->entities[id->coarse].name),
+					 p->c->columns[id->c].words);
+		add_measure(p, unique_name(p, words, id->fine, id->c), id->fine,
+			    mdp_expr_op(a, MDP_OP_MUL, column_expr(p, id->a), column_expr(p, id->b)),
+			    &p->c->columns[id->c]);
+	}
+}

@@ -1,0 +1,192 @@
+/*
+ * Entities and sites. The rows of every table are an entity; a column that holds keys of another table is a site of that
+ * table's rows. Things that have no table of their own (orders in a table of order lines) are found in hubs.c.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "profile/prof.h"
+#include "base/banned.h"
+
+int prof_add_entity(struct prof *p, int table, const int *key, int nkey, const struct mdp_evidence *why)
+{
+	struct mdp_entity e = { .table = table, .nkey = nkey, .label = -1, .time = -1, .evidence = *why };
+
+	e.key = MDP_NEW_ARRAY(&p->c->arena, (size_t)nkey + 1, int);
+	for (int k = 0; k < nkey; k++)
+		e.key[k] = key[k];
+	MDP_PUSH(&p->c->arena, p->c->entities, p->c->nentities, p->cap_entities, e);
+	return p->c->nentities - 1;
+}
+
+int prof_add_site(struct prof *p, int entity, int table, const int *key, int nkey, int *site)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct mdp_site s = { .entity = entity, .table = table };
+	struct prof_site ps = { .rows = t->rows };
+	struct prof_fd fd = { 0 };
+	size_t n = (size_t)t->ncolumns;
+	int rc;
+
+	s.key = MDP_NEW_ARRAY(&p->c->arena, (size_t)nkey + 1, int);
+	for (int k = 0; k < nkey; k++)
+		s.key[k] = key[k];
+	ps.determines = MDP_NEW_ARRAY(p->a, n, bool);
+	ps.bits = MDP_NEW_ARRAY(p->a, n, double);
+	for (size_t i = 0; i < n; i++)
+		ps.bits[i] = -1;
+	if (nkey) {
+		rc = prof_fd_count(p, table, key, nkey, NULL, &fd);
+		if (rc)
+			return rc;
+		s.distinct = fd.groups;
+		s.nulls = t->rows - fd.rows;
+		s.unique = fd.groups == fd.rows;
+		ps.rows = fd.rows;
+		ps.multi = fd.multi;
+		for (size_t i = 0; i < n; i++)
+			ps.determines[i] = fd.groups > 0 && fd.bad[i] == 0;
+	} else {
+		s.distinct = t->rows;
+		s.unique = true;
+		memset(ps.determines, true, n * sizeof(bool));
+	}
+	MDP_PUSH(&p->c->arena, p->c->sites, p->c->nsites, p->cap_sites, s);
+	MDP_PUSH(p->a, p->sites, p->nprof_sites, p->cap_prof_sites, ps);
+	*site = p->c->nsites - 1;
+	return 0;
+}
+
+bool prof_site_determines(const struct prof *p, int x, int y)
+{
+	const struct mdp_site *to = &p->c->sites[y];
+	const struct mdp_table *t = &p->c->tables[to->table];
+	int nkey = p->c->entities[to->entity].nkey;
+
+	if (x == y)
+		return true;
+	if (!nkey)
+		return p->c->sites[x].unique && !p->c->sites[x].nulls;
+	for (int k = 0; k < nkey; k++) {
+		if (!p->sites[x].determines[to->key[k] - t->first_column])
+			return false;
+	}
+	return true;
+}
+
+bool prof_is_single_site(const struct prof *p, int site)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+
+	for (int i = 0; i < p->c->nsites; i++) {
+		if (i != site && p->c->sites[i].entity == s->entity && p->c->sites[i].table == s->table)
+			return false;
+	}
+	return true;
+}
+
+/* Rows of a table; a key with exceptions is not theirs but that of an entity which the rows repeat. */
+static int add_rows(struct prof *p, int table)
+{
+	const struct prof_key *key = &p->tables[table].key;
+	struct mdp_evidence why = { .how = key->n ? key->how : "a row of the table", .rows = p->c->tables[table].rows };
+	int nkey = key->exceptions ? 0 : key->n, site, entity;
+
+	why.source = key->source;
+	entity = prof_add_entity(p, table, key->columns, nkey, &why);
+	p->c->tables[table].row_entity = entity;
+	p->c->entities[entity].own_table = true;
+	p->c->entities[entity].count = p->c->tables[table].rows;
+	return prof_add_site(p, entity, table, key->columns, nkey, &site);
+}
+
+static int add_dirty(struct prof *p, int table)
+{
+	const struct prof_key *key = &p->tables[table].key;
+	struct mdp_evidence why = { .how = key->how, .rows = p->c->tables[table].rows, .exceptions = key->exceptions };
+	int entity, site, rc;
+
+	why.source = key->source;
+	entity = prof_add_entity(p, table, key->columns, key->n, &why);
+	rc = prof_add_site(p, entity, table, key->columns, key->n, &site);
+	if (rc)
+		return rc;
+	p->c->entities[entity].count = p->c->sites[site].distinct;
+	p->c->sites[site].evidence = why;
+	/* Its few repeated keys may disagree: still the entity's columns, with exceptions that are counted. */
+	for (int i = 0; i < p->c->tables[table].ncolumns; i++)
+		p->sites[site].determines[i] = true;
+	return 0;
+}
+
+/* The entity that a table's key names. */
+static int key_entity(const struct prof *p, int table)
+{
+	int row = p->c->tables[table].row_entity;
+
+	if (!p->tables[table].key.exceptions)
+		return row;
+	for (int e = row + 1; e < p->c->nentities; e++) {
+		if (p->c->entities[e].table == table)
+			return e;
+	}
+	return -1;
+}
+
+static int add_reference(struct prof *p, int column)
+{
+	const struct prof_column *pc = &p->columns[column];
+	int entity = key_entity(p, pc->ref_table), table = p->c->columns[column].table, site, rc;
+	struct mdp_site *s;
+
+	if (entity < 0 || p->c->entities[entity].nkey != 1)
+		return 0;
+	rc = prof_add_site(p, entity, table, &column, 1, &site);
+	if (rc)
+		return rc;
+	s = &p->c->sites[site];
+	s->orphans = pc->ref_orphans;
+	s->evidence.how = pc->ref_declared ? "declared" : pc->ref_strength >= 2 ? "name and inclusion" : "inclusion";
+	s->evidence.rows = p->sites[site].rows;
+	s->evidence.exceptions = pc->ref_orphans;
+	p->sites[site].declared = pc->ref_declared;
+	return 0;
+}
+
+static int add_composite_reference(struct prof *p, const struct prof_ref *ref)
+{
+	int entity = key_entity(p, ref->to_table), site, rc;
+	struct mdp_site *s;
+
+	if (entity < 0)
+		return 0;
+	rc = prof_add_site(p, entity, ref->table, ref->columns, p->c->entities[entity].nkey, &site);
+	if (rc)
+		return rc;
+	s = &p->c->sites[site];
+	s->orphans = ref->orphans;
+	s->evidence.how = ref->declared ? "declared" : "name and inclusion";
+	s->evidence.rows = p->sites[site].rows;
+	s->evidence.exceptions = ref->orphans;
+	p->sites[site].declared = ref->declared;
+	return 0;
+}
+
+int prof_entities(struct prof *p)
+{
+	int rc = 0;
+
+	for (int t = 0; !rc && t < p->c->ntables; t++)
+		rc = add_rows(p, t);
+	for (int t = 0; !rc && t < p->c->ntables; t++) {
+		if (p->tables[t].key.exceptions)
+			rc = add_dirty(p, t);
+	}
+	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
+		if (p->columns[c].ref_table >= 0)
+			rc = add_reference(p, c);
+	}
+	for (int i = 0; !rc && i < p->nrefs; i++)
+		rc = add_composite_reference(p, &p->refs[i]);
+	return rc;
+}

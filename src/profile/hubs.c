@@ -1,0 +1,288 @@
+/*
+ * Entities without a table of their own. An identifier that repeats in a table and is the key of no other table names
+ * something that several rows belong to. If what depends on it holds but for a few groups in a hundred (identifiers
+ * that were used twice), the columns that make every dependency exact are added to the key: identifiers before times,
+ * few before many. A column that merely happens to determine others is no identifier and is never tried.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define REPEATS 1.02 /* rows a key, at least */
+#define SLIP 0.15 /* of the groups of several rows may disagree where identifiers were re-used … */
+#define SLIP_ALL 0.05 /* … and of all groups */
+#define MAX_ADDERS 6
+#define BITS 40
+
+struct hub {
+	int table, key[MDP_LIMIT_KEY_COLUMNS], nkey;
+	int64_t groups, rows, exceptions;
+	int ndetermined;
+	int home; /* the hub of the same words that holds more of its keys, or itself */
+	bool dropped;
+};
+
+struct hubs {
+	struct hub *items;
+	int n, cap;
+};
+
+static bool is_site_key(const struct prof *p, int column)
+{
+	for (int s = 0; s < p->c->nsites; s++) {
+		if (p->c->entities[p->c->sites[s].entity].nkey == 1 && p->c->sites[s].key[0] == column)
+			return true;
+	}
+	return false;
+}
+
+static bool is_seed(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const struct prof_column *pc = &p->columns[column];
+	int64_t rows = p->c->tables[col->table].rows - col->nulls;
+
+	if (!pc->idlike && col->role != MDP_ROLE_CODE)
+		return false;
+	return pc->noun[0] && !col->hidden && !is_site_key(p, column) && col->distinct >= 2 &&
+	       (double)rows > REPEATS * (double)col->distinct;
+}
+
+/* Would chance have made as few exceptions? */
+static bool is_telling(struct prof *p, const struct hub *h, int column)
+{
+	return prof_fd_bits(p, h->table, h->key, h->nkey, NULL, 0, column) >= BITS;
+}
+
+static bool is_almost(const struct prof_fd *fd, int i)
+{
+	return fd->bad[i] > 0 && (double)fd->bad[i] <= SLIP * (double)fd->multi &&
+	       (double)fd->bad[i] <= SLIP_ALL * (double)fd->groups;
+}
+
+/* Columns that could tell re-used identifiers apart: identifiers first, then times of events, then of records. */
+static int find_adders(struct prof *p, const struct hub *h, const bool *almost, int *out)
+{
+	const struct mdp_table *t = &p->c->tables[h->table];
+	int n = 0;
+
+	for (int pass = 0; pass < 3; pass++) {
+		for (int i = 0; i < t->ncolumns && n < MAX_ADDERS; i++) {
+			int c = t->first_column + i;
+			const struct prof_column *pc = &p->columns[c];
+			bool id = pc->idlike || pc->ref_table >= 0;
+			bool event = p->c->columns[c].role == MDP_ROLE_TIME_EVENT;
+
+			if (!almost[i] || p->c->columns[c].nulls > 0)
+				continue;
+			if (pass == 0 ? id : pc->class == PROF_TIME && !id && event == (pass == 1))
+				out[n++] = c;
+		}
+	}
+	return n;
+}
+
+static int64_t total_bad(const struct prof_fd *fd, const bool *almost, int n)
+{
+	int64_t total = 0;
+
+	for (int i = 0; i < n; i++)
+		total += almost[i] && fd->bad[i] > 0 ? fd->bad[i] : 0;
+	return total;
+}
+
+/* The smallest set of adders that leaves the fewest exceptions. Returns the exceptions that remain. */
+static int repair(struct prof *p, struct hub *h, const struct prof_fd *before, const bool *almost, int64_t *left)
+{
+	const struct mdp_table *t = &p->c->tables[h->table];
+	int adders[MAX_ADDERS], nadders = find_adders(p, h, almost, adders), best_n = 0, rc;
+	struct hub best = *h;
+
+	*left = total_bad(before, almost, t->ncolumns);
+	for (int size = 1; size < MDP_LIMIT_KEY_COLUMNS && size <= nadders && *left; size++) {
+		for (unsigned set = 1; set < 1u << nadders && *left; set++) {
+			struct hub k = *h;
+			struct prof_fd fd = { 0 };
+			int64_t bad;
+
+			if (__builtin_popcount(set) != size)
+				continue;
+			for (int i = 0; i < nadders; i++) {
+				if (set >> i & 1)
+					k.key[k.nkey++] = adders[i];
+			}
+			rc = prof_fd_count(p, h->table, k.key, k.nkey, almost, &fd);
+			if (rc)
+				return rc;
+			bad = total_bad(&fd, almost, t->ncolumns);
+			/* A longer key must earn its length. */
+			if (bad * 10 < *left || (bad < *left && size == best_n) || bad == 0) {
+				best = k;
+				best_n = size;
+				*left = bad;
+			}
+		}
+	}
+	*h = best;
+	return 0;
+}
+
+static int measure(struct prof *p, struct hub *h)
+{
+	const struct mdp_table *t = &p->c->tables[h->table];
+	struct prof_fd fd = { 0 };
+	int rc = prof_fd_count(p, h->table, h->key, h->nkey, NULL, &fd);
+
+	h->groups = fd.groups;
+	h->rows = fd.rows;
+	h->ndetermined = 0;
+	for (int i = 0; !rc && i < t->ncolumns; i++) {
+		bool part = false;
+
+		for (int k = 0; k < h->nkey; k++)
+			part |= h->key[k] == t->first_column + i;
+		if (!part && fd.bad[i] == 0 && is_telling(p, h, t->first_column + i))
+			h->ndetermined++;
+	}
+	return rc;
+}
+
+static int try_seed(struct prof *p, struct hubs *all, int column)
+{
+	int table = p->c->columns[column].table, rc;
+	const struct mdp_table *t = &p->c->tables[table];
+	struct hub h = { .table = table, .key = { column }, .nkey = 1, .home = -1 };
+	struct prof_fd fd = { 0 };
+	bool *almost = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns, bool);
+	int64_t left = 0;
+	int n = 0;
+
+	rc = prof_fd_count(p, table, h.key, 1, NULL, &fd);
+	for (int i = 0; !rc && i < t->ncolumns; i++) {
+		almost[i] = is_almost(&fd, i) && is_telling(p, &h, t->first_column + i);
+		n += almost[i];
+	}
+	if (!rc && n >= 2) {
+		struct hub fixed = h;
+
+		rc = repair(p, &fixed, &fd, almost, &left);
+		if (!rc && fixed.nkey > 1)
+			h = fixed;
+		h.exceptions = left;
+	}
+	if (!rc)
+		rc = measure(p, &h);
+	if (rc || (double)h.rows <= REPEATS * (double)h.groups)
+		return rc;
+	/* A code that determines nothing is a code, not a thing. */
+	if (p->c->columns[column].role == MDP_ROLE_CODE && !h.ndetermined)
+		return 0;
+	MDP_PUSH(p->a, all->items, all->n, all->cap, h);
+	return 0;
+}
+
+static bool determines_column(struct prof *p, int table, int from, int to)
+{
+	struct prof_fd fd = { 0 };
+	const struct mdp_table *t = &p->c->tables[table];
+	bool *want = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns, bool);
+
+	want[to - t->first_column] = true;
+	return !prof_fd_count(p, table, &from, 1, want, &fd) && fd.bad[to - t->first_column] == 0;
+}
+
+/* Two names of one thing (part_id and sku): a reference or a real identifier wins, then the first column. */
+static void drop_twins(struct prof *p, struct hubs *all)
+{
+	for (int i = 0; i < all->n; i++) {
+		struct hub *h = &all->items[i];
+		const struct mdp_table *t = &p->c->tables[h->table];
+
+		for (int j = 0; j < t->ncolumns && h->nkey == 1 && !h->dropped; j++) {
+			int c = t->first_column + j, mine = h->key[0];
+			bool other = false;
+
+			if (c == mine || (!p->columns[c].idlike && p->columns[c].ref_table < 0))
+				continue;
+			for (int k = 0; k < all->n; k++)
+				other |= all->items[k].table == h->table && all->items[k].key[0] == c &&
+					 all->items[k].nkey == 1 && !all->items[k].dropped &&
+					 (c < mine || !p->columns[mine].idlike);
+			if ((p->columns[c].ref_table >= 0 || other) &&
+			    p->c->columns[c].distinct == p->c->columns[mine].distinct &&
+			    determines_column(p, h->table, c, mine) && determines_column(p, h->table, mine, c))
+				h->dropped = true;
+		}
+	}
+}
+
+static bool is_better_home(const struct hub *a, const struct hub *b)
+{
+	if (a->groups != b->groups)
+		return a->groups > b->groups;
+	return a->ndetermined > b->ndetermined;
+}
+
+/* The same identifier in several tables is one entity, at home where most of it is known. */
+static void unite(struct prof *p, struct hubs *all)
+{
+	for (int i = 0; i < all->n; i++) {
+		struct hub *h = &all->items[i];
+
+		h->home = i;
+		for (int j = 0; j < all->n; j++) {
+			const struct hub *o = &all->items[j];
+
+			if (j == i || o->dropped || o->nkey != 1 || h->nkey != 1 || o->table == h->table ||
+			    strcmp(p->c->columns[h->key[0]].words, p->c->columns[o->key[0]].words) != 0 ||
+			    p->columns[h->key[0]].class != p->columns[o->key[0]].class)
+				continue;
+			if (is_better_home(o, &all->items[h->home]) ||
+			    (j < h->home && !is_better_home(&all->items[h->home], o)))
+				h->home = j;
+		}
+	}
+}
+
+static int publish(struct prof *p, struct hubs *all)
+{
+	int *entity = MDP_NEW_ARRAY(p->a, (size_t)all->n + 1, int), site, rc = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; !rc && i < all->n; i++) {
+			const struct hub *h = &all->items[i];
+			struct mdp_evidence why = { .how = "functional dependency",
+						    .rows = h->rows,
+						    .exceptions = h->exceptions };
+
+			if (h->dropped || (h->home == i) == pass)
+				continue;
+			if (!pass) {
+				entity[i] = prof_add_entity(p, h->table, h->key, h->nkey, &why);
+				p->c->entities[entity[i]].count = h->groups;
+			}
+			rc = prof_add_site(p, entity[h->home], h->table, h->key, h->nkey, &site);
+			if (!rc)
+				p->c->sites[site].evidence = why;
+		}
+	}
+	return rc;
+}
+
+int prof_hubs(struct prof *p)
+{
+	struct hubs all = { 0 };
+	int rc = 0;
+
+	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
+		if (is_seed(p, c))
+			rc = try_seed(p, &all, c);
+	}
+	if (rc)
+		return rc;
+	drop_twins(p, &all);
+	unite(p, &all);
+	return publish(p, &all);
+}

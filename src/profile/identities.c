@@ -1,0 +1,211 @@
+/*
+ * Arithmetic that the data obeys. Which columns are tried follows from their roles: a quantity times an amount of money, sums
+ * of one entity's amounts against an amount of an entity it belongs to, and differences, products and ratios within a row.
+ * Every row (or every instance of the coarse entity) is checked, to a cent; what holds but for one in a hundred is kept with
+ * its exceptions.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define MAX_COLUMNS 12
+#define MAX_TRIED 600
+#define EXCEPTIONS 0.01
+
+struct trial {
+	enum mdp_identity_kind kind;
+	int a, b, c;
+};
+
+static bool is_amount(const struct prof *p, int column)
+{
+	enum mdp_role r = p->c->columns[column].role;
+
+	return r == MDP_ROLE_MONEY || r == MDP_ROLE_LEVEL;
+}
+
+static bool is_quantity(const struct prof *p, int column)
+{
+	enum mdp_role r = p->c->columns[column].role;
+
+	return r == MDP_ROLE_QUANTITY || r == MDP_ROLE_COUNT || r == MDP_ROLE_DURATION;
+}
+
+/* Amounts (or quantities) that vary: the entity's own, or with `given` copies of what it determines (a price) too. */
+static int columns_of(const struct prof *p, int table, int entity, bool amounts, bool given, int out[MAX_COLUMNS])
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	int n = 0;
+
+	for (int i = 0; i < t->ncolumns && n < MAX_COLUMNS; i++) {
+		int c = t->first_column + i;
+
+		if ((p->c->columns[c].entity == entity || (given && p->c->columns[c].mirror >= 0)) &&
+		    p->c->columns[c].distinct > 1 &&
+		    (p->columns[c].class == PROF_NUMBER || p->columns[c].class == PROF_INTEGER) &&
+		    (amounts ? is_amount(p, c) : is_quantity(p, c)))
+			out[n++] = c;
+	}
+	return n;
+}
+
+static void keep(struct prof *p, const struct trial *t, int fine, int coarse, int64_t checked, int64_t exceptions)
+{
+	struct mdp_identity id = { .kind = t->kind, .a = t->a, .b = t->b, .c = t->c, .fine = fine, .coarse = coarse };
+
+	id.checked = checked;
+	id.exceptions = exceptions;
+	if (checked >= 5 && (double)exceptions <= EXCEPTIONS * (double)checked)
+		MDP_PUSH(&p->c->arena, p->c->identities, p->c->nidentities, p->cap_identities, id);
+}
+
+static const char *num(struct prof *p, const char *prefix, int column)
+{
+	return mdp_arena_printf(p->a, "CAST(%s%s AS DOUBLE)", prefix, prof_ident(p, column));
+}
+
+/* Σ over the fine rows of one coarse key, against the coarse value: in the same table, or at the coarse entity's home. */
+static int check_sums(struct prof *p, int site, const struct trial *trials, int n, bool joined)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	const struct mdp_entity *coarse = &p->c->entities[s->entity];
+	struct mdp_buf inner = MDP_BUF_INIT, outer = MDP_BUF_INIT, keys = MDP_BUF_INIT, on = MDP_BUF_INIT;
+	struct mdp_result res;
+	int fine = p->c->tables[s->table].row_entity, rc;
+
+	for (int k = 0; k < coarse->nkey; k++) {
+		mdp_buf_printf(&keys, "%s%s", k ? ", " : "", prof_ident(p, s->key[k]));
+		mdp_buf_printf(&inner, "%s%s AS k%d", k ? ", " : "", prof_ident(p, s->key[k]), k);
+		mdp_buf_printf(&on, "%sf.k%d = h.%s", k ? " AND " : "", k, prof_ident(p, coarse->key[k]));
+	}
+	for (int i = 0; i < n; i++) {
+		const struct trial *t = &trials[i];
+
+		mdp_buf_printf(&inner, ", sum(%s%s%s) AS s%d", num(p, "", t->a), t->b >= 0 ? " * " : "",
+			       t->b >= 0 ? num(p, "", t->b) : "", i);
+		if (!joined)
+			mdp_buf_printf(&inner, ", max(%s) AS c%d", num(p, "", t->c), i);
+		mdp_buf_printf(&outer,
+			       ", count(*) FILTER (WHERE abs(s%d - %s) > 0.0051 + 1e-9 * abs(s%d)), count(s%d - %s)", i,
+			       joined ? num(p, "h.", t->c) : mdp_arena_printf(p->a, "c%d", i), i, i,
+			       joined ? num(p, "h.", t->c) : mdp_arena_printf(p->a, "c%d", i));
+	}
+	rc = prof_query(p, &res,
+			mdp_arena_printf(p->a, "SELECT count(*)%s FROM (SELECT %s FROM %s GROUP BY %s) AS f%s%s%s%s",
+					 mdp_buf_cstr(&outer), mdp_buf_cstr(&inner), p->tables[s->table].from,
+					 mdp_buf_cstr(&keys), joined ? " JOIN " : "",
+					 joined ? p->tables[coarse->table].from : "", joined ? " AS h ON " : "",
+					 joined ? mdp_buf_cstr(&on) : ""));
+	for (int i = 0; !rc && i < n; i++)
+		keep(p, &trials[i], fine, s->entity, prof_int(&res, 0, 2 + 2 * i), prof_int(&res, 0, 1 + 2 * i));
+	mdp_result_release(&res);
+	mdp_buf_release(&inner);
+	mdp_buf_release(&outer);
+	mdp_buf_release(&keys);
+	mdp_buf_release(&on);
+	return rc;
+}
+
+static int sums(struct prof *p, int site)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	const struct mdp_entity *coarse = &p->c->entities[s->entity];
+	int fine = p->c->tables[s->table].row_entity, amounts[MAX_COLUMNS], quantities[MAX_COLUMNS],
+	    totals[MAX_COLUMNS];
+	bool joined = coarse->table != s->table;
+	int na, nq, nt, n = 0;
+	struct trial trials[MAX_TRIED];
+
+	if (s->entity == fine || s->unique || !coarse->nkey || (joined && !coarse->own_table))
+		return 0;
+	na = columns_of(p, s->table, fine, true, true, amounts);
+	nq = columns_of(p, s->table, fine, false, false, quantities);
+	nt = columns_of(p, coarse->table, s->entity, true, false, totals);
+	for (int k = 0; k < nt; k++) {
+		for (int i = 0; i < na && n < MAX_TRIED; i++) {
+			if (p->c->columns[amounts[i]].entity == fine)
+				trials[n++] = (struct trial){ MDP_ID_SUM, amounts[i], -1, totals[k] };
+			for (int j = 0; j < nq && n < MAX_TRIED; j++)
+				trials[n++] =
+					(struct trial){ MDP_ID_SUM_PRODUCT, quantities[j], amounts[i], totals[k] };
+		}
+	}
+	nt = columns_of(p, coarse->table, s->entity, false, false, totals);
+	for (int k = 0; k < nt; k++) {
+		for (int j = 0; j < nq && n < MAX_TRIED; j++)
+			trials[n++] = (struct trial){ MDP_ID_SUM, quantities[j], -1, totals[k] };
+	}
+	return n ? check_sums(p, site, trials, n, joined) : 0;
+}
+
+static int within(struct prof *p, int table, int entity)
+{
+	int amounts[MAX_COLUMNS], quantities[MAX_COLUMNS], n = 0, rc;
+	int na = columns_of(p, table, entity, true, false, amounts);
+	int nq = columns_of(p, table, entity, false, false, quantities);
+	struct trial trials[MAX_TRIED];
+	struct mdp_buf sql = MDP_BUF_INIT;
+	struct mdp_result res;
+
+	for (int i = 0; i < na; i++) {
+		for (int k = 0; k < na; k++) {
+			for (int j = 0; j < nq && i != k && n < MAX_TRIED; j++)
+				trials[n++] = (struct trial){ MDP_ID_PRODUCT, quantities[j], amounts[i], amounts[k] };
+			/* a − b = c and a − c = b are one fact. */
+			for (int j = 0; j < k && n < MAX_TRIED; j++) {
+				if (i != j && i != k)
+					trials[n++] =
+						(struct trial){ MDP_ID_DIFFERENCE, amounts[i], amounts[j], amounts[k] };
+			}
+		}
+	}
+	if (!n)
+		return 0;
+	mdp_buf_puts(&sql, "SELECT count(*)");
+	for (int i = 0; i < n; i++) {
+		const char *value =
+			mdp_arena_printf(p->a, "(%s %s %s)", num(p, "", trials[i].a),
+					 trials[i].kind == MDP_ID_PRODUCT ? "*" : "-", num(p, "", trials[i].b));
+		const char *c = num(p, "", trials[i].c);
+
+		mdp_buf_printf(&sql, ", count(*) FILTER (WHERE abs(%s - %s) > 0.0051 + 1e-9 * abs(%s)), count(%s - %s)",
+			       value, c, c, value, c);
+	}
+	mdp_buf_printf(&sql, " FROM %s", p->tables[table].from);
+	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
+	for (int i = 0; !rc && i < n; i++)
+		keep(p, &trials[i], entity, entity, prof_int(&res, 0, 2 + 2 * i), prof_int(&res, 0, 1 + 2 * i));
+	mdp_result_release(&res);
+	mdp_buf_release(&sql);
+	return rc;
+}
+
+/* What is computed from amounts that cannot be added cannot be added either (margin = price − cost). */
+static void spread_additivity(struct prof *p)
+{
+	for (int i = 0; i < p->c->nidentities; i++) {
+		const struct mdp_identity *id = &p->c->identities[i];
+
+		if (id->kind == MDP_ID_DIFFERENCE && (p->c->columns[id->a].additive == MDP_ADDITIVE_NO ||
+						      p->c->columns[id->b].additive == MDP_ADDITIVE_NO)) {
+			p->c->columns[id->a].additive = MDP_ADDITIVE_NO;
+			p->c->columns[id->b].additive = MDP_ADDITIVE_NO;
+			p->c->columns[id->c].additive = MDP_ADDITIVE_NO;
+		}
+	}
+}
+
+int prof_identities(struct prof *p)
+{
+	int rc = 0;
+
+	for (int s = 0; !rc && s < p->c->nsites; s++)
+		rc = sums(p, s);
+	for (int e = 0; !rc && e < p->c->nentities; e++)
+		rc = within(p, p->c->entities[e].table, e);
+	if (!rc)
+		spread_additivity(p);
+	return rc;
+}

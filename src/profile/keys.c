@@ -1,0 +1,360 @@
+/*
+ * What one row of a table is known by. Declared keys first, then keys that files declare, then the data: a column without
+ * nulls and repeats is a candidate, and its name, place and type say how likely somebody meant it (in a small table
+ * nearly everything is different in every row). Without one, the smallest set of columns that tells rows apart. An
+ * identifier that repeats in a few rows of a hundred is a key with exceptions.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define DIRTY_SHARE 0.03
+#define MAX_PARTS 10
+
+static struct prof_column *pcol(struct prof *p, int column)
+{
+	return &p->columns[column];
+}
+
+static bool last_word_is(const char *words, const char *w)
+{
+	size_t n = strlen(words), k = strlen(w);
+
+	return k && n >= k && strcmp(words + n - k, w) == 0 && (n == k || words[n - k - 1] == ' ');
+}
+
+/* Is the column's noun the table's: member_id of members, mem_no of members, id of anything? */
+static int names_table(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const char *noun = pcol(p, column)->noun, *table = p->tables[col->table].noun;
+	size_t n = strlen(noun);
+
+	if (!n || strcmp(noun, table) == 0 || strcmp(mdp_words_singular(p->a, noun), table) == 0)
+		return 3;
+	if (last_word_is(table, noun) || last_word_is(noun, table))
+		return 2;
+	return n >= 1 && strncmp(noun, table, n) == 0 ? 2 : 0;
+}
+
+static int seen_elsewhere(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	int n = 0;
+
+	if (!pcol(p, column)->noun[0])
+		return 0;
+	for (int i = 0; i < p->c->ncolumns && n < 3; i++) {
+		if (p->c->columns[i].table != col->table && strcmp(p->c->columns[i].words, col->words) == 0)
+			n++;
+	}
+	return n;
+}
+
+static int key_score(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const struct prof_column *pc = pcol(p, column);
+	int named = names_table(p, column), score = 0;
+
+	if (!pc->keyable)
+		return -1000;
+	if (pc->idlike || col->role == MDP_ROLE_CODE)
+		score += (pc->idlike ? 40 : 15) + 12 * named;
+	else if (named == 3 && pc->noun[0])
+		score += 10;
+	score += col->ordinal == 0 ? 25 : col->ordinal == 1 ? 3 : -(col->ordinal < 20 ? col->ordinal : 20);
+	score += 4 * seen_elsewhere(p, column);
+	if (pc->class == PROF_INTEGER)
+		score += 8;
+	if (col->role == MDP_ROLE_QUANTITY || col->role == MDP_ROLE_NUMBER || col->role == MDP_ROLE_YEAR)
+		score -= 12;
+	if (col->role == MDP_ROLE_GEO || col->role == MDP_ROLE_CATEGORY)
+		score -= 8;
+	if (pc->class == PROF_TIME)
+		score -= 40;
+	if (pc->class == PROF_TEXT && pc->length > 25)
+		score -= 10;
+	if (pc->ref_table >= 0 && !named)
+		score -= 45;
+	return score;
+}
+
+static bool is_primary_declared(struct prof *p, int table, struct prof_key *key)
+{
+	const struct prof_declared *best = NULL;
+
+	for (int i = 0; i < p->ndeclared; i++) {
+		const struct prof_declared *d = &p->declared[i];
+
+		if (d->table == table && !d->foreign && d->n <= MDP_LIMIT_KEY_COLUMNS &&
+		    (!best || (d->primary && !best->primary)))
+			best = d;
+	}
+	if (!best)
+		return false;
+	key->n = best->n;
+	memcpy(key->columns, best->columns, sizeof(key->columns));
+	key->how = "declared";
+	return true;
+}
+
+/* A key that a file declares counts if the data agrees up to a few exceptions. */
+static int hinted_key(struct prof *p, int table, struct prof_key *key)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	const struct mdp_table_hint *h = p->tables[table].hint;
+	struct prof_key k = { .how = "declared" };
+	int64_t distinct, rows;
+	int rc;
+
+	for (int i = 0; h && h->key && h->key[i]; i++) {
+		int column = -1;
+
+		for (int j = 0; j < t->ncolumns; j++) {
+			if (strcmp(p->c->columns[t->first_column + j].name, h->key[i]) == 0)
+				column = t->first_column + j;
+		}
+		if (column < 0 || k.n == MDP_LIMIT_KEY_COLUMNS)
+			return 0;
+		k.columns[k.n++] = column;
+	}
+	if (!k.n)
+		return 0;
+	rc = prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
+	if (rc)
+		return rc;
+	k.exceptions = t->rows - distinct;
+	k.source = h->source;
+	if ((double)k.exceptions <= DIRTY_SHARE * (double)t->rows)
+		*key = k;
+	return 0;
+}
+
+/* Large tables: what the approximate count leaves open is counted exactly. */
+static int settle_unique(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	struct prof_column *pc = pcol(p, column);
+	int64_t rows = p->c->tables[col->table].rows, with_key;
+	int rc;
+
+	if (pc->distinct_exact || !pc->keyable || (double)col->distinct < 0.8 * (double)rows)
+		return 0;
+	rc = prof_distinct(p, col->table, &column, 1, &col->distinct, &with_key);
+	pc->distinct_exact = true;
+	pc->unique = !rc && rows > 0 && col->distinct == rows;
+	return rc;
+}
+
+static int single_key(struct prof *p, int table, struct prof_key *key)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	int best = -1, best_score = 0, dirty = -1, dirty_score = 40;
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		int c = t->first_column + i, score = key_score(p, c), rc = settle_unique(p, c);
+
+		if (rc)
+			return rc;
+		if (pcol(p, c)->unique && score > best_score) {
+			best = c;
+			best_score = score;
+		}
+		if (pcol(p, c)->idlike && names_table(p, c) >= 2 && score > dirty_score && t->rows >= 50 &&
+		    (double)(t->rows - p->c->columns[c].distinct) <= DIRTY_SHARE * (double)t->rows) {
+			dirty = c;
+			dirty_score = score;
+		}
+	}
+	if (dirty >= 0 && (best < 0 || dirty_score > best_score)) {
+		best = dirty;
+		key->exceptions = t->rows - p->c->columns[dirty].distinct;
+	}
+	if (best < 0)
+		return 0;
+	key->n = 1;
+	key->columns[0] = best;
+	key->how = "unique in the data";
+	return 0;
+}
+
+struct part {
+	int column, score;
+};
+
+static int by_score(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+
+	return x->score != y->score ? y->score - x->score : x->column - y->column;
+}
+
+/* Columns that a composite key could be made of: references, identifiers, codes, times, then names and kinds. */
+static int parts_of(struct prof *p, int table, struct part out[MAX_PARTS])
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct part *all = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns, struct part);
+	int n = 0;
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		int c = t->first_column + i, score = 0;
+		const struct mdp_column *col = &p->c->columns[c];
+		const struct prof_column *pc = pcol(p, c);
+
+		if (!pc->keyable || col->nulls > 0 || col->distinct < 2)
+			continue;
+		if (pc->ref_table >= 0)
+			score += 60;
+		if (pc->idlike)
+			score += 40;
+		else if (col->role == MDP_ROLE_CODE)
+			score += 25;
+		else if (pc->class == PROF_TIME)
+			score += col->role == MDP_ROLE_TIME_EVENT ? 20 : 2;
+		else if (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_NUMBER)
+			score += 20;
+		else if (pc->class == PROF_INTEGER)
+			score += 8;
+		else
+			score += 5;
+		score -= i < 12 ? i : 12;
+		all[n++] = (struct part){ c, score };
+	}
+	qsort(all, (size_t)n, sizeof(*all), by_score);
+	if (n > MAX_PARTS)
+		n = MAX_PARTS;
+	if (n)
+		memcpy(out, all, (size_t)n * sizeof(*all));
+	return n;
+}
+
+/* Stops at the first repeat, which in most sets of columns comes soon. */
+static bool sample_unique(struct prof *p, int table, const int *key, int nkey)
+{
+	size_t n = (size_t)p->tables[table].nsample, slots = 16, r;
+	uint64_t *seen;
+
+	while (slots < n * 2)
+		slots *= 2;
+	seen = calloc(slots, sizeof(*seen));
+	if (!seen)
+		abort();
+	for (r = 0; r < n; r++) {
+		uint64_t h = 0;
+		size_t s;
+
+		for (int k = 0; k < nkey; k++)
+			h = (h ^ p->columns[key[k]].codes[r]) * UINT64_C(0x9e3779b97f4a7c15) + (h >> 32);
+		h |= 1;
+		for (s = (size_t)(h >> 20) & (slots - 1); seen[s] && seen[s] != h;)
+			s = (s + 1) & (slots - 1);
+		if (seen[s])
+			break;
+		seen[s] = h;
+	}
+	free(seen);
+	return r == n;
+}
+
+struct combination {
+	int at[MDP_LIMIT_KEY_COLUMNS], score;
+};
+
+static int by_combination(const void *a, const void *b)
+{
+	const struct combination *x = a, *y = b;
+
+	return x->score != y->score ? y->score - x->score : memcmp(x->at, y->at, sizeof(x->at));
+}
+
+/* All sets of `size` parts, the likeliest first. */
+static int combine(const struct part *parts, int n, int size, struct combination *out)
+{
+	int count = 0;
+
+	for (unsigned set = 1; set < 1u << n; set++) {
+		struct combination k = { .score = 0 };
+		int in = 0;
+
+		if (__builtin_popcount(set) != size)
+			continue;
+		for (int i = 0; i < n; i++) {
+			if (set >> i & 1) {
+				k.at[in++] = i;
+				k.score += parts[i].score;
+			}
+		}
+		out[count++] = k;
+	}
+	qsort(out, (size_t)count, sizeof(*out), by_combination);
+	return count;
+}
+
+static int composite_key(struct prof *p, int table, struct prof_key *key)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct combination *sets = MDP_NEW_ARRAY(p->a, 1u << MAX_PARTS, struct combination);
+	struct part parts[MAX_PARTS];
+	int nparts = parts_of(p, table, parts);
+
+	for (int size = 2; size <= MDP_LIMIT_KEY_COLUMNS && size <= nparts; size++) {
+		int n = combine(parts, nparts, size, sets);
+
+		for (int i = 0; i < n; i++) {
+			int columns[MDP_LIMIT_KEY_COLUMNS];
+			int64_t distinct, rows;
+			int rc;
+
+			for (int k = 0; k < size; k++)
+				columns[k] = parts[sets[i].at[k]].column;
+			if (!sample_unique(p, table, columns, size))
+				continue;
+			rc = prof_distinct(p, table, columns, size, &distinct, &rows);
+			if (rc)
+				return rc;
+			if (distinct != t->rows)
+				continue;
+			memcpy(key->columns, columns, sizeof(columns));
+			key->n = size;
+			key->how = "unique in the data";
+			return 0;
+		}
+	}
+	return 0;
+}
+
+int prof_keys(struct prof *p)
+{
+	for (int table = 0; table < p->c->ntables; table++) {
+		struct prof_key key = { .n = 0 };
+		int rc = 0;
+
+		if (!is_primary_declared(p, table, &key)) {
+			rc = hinted_key(p, table, &key);
+			if (!rc && !key.n && p->c->tables[table].rows > 0)
+				rc = single_key(p, table, &key);
+		}
+		if (rc)
+			return rc;
+		p->tables[table].key = key;
+	}
+	return 0;
+}
+
+int prof_composite_keys(struct prof *p)
+{
+	for (int table = 0; table < p->c->ntables; table++) {
+		struct prof_key *key = &p->tables[table].key;
+		int rc;
+
+		if (key->n || p->c->tables[table].rows < 2)
+			continue;
+		rc = composite_key(p, table, key);
+		if (rc)
+			return rc;
+	}
+	return 0;
+}

@@ -1,0 +1,213 @@
+/*
+ * What people call things. The rows of a table are called what its description says, else the table's noun. When the
+ * rows are finer than an entity without a table of its own that most of the table (and its time) depends on, the noun is
+ * that entity's and the rows are its lines. Any other entity has the noun of its key. Names are unique; what else a thing is
+ * called (the noun of its key, columns that hold it) are synonyms.
+ */
+#include <string.h>
+
+#include "profile/prof.h"
+#include "base/banned.h"
+
+static void add_synonym(struct prof *p, struct mdp_entity *e, const char *word)
+{
+	const char **list;
+	int n = 0;
+
+	if (!word || !word[0] || strcmp(word, e->name) == 0 || strcmp(word, e->plural) == 0)
+		return;
+	while (e->synonyms && e->synonyms[n]) {
+		if (strcmp(e->synonyms[n++], word) == 0)
+			return;
+	}
+	list = MDP_NEW_ARRAY(&p->c->arena, (size_t)n + 2, const char *);
+	if (n)
+		memcpy(list, e->synonyms, (size_t)n * sizeof(*list));
+	list[n] = mdp_arena_strdup(&p->c->arena, word);
+	e->synonyms = list;
+}
+
+static bool is_taken(const struct prof *p, const char *name, int except)
+{
+	for (int i = 0; i < p->c->nentities; i++) {
+		if (i != except && p->c->entities[i].name && strcmp(p->c->entities[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Gives a name that no other entity has, with the schema's or the table's words before it if need be. */
+static void name_entity(struct prof *p, int entity, const char *name)
+{
+	struct mdp_entity *e = &p->c->entities[entity];
+	const struct mdp_table *t = &p->c->tables[e->table];
+	struct mdp_arena *a = &p->c->arena;
+	const char *try = name;
+
+	if (!name[0])
+		try = name = t->name;
+	if (is_taken(p, try, entity))
+		try = mdp_arena_printf(a, "%s %s", mdp_words_of_name(a, t->schema), name);
+	if (is_taken(p, try, entity))
+		try = mdp_arena_printf(a, "%s %s", mdp_words_singular(a, mdp_words_of_name(a, t->name)), name);
+	for (int i = 2; is_taken(p, try, entity); i++)
+		try = mdp_arena_printf(a, "%s %d", name, i);
+	e->name = mdp_arena_strdup(a, try);
+	e->plural = mdp_words_plural(a, e->name);
+}
+
+static const char *key_noun(struct prof *p, const struct mdp_entity *e)
+{
+	return e->nkey ? mdp_words_singular(p->a, p->columns[e->key[0]].noun) : "";
+}
+
+/* The time of the table: an event's, not a due date or the time of loading, unless there is no other. */
+static int table_time(const struct prof *p, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	int record = -1;
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		int c = t->first_column + i;
+
+		if (p->c->columns[c].role == MDP_ROLE_TIME_EVENT && !p->columns[c].secondary)
+			return c;
+		if (record < 0 && p->c->columns[c].role == MDP_ROLE_TIME_RECORD)
+			record = c;
+	}
+	return record;
+}
+
+static int home_site(const struct prof *p, int entity)
+{
+	for (int s = 0; s < p->c->nsites; s++) {
+		if (p->c->sites[s].entity == entity && p->c->sites[s].table == p->c->entities[entity].table)
+			return s;
+	}
+	return -1;
+}
+
+/* Rows known by a thing and a time are observations of it: the table is not named after the thing. */
+static bool is_snapshot(const struct prof *p, int table, int hub)
+{
+	const struct prof_key *key = &p->tables[table].key;
+	bool has_hub = false, has_time = false;
+
+	for (int k = 0; k < key->n; k++) {
+		has_hub |= key->columns[k] == p->c->entities[hub].key[0];
+		has_time |= p->columns[key->columns[k]].class == PROF_TIME;
+	}
+	return key->n > 1 && has_hub && has_time && p->c->entities[hub].nkey == 1;
+}
+
+/* The entity that the table is about though its rows are finer, or -1. */
+static int main_hub(struct prof *p, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	int best = -1, best_count = 0, time = table_time(p, table);
+
+	if (p->tables[table].key.n == 1 && !p->tables[table].key.exceptions)
+		return -1;
+	for (int e = p->c->ntables; e < p->c->nentities; e++) {
+		int site = home_site(p, e), count = 0;
+
+		if (p->c->entities[e].table != table || site < 0 || is_snapshot(p, table, e))
+			continue;
+		for (int i = 0; i < t->ncolumns; i++)
+			count += p->sites[site].determines[i];
+		if (time >= 0 && !p->sites[site].determines[time - t->first_column])
+			continue;
+		if (count * 2 >= t->ncolumns && count > best_count) {
+			best = e;
+			best_count = count;
+		}
+	}
+	return best;
+}
+
+static const char *row_noun(const struct prof *p, int table)
+{
+	const struct mdp_table_hint *h = p->tables[table].hint;
+
+	return h && h->row_noun && h->row_noun[0] ? h->row_noun : NULL;
+}
+
+static void name_rows(struct prof *p, int table)
+{
+	int row = p->c->tables[table].row_entity, hub = main_hub(p, table);
+	const char *noun = p->tables[table].noun, *said = row_noun(p, table);
+	bool dirty = p->tables[table].key.exceptions > 0;
+
+	if (dirty) {
+		for (int e = p->c->ntables; e < p->c->nentities && hub < 0; e++) {
+			if (p->c->entities[e].table == table)
+				hub = e;
+		}
+	}
+	if (hub < 0) {
+		name_entity(p, row, said ? said : noun);
+		add_synonym(p, &p->c->entities[row], noun);
+	} else if (said && strcmp(said, noun) != 0) {
+		name_entity(p, row, said);
+		name_entity(p, hub, noun);
+	} else if (strchr(noun, ' ') && key_noun(p, &p->c->entities[hub])[0] && !dirty) {
+		/* "order item": a noun of two words is that of the rows; the hub has that of its key. */
+		name_entity(p, row, noun);
+	} else {
+		name_entity(p, hub, noun);
+		name_entity(p, row, mdp_arena_printf(p->a, "%s %s", noun, dirty ? "record" : "line"));
+	}
+	if (hub >= 0 && p->c->entities[hub].name)
+		add_synonym(p, &p->c->entities[hub], key_noun(p, &p->c->entities[hub]));
+}
+
+void prof_names(struct prof *p)
+{
+	for (int t = 0; t < p->c->ntables; t++)
+		name_rows(p, t);
+	for (int e = 0; e < p->c->nentities; e++) {
+		struct mdp_entity *entity = &p->c->entities[e];
+
+		if (!entity->name)
+			name_entity(p, e, key_noun(p, entity));
+		if (entity->nkey == 1 && !is_taken(p, key_noun(p, entity), e) && p->tables[entity->table].key.n < 2 &&
+		    p->columns[entity->key[0]].idlike && p->columns[entity->key[0]].ref_table < 0)
+			add_synonym(p, entity, key_noun(p, entity));
+	}
+	for (int t = 0; t < p->c->ntables; t++) {
+		struct mdp_entity *e = &p->c->entities[p->c->tables[t].row_entity];
+
+		if (p->c->tables[t].description && !e->description)
+			e->description = p->c->tables[t].description;
+	}
+}
+
+/* Words of the site's first key column without those of the entity: "origin" of origin_airport_id. */
+static const char *role_words(struct prof *p, int site)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	const struct mdp_entity *e = &p->c->entities[s->entity];
+	const char *noun = p->columns[s->key[0]].noun, *key = key_noun(p, e), *out = noun;
+	const char *drop[3] = { e->name, key, NULL };
+
+	for (int i = 0; drop[i]; i++) {
+		size_t n = strlen(out), k = strlen(drop[i]);
+
+		if (k && n > k && out[n - k - 1] == ' ' && strcmp(out + n - k, drop[i]) == 0)
+			out = mdp_arena_strndup(&p->c->arena, out, n - k - 1);
+		else if (k && n > k && out[k] == ' ' && strncmp(out, drop[i], k) == 0)
+			out = out + k + 1;
+	}
+	return mdp_arena_strdup(&p->c->arena, out[0] ? out : noun);
+}
+
+void prof_site_roles(struct prof *p)
+{
+	for (int s = 0; s < p->c->nsites; s++) {
+		struct mdp_site *site = &p->c->sites[s];
+
+		if (!prof_is_single_site(p, s) && p->c->entities[site->entity].nkey &&
+		    site->key[0] != p->c->entities[site->entity].key[0])
+			site->role = role_words(p, s);
+	}
+}

@@ -1,0 +1,243 @@
+/*
+ * The grain of every column: the coarsest entity of its table whose key determines it. A dependency must hold without
+ * exception and be more than chance: a column with few values agrees within small groups by itself, and rows that come
+ * in lumps (the lines of one order) agree because they are one order. Evidence is counted in bits (fd.c). Then links:
+ * which entity determines which.
+ */
+#include <string.h>
+
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define BITS 40
+#define BITS_MAIN 8 /* for an entity that already determines most of the table */
+
+/* A finer site of the same table, through which rows of `site` come in lumps when `column` is one of its own. */
+static int lump(const struct prof *p, int site, int column)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	int position = column - p->c->tables[s->table].first_column, best = -1;
+
+	for (int x = 0; x < p->c->nsites; x++) {
+		const struct mdp_site *o = &p->c->sites[x];
+
+		if (x == site || o->table != s->table || o->unique || !p->sites[x].determines[position] ||
+		    !prof_site_determines(p, x, site) || prof_site_determines(p, site, x))
+			continue;
+		if (best < 0 || o->distinct < p->c->sites[best].distinct)
+			best = x;
+	}
+	return best;
+}
+
+double prof_site_bits(struct prof *p, int site, int column)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	double *bits = &p->sites[site].bits[column - p->c->tables[s->table].first_column];
+	int nkey = p->c->entities[s->entity].nkey, unit;
+
+	if (*bits >= 0 || !nkey)
+		return nkey ? *bits : 0;
+	unit = lump(p, site, column);
+	*bits = unit < 0 ? prof_fd_bits(p, s->table, s->key, nkey, NULL, 0, column)
+			 : prof_fd_bits(p, s->table, s->key, nkey, p->c->sites[unit].key,
+					p->c->entities[p->c->sites[unit].entity].nkey, column);
+	return *bits;
+}
+
+static bool is_part(const struct prof *p, int site, int column)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+
+	for (int k = 0; k < p->c->entities[s->entity].nkey; k++) {
+		if (s->key[k] == column)
+			return true;
+	}
+	return false;
+}
+
+/* Does this site determine at least half of its table by strong evidence? Then weak evidence will do for the rest. */
+static bool is_main(struct prof *p, int site)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->sites[site].table];
+	int strong = 0;
+
+	for (int i = 0; i < t->ncolumns; i++)
+		strong += p->sites[site].determines[i] && prof_site_bits(p, site, t->first_column + i) >= BITS;
+	return strong * 2 >= t->ncolumns;
+}
+
+static bool may_own(struct prof *p, int site, int column)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	const struct mdp_entity *e = &p->c->entities[s->entity];
+	int position = column - p->c->tables[s->table].first_column;
+	double bits;
+
+	if (!p->sites[site].determines[position] || !prof_is_single_site(p, site))
+		return false;
+	if (is_part(p, site, column))
+		return true;
+	if (s->unique)
+		return e->table == s->table;
+	if (e->evidence.exceptions && e->table == s->table && e->nkey == 1 && p->tables[s->table].key.exceptions)
+		return true;
+	bits = prof_site_bits(p, site, column);
+	return bits >= BITS || (bits >= BITS_MAIN && is_main(p, site));
+}
+
+static bool shares_word(struct prof *p, int site, int column)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	struct mdp_str rest, w, other, v;
+
+	for (int k = 0; k < p->c->entities[s->entity].nkey; k++) {
+		rest = mdp_str_of(p->columns[s->key[k]].noun);
+		while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+			other = mdp_str_of(p->c->columns[column].words);
+			while (other.n && mdp_str_next(&other, ' ', &v)) {
+				if (mdp_str_eq(w, v))
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* Of two sites that both determine the column: is `x` the better owner? */
+static bool is_better(struct prof *p, int x, int y, int column)
+{
+	bool x_to_y = prof_site_determines(p, x, y), y_to_x = prof_site_determines(p, y, x);
+	bool part_x = is_part(p, x, column), part_y = is_part(p, y, column);
+
+	if (x_to_y != y_to_x) {
+		/* A column of a composite key belongs to it, not to what some other column of the table determines. */
+		return y_to_x;
+	}
+	if (part_x != part_y)
+		return part_x;
+	if (shares_word(p, x, column) != shares_word(p, y, column))
+		return shares_word(p, x, column);
+	return prof_site_bits(p, x, column) > prof_site_bits(p, y, column);
+}
+
+static int own(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	int best = -1;
+
+	for (int x = 0; x < p->c->nsites; x++) {
+		if (p->c->sites[x].table != col->table || !may_own(p, x, column))
+			continue;
+		if (best < 0 || is_better(p, x, best, column))
+			best = x;
+	}
+	if (best < 0) {
+		col->entity = p->c->tables[col->table].row_entity;
+		col->owner_evidence =
+			(struct mdp_evidence){ .how = "a row of the table", .rows = p->c->tables[col->table].rows };
+		return 0;
+	}
+	col->entity = p->c->sites[best].entity;
+	col->owner_evidence.how = is_part(p, best, column)   ? "part of the key"
+				  : p->c->sites[best].unique ? "key of the rows"
+							     : "functional dependency";
+	col->owner_evidence.rows = p->sites[best].rows;
+	return 0;
+}
+
+int prof_owners(struct prof *p)
+{
+	int rc = 0;
+
+	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
+		if (p->c->columns[c].mirror < 0)
+			rc = own(p, c);
+	}
+	return rc;
+}
+
+static bool is_home(const struct prof *p, int site)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	const struct mdp_entity *e = &p->c->entities[s->entity];
+
+	if (e->table != s->table)
+		return false;
+	for (int k = 0; k < e->nkey; k++) {
+		if (e->key[k] != s->key[k])
+			return false;
+	}
+	return true;
+}
+
+static bool is_linked(const struct prof *p, int from, int to)
+{
+	for (int i = 0; i < p->c->nlinks; i++) {
+		if (p->c->links[i].from == from && p->c->links[i].to == to)
+			return true;
+	}
+	return false;
+}
+
+static bool is_proved(struct prof *p, int x, int y)
+{
+	const struct mdp_site *to = &p->c->sites[y];
+	int nkey = p->c->entities[to->entity].nkey;
+
+	if (!prof_site_determines(p, x, y))
+		return false;
+	if (p->c->sites[x].unique || p->c->tables[to->table].row_entity == p->c->sites[x].entity)
+		return true;
+	if (!nkey)
+		return false;
+	for (int k = 0; k < nkey; k++) {
+		if (!is_part(p, x, to->key[k]) && prof_site_bits(p, x, to->key[k]) < BITS)
+			return false;
+	}
+	return true;
+}
+
+static void add_link(struct prof *p, int x, int y)
+{
+	const struct mdp_site *from = &p->c->sites[x], *to = &p->c->sites[y];
+	struct mdp_link l = { .from = from->entity, .to = to->entity, .from_site = x, .to_site = y };
+
+	l.optional =
+		to->nulls > 0 || to->orphans > 0 || !is_home(p, x) || (p->c->entities[l.from].table != from->table);
+	l.evidence.how = is_part(p, x, to->key ? to->key[0] : -1) || from->unique ? "key" : "functional dependency";
+	l.evidence.rows = p->sites[x].rows;
+	l.evidence.exceptions = to->orphans;
+	if (to->evidence.how && strcmp(to->evidence.how, "declared") == 0)
+		l.evidence.how = "declared";
+	MDP_PUSH(&p->c->arena, p->c->links, p->c->nlinks, p->cap_links, l);
+}
+
+/*
+ * Links proved where the entity is at home come first, and make those proved elsewhere unnecessary. Within a table every
+ * pair of sites of different entities is looked at; several sites of one entity there are several links (roles).
+ */
+int prof_links(struct prof *p)
+{
+	for (int pass = 0; pass < 2; pass++) {
+		for (int x = 0; x < p->c->nsites; x++) {
+			int before = p->c->nlinks;
+
+			if (is_home(p, x) == pass)
+				continue;
+			for (int y = 0; y < p->c->nsites; y++) {
+				const struct mdp_site *from = &p->c->sites[x], *to = &p->c->sites[y];
+				bool again = false;
+
+				if (from->table != to->table || x == y || (from->entity == to->entity && pass) ||
+				    (pass && is_linked(p, from->entity, to->entity)))
+					continue;
+				for (int i = before; i < p->c->nlinks; i++)
+					again |= p->c->links[i].to_site == y;
+				if (!again && is_proved(p, x, y))
+					add_link(p, x, y);
+			}
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,93 @@
+/*
+ * Fills a catalog from the warehouse alone. The steps and their order: what there is (schema), what the values look like
+ * (statistics, roles), what rows are known by (keys) and what refers to them (references; then keys again, since a column that
+ * refers elsewhere is seldom the key of its own table), entities and sites, entities without a table, copies, owners, links,
+ * names, and what follows from all of that.
+ */
+#include <string.h>
+
+#include "base/trace.h"
+#include "base/date.h"
+#include "profile/prof.h"
+#include "base/banned.h"
+
+static int statistics(struct prof *p)
+{
+	int rc = 0;
+
+	for (int t = 0; !rc && t < p->c->ntables; t++) {
+		rc = prof_stats(p, t);
+		for (int i = 0; !rc && i < p->c->tables[t].ncolumns; i++)
+			prof_role(p, p->c->tables[t].first_column + i);
+	}
+	return rc;
+}
+
+static int keys_and_references(struct prof *p)
+{
+	int rc = prof_keys(p);
+
+	if (!rc)
+		rc = prof_references(p);
+	if (!rc)
+		rc = prof_keys(p);
+	if (!rc)
+		rc = prof_composite_keys(p);
+	return rc ? rc : prof_references(p);
+}
+
+static int values(struct prof *p)
+{
+	int rc = 0;
+
+	for (int t = 0; !rc && t < p->c->ntables; t++)
+		rc = prof_values(p, t);
+	return rc;
+}
+
+static int fill(struct prof *p)
+{
+	static const struct {
+		const char *name;
+		int (*run)(struct prof *p);
+	} steps[] = {
+		{ "schema", prof_schema },     { "statistics", statistics }, { "keys", keys_and_references },
+		{ "entities", prof_entities }, { "hubs", prof_hubs },        { "mirrors", prof_mirrors },
+		{ "owners", prof_owners },     { "links", prof_links },      { "identities", prof_identities },
+		{ "values", values },
+	};
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		double start = mdp_clock_ms();
+		int rc = steps[i].run(p);
+
+		mdp_trace("profile", "%s: %.1f ms", steps[i].name, mdp_clock_ms() - start);
+		if (rc)
+			return rc;
+	}
+	prof_names(p);
+	prof_site_roles(p);
+	prof_attributes(p);
+	prof_measures(p);
+	return 0;
+}
+
+static void drop_copies(struct prof *p)
+{
+	for (int i = 0; i < p->ncopies; i++)
+		mdp_engine_script(p->e, mdp_arena_printf(p->a, "DROP TABLE IF EXISTS temp.mdp_profile_%d", i), NULL);
+}
+
+int mdp_profile_run(struct mdp_engine *e, const struct mdp_hints *hints, struct mdp_catalog *c, struct mdp_error *err)
+{
+	struct mdp_arena scratch;
+	struct prof p = { .e = e, .hints = hints, .c = c, .err = err, .a = &scratch };
+	int rc;
+
+	mdp_arena_init(&scratch);
+	p.ignore_declared = hints && hints->ignore_declared;
+	rc = fill(&p);
+	drop_copies(&p);
+	mdp_arena_release(&scratch);
+	return rc;
+}

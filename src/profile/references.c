@@ -1,0 +1,374 @@
+/*
+ * Which columns hold the keys of other tables. Two kinds of evidence must meet: the names say so, and (nearly) all values
+ * are found among the keys. Small whole numbers are found in any key that counts from one, so without a name only long texts
+ * and scattered numbers count. Declared references are taken as they are.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "profile/prof.h"
+#include "base/banned.h"
+
+enum { NONE, WEAK, LIKELY, STRONG, SAME };
+
+static bool ends_in(const char *words, const char *tail)
+{
+	size_t n = strlen(words), k = strlen(tail);
+
+	return k && n > k && words[n - k - 1] == ' ' && strcmp(words + n - k, tail) == 0;
+}
+
+static bool starts_with_word(const char *words, const char *head)
+{
+	size_t k = strlen(head);
+
+	return k && strncmp(words, head, k) == 0 && words[k] == ' ';
+}
+
+/* "prod" for "product", "cust" for "customer": at least three letters. */
+static bool is_abbreviation(const char *shorter, const char *longer)
+{
+	size_t n = strlen(shorter);
+
+	return n >= 3 && n < strlen(longer) && !strchr(shorter, ' ') && strncmp(shorter, longer, n) == 0;
+}
+
+/* How much the names say that `column` holds keys of `target`, the key of its table. */
+static int name_strength(struct prof *p, int column, int target)
+{
+	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
+	const char *noun = mdp_words_singular(p->a, p->columns[column].noun);
+	const char *key_noun = mdp_words_singular(p->a, p->columns[target].noun);
+	const char *table = p->tables[key->table].noun;
+
+	if (!noun[0])
+		return NONE;
+	if (key_noun[0]) {
+		if (strcmp(col->words, key->words) == 0)
+			return SAME;
+		if (ends_in(col->words, key->words) || ends_in(noun, key_noun))
+			return STRONG;
+		if (strcmp(noun, key_noun) == 0)
+			return STRONG;
+	}
+	if (strcmp(noun, table) == 0)
+		return SAME;
+	if (ends_in(noun, table))
+		return STRONG;
+	if (ends_in(table, noun) || is_abbreviation(noun, table) || (key_noun[0] && is_abbreviation(noun, key_noun)))
+		return LIKELY;
+	if (p->columns[column].idlike && (starts_with_word(noun, table) || starts_with_word(col->words, key->words)))
+		return WEAK;
+	return NONE;
+}
+
+static bool may_refer(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const struct prof_column *pc = &p->columns[column];
+
+	if (!pc->comparable || col->distinct == 0 || col->hidden)
+		return false;
+	switch (col->role) {
+	case MDP_ROLE_MONEY:
+	case MDP_ROLE_RATE:
+	case MDP_ROLE_PERCENT:
+	case MDP_ROLE_DURATION:
+	case MDP_ROLE_TEXT:
+	case MDP_ROLE_EMAIL:
+	case MDP_ROLE_FLAG:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* How many of the column's distinct values are keys; both by the same part of the hashes. */
+static int overlap(struct prof *p, int column, int target, int64_t *found, int64_t *of)
+{
+	struct prof_column *a = &p->columns[column], *b = &p->columns[target];
+	int64_t every, i = 0, j = 0;
+	int rc = prof_domain(p, column);
+
+	*found = *of = 0;
+	if (!rc)
+		rc = prof_domain(p, target);
+	if (rc)
+		return rc;
+	every = a->every > b->every ? a->every : b->every;
+	for (; i < a->ndomain; i++) {
+		if ((int64_t)a->domain[i] % every)
+			continue;
+		while (j < b->ndomain && b->domain[j] < a->domain[i])
+			j++;
+		(*of)++;
+		*found += j < b->ndomain && b->domain[j] == a->domain[i];
+	}
+	return 0;
+}
+
+static double number(const struct mdp_value *v)
+{
+	return mdp_value_is_number(v) ? mdp_value_number(v) : 0;
+}
+
+/* Could the values be found among the keys by accident? */
+static bool is_telling(struct prof *p, int column, int target, int64_t found)
+{
+	const struct mdp_column *key = &p->c->columns[target], *col = &p->c->columns[column];
+
+	if (p->columns[column].class != p->columns[target].class || found < 5)
+		return false;
+	if (p->columns[column].class == PROF_TEXT)
+		return p->columns[column].length >= 3 && found * 10 >= key->distinct * 3;
+	if (!p->columns[column].idlike && col->role != MDP_ROLE_QUANTITY)
+		return false;
+	return number(&key->max) - number(&key->min) > 20.0 * (double)key->distinct && found * 10 >= key->distinct;
+}
+
+static bool is_included(struct prof *p, int column, int target, int strength, int64_t found, int64_t of)
+{
+	double share = of ? (double)found / (double)of : 0;
+
+	switch (strength) {
+	case SAME:
+	case STRONG:
+		return found > 0 && share >= 0.9;
+	case LIKELY:
+		return found > 0 && share >= 0.98;
+	case WEAK:
+		return share >= 1 && found >= 3;
+	default:
+		return share >= 1 && is_telling(p, column, target, found);
+	}
+}
+
+/*
+ * Of two tables with the same key one extends the other: the one with fewer keys; with the same keys the one whose name
+ * is not the key's.
+ */
+static bool may_extend(struct prof *p, int column, int target, int64_t found)
+{
+	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
+	bool named_here = strcmp(p->columns[column].noun, p->tables[col->table].noun) == 0;
+	bool named_there = strcmp(p->columns[column].noun, p->tables[key->table].noun) == 0;
+
+	if (named_here && !named_there)
+		return false;
+	if (found < key->distinct || named_there != named_here)
+		return true;
+	return key->table < col->table;
+}
+
+static bool is_key_of_table(struct prof *p, int column)
+{
+	const struct prof_table *pt = &p->tables[p->c->columns[column].table];
+
+	return pt->key.n == 1 && pt->key.columns[0] == column;
+}
+
+struct candidate {
+	int target, strength;
+	int64_t found, of;
+	double rank;
+};
+
+static int try_target(struct prof *p, int column, int target, struct candidate *best)
+{
+	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
+	int strength = name_strength(p, column, target), rc;
+	struct candidate k = { .target = target, .strength = strength };
+
+	if (strength < LIKELY && (p->columns[column].class != p->columns[target].class || p->c->ntables > 100))
+		return 0;
+	if (col->table == key->table && strength >= LIKELY && p->columns[column].unique)
+		return 0;
+	rc = overlap(p, column, target, &k.found, &k.of);
+	if (rc || !is_included(p, column, target, strength, k.found, k.of))
+		return rc;
+	if (is_key_of_table(p, column) && (strength < STRONG || !may_extend(p, column, target, k.found)))
+		return 0;
+	k.rank = strength * 100 + 20.0 * (double)k.found / (double)k.of;
+	if (strcmp(p->columns[column].noun, p->tables[key->table].noun) == 0)
+		k.rank += 50;
+	if (strcmp(p->c->tables[col->table].schema, p->c->tables[key->table].schema) == 0)
+		k.rank += 60;
+	if (p->columns[target].ref_table >= 0)
+		k.rank -= 10;
+	k.rank += 10.0 * (double)k.found / (double)(key->distinct ? key->distinct : 1);
+	if (best->target < 0 || k.rank > best->rank)
+		*best = k;
+	return 0;
+}
+
+static void accept(struct prof *p, int column, const struct candidate *k)
+{
+	struct prof_column *pc = &p->columns[column];
+	struct mdp_column *col = &p->c->columns[column];
+
+	pc->ref_table = p->c->columns[k->target].table;
+	pc->ref_column = k->target;
+	pc->ref_strength = k->strength;
+	pc->ref_orphans = (k->of - k->found) *
+			  (pc->every > p->columns[k->target].every ? pc->every : p->columns[k->target].every);
+	/* Whatever the name looked like, these are keys. */
+	if (pc->class == PROF_INTEGER || pc->class == PROF_NUMBER) {
+		col->role = MDP_ROLE_ID;
+		col->additive = MDP_ADDITIVE_NO;
+		col->unit = NULL;
+		pc->idlike = pc->keyable = true;
+	}
+}
+
+static int declared_references(struct prof *p)
+{
+	for (int i = 0; i < p->ndeclared; i++) {
+		const struct prof_declared *d = &p->declared[i];
+
+		if (!d->foreign || d->n > MDP_LIMIT_KEY_COLUMNS)
+			continue;
+		if (d->n == 1 && is_key_of_table(p, d->to_columns[0])) {
+			struct candidate k = { .target = d->to_columns[0], .strength = SAME };
+			int rc = p->columns[d->columns[0]].comparable
+					 ? overlap(p, d->columns[0], k.target, &k.found, &k.of)
+					 : 0;
+
+			if (rc)
+				return rc;
+			accept(p, d->columns[0], &k);
+			p->columns[d->columns[0]].ref_declared = true;
+		}
+	}
+	return 0;
+}
+
+/* Same words for every column of another table's composite key: then all of them together may refer to it. */
+static bool match_columns(struct prof *p, int table, int to_table, int *columns)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	const struct prof_key *key = &p->tables[to_table].key;
+
+	for (int k = 0; k < key->n; k++) {
+		columns[k] = -1;
+		for (int i = 0; i < t->ncolumns && columns[k] < 0; i++) {
+			int c = t->first_column + i;
+
+			if (strcmp(p->c->columns[c].words, p->c->columns[key->columns[k]].words) == 0 &&
+			    p->columns[c].class == p->columns[key->columns[k]].class)
+				columns[k] = c;
+		}
+		if (columns[k] < 0)
+			return false;
+	}
+	return true;
+}
+
+static const char *tuple(struct prof *p, const int *columns, int n)
+{
+	const char *out = "";
+
+	for (int i = 0; i < n; i++)
+		out = mdp_arena_printf(p->a, "%s%s%s", out, i ? ", " : "", prof_ident(p, columns[i]));
+	return out;
+}
+
+static int add_ref(struct prof *p, int table, int to_table, const int *columns, bool declared)
+{
+	struct prof_ref ref = { .table = table, .to_table = to_table, .declared = declared };
+	const struct prof_key *key = &p->tables[to_table].key;
+	const char *mine = tuple(p, columns, key->n);
+	struct mdp_result res;
+	int64_t distinct, rows;
+	int rc = prof_distinct(p, table, columns, key->n, &distinct, &rows);
+
+	if (rc || (distinct == 0 && !declared))
+		return rc;
+	rc = prof_query(p, &res,
+			mdp_arena_printf(
+				p->a, "SELECT count(*) FROM (SELECT DISTINCT %s FROM %s INTERSECT SELECT %s FROM %s)",
+				mine, p->tables[table].from, tuple(p, key->columns, key->n), p->tables[to_table].from));
+	ref.orphans = rc ? 0 : distinct - prof_int(&res, 0, 0);
+	mdp_result_release(&res);
+	if (rc || (!declared && (double)ref.orphans > 0.1 * (double)distinct))
+		return rc;
+	memcpy(ref.columns, columns, sizeof(int) * (size_t)key->n);
+	MDP_PUSH(p->a, p->refs, p->nrefs, p->cap_refs, ref);
+	return 0;
+}
+
+static bool has_ref(const struct prof *p, int table, int to_table)
+{
+	for (int i = 0; i < p->nrefs; i++) {
+		if (p->refs[i].table == table && p->refs[i].to_table == to_table)
+			return true;
+	}
+	return false;
+}
+
+static int declared_composite(struct prof *p)
+{
+	for (int i = 0; i < p->ndeclared; i++) {
+		const struct prof_declared *d = &p->declared[i];
+		const struct prof_key *key;
+		int columns[MDP_LIMIT_KEY_COLUMNS], found = 0, rc;
+
+		if (!d->foreign || d->n < 2 || d->n > MDP_LIMIT_KEY_COLUMNS)
+			continue;
+		key = &p->tables[d->to_table].key;
+		for (int k = 0; k < key->n; k++) {
+			for (int j = 0; j < d->n; j++) {
+				if (d->to_columns[j] == key->columns[k]) {
+					columns[k] = d->columns[j];
+					found++;
+				}
+			}
+		}
+		if (found != key->n || found != d->n)
+			continue;
+		rc = add_ref(p, d->table, d->to_table, columns, true);
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
+static int composite_references(struct prof *p)
+{
+	int columns[MDP_LIMIT_KEY_COLUMNS], rc = declared_composite(p);
+
+	for (int to = 0; !rc && to < p->c->ntables; to++) {
+		if (p->tables[to].key.n < 2 || p->tables[to].key.exceptions)
+			continue;
+		for (int t = 0; !rc && t < p->c->ntables; t++) {
+			if (t != to && p->c->tables[t].rows && !has_ref(p, t, to) && match_columns(p, t, to, columns) &&
+			    (p->tables[t].key.n < 2 || t > to || p->c->tables[t].rows > p->c->tables[to].rows))
+				rc = add_ref(p, t, to, columns, false);
+		}
+	}
+	return rc;
+}
+
+int prof_references(struct prof *p)
+{
+	int rc;
+
+	for (int c = 0; c < p->c->ncolumns; c++)
+		p->columns[c].ref_table = p->columns[c].ref_column = -1;
+	p->nrefs = 0;
+	rc = declared_references(p);
+	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
+		struct candidate best = { .target = -1 };
+
+		if (p->columns[c].ref_table >= 0 || !may_refer(p, c))
+			continue;
+		for (int t = 0; !rc && t < p->c->ntables; t++) {
+			const struct prof_key *key = &p->tables[t].key;
+
+			if (key->n == 1 && key->columns[0] != c && p->columns[key->columns[0]].comparable)
+				rc = try_target(p, c, key->columns[0], &best);
+		}
+		if (!rc && best.target >= 0)
+			accept(p, c, &best);
+	}
+	return rc ? rc : composite_references(p);
+}

@@ -1,0 +1,248 @@
+/*
+ * What a column's values are for: a first guess from its name and type by the rules of data/lexicon/en/names/roles.tsv, then
+ * what the data shows. Additivity and unit come with the role.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog/words.h"
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define MAX_WORDS 32
+
+struct rule {
+	struct mdp_str words, types, where, role, additive, unit;
+};
+
+static bool read_rule(const char *line, struct rule *r)
+{
+	struct mdp_str rest = mdp_str_of(line);
+
+	if (line[0] == '#' || !line[0])
+		return false;
+	return mdp_str_next(&rest, '\t', &r->words) && mdp_str_next(&rest, '\t', &r->types) &&
+	       mdp_str_next(&rest, '\t', &r->where) && mdp_str_next(&rest, '\t', &r->role) &&
+	       mdp_str_next(&rest, '\t', &r->additive) && mdp_str_next(&rest, '\t', &r->unit);
+}
+
+static int split(const char *words, struct mdp_str out[MAX_WORDS])
+{
+	struct mdp_str rest = mdp_str_of(words);
+	int n = 0;
+
+	while (n < MAX_WORDS && rest.n && mdp_str_next(&rest, ' ', &out[n]))
+		n++;
+	return n;
+}
+
+static bool is_number_word(struct mdp_str w)
+{
+	for (size_t i = 0; i < w.n; i++) {
+		if (w.p[i] < '0' || w.p[i] > '9')
+			return false;
+	}
+	return w.n > 0;
+}
+
+/* The same word or its plural in -s; loosely, a longer word that ends in it ("unitprice"). */
+static bool same_word(struct mdp_str have, struct mdp_str want, bool loose)
+{
+	size_t n = want.n;
+
+	if (mdp_str_eq(have, want))
+		return true;
+	if (have.n == n + 1 && have.p[n] == 's' && memcmp(have.p, want.p, n) == 0)
+		return true;
+	return loose && n >= 5 && have.n > n + 2 && memcmp(have.p + have.n - n, want.p, n) == 0;
+}
+
+static bool phrase_at(const struct mdp_str *have, int nhave, int at, const struct mdp_str *want, int nwant, bool loose)
+{
+	if (at < 0 || at + nwant > nhave)
+		return false;
+	for (int i = 0; i < nwant; i++) {
+		if (!same_word(have[at + i], want[i], loose))
+			return false;
+	}
+	return true;
+}
+
+static bool has_words(const struct rule *r, const struct mdp_str *have, int nhave, bool loose)
+{
+	struct mdp_str want[MAX_WORDS], rest = r->words;
+	int nwant = 0, last = nhave;
+
+	if (mdp_str_is(r->words, "*"))
+		return loose;
+	while (nwant < MAX_WORDS && rest.n && mdp_str_next(&rest, ' ', &want[nwant]))
+		nwant++;
+	while (last > 1 && is_number_word(have[last - 1]) && !is_number_word(want[nwant - 1]))
+		last--;
+	if (mdp_str_is(r->where, "first"))
+		return nhave > nwant && phrase_at(have, nhave, 0, want, nwant, loose);
+	if (mdp_str_is(r->where, "last"))
+		return phrase_at(have, last, last - nwant, want, nwant, loose);
+	for (int at = 0; at + nwant <= nhave; at++) {
+		if (phrase_at(have, nhave, at, want, nwant, loose))
+			return true;
+	}
+	return false;
+}
+
+static bool has_type(const struct rule *r, enum prof_class class)
+{
+	static const char letters[][3] = {
+		[PROF_NUMBER] = "n", [PROF_INTEGER] = "ni", [PROF_TEXT] = "t",
+		[PROF_TIME] = "d",   [PROF_BOOL] = "b",     [PROF_NESTED] = "",
+	};
+
+	for (size_t i = 0; i < r->types.n; i++) {
+		if (class != PROF_NESTED && (r->types.p[i] == '*' || strchr(letters[class], r->types.p[i])))
+			return true;
+	}
+	return false;
+}
+
+static bool find_rule(const char *words, enum prof_class class, struct rule *out)
+{
+	struct mdp_str have[MAX_WORDS];
+	int n = split(words, have);
+
+	for (int loose = 0; loose < 2; loose++) {
+		for (int i = 0; n && mdp_data_roles[i]; i++) {
+			if (read_rule(mdp_data_roles[i], out) && has_type(out, class) && has_words(out, have, n, loose))
+				return true;
+		}
+	}
+	return false;
+}
+
+static enum mdp_role role_of(struct mdp_str word)
+{
+	for (int r = 0; r <= MDP_ROLE_NESTED; r++) {
+		if (mdp_str_is(word, mdp_role_word((enum mdp_role)r)))
+			return (enum mdp_role)r;
+	}
+	return MDP_ROLE_UNKNOWN;
+}
+
+bool prof_is_id_word(struct mdp_str w)
+{
+	struct rule r;
+
+	for (int i = 0; mdp_data_roles[i]; i++) {
+		if (read_rule(mdp_data_roles[i], &r) && mdp_str_eq(r.words, w) &&
+		    (mdp_str_is(r.role, "id") || mdp_str_is(r.role, "code")))
+			return true;
+	}
+	return false;
+}
+
+const char *prof_column_noun(struct mdp_arena *a, const char *words)
+{
+	char *out = mdp_arena_strdup(a, words);
+
+	for (;;) {
+		char *last = strrchr(out, ' ');
+
+		if (!prof_is_id_word(mdp_str_of(last ? last + 1 : out)))
+			return out;
+		if (!last)
+			return "";
+		*last = '\0';
+	}
+}
+
+static double number(const struct mdp_value *v)
+{
+	return v->type == MDP_T_NULL_ ? 0 : mdp_value_number(v);
+}
+
+static void set(struct mdp_column *col, enum mdp_role role, enum mdp_additivity additive, const char *unit)
+{
+	col->role = role;
+	col->additive = additive;
+	col->unit = unit;
+}
+
+/* "customerid": a whole number whose one word ends in "id" is one, when it is not a flag or a count of few things. */
+static void split_id(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	size_t n = strlen(col->words);
+
+	if (p->columns[column].class != PROF_INTEGER || n < 4 || strcmp(col->words + n - 2, "id") != 0 ||
+	    col->words[n - 3] == ' ' || col->distinct < 3)
+		return;
+	col->words = mdp_arena_printf(&p->c->arena, "%.*s id", (int)n - 2, col->words);
+}
+
+static void by_data_number(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	double lo = number(&col->min), hi = number(&col->max);
+	bool whole = p->columns[column].class == PROF_INTEGER;
+
+	if (whole && lo == 0 && hi == 1 && col->distinct == 2 && col->role != MDP_ROLE_ID &&
+	    col->role != MDP_ROLE_QUANTITY && col->role != MDP_ROLE_COUNT)
+		set(col, MDP_ROLE_FLAG, MDP_ADDITIVE_NO, NULL);
+	/* A "discount" between 0 and 1 with parts is a share, not an amount. */
+	if (!whole && col->role == MDP_ROLE_MONEY && lo >= -1 && hi <= 1 && col->distinct > 1)
+		set(col, MDP_ROLE_RATE, MDP_ADDITIVE_NO, NULL);
+	if (col->role == MDP_ROLE_YEAR && (lo < 1000 || hi > 2500))
+		set(col, MDP_ROLE_QUANTITY, MDP_ADDITIVE_YES, NULL);
+	if (col->role == MDP_ROLE_UNKNOWN)
+		set(col, MDP_ROLE_QUANTITY, MDP_ADDITIVE_YES, NULL);
+}
+
+static void by_data_text(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	const struct prof_column *pc = &p->columns[column];
+	int64_t rows = p->c->tables[col->table].rows - col->nulls;
+
+	if (col->role != MDP_ROLE_UNKNOWN)
+		return;
+	if (strcmp(col->sql_type, "UUID") == 0)
+		col->role = MDP_ROLE_ID;
+	else if (pc->length > 60)
+		col->role = MDP_ROLE_TEXT;
+	else if (col->distinct <= 50 || col->distinct * 20 < rows)
+		col->role = MDP_ROLE_CATEGORY;
+	else
+		col->role = MDP_ROLE_NAME;
+}
+
+void prof_role(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	struct prof_column *pc = &p->columns[column];
+	struct rule r;
+
+	split_id(p, column);
+	if (pc->class == PROF_NESTED)
+		col->role = MDP_ROLE_NESTED;
+	else if (find_rule(col->words, pc->class, &r)) {
+		col->role = role_of(r.role);
+		if (mdp_str_is(r.additive, "yes"))
+			col->additive = MDP_ADDITIVE_YES;
+		if (mdp_str_is(r.additive, "semi"))
+			col->additive = MDP_ADDITIVE_SEMI;
+		if (pc->class == PROF_TIME)
+			pc->secondary = mdp_str_is(r.unit, "secondary");
+		else if (!mdp_str_is(r.unit, "-"))
+			col->unit = mdp_arena_strndup(&p->c->arena, r.unit.p, r.unit.n);
+	}
+	if (pc->class == PROF_NUMBER || pc->class == PROF_INTEGER)
+		by_data_number(p, column);
+	if (pc->class == PROF_TEXT)
+		by_data_text(p, column);
+	pc->idlike = col->role == MDP_ROLE_ID;
+	pc->keyable = pc->idlike || col->role == MDP_ROLE_CODE ||
+		      (pc->class == PROF_TEXT && col->role != MDP_ROLE_TEXT && pc->length <= 60) ||
+		      pc->class == PROF_TIME ||
+		      (pc->class == PROF_INTEGER &&
+		       (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_QUANTITY || col->role == MDP_ROLE_NUMBER));
+	pc->noun = prof_column_noun(p->a, col->words);
+}

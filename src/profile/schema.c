@@ -1,0 +1,232 @@
+/*
+ * What the database says about itself: tables and views of the chosen schemas, their columns and types, and the
+ * constraints that somebody declared. Nothing is read from the tables here.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "profile/prof.h"
+#include "base/banned.h"
+
+struct type {
+	const char *name; /* upper case, without parameters */
+	enum mdp_type type;
+	enum prof_class class;
+};
+
+/* Types that are not here (nested, binary, intervals, times of day) can be shown but not reasoned about. */
+static const struct type types[] = {
+	{ "BOOLEAN", MDP_T_BOOL, PROF_BOOL },
+	{ "TINYINT", MDP_T_INT, PROF_INTEGER },
+	{ "SMALLINT", MDP_T_INT, PROF_INTEGER },
+	{ "INTEGER", MDP_T_INT, PROF_INTEGER },
+	{ "BIGINT", MDP_T_INT, PROF_INTEGER },
+	{ "HUGEINT", MDP_T_INT, PROF_INTEGER },
+	{ "UTINYINT", MDP_T_INT, PROF_INTEGER },
+	{ "USMALLINT", MDP_T_INT, PROF_INTEGER },
+	{ "UINTEGER", MDP_T_INT, PROF_INTEGER },
+	{ "UBIGINT", MDP_T_INT, PROF_INTEGER },
+	{ "UHUGEINT", MDP_T_INT, PROF_INTEGER },
+	{ "FLOAT", MDP_T_DOUBLE, PROF_NUMBER },
+	{ "DOUBLE", MDP_T_DOUBLE, PROF_NUMBER },
+	{ "DECIMAL", MDP_T_DECIMAL, PROF_NUMBER },
+	{ "VARCHAR", MDP_T_TEXT, PROF_TEXT },
+	{ "ENUM", MDP_T_TEXT, PROF_TEXT },
+	{ "UUID", MDP_T_TEXT, PROF_TEXT },
+	{ "DATE", MDP_T_DATE, PROF_TIME },
+	{ "TIMESTAMP", MDP_T_TIMESTAMP, PROF_TIME },
+	{ "TIMESTAMP_S", MDP_T_TIMESTAMP, PROF_TIME },
+	{ "TIMESTAMP_MS", MDP_T_TIMESTAMP, PROF_TIME },
+	{ "TIMESTAMP_NS", MDP_T_TIMESTAMP, PROF_TIME },
+	{ "TIMESTAMP WITH TIME ZONE", MDP_T_TIMESTAMP, PROF_TIME },
+};
+
+static void set_type(struct mdp_column *col, struct prof_column *pc)
+{
+	size_t n = strcspn(col->sql_type, "(");
+
+	col->type = MDP_T_OTHER;
+	pc->class = PROF_NESTED;
+	if (mdp_str_ends(mdp_str_of(col->sql_type), "]"))
+		return;
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		if (strlen(types[i].name) == n && strncmp(types[i].name, col->sql_type, n) == 0) {
+			col->type = types[i].type;
+			pc->class = types[i].class;
+		}
+	}
+	/* DECIMAL(p,0) holds whole numbers: ids, in warehouses that come from other systems. */
+	if (col->type == MDP_T_DECIMAL && mdp_str_ends(mdp_str_of(col->sql_type), ",0)"))
+		pc->class = PROF_INTEGER;
+}
+
+static bool is_wanted(const struct prof *p, const char *schema)
+{
+	const char **s = p->hints ? p->hints->schemas : NULL;
+
+	if (!s)
+		return true;
+	for (; *s; s++) {
+		if (strcmp(*s, schema) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *text_at(struct prof *p, const struct mdp_result *res, int64_t row, int column)
+{
+	struct mdp_str s = mdp_result_at(res, row, column)->s;
+
+	return mdp_arena_strndup(&p->c->arena, s.p ? s.p : "", s.n);
+}
+
+static void add_table(struct prof *p, const char *schema, const char *name, bool view)
+{
+	struct mdp_table t = { .schema = schema, .name = name, .view = view, .row_entity = -1 };
+
+	t.words = mdp_words_of_table(&p->c->arena, name);
+	t.first_column = p->c->ncolumns;
+	MDP_PUSH(&p->c->arena, p->c->tables, p->c->ntables, p->cap_tables, t);
+}
+
+static void add_column(struct prof *p, const char *name, const char *sql_type)
+{
+	struct mdp_table *t = &p->c->tables[p->c->ntables - 1];
+	struct mdp_column col = { .name = name, .sql_type = sql_type, .entity = -1, .mirror = -1 };
+
+	col.table = p->c->ntables - 1;
+	col.ordinal = t->ncolumns++;
+	col.words = mdp_words_of_name(&p->c->arena, name);
+	MDP_PUSH(&p->c->arena, p->c->columns, p->c->ncolumns, p->cap_columns, col);
+}
+
+static int read_columns(struct prof *p)
+{
+	static const char sql[] =
+		"SELECT c.schema_name, c.table_name, c.column_name, c.data_type, v.view_name IS NOT NULL "
+		"FROM duckdb_columns() c LEFT JOIN duckdb_views() v ON v.database_name = c.database_name "
+		"AND v.schema_name = c.schema_name AND v.view_name = c.table_name "
+		"WHERE NOT c.internal AND c.database_name = current_database() "
+		"ORDER BY c.schema_name, c.table_name, c.column_index";
+	struct mdp_result res;
+	int rc = prof_query(p, &res, sql);
+
+	for (int64_t r = 0; !rc && r < res.nrows; r++) {
+		const char *schema = text_at(p, &res, r, 0), *name = text_at(p, &res, r, 1);
+		const struct mdp_table *t = p->c->ntables ? &p->c->tables[p->c->ntables - 1] : NULL;
+
+		if (!is_wanted(p, schema))
+			continue;
+		if (!t || strcmp(t->schema, schema) != 0 || strcmp(t->name, name) != 0)
+			add_table(p, schema, name, mdp_result_at(&res, r, 4)->b);
+		add_column(p, text_at(p, &res, r, 2), text_at(p, &res, r, 3));
+	}
+	mdp_result_release(&res);
+	return rc;
+}
+
+static int find_table(const struct prof *p, struct mdp_str schema, struct mdp_str name)
+{
+	for (int t = 0; t < p->c->ntables; t++) {
+		if (mdp_str_is(schema, p->c->tables[t].schema) && mdp_str_is(name, p->c->tables[t].name))
+			return t;
+	}
+	return -1;
+}
+
+static int find_column(const struct prof *p, int table, struct mdp_str name)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		if (mdp_str_is(name, p->c->columns[t->first_column + i].name))
+			return t->first_column + i;
+	}
+	return -1;
+}
+
+/* Rows of one constraint follow each other: (schema, table, kind, position, column, other table, other column). */
+static int read_constraints(struct prof *p)
+{
+	static const char sql[] =
+		"SELECT schema_name, table_name, constraint_type, i, constraint_column_names[i], referenced_table, "
+		"referenced_column_names[i] FROM (SELECT *, unnest(range(1, len(constraint_column_names) + 1)) AS i "
+		"FROM duckdb_constraints() WHERE database_name = current_database() "
+		"AND constraint_type IN ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')) "
+		"ORDER BY schema_name, table_name, constraint_index, i";
+	struct mdp_result res;
+	int rc = mdp_engine_query(p->e, sql, NULL, 0, 0, &res, NULL);
+
+	/* An engine that keeps no constraints is no obstacle: the data is asked anyway. */
+	for (int64_t r = 0; !rc && r < res.nrows; r++) {
+		struct mdp_str schema = mdp_result_at(&res, r, 0)->s, kind = mdp_result_at(&res, r, 2)->s;
+		struct prof_declared d = { .to_table = -1 };
+		struct prof_declared *last;
+		int column;
+
+		d.table = find_table(p, schema, mdp_result_at(&res, r, 1)->s);
+		d.foreign = mdp_str_is(kind, "FOREIGN KEY");
+		d.primary = mdp_str_is(kind, "PRIMARY KEY");
+		if (d.foreign)
+			d.to_table = find_table(p, schema, mdp_result_at(&res, r, 5)->s);
+		if (d.table < 0 || (d.foreign && d.to_table < 0))
+			continue;
+		if (mdp_result_at(&res, r, 3)->i == 1)
+			MDP_PUSH(p->a, p->declared, p->ndeclared, p->cap_declared, d);
+		last = p->ndeclared ? &p->declared[p->ndeclared - 1] : NULL;
+		column = find_column(p, d.table, mdp_result_at(&res, r, 4)->s);
+		if (!last || column < 0)
+			continue;
+		if (last->n < MDP_LIMIT_KEY_COLUMNS) {
+			last->columns[last->n] = column;
+			last->to_columns[last->n] =
+				d.foreign ? find_column(p, d.to_table, mdp_result_at(&res, r, 6)->s) : -1;
+		}
+		last->n++;
+	}
+	mdp_result_release(&res);
+	return 0;
+}
+
+static void match_hint(struct prof *p, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+
+	for (int i = 0; p->hints && i < p->hints->ntables; i++) {
+		const struct mdp_table_hint *h = &p->hints->tables[i];
+		const char *dot = strrchr(h->table, '.');
+		struct mdp_str schema = { h->table, dot ? (size_t)(dot - h->table) : 0 };
+
+		if (strcmp(dot ? dot + 1 : h->table, t->name) == 0 && (!dot || mdp_str_is(schema, t->schema)))
+			p->tables[table].hint = h;
+	}
+}
+
+int prof_schema(struct prof *p)
+{
+	int rc = read_columns(p);
+
+	if (rc)
+		return rc;
+	p->tables = MDP_NEW_ARRAY(p->a, (size_t)p->c->ntables + 1, struct prof_table);
+	p->columns = MDP_NEW_ARRAY(p->a, (size_t)p->c->ncolumns + 1, struct prof_column);
+	for (int i = 0; i < p->c->ncolumns; i++) {
+		set_type(&p->c->columns[i], &p->columns[i]);
+		p->columns[i].ref_table = p->columns[i].ref_column = -1;
+	}
+	for (int t = 0; t < p->c->ntables; t++) {
+		struct mdp_table *table = &p->c->tables[t];
+
+		p->tables[t].from = mdp_arena_printf(p->a, "%s.%s", mdp_engine_ident(p->a, table->schema),
+						     mdp_engine_ident(p->a, table->name));
+		p->tables[t].noun = mdp_words_singular(p->a, table->words);
+		match_hint(p, t);
+		if (p->tables[t].hint) {
+			table->description = mdp_arena_strdup(&p->c->arena, p->tables[t].hint->description);
+			table->source = p->tables[t].hint->source;
+			table->source.file = mdp_arena_strdup(&p->c->arena, table->source.file);
+		}
+	}
+	return p->ignore_declared ? 0 : read_constraints(p);
+}
