@@ -9,9 +9,10 @@
 #include "catalog/catalog.h"
 
 /* name, word in rules and dumps */
-#define MDP_CATS(X)                                                                                               \
-	X(WORD, "word") /* English of the lexicon: `cat`.`sub` */                                                 \
-	X(MEASURE, "measure") X(ATTR, "attr") X(ENTITY, "entity") X(VALUE, "value") X(NUMBER, "number") X(QUOTED, "quoted")
+#define MDP_CATS(X)                                               \
+	X(WORD, "word") /* English of the lexicon: `cat`.`sub` */ \
+	X(MEASURE, "measure")                                     \
+	X(ATTR, "attr") X(ENTITY, "entity") X(VALUE, "value") X(NUMBER, "number") X(QUOTED, "quoted")
 enum mdp_cat {
 #define X(name, word) MDP_CAT_##name,
 	MDP_CATS(X)

@@ -11,7 +11,7 @@ struct mdp_period {
 };
 
 /* `today`: as-of day. Fails (REFUSED/INVALID_QUERY) on impossible dates such as February 30 or an interval that ends before it begins. */
-int mdp_period_eval(const struct mdp_node *n, int64_t today, int fiscal_start, struct mdp_arena *a, struct mdp_period *out,
-		    struct mdp_error *err);
+int mdp_period_eval(const struct mdp_node *n, int64_t today, int fiscal_start, struct mdp_arena *a,
+		    struct mdp_period *out, struct mdp_error *err);
 
 #endif

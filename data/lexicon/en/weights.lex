@@ -1,0 +1,13 @@
+# What a match costs: name = value. Lower is nearer to the words. Read by the lexicon and by the scorer of readings.
+synonym = 0.1          # a declared label or synonym
+inflection = 0.05      # another form of the word
+bare_verb = 0.1        # "customers who order": the event's noun as a verb
+part = 0.3             # the tail of a compound name
+part_generic = 0.12    # a compound name without its words that say little
+value = 0.05           # a value, in its own words
+value_number = 1.5     # a value that is a mere number
+value_letter = 1.2     # a value of one letter
+value_common = 1.0     # a value that is also an English word
+value_as_stored = 0.2  # the same, written as it is stored
+code = 0.1             # "California" for CA
+typing_error = 1.0     # each word that was taken for another

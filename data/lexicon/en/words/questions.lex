@@ -1,0 +1,21 @@
+# What is asked for.
+q what: what | whats | what's
+q which: which | which one | which ones | which of the | what kind of | what kinds of | what type of | what types of | what sort of | what sorts of
+q who: who | whom
+q howmany: how many | number of | numbers of | total number of | total numbers of | the number of | count of | counts of | total count of |
+	=count | =counts | counting | # of | no of | nr of | count the number of | count the total number of | find the number of | give the number of |
+	how many total | how many different | quantity of | how many of the | total count | number | count number of | how many number of
+q howmuch: how much | how much money | how much total
+q when: when | at what time | what time | on what date | on which date | what date | on which day | on what day | in what year | in which year | what year | which year |
+	in what month | in which month | since when
+q where: where | in which place | at which place
+q list: show | shows | showing | shown | listing | lists | listed | giving | gives | finding | finds | returns | returning | displays | displaying | displayed | retrieves | retrieving | provides | show me | list | list out | list all | list of | a list of | the list of | give | give me | give us | give a list of | give me a list of | display | display a list of |
+	find | find out | return | tell | tell me | get | get me | fetch | retrieve | print | output | select | select all | name the | provide | provide me | provide a list of |
+	show a list of | show me a list of | find a list of | find the list of | present | report | enumerate | look up | lookup | pull | pull up | state the | identify | see |
+	let me see | let me know | make a list of | i need | i want | i want to see | i would like to see | describe | extract | please list | return a list of | draw | plot | chart | graph
+q why: why | how come | what caused | what drove | what is driving | reason for | reasons for | explain why | what explains
+q whether: =is | =are | =was | =were | =does | =do | =did | =has | =have | is there | are there | was there | were there | do we have | does it have
+q howlong: how long
+q howoften: how often | how frequently
+q howold: how old
+q rank: rank | ranking of | rank the | ranked list of | leaderboard of

@@ -1,0 +1,197 @@
+/*
+ * One index for everything a phrase may mean, keyed by the stems of its words. The data files fill it first, then the
+ * catalog's names, then what synonym rings make of those. Values of the data have an index of their own, by their exact
+ * words, because there are many and most are never asked for. A lexicon is made once for a catalog and only read after;
+ * the stemmer is the one part with a state, and has a lock.
+ */
+#include "lexicon/lexicon_int.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+const char *mdp_lexicon_intern(struct mdp_lexicon *l, struct mdp_str s)
+{
+	const char *known = mdp_map_get(&l->interned, s);
+	if (known)
+		return known;
+	char *copy = mdp_arena_strndup(&l->arena, s.p, s.n);
+	mdp_map_set(&l->interned, s, copy);
+	return copy;
+}
+
+const char *mdp_lexicon_stem(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded)
+{
+	const char *irregular = mdp_map_get(&l->forms, folded);
+	if (irregular)
+		return irregular;
+	struct mdp_lexicon *own = (struct mdp_lexicon *)(uintptr_t)l;
+	pthread_mutex_lock(&own->lock);
+	const sb_symbol *s = sb_stemmer_stem(l->stemmer, (const sb_symbol *)folded.p, (int)folded.n);
+	char *copy = s ? mdp_arena_strndup(a, (const char *)s, (size_t)sb_stemmer_length(l->stemmer))
+		       : mdp_arena_strndup(a, folded.p, folded.n);
+	pthread_mutex_unlock(&own->lock);
+	return copy;
+}
+
+bool mdp_lexicon_stems(const struct mdp_lexicon *l, struct mdp_str words, char out[MDP_LEXICON_PHRASE_BYTES])
+{
+	struct mdp_lexicon *own = (struct mdp_lexicon *)(uintptr_t)l;
+	size_t n = 0;
+	struct mdp_str word;
+	bool fits = words.n < MDP_LEXICON_PHRASE_BYTES;
+	pthread_mutex_lock(&own->lock);
+	while (fits && mdp_str_next(&words, ' ', &word)) {
+		const char *stem = mdp_map_get(&l->forms, word);
+		size_t length = stem ? strlen(stem) : 0;
+		if (!stem) {
+			stem = (const char *)sb_stemmer_stem(l->stemmer, (const sb_symbol *)word.p, (int)word.n);
+			length = stem ? (size_t)sb_stemmer_length(l->stemmer) : 0;
+		}
+		fits = n + length + 2 < MDP_LEXICON_PHRASE_BYTES;
+		if (!fits || length == 0)
+			continue;
+		if (n)
+			out[n++] = ' ';
+		memcpy(out + n, stem, length);
+		n += length;
+	}
+	pthread_mutex_unlock(&own->lock);
+	out[n] = '\0';
+	return fits && n > 0;
+}
+
+struct mdp_phrase *mdp_lexicon_phrase(const struct mdp_lexicon *l, struct mdp_str stems)
+{
+	return mdp_map_get(&l->phrases, stems);
+}
+
+static bool same_meaning(const struct mdp_meaning *a, const struct mdp_meaning *b)
+{
+	if (a->kind != b->kind || a->id != b->id || a->exact != b->exact)
+		return false;
+	if (a->kind != MDP_CAT_ATTR && a->column != b->column)
+		return false;
+	if (a->cat != b->cat || a->sub != b->sub)
+		return false;
+	if ((a->text == NULL) != (b->text == NULL) || (a->text && strcmp(a->text, b->text) != 0))
+		return false;
+	return a->kind != MDP_CAT_WORD || strcmp(a->surface, b->surface) == 0;
+}
+
+void mdp_lexicon_add(struct mdp_lexicon *l, struct mdp_str words, struct mdp_meaning m)
+{
+	char stems[MDP_LEXICON_PHRASE_BYTES];
+	if (!mdp_lexicon_stems(l, words, stems))
+		return;
+	m.surface = mdp_arena_strndup(&l->arena, words.p, words.n);
+	struct mdp_phrase *p = mdp_map_get(&l->phrases, mdp_str_of(stems));
+	if (!p) {
+		p = MDP_NEW(&l->arena, struct mdp_phrase);
+		mdp_map_set(&l->phrases, mdp_str_of(stems), p);
+	}
+	for (int i = 0; i < p->n; i++)
+		if (same_meaning(&p->items[i], &m)) {
+			if (m.cost < p->items[i].cost)
+				p->items[i] = m;
+			return;
+		}
+	MDP_PUSH(&l->arena, p->items, p->n, p->cap, m);
+	struct mdp_str word;
+	while (mdp_str_next(&words, ' ', &word))
+		if (word.n > 2 && !mdp_map_get(&l->words, word))
+			mdp_map_set(&l->words, word, p);
+}
+
+const struct mdp_meaning *mdp_lexicon_find(const struct mdp_lexicon *l, struct mdp_str stems, int *n)
+{
+	const struct mdp_phrase *p = mdp_lexicon_phrase(l, stems);
+	*n = p ? p->n : 0;
+	return p ? p->items : NULL;
+}
+
+bool mdp_lexicon_named(const struct mdp_lexicon *l, struct mdp_str words)
+{
+	char stems[MDP_LEXICON_PHRASE_BYTES];
+	if (!mdp_lexicon_stems(l, words, stems))
+		return false;
+	const struct mdp_phrase *p = mdp_lexicon_phrase(l, mdp_str_of(stems));
+	double outright = mdp_lexicon_weight(l, "synonym");
+	for (int i = 0; p && i < p->n; i++)
+		if (p->items[i].kind != MDP_CAT_WORD && p->items[i].kind != MDP_CAT_VALUE &&
+		    p->items[i].cost <= outright)
+			return true;
+	return false;
+}
+
+const struct mdp_catalog *mdp_lexicon_catalog(const struct mdp_lexicon *l)
+{
+	return l->catalog;
+}
+
+const char *mdp_lexicon_expand(const struct mdp_lexicon *l, struct mdp_str folded)
+{
+	const char *text = mdp_map_get(&l->expansions, folded);
+	return text && mdp_lexicon_named(l, folded) ? NULL : text;
+}
+
+int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, const char *dir, struct mdp_error *err)
+{
+	struct mdp_lexicon *l = calloc(1, sizeof(*l));
+	if (!l)
+		return mdp_fail(err, MDP_LIMIT, "out of memory");
+	mdp_arena_init(&l->arena);
+	mdp_map_init(&l->categories);
+	mdp_map_init(&l->forms);
+	mdp_map_init(&l->phrases);
+	mdp_map_init(&l->expansions);
+	mdp_map_init(&l->weights);
+	mdp_map_init(&l->rings);
+	mdp_map_init(&l->generic);
+	mdp_map_init(&l->words);
+	mdp_map_init(&l->interned);
+	pthread_mutex_init(&l->lock, NULL);
+	l->catalog = c;
+	l->stemmer = sb_stemmer_new("english", "UTF_8");
+	int rc = l->stemmer ? 0 : mdp_fail(err, MDP_INTERNAL, "no English stemmer");
+	if (rc == 0)
+		rc = mdp_lexicon_texts(l, dir, err);
+	if (rc == 0)
+		rc = mdp_lexicon_load_words(l, err);
+	if (rc == 0)
+		rc = mdp_lexicon_load_rings(l, err);
+	if (rc == 0 && c) {
+		mdp_lexicon_add_names(l);
+		mdp_lexicon_apply_rings(l);
+		mdp_lexicon_add_values(l);
+		rc = mdp_lexicon_add_codes(l, err);
+	}
+	if (rc < 0) {
+		mdp_lexicon_free(l);
+		return rc;
+	}
+	*out = l;
+	return 0;
+}
+
+void mdp_lexicon_free(struct mdp_lexicon *l)
+{
+	if (!l)
+		return;
+	if (l->stemmer)
+		sb_stemmer_delete(l->stemmer);
+	pthread_mutex_destroy(&l->lock);
+	mdp_map_release(&l->categories);
+	mdp_map_release(&l->forms);
+	mdp_map_release(&l->phrases);
+	mdp_map_release(&l->expansions);
+	mdp_map_release(&l->weights);
+	mdp_map_release(&l->rings);
+	mdp_map_release(&l->generic);
+	mdp_map_release(&l->words);
+	mdp_map_release(&l->interned);
+	mdp_arena_release(&l->arena);
+	free(l);
+}

@@ -1,0 +1,118 @@
+/* What the parts of lexicon/ share. Private to the folder. */
+#ifndef MDP_LEXICON_LEXICON_INT_H
+#define MDP_LEXICON_LEXICON_INT_H
+
+#include <pthread.h>
+#include "base/map.h"
+#include "lexicon/lexicon.h"
+
+#define MDP_LEXICON_PHRASE_WORDS 8 /* of one phrase, in words */
+#define MDP_LEXICON_PHRASE_BYTES 256
+
+struct mdp_lexicon_text {
+	const char *name; /* "words/questions.lex" */
+	const char *text;
+	size_t length;
+};
+
+/* Made by tools/embed from data/lexicon/en, sorted by name. */
+extern const struct mdp_lexicon_text mdp_lexicon_builtin[];
+extern const int mdp_lexicon_nbuiltin;
+
+struct mdp_phrase {
+	struct mdp_meaning *items;
+	int n, cap;
+};
+
+/* One distinct value by its norm; entries of equal hash are chained. */
+struct mdp_value_slot {
+	unsigned hash;
+	int column, entry, next; /* next slot of the chain, -1 */
+};
+
+struct mdp_value_index {
+	struct mdp_value_slot *slots;
+	int n;
+	int *heads;
+	unsigned mask;
+};
+
+struct mdp_lexicon {
+	struct mdp_arena arena;
+	const struct mdp_catalog *catalog;
+	struct mdp_lexicon_text *files;
+	int nfiles;
+	struct mdp_map categories; /* name → struct mdp_category */
+	struct mdp_map forms; /* irregular or kept form → its stem */
+	struct mdp_map phrases; /* stems → struct mdp_phrase */
+	struct mdp_map expansions; /* folded token → text */
+	struct mdp_map weights; /* name → double */
+	struct mdp_map rings; /* stems → struct mdp_ring_list */
+	struct mdp_map generic; /* word → "tail" or "head": words of names that say little */
+	struct mdp_map words; /* every single word that some phrase has, folded; for typing errors */
+	struct mdp_map interned;
+	struct mdp_name *names; /* the catalog's names as they stand, in order; what rings work on */
+	int nnames, capnames;
+	struct mdp_verb *verbs; /* of the rings, in order */
+	int nverbs, capverbs;
+	struct mdp_value_index values;
+	struct sb_stemmer *stemmer;
+	pthread_mutex_t lock; /* of the stemmer */
+};
+
+/* A name of something in the catalog. */
+struct mdp_name {
+	const char *words;
+	struct mdp_meaning meaning;
+};
+
+/* `verb` stands for the event that is called `noun`. */
+struct mdp_verb {
+	const char *noun;
+	struct mdp_str verb;
+	double cost;
+};
+
+struct mdp_category {
+	const char *name;
+	bool many; /* a phrase may stand in it more than once, with other subs */
+	bool exact; /* its phrases match as written, not in other forms */
+};
+
+/* One phrase of a line `cat sub (cost): phrase | phrase`. */
+struct mdp_lex_item {
+	const char *cat, *sub;
+	double cost; /* NaN when the line gives none */
+	struct mdp_str phrase; /* trimmed, not empty, lower case */
+	const char *file;
+	int line;
+	int first_of_line; /* 1 for the first phrase of its line */
+};
+typedef int mdp_lex_fn(struct mdp_lexicon *l, const struct mdp_lex_item *item, void *data, struct mdp_error *err);
+
+/* Reads every file of `folder` ("words"), or the one file `folder` ("abbrev.lex"); categories are checked when `check`. */
+int mdp_lex_read(struct mdp_lexicon *l, const char *folder, bool check, mdp_lex_fn *fn, void *data,
+		 struct mdp_error *err);
+int mdp_lex_fail(const struct mdp_lex_item *item, struct mdp_error *err, const char *what);
+
+int mdp_lexicon_texts(struct mdp_lexicon *l, const char *dir, struct mdp_error *err);
+/* Stems of a phrase of folded words joined by single spaces, into `out`; false when it is too long. */
+bool mdp_lexicon_stems(const struct mdp_lexicon *l, struct mdp_str words, char out[MDP_LEXICON_PHRASE_BYTES]);
+/* Adds a meaning under the stems of `words`; `m.surface` is set to them. */
+void mdp_lexicon_add(struct mdp_lexicon *l, struct mdp_str words, struct mdp_meaning m);
+/* Does a phrase name something of the catalog outright (name, label, synonym)? */
+bool mdp_lexicon_named(const struct mdp_lexicon *l, struct mdp_str words);
+struct mdp_phrase *mdp_lexicon_phrase(const struct mdp_lexicon *l, struct mdp_str stems);
+const char *mdp_lexicon_intern(struct mdp_lexicon *l, struct mdp_str s);
+
+int mdp_lexicon_load_words(struct mdp_lexicon *l, struct mdp_error *err);
+int mdp_lexicon_load_rings(struct mdp_lexicon *l, struct mdp_error *err);
+void mdp_lexicon_add_names(struct mdp_lexicon *l);
+void mdp_lexicon_apply_rings(struct mdp_lexicon *l);
+int mdp_lexicon_add_codes(struct mdp_lexicon *l, struct mdp_error *err);
+void mdp_lexicon_add_values(struct mdp_lexicon *l);
+unsigned mdp_lexicon_hash(struct mdp_str s);
+/* Is a value of this column something one would say? */
+bool mdp_lexicon_sayable(const struct mdp_column *col);
+
+#endif

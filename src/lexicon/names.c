@@ -1,0 +1,226 @@
+/*
+ * What the catalog calls things. A name gives its words by splitting; a column also goes by the name with its entity's
+ * own name taken off or put before it, and, dearer, by a part of a compound. Names come first, parts second, so that a
+ * part never takes a phrase that outright names something else.
+ */
+#include "lexicon/lexicon_int.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+static const char *const attr_subs[] = {
+	[MDP_ROLE_ID] = "id",        [MDP_ROLE_TIME_EVENT] = "time", [MDP_ROLE_TIME_RECORD] = "time",
+	[MDP_ROLE_CATEGORY] = "cat", [MDP_ROLE_FLAG] = "flag",       [MDP_ROLE_CODE] = "cat",
+	[MDP_ROLE_NAME] = "name",    [MDP_ROLE_TEXT] = "text",       [MDP_ROLE_EMAIL] = "text",
+	[MDP_ROLE_GEO] = "cat",      [MDP_ROLE_MONEY] = "num",       [MDP_ROLE_QUANTITY] = "num",
+	[MDP_ROLE_RATE] = "num",     [MDP_ROLE_PERCENT] = "num",     [MDP_ROLE_SCORE] = "num",
+	[MDP_ROLE_DURATION] = "num", [MDP_ROLE_COUNT] = "num",       [MDP_ROLE_LEVEL] = "num",
+	[MDP_ROLE_NUMBER] = "num",   [MDP_ROLE_YEAR] = "num",        [MDP_ROLE_NESTED] = "text",
+};
+
+static const char *const type_subs[] = {
+	[MDP_T_BOOL] = "flag", [MDP_T_INT] = "num",        [MDP_T_DOUBLE] = "num", [MDP_T_DECIMAL] = "num",
+	[MDP_T_DATE] = "time", [MDP_T_TIMESTAMP] = "time", [MDP_T_OTHER] = "text",
+};
+
+static const char *attr_sub(const struct mdp_column *col)
+{
+	const char *sub = attr_subs[col->role];
+	if (!sub)
+		sub = type_subs[col->type];
+	return sub ? sub : "text";
+}
+
+/* One name: indexed, and kept for the rings. */
+static void name(struct mdp_lexicon *l, const char *words, struct mdp_meaning m)
+{
+	if (!words || !*words)
+		return;
+	mdp_lexicon_add(l, mdp_str_of(words), m);
+	struct mdp_name n = { words, m };
+	MDP_PUSH(&l->arena, l->names, l->nnames, l->capnames, n);
+}
+
+static const char *norm(struct mdp_lexicon *l, const char *text)
+{
+	return text ? mdp_words_norm(&l->arena, mdp_str_of(text)) : NULL;
+}
+
+/* Names, label, declared synonyms of one meaning. */
+static void names_of(struct mdp_lexicon *l, struct mdp_meaning m, const char *words, const char *label,
+		     const char **synonyms)
+{
+	double synonym = mdp_lexicon_weight(l, "synonym");
+	m.how = "name";
+	name(l, words, m);
+	m.cost = synonym;
+	m.how = "label";
+	name(l, norm(l, label), m);
+	for (; synonyms && *synonyms; synonyms++) {
+		m.how = mdp_arena_printf(&l->arena, "synonym of %s", words);
+		name(l, norm(l, *synonyms), m);
+	}
+}
+
+/* "order date" for the time that orders have, whatever its column is called. */
+static void add_entity_time(struct mdp_lexicon *l, const struct mdp_entity *e)
+{
+	struct mdp_meaning m = { .kind = MDP_CAT_ATTR, .cat = "attr", .sub = "time", .id = e->time, .column = e->time };
+	m.cost = mdp_lexicon_weight(l, "synonym");
+	m.how = mdp_arena_printf(&l->arena, "time of %s", e->name);
+	for (int i = 0; i < l->generic.n; i++)
+		if (strcmp(l->generic.entries[i].value, "when") == 0) {
+			struct mdp_str when = l->generic.entries[i].key;
+			const char *words =
+				mdp_arena_printf(&l->arena, "%s %.*s", norm(l, e->name), (int)when.n, when.p);
+			if (!mdp_lexicon_named(l, mdp_str_of(words)))
+				mdp_lexicon_add(l, mdp_str_of(words), m);
+		}
+}
+
+static void add_entities(struct mdp_lexicon *l)
+{
+	const struct mdp_catalog *c = l->catalog;
+	for (int i = 0; i < c->nentities; i++) {
+		const struct mdp_entity *e = &c->entities[i];
+		if (!e->name)
+			continue;
+		struct mdp_meaning m = {
+			.kind = MDP_CAT_ENTITY, .cat = "entity", .sub = "noun", .id = i, .column = -1
+		};
+		names_of(l, m, norm(l, e->name), e->plural, e->synonyms);
+		m.how = "name";
+		name(l, norm(l, e->plural), m);
+	}
+}
+
+static void add_measures(struct mdp_lexicon *l)
+{
+	const struct mdp_catalog *c = l->catalog;
+	for (int i = 0; i < c->nmeasures; i++) {
+		struct mdp_meaning m = { .kind = MDP_CAT_MEASURE, .cat = "measure", .id = i, .column = -1 };
+		names_of(l, m, norm(l, c->measures[i].name), NULL, c->measures[i].synonyms);
+	}
+}
+
+static struct mdp_meaning attr_meaning(const struct mdp_lexicon *l, int column)
+{
+	int id = mdp_catalog_original(l->catalog, column);
+	struct mdp_meaning m = { .kind = MDP_CAT_ATTR, .cat = "attr", .id = id, .column = column };
+	m.sub = attr_sub(&l->catalog->columns[id]);
+	return m;
+}
+
+static bool starts_with_words(const char *words, const char *prefix, const char **rest)
+{
+	size_t n = prefix ? strlen(prefix) : 0;
+	if (n == 0 || strncmp(words, prefix, n) != 0 || words[n] != ' ')
+		return false;
+	*rest = words + n + 1;
+	return true;
+}
+
+/* "customer state" of a customer is its state; "state" of a customer is the customer state. */
+static void add_owner_forms(struct mdp_lexicon *l, int column, struct mdp_meaning m)
+{
+	const struct mdp_catalog *c = l->catalog;
+	const struct mdp_column *col = &c->columns[column];
+	if (col->entity < 0 || col->entity >= c->nentities)
+		return;
+	const struct mdp_entity *e = &c->entities[col->entity];
+	const char *rest = NULL, *owner = norm(l, e->name);
+	m.how = "name";
+	bool has =
+		starts_with_words(col->words, owner, &rest) || starts_with_words(col->words, norm(l, e->plural), &rest);
+	for (const char **s = e->synonyms; !has && s && *s; s++)
+		has = starts_with_words(col->words, norm(l, *s), &rest);
+	if (has) {
+		name(l, rest, m);
+		m.how = mdp_arena_printf(&l->arena, "%s of %s", rest, owner);
+		name(l, mdp_arena_printf(&l->arena, "%s %s", owner, rest), m);
+	} else if (owner && col->mirror < 0) {
+		m.how = mdp_arena_printf(&l->arena, "%s of %s", col->words, owner);
+		name(l, mdp_arena_printf(&l->arena, "%s %s", owner, col->words), m);
+	}
+}
+
+static bool is_generic(const struct mdp_lexicon *l, struct mdp_str word, const char *place)
+{
+	const char *g = mdp_map_get(&l->generic, word);
+	return g && (strcmp(g, place) == 0 || (strcmp(g, "when") == 0 && strcmp(place, "tail") == 0));
+}
+
+/* "on", "at", "of": connectors are no part worth naming. */
+static bool connector(const struct mdp_lexicon *l, struct mdp_str words)
+{
+	char stems[MDP_LEXICON_PHRASE_BYTES];
+	const struct mdp_phrase *p =
+		mdp_lexicon_stems(l, words, stems) ? mdp_lexicon_phrase(l, mdp_str_of(stems)) : NULL;
+	for (int i = 0; p && i < p->n; i++)
+		if (p->items[i].kind == MDP_CAT_WORD &&
+		    (!strcmp(p->items[i].cat, "noise") || !strcmp(p->items[i].cat, "conn")))
+			return true;
+	return false;
+}
+
+static void add_part(struct mdp_lexicon *l, struct mdp_str part, const char *whole, double cost, struct mdp_meaning m)
+{
+	if (connector(l, part))
+		return;
+	m.cost = cost;
+	m.how = mdp_arena_printf(&l->arena, "part of %s", whole);
+	mdp_lexicon_add(l, part, m);
+}
+
+/* Tails of a compound ("segment" ← customer segment), and what is left without words that say little ("country" ← country code). */
+static void add_parts(struct mdp_lexicon *l, const char *words, struct mdp_meaning m)
+{
+	double tail = mdp_lexicon_weight(l, "part"), whole = mdp_lexicon_weight(l, "part_generic");
+	struct mdp_str all = mdp_str_of(words), rest = all, word;
+	while (mdp_str_next(&rest, ' ', &word) && rest.n) {
+		bool head = word.p == words && is_generic(l, word, "head");
+		add_part(l, rest, words, head ? whole : tail, m);
+	}
+	size_t n = all.n;
+	while (n > 0) {
+		size_t from = n;
+		while (from > 0 && all.p[from - 1] != ' ')
+			from--;
+		if (from == 0 || !is_generic(l, (struct mdp_str){ all.p + from, n - from }, "tail"))
+			break;
+		n = from - 1;
+		struct mdp_str left = { all.p, n };
+		if (!mdp_lexicon_named(l, left))
+			add_part(l, left, words, whole, m);
+	}
+}
+
+static bool sayable_column(const struct mdp_column *col)
+{
+	return !col->hidden && col->words && *col->words;
+}
+
+void mdp_lexicon_add_names(struct mdp_lexicon *l)
+{
+	const struct mdp_catalog *c = l->catalog;
+	add_entities(l);
+	add_measures(l);
+	/* Originals first: what a mirror is called besides is theirs too. */
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < c->ncolumns; i++) {
+			const struct mdp_column *col = &c->columns[i];
+			if (!sayable_column(col) || (col->mirror >= 0) != (pass == 1))
+				continue;
+			struct mdp_meaning m = attr_meaning(l, i);
+			names_of(l, m, col->words, col->label, col->synonyms);
+			add_owner_forms(l, i, m);
+		}
+	for (int i = 0; i < c->nentities; i++)
+		if (c->entities[i].name && c->entities[i].time >= 0)
+			add_entity_time(l, &c->entities[i]);
+	int whole = l->nnames;
+	for (int i = 0; i < whole; i++)
+		if (l->names[i].meaning.kind != MDP_CAT_ENTITY)
+			add_parts(l, l->names[i].words, l->names[i].meaning);
+}

@@ -1,0 +1,81 @@
+/*
+ * Words near to one that is not known: for typing errors and suggestions. Only asked when a word has no meaning at all, so it
+ * looks through everything; a cheap look at length and letters spares most distances.
+ */
+#include "lexicon/lexicon_int.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define NEAR_MAX 16
+
+struct near {
+	struct mdp_str word;
+	unsigned letters;
+	int max;
+	struct mdp_str found[NEAR_MAX];
+	int distance[NEAR_MAX];
+	int n, cap;
+};
+
+static unsigned letters_of(struct mdp_str s)
+{
+	unsigned set = 0;
+	for (size_t i = 0; i < s.n; i++)
+		set |= 1u << ((unsigned char)s.p[i] % 32);
+	return set;
+}
+
+static void consider(struct near *nr, struct mdp_str word)
+{
+	size_t more = word.n > nr->word.n ? word.n - nr->word.n : nr->word.n - word.n;
+	if (word.n < 3 || more > (size_t)nr->max)
+		return;
+	unsigned differ = letters_of(word) ^ nr->letters;
+	if (__builtin_popcount(differ) > 2 * nr->max)
+		return;
+	int d = mdp_utf8_distance(nr->word, word, nr->max);
+	if (d > nr->max)
+		return;
+	for (int i = 0; i < nr->n; i++)
+		if (mdp_str_eq(nr->found[i], word))
+			return;
+	int at = nr->n < nr->cap ? nr->n++ : nr->cap;
+	for (; at > 0 && nr->distance[at - 1] > d; at--)
+		if (at < nr->cap) {
+			nr->found[at] = nr->found[at - 1];
+			nr->distance[at] = nr->distance[at - 1];
+		}
+	if (at < nr->cap) {
+		nr->found[at] = word;
+		nr->distance[at] = d;
+	}
+}
+
+int mdp_lexicon_near(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, int max,
+		     const char **words, int n)
+{
+	struct near nr = {
+		.word = folded, .letters = letters_of(folded), .max = max, .cap = n < NEAR_MAX ? n : NEAR_MAX
+	};
+	if (nr.cap <= 0)
+		return 0;
+	for (int i = 0; i < l->words.n; i++)
+		consider(&nr, l->words.entries[i].key);
+	for (int i = 0; l->catalog && i < l->catalog->ncolumns; i++) {
+		const struct mdp_column *col = &l->catalog->columns[i];
+		if (!mdp_lexicon_sayable(col) || col->role == MDP_ROLE_EMAIL || col->role == MDP_ROLE_TEXT)
+			continue;
+		for (int e = 0; e < col->nvalues; e++) {
+			struct mdp_str norm = mdp_str_of(col->values[e].norm), word;
+			while (mdp_str_next(&norm, ' ', &word))
+				consider(&nr, word);
+		}
+	}
+	for (int i = 0; i < nr.n; i++)
+		words[i] = mdp_arena_strndup(a, nr.found[i].p, nr.found[i].n);
+	return nr.n;
+}

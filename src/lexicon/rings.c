@@ -1,0 +1,147 @@
+/*
+ * Synonym rings: words of everyday and business English that people use for one another. A ring never says what a thing is;
+ * it only lets a name of the catalog go by another word, at a cost, and only where that word names nothing there itself.
+ * Lines are `ring (0.3): customer | client`, any member for any other, and `verb order (0.1): buy | purchase`: the verbs
+ * stand for the event whose entity is called an order, itself or by a ring.
+ */
+#include "lexicon/lexicon_int.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+struct mdp_member {
+	const char *stems;
+	struct mdp_str words;
+};
+
+struct mdp_ring {
+	struct mdp_member *members;
+	int n, cap;
+	double cost;
+};
+
+struct mdp_ring_list {
+	struct mdp_ring **items;
+	int n, cap;
+};
+
+static void join(struct mdp_lexicon *l, const char *stems, struct mdp_ring *ring)
+{
+	struct mdp_ring_list *list = mdp_map_get(&l->rings, mdp_str_of(stems));
+	if (!list) {
+		list = MDP_NEW(&l->arena, struct mdp_ring_list);
+		mdp_map_set(&l->rings, mdp_str_of(stems), list);
+	}
+	MDP_PUSH(&l->arena, list->items, list->n, list->cap, ring);
+}
+
+/* Verbs wait until the rings have been applied: they go by every name of their noun. */
+static int add_verb(struct mdp_lexicon *l, const struct mdp_lex_item *item, struct mdp_error *err)
+{
+	if (!item->sub || isnan(item->cost))
+		return mdp_lex_fail(item, err, "expected `verb noun (cost): word | word`");
+	struct mdp_verb v = { .noun = mdp_words_norm(&l->arena, mdp_str_of(item->sub)),
+			      .verb = item->phrase,
+			      .cost = item->cost };
+	MDP_PUSH(&l->arena, l->verbs, l->nverbs, l->capverbs, v);
+	return 0;
+}
+
+static int add_member(struct mdp_lexicon *l, const struct mdp_lex_item *item, void *data, struct mdp_error *err)
+{
+	struct mdp_ring **ring = data;
+	char stems[MDP_LEXICON_PHRASE_BYTES];
+	if (strcmp(item->cat, "verb") == 0)
+		return add_verb(l, item, err);
+	if (strcmp(item->cat, "ring") != 0 || item->sub || isnan(item->cost))
+		return mdp_lex_fail(item, err, "expected `ring (cost): word | word`");
+	if (item->first_of_line) {
+		*ring = MDP_NEW(&l->arena, struct mdp_ring);
+		(*ring)->cost = item->cost;
+	}
+	if (!mdp_lexicon_stems(l, item->phrase, stems))
+		return mdp_lex_fail(item, err, "phrase too long");
+	struct mdp_ring *r = *ring;
+	for (int i = 0; i < r->n; i++)
+		if (strcmp(r->members[i].stems, stems) == 0)
+			return mdp_str_eq(r->members[i].words, item->phrase)
+				       ? mdp_lex_fail(item, err, "member given twice in one ring")
+				       : 0;
+	struct mdp_member m = { mdp_arena_strdup(&l->arena, stems), item->phrase };
+	MDP_PUSH(&l->arena, r->members, r->n, r->cap, m);
+	join(l, m.stems, r);
+	return 0;
+}
+
+int mdp_lexicon_load_rings(struct mdp_lexicon *l, struct mdp_error *err)
+{
+	struct mdp_ring *ring = NULL;
+	return mdp_lex_read(l, "rings", false, add_member, &ring, err);
+}
+
+/* The name with words from..to replaced by another member of their ring. */
+static void swap(struct mdp_lexicon *l, const struct mdp_name *n, struct mdp_str from, const struct mdp_ring *ring,
+		 struct mdp_str member)
+{
+	char words[MDP_LEXICON_PHRASE_BYTES];
+	size_t before = (size_t)(from.p - n->words), after = strlen(n->words) - before - from.n;
+	if (before + member.n + after + 1 > sizeof(words))
+		return;
+	memcpy(words, n->words, before);
+	memcpy(words + before, member.p, member.n);
+	memcpy(words + before + member.n, from.p + from.n, after);
+	struct mdp_str phrase = { words, before + member.n + after };
+	if (mdp_lexicon_named(l, phrase))
+		return;
+	struct mdp_meaning m = n->meaning;
+	m.cost += ring->cost;
+	m.how = mdp_arena_printf(&l->arena, "other word for %s", n->words);
+	mdp_lexicon_add(l, phrase, m);
+}
+
+static void apply_at(struct mdp_lexicon *l, const struct mdp_name *n, struct mdp_str part)
+{
+	char stems[MDP_LEXICON_PHRASE_BYTES];
+	if (!mdp_lexicon_stems(l, part, stems))
+		return;
+	const struct mdp_ring_list *list = mdp_map_get(&l->rings, mdp_str_of(stems));
+	for (int i = 0; list && i < list->n; i++)
+		for (int k = 0; k < list->items[i]->n; k++)
+			if (strcmp(list->items[i]->members[k].stems, stems) != 0)
+				swap(l, n, part, list->items[i], list->items[i]->members[k].words);
+}
+
+static void apply_verb(struct mdp_lexicon *l, const struct mdp_verb *v)
+{
+	char stems[MDP_LEXICON_PHRASE_BYTES];
+	if (!mdp_lexicon_stems(l, mdp_str_of(v->noun), stems))
+		return;
+	const struct mdp_phrase *p = mdp_lexicon_phrase(l, mdp_str_of(stems));
+	for (int i = 0, n = p ? p->n : 0; i < n; i++) {
+		struct mdp_meaning m = p->items[i];
+		if (m.kind != MDP_CAT_ENTITY || strcmp(m.sub, "noun") != 0)
+			continue;
+		m.sub = "verb";
+		m.cost += v->cost;
+		m.how = mdp_arena_printf(&l->arena, "verb of %s", l->catalog->entities[m.id].name);
+		mdp_lexicon_add(l, v->verb, m);
+	}
+}
+
+void mdp_lexicon_apply_rings(struct mdp_lexicon *l)
+{
+	for (int i = 0; i < l->nnames; i++) {
+		const struct mdp_name *n = &l->names[i];
+		struct mdp_str from = mdp_str_of(n->words), word;
+		for (int start = 0; start < 5 && from.n; start++) {
+			struct mdp_str rest = from;
+			for (int words = 0; words < 3 && mdp_str_next(&rest, ' ', &word); words++)
+				apply_at(l, n, (struct mdp_str){ from.p, (size_t)(word.p + word.n - from.p) });
+			mdp_str_next(&from, ' ', &word);
+		}
+	}
+	for (int i = 0; i < l->nverbs; i++)
+		apply_verb(l, &l->verbs[i]);
+}

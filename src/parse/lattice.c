@@ -1,0 +1,511 @@
+/*
+ * Tokens → everything each span may mean. A span is one to six tokens; hyphens, slashes, ampersands and possessives inside it
+ * take no part ("customers' state" is the phrase "customers state"). Words that no phrase covers are looked up once more as
+ * typing errors. The lattice holds every meaning: choosing is the chart's work, so nothing here prefers but by cost.
+ */
+#include "parse/lattice.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define SPAN_TOKENS 6
+#define PHRASE_BYTES 256
+#define VALUES_EACH 8
+
+struct maker {
+	const struct mdp_lexicon *l;
+	struct mdp_arena *a;
+	struct mdp_lattice *t;
+	int cap;
+	bool too_many;
+};
+
+/* A span at work: its words in both forms. */
+struct span {
+	int from, to, words;
+	char stems[PHRASE_BYTES], folded[PHRASE_BYTES];
+	size_t nstems, nfolded;
+	int corrected; /* words of it that are typing errors */
+};
+
+static void add_edge(struct maker *m, struct mdp_edge e)
+{
+	struct mdp_lattice *t = m->t;
+	for (int i = t->nedges - 1; i >= 0; i--) {
+		struct mdp_edge *o = &t->edges[i];
+		if (o->from != e.from || o->to != e.to || o->meaning.kind != e.meaning.kind ||
+		    o->meaning.id != e.meaning.id || strcmp(o->meaning.cat, e.meaning.cat) != 0)
+			continue;
+		const char *a = o->meaning.sub ? o->meaning.sub : "", *b = e.meaning.sub ? e.meaning.sub : "";
+		bool same_value = o->meaning.kind != MDP_CAT_VALUE || (o->meaning.column == e.meaning.column &&
+								       strcmp(o->meaning.text, e.meaning.text) == 0);
+		if (strcmp(a, b) != 0 || !same_value)
+			continue;
+		if (e.meaning.cost < o->meaning.cost)
+			*o = e;
+		return;
+	}
+	if (t->nedges == MDP_LIMIT_EDGES) {
+		m->too_many = true;
+		return;
+	}
+	MDP_PUSH(m->a, t->edges, t->nedges, m->cap, e);
+}
+
+static bool is_glue(const struct mdp_token *t)
+{
+	if (t->kind != MDP_TOK_PUNCT)
+		return false;
+	return mdp_str_is(t->folded, "-") || mdp_str_is(t->folded, "/") || mdp_str_is(t->folded, "&") ||
+	       mdp_str_is(t->folded, "'s") || mdp_str_is(t->folded, ".");
+}
+
+static bool append(char *out, size_t *n, const char *p, size_t length)
+{
+	if (*n + length + 2 > PHRASE_BYTES)
+		return false;
+	if (*n)
+		out[(*n)++] = ' ';
+	memcpy(out + *n, p, length);
+	*n += length;
+	out[*n] = '\0';
+	return true;
+}
+
+/* Takes token sp->to into the span; false when the span cannot go on. Glue is taken in silently. */
+static bool extend(const struct maker *m, struct span *sp)
+{
+	while (sp->words && sp->to < m->t->ntokens && is_glue(&m->t->tokens[sp->to]))
+		sp->to++;
+	if (sp->to >= m->t->ntokens || sp->words == SPAN_TOKENS)
+		return false;
+	const struct mdp_token *t = &m->t->tokens[sp->to];
+	if (t->kind == MDP_TOK_QUOTED || (t->kind == MDP_TOK_PUNCT && sp->words))
+		return false;
+	struct mdp_str word = t->corrected ? mdp_str_of(t->corrected) : t->folded;
+	const char *stem = t->stem ? t->stem : mdp_arena_strndup(m->a, word.p, word.n);
+	if (!append(sp->stems, &sp->nstems, stem, strlen(stem)) || !append(sp->folded, &sp->nfolded, word.p, word.n))
+		return false;
+	sp->corrected += t->corrected != NULL;
+	sp->words++;
+	sp->to++;
+	return true;
+}
+
+static bool differs_by_plural(const char *a, const char *b)
+{
+	size_t n = strlen(a), k = strlen(b);
+	if (n > k) {
+		const char *swap = a;
+		a = b;
+		b = swap;
+		n = strlen(a);
+		k = strlen(b);
+	}
+	if (strncmp(a, b, n) == 0 && (strcmp(b + n, "s") == 0 || strcmp(b + n, "es") == 0))
+		return true;
+	return n > 1 && k == n + 2 && a[n - 1] == 'y' && strncmp(a, b, n - 1) == 0 && strcmp(b + n - 1, "ies") == 0;
+}
+
+static bool verb_form(const char *folded)
+{
+	size_t n = strlen(folded);
+	return (n > 3 && strcmp(folded + n - 2, "ed") == 0) || (n > 4 && strcmp(folded + n - 3, "ing") == 0);
+}
+
+static bool has_word(const struct mdp_meaning *m, int n, const char *cat, const char *sub)
+{
+	for (int i = 0; i < n; i++)
+		if (m[i].kind == MDP_CAT_WORD && !strcmp(m[i].cat, cat) &&
+		    (!sub || (m[i].sub && !strcmp(m[i].sub, sub))))
+			return true;
+	return false;
+}
+
+static struct mdp_edge edge_of(const struct maker *m, const struct span *sp, const struct mdp_meaning *meaning)
+{
+	struct mdp_edge e = { .from = sp->from, .to = sp->to, .meaning = *meaning };
+	const struct mdp_span first = m->t->tokens[sp->from].span, last = m->t->tokens[sp->to - 1].span;
+	size_t start = (size_t)first.start, end = (size_t)(last.start + last.length);
+	e.text = (struct mdp_str){ m->t->question.p + start, end - start };
+	if (sp->corrected) {
+		e.meaning.cost += sp->corrected * mdp_lexicon_weight(m->l, "typing_error");
+		e.meaning.how = mdp_arena_printf(m->a, "read as `%s`: %s", sp->folded, meaning->how);
+	}
+	return e;
+}
+
+/* A known word that is also the name of an event: "ordered", "customers who order". */
+static void add_verb(struct maker *m, const struct span *sp, struct mdp_edge e, bool other_form, bool event)
+{
+	bool verb = other_form && verb_form(sp->folded);
+	if (sp->words != 1 || (!verb && !event))
+		return;
+	e.meaning.sub = "verb";
+	e.meaning.cost += verb ? 0 : mdp_lexicon_weight(m->l, "bare_verb");
+	e.meaning.how = mdp_arena_printf(m->a, "verb of %s", mdp_lexicon_catalog(m->l)->entities[e.meaning.id].name);
+	add_edge(m, e);
+}
+
+static void add_meanings(struct maker *m, const struct span *sp)
+{
+	int n;
+	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
+	bool event = has_word(found, n, "verb", "event");
+	for (int i = 0; i < n; i++) {
+		bool other_form = strcmp(found[i].surface, sp->folded) != 0;
+		if (found[i].exact && other_form)
+			continue;
+		bool plural_verb = found[i].kind == MDP_CAT_ENTITY && !strcmp(found[i].sub, "verb") && sp->words == 1 &&
+				   other_form && !verb_form(sp->folded) &&
+				   differs_by_plural(found[i].surface, sp->folded);
+		if (plural_verb)
+			continue; /* "orders" is many of them, not what each does */
+		struct mdp_edge e = edge_of(m, sp, &found[i]);
+		if (other_form && (found[i].kind == MDP_CAT_WORD || !differs_by_plural(found[i].surface, sp->folded)))
+			e.meaning.cost += mdp_lexicon_weight(m->l, "inflection");
+		bool noun = found[i].kind == MDP_CAT_ENTITY && found[i].sub && strcmp(found[i].sub, "noun") == 0;
+		if (noun)
+			add_verb(m, sp, e, other_form && !differs_by_plural(found[i].surface, sp->folded), event);
+		if (!noun || !other_form || !verb_form(sp->folded) || differs_by_plural(found[i].surface, sp->folded))
+			add_edge(m, e);
+	}
+}
+
+/* A value that is also an English word ("In", "New", "May") must look like the value. */
+static double common_cost(const struct maker *m, const struct span *sp, const struct mdp_meaning *value)
+{
+	int n;
+	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
+	bool english = false;
+	for (int i = 0; i < n; i++)
+		if (found[i].kind == MDP_CAT_WORD && strcmp(found[i].cat, "glue") != 0 &&
+		    (!found[i].exact || strcmp(found[i].surface, sp->folded) == 0))
+			english = true;
+	if (!english)
+		return 0;
+	const struct mdp_token *t = &m->t->tokens[sp->from];
+	bool as_stored = t->capital && sp->from > 0 && mdp_str_is(t->surface, value->text);
+	return mdp_lexicon_weight(m->l, as_stored ? "value_as_stored" : "value_common");
+}
+
+static int find_values(const struct maker *m, const char *words, struct mdp_meaning out[VALUES_EACH])
+{
+	return mdp_lexicon_values(m->l, mdp_str_of(words), out, VALUES_EACH);
+}
+
+/* The same words with the last one in its other number. */
+static void other_number(char *words, size_t n)
+{
+	if (n > 3 && words[n - 1] == 's' && words[n - 2] != 's')
+		words[n - 1] = '\0';
+	else if (n + 2 < PHRASE_BYTES)
+		memcpy(words + n, "s", 2);
+}
+
+static void add_values(struct maker *m, const struct span *sp)
+{
+	struct mdp_meaning values[VALUES_EACH];
+	double inflected = 0;
+	int n = find_values(m, sp->folded, values);
+	if (n == 0 && isalpha((unsigned char)sp->folded[sp->nfolded - 1]) && sp->nfolded > 3) {
+		char other[PHRASE_BYTES];
+		memcpy(other, sp->folded, sp->nfolded + 1);
+		other_number(other, sp->nfolded);
+		n = find_values(m, other, values);
+		inflected = mdp_lexicon_weight(m->l, "inflection");
+	}
+	if (n == 0 && sp->words > 2 && strstr(sp->folded, " and ")) {
+		/* "home and garden" for a value written with `&` */
+		char other[PHRASE_BYTES];
+		const char *and_at = strstr(sp->folded, " and ");
+		snprintf(other, sizeof(other), "%.*s%s", (int)(and_at - sp->folded), sp->folded, and_at + 4);
+		n = find_values(m, other, values);
+		inflected = mdp_lexicon_weight(m->l, "inflection");
+		for (int i = 0; i < n; i++)
+			if (!strchr(values[i].text, '&'))
+				return;
+	}
+	for (int i = 0; i < n; i++) {
+		struct mdp_edge e = edge_of(m, sp, &values[i]);
+		double common = common_cost(m, sp, &values[i]);
+		if (common > 0 && sp->nfolded <= 3 && !mdp_str_is(e.text, values[i].text))
+			continue; /* "in" is not Indiana unless it is written IN */
+		e.meaning.cost += inflected + common;
+		add_edge(m, e);
+	}
+}
+
+/* "# of", "% of" */
+static bool begins_phrase(const struct mdp_token *t)
+{
+	return mdp_str_is(t->folded, "#") || mdp_str_is(t->folded, "%");
+}
+
+static void add_spans(struct maker *m, bool corrected_only)
+{
+	for (int i = 0; i < m->t->ntokens; i++) {
+		struct span sp = { .from = i, .to = i };
+		while (extend(m, &sp)) {
+			if (corrected_only && !sp.corrected)
+				continue;
+			add_meanings(m, &sp);
+			add_values(m, &sp);
+			if (m->t->tokens[i].kind == MDP_TOK_PUNCT && !begins_phrase(&m->t->tokens[i]))
+				break;
+		}
+	}
+}
+
+/* ---- numbers ---- */
+
+static void add_number(struct maker *m, int from, int to, double number, const char *unit, int64_t days)
+{
+	struct mdp_edge e = { .from = from, .to = to, .number = number, .unit = unit, .days = days };
+	e.meaning = (struct mdp_meaning){
+		.kind = MDP_CAT_NUMBER, .cat = "number", .sub = unit, .id = -1, .column = -1, .how = "number"
+	};
+	const struct mdp_span a = m->t->tokens[from].span, b = m->t->tokens[to - 1].span;
+	e.text = (struct mdp_str){ m->t->question.p + a.start, (size_t)(b.start + b.length - a.start) };
+	add_edge(m, e);
+}
+
+/* What a word adds to a number: kind 'u'nit, 't'een, 'T'ens, 's'cale, 'o'rdinal; 0 = nothing. */
+static char number_word(const struct maker *m, int token, double *value)
+{
+	const struct mdp_token *t = &m->t->tokens[token];
+	int n;
+	if (t->kind != MDP_TOK_WORD || !t->stem)
+		return 0;
+	const struct mdp_meaning *found = mdp_lexicon_find(m->l, mdp_str_of(t->stem), &n);
+	for (int i = 0; i < n; i++) {
+		if (found[i].kind != MDP_CAT_WORD || strcmp(found[i].cat, "num") != 0)
+			continue;
+		if (found[i].exact && !mdp_str_is(t->folded, found[i].surface))
+			continue;
+		const char *colon = strchr(found[i].sub, ':');
+		if (colon && mdp_str_to_double(mdp_str_of(colon + 1), value))
+			return strncmp(found[i].sub, "tens", 4) == 0 ? 'T' : found[i].sub[0];
+	}
+	return 0;
+}
+
+/* The longest number in words that starts at `from`: "two hundred and five", "twenty-fifth", "a dozen"; its end, or `from`. */
+static int read_number_words(const struct maker *m, int from, double *number, const char **unit)
+{
+	double total = 0, group = 0, v = 0;
+	int end = from;
+	char before = 0;
+	const struct mdp_token *tokens = m->t->tokens;
+	int at = from;
+	if (tokens[at].kind == MDP_TOK_NUMBER && !tokens[at].unit) {
+		group = tokens[at].number;
+		before = 'n';
+		at++;
+	} else if (mdp_str_is(tokens[at].folded, "a") && at + 1 < m->t->ntokens && number_word(m, at + 1, &v) == 's') {
+		group = 1;
+		before = 'n';
+		at++;
+	}
+	while (at < m->t->ntokens) {
+		bool joined = before && (mdp_str_is(tokens[at].folded, "-") || mdp_str_is(tokens[at].folded, "and"));
+		if (joined && mdp_str_is(tokens[at].folded, "and") && before != 's')
+			break;
+		char kind = at + joined < m->t->ntokens ? number_word(m, at + joined, &v) : 0;
+		bool small = kind == 'u' || kind == 't' || kind == 'o';
+		if (!kind || (small && before && before != 'T' && before != 's') || (kind == 't' && before == 'T') ||
+		    (kind == 'T' && before && before != 's') || (kind == 's' && !before && v < 12))
+			break;
+		if (kind == 's') {
+			group = (group == 0 && !before ? 1 : group) * v;
+			if (v >= 1000) {
+				total += group;
+				group = 0;
+			}
+		} else {
+			group += v;
+		}
+		at += joined + 1;
+		end = at;
+		before = kind;
+		if (kind == 'o')
+			break;
+	}
+	*number = total + group;
+	*unit = before == 'o' ? "ordinal" : NULL;
+	return end;
+}
+
+static void add_numbers(struct maker *m)
+{
+	for (int i = 0; i < m->t->ntokens;) {
+		const struct mdp_token *t = &m->t->tokens[i];
+		double number;
+		const char *unit;
+		int end = read_number_words(m, i, &number, &unit);
+		if (end > i) {
+			add_number(m, i, end, number, unit, 0);
+			i = end;
+			continue;
+		}
+		if (t->kind == MDP_TOK_NUMBER)
+			add_number(m, i, i + 1, t->number, t->unit, t->days);
+		i++;
+	}
+}
+
+/* ---- quoted text, typing errors ---- */
+
+static void add_quoted(struct maker *m)
+{
+	for (int i = 0; i < m->t->ntokens; i++) {
+		const struct mdp_token *t = &m->t->tokens[i];
+		if (t->kind != MDP_TOK_QUOTED)
+			continue;
+		struct mdp_edge e = { .from = i, .to = i + 1, .text = t->text };
+		e.meaning = (struct mdp_meaning){
+			.kind = MDP_CAT_QUOTED, .cat = "quoted", .id = -1, .column = -1, .how = "quoted"
+		};
+		add_edge(m, e);
+		struct mdp_meaning values[VALUES_EACH];
+		int n = find_values(m, mdp_words_norm(m->a, t->text), values);
+		for (int k = 0; k < n; k++) {
+			e.meaning = values[k];
+			e.meaning.cost = 0;
+			add_edge(m, e);
+		}
+	}
+}
+
+static bool covered(const struct mdp_lattice *t, int token)
+{
+	for (int i = 0; i < t->nedges; i++)
+		if (t->edges[i].from <= token && token < t->edges[i].to)
+			return true;
+	return false;
+}
+
+static bool plain_letters(struct mdp_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!isalpha((unsigned char)s.p[i]) && !(s.p[i] & 0x80))
+			return false;
+	return true;
+}
+
+/* The one known word that is nearest; NULL when there is none or another is as near. */
+static const char *correction(const struct maker *m, const struct mdp_token *t)
+{
+	const char *words[8];
+	if (t->kind != MDP_TOK_WORD || t->folded.n < 5 || !plain_letters(t->folded))
+		return NULL;
+	int max = t->folded.n >= 8 ? 2 : 1;
+	int n = mdp_lexicon_near(m->l, m->a, t->folded, max, words, 8);
+	if (n == 0)
+		return NULL;
+	int best = mdp_utf8_distance(t->folded, mdp_str_of(words[0]), max);
+	const char *stem = mdp_lexicon_stem(m->l, m->a, mdp_str_of(words[0]));
+	for (int i = 1; i < n; i++)
+		if (mdp_utf8_distance(t->folded, mdp_str_of(words[i]), max) == best &&
+		    strcmp(mdp_lexicon_stem(m->l, m->a, mdp_str_of(words[i])), stem) != 0)
+			return NULL;
+	return best == max && max == 2 && words[0][0] != t->folded.p[0] ? NULL : words[0];
+}
+
+static bool correct(struct maker *m)
+{
+	bool any = false;
+	for (int i = 0; i < m->t->ntokens; i++) {
+		struct mdp_token *t = &m->t->tokens[i];
+		if (covered(m->t, i))
+			continue;
+		t->corrected = correction(m, t);
+		if (t->corrected)
+			t->stem = mdp_lexicon_stem(m->l, m->a, mdp_str_of(t->corrected));
+		any = any || t->corrected;
+	}
+	return any;
+}
+
+static int by_span(const void *pa, const void *pb)
+{
+	const struct mdp_edge *a = pa, *b = pb;
+	if (a->from != b->from)
+		return a->from < b->from ? -1 : 1;
+	if (a->to != b->to)
+		return a->to < b->to ? -1 : 1;
+	if (a->meaning.cost < b->meaning.cost || a->meaning.cost > b->meaning.cost)
+		return a->meaning.cost < b->meaning.cost ? -1 : 1;
+	if (a->meaning.kind != b->meaning.kind)
+		return a->meaning.kind < b->meaning.kind ? -1 : 1;
+	int c = strcmp(a->meaning.cat, b->meaning.cat);
+	if (c == 0)
+		c = strcmp(a->meaning.sub ? a->meaning.sub : "", b->meaning.sub ? b->meaning.sub : "");
+	if (c == 0)
+		c = (a->meaning.id > b->meaning.id) - (a->meaning.id < b->meaning.id);
+	if (c == 0)
+		c = (a->meaning.column > b->meaning.column) - (a->meaning.column < b->meaning.column);
+	return c ? c : strcmp(a->meaning.text ? a->meaning.text : "", b->meaning.text ? b->meaning.text : "");
+}
+
+static void index_edges(struct maker *m)
+{
+	struct mdp_lattice *t = m->t;
+	if (t->nedges > 1)
+		qsort(t->edges, (size_t)t->nedges, sizeof(*t->edges), by_span);
+	t->first = MDP_NEW_ARRAY(m->a, (size_t)t->ntokens + 1, int);
+	int e = 0;
+	for (int i = 0; i <= t->ntokens; i++) {
+		while (e < t->nedges && t->edges[e].from < i)
+			e++;
+		t->first[i] = e;
+	}
+}
+
+int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struct mdp_arena *a,
+		     struct mdp_lattice **out, struct mdp_error *err)
+{
+	struct mdp_lattice *t = MDP_NEW(a, struct mdp_lattice);
+	struct maker m = { .l = l, .a = a, .t = t };
+	t->question = question;
+	int rc = mdp_tokens_make(l, question, a, &t->tokens, &t->ntokens, err);
+	if (rc < 0)
+		return rc;
+	add_spans(&m, false);
+	add_numbers(&m);
+	add_quoted(&m);
+	if (correct(&m))
+		add_spans(&m, true);
+	if (m.too_many)
+		return mdp_refuse(err, MDP_REASON_NOT_A_QUESTION, "the question may mean too many things (over %d)",
+				  MDP_LIMIT_EDGES);
+	index_edges(&m);
+	*out = t;
+	return 0;
+}
+
+const char *mdp_lattice_dump(const struct mdp_lattice *t, struct mdp_arena *a)
+{
+	char *all = mdp_arena_strdup(a, "");
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		const struct mdp_meaning *m = &e->meaning;
+		const char *what = "";
+		if (m->kind == MDP_CAT_VALUE)
+			what = mdp_arena_printf(a, " column %d = %s", m->column, m->text);
+		else if (m->kind == MDP_CAT_NUMBER)
+			what = mdp_arena_printf(a, " %.15g", e->number);
+		else if (m->id >= 0)
+			what = mdp_arena_printf(a, " #%d", m->id);
+		all = mdp_arena_printf(a, "%s%d-%d %s%s%s%s cost %.2f (%s)\n", all, e->from, e->to, m->cat,
+				       m->sub ? "." : "", m->sub ? m->sub : "", what, m->cost, m->how ? m->how : "");
+	}
+	return all;
+}
