@@ -2,14 +2,14 @@
 # phrases match as they are written, not in other forms. Both: `many+exact`.
 q many+exact: what is asked for: a thing, a number, a time, a list, a yes or no
 agg many+exact: how a measure is summed up over many instances
-dir exact: which end of an order a superlative takes
+dir many+exact: which end of an order a superlative takes
 adj many+exact: superlatives and comparatives of an attribute, as direction and attribute (`desc:price`)
 order exact: how rows are to be sorted
 cmp many+exact: a comparison that stands before its number, text or time
 cmppost exact: a comparison that stands after its number
 conn many+exact: small words that connect the parts of a question
-neg exact: negation and exclusion
-set exact: words that range over a set
+neg many+exact: negation and exclusion
+set many+exact: words that range over a set
 op many: operators on measures, and analyses
 grain: units of the calendar
 every: adverbs of the calendar, one group for each unit
@@ -33,3 +33,7 @@ opinion exact: words that ask for an opinion or advice
 meta many: questions about the data itself
 num exact: numbers in words: unit, teen, tens, scale, ordinal with their value
 glue many+exact: what may be written together with a number: prefixes, ordinal endings, scales, words
+aux exact: auxiliary verbs, where the grammar needs them
+common exact: how often something occurs, after a direction ("most common")
+link exact: participles that say that two things are connected
+single exact: one alone

@@ -11,3 +11,12 @@ value_common = 1.0     # a value that is also an English word
 value_as_stored = 0.2  # the same, written as it is stored
 code = 0.1             # "California" for CA
 typing_error = 1.0     # each word that was taken for another
+# what readings cost
+clause = 0.05          # each clause: one that says it all before several
+lost = 10              # a word that a reading does not use
+unknown = 10           # a word that has no meaning at all
+any = 0.5              # a word taken as text
+bare_number = 0.2      # a number whose measure is not named
+main_measure = 0.1     # "order value": the thing's main amount
+refusal_margin = 0.5   # a refused reading cheaper by this stands for the question
+choice_margin = 0.3    # readings within this are choices

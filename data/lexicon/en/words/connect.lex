@@ -26,3 +26,4 @@ conn semicolon: ; | :
 conn possessive: 's | ’s | ' | their | its | his | her
 conn then: and then | then | after that | next
 conn outside: outside | outside of | not in | not within | not located in | not from | not based in
+conn where: where | that is in | which is in

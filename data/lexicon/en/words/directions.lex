@@ -8,3 +8,5 @@ dir asc: least | lowest | smallest | fewest | bottom | worst | minimum | min | l
 	lowest rated | worst rated | minimal | low | last place
 dir latest: latest | newest | most recent | most recently | last | last ever | most up to date | final | more recent | latest ever | most current
 dir earliest: earliest | oldest ever | first | first ever | very first | original | initial | least recent | least recently | earlier ever
+dir first: first | very first | earliest | initial
+dir last: last | very last | latest | final | most recent

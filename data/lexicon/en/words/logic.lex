@@ -16,3 +16,5 @@ set none: none | no one | nobody | nothing
 set top: top
 set also: also | as well | too | additionally | in addition
 set one: a single | one of | any one | single | exactly one | just one
+neg without: without | without any | lacking | with no | having no | that have no | who have no | that has no | with zero | not having | missing any
+set every: every | each | each and every

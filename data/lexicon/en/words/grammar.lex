@@ -1,0 +1,5 @@
+# Words that the grammar names by themselves.
+aux: do | does | did | have | has | had | is | are | was | were | be | been | will | can | could | would
+common: common | frequent | popular | frequently | commonly | often | used | prevalent | popularly | widely | widespread | usual | typical
+link: linked | connected | tied | attributed | associated | related | assigned | attached | belonging | matched | mapped | joined | due | part
+single: single | one | individual | ever
