@@ -118,20 +118,24 @@ void mdp_help_command(struct mdp_buf *out, const struct mdp_command *c)
 		mdp_buf_printf(out, "\nExample:\n  %s\n", c->example);
 }
 
-/* Text for roff: a dash of an option stays a dash, a line never begins as a request. */
+/* Text for roff: a dash of an option stays a dash, a line never begins as a request, only ASCII. */
 static void roff(struct mdp_buf *out, const char *text)
 {
+	struct mdp_str s = mdp_str_of(text);
 	if (*text == '.' || *text == '\'')
 		mdp_buf_puts(out, "\\&");
-	for (const char *p = text; *p; p++) {
-		if (*p == '-')
+	for (size_t i = 0; i < s.n;) {
+		int32_t cp = mdp_utf8_next(s, &i);
+		if (cp == '-')
 			mdp_buf_puts(out, "\\-");
-		else if (*p == '\\')
+		else if (cp == '\\')
 			mdp_buf_puts(out, "\\e");
-		else if (*p == '\n')
+		else if (cp == '\n')
 			mdp_buf_puts(out, "\n.PP\n");
+		else if (cp < 0x80)
+			mdp_buf_putc(out, (char)cp);
 		else
-			mdp_buf_putc(out, *p);
+			mdp_buf_printf(out, "\\[u%04X]", (unsigned)cp);
 	}
 	mdp_buf_putc(out, '\n');
 }
