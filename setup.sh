@@ -127,7 +127,7 @@ step() {
 	begin=$(now)
 	printf '%s. %s ... ' "$n" "$text"
 	if "$@" >"$log" 2>&1; then
-		echo "$(seconds $(($(now) - begin)))"
+		seconds $(($(now) - begin))
 	else
 		echo "failed"
 		tail -n 25 "$log" | sed 's/^/   | /' >&2

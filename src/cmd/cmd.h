@@ -46,6 +46,12 @@
 	X(WAREHOUSE_DIR, "warehouse-dir", 0, "DIR", NULL, "use DIR/FOLDER.duckdb for FOLDER/questions.yaml")         \
 	X(STRICT, "strict", 0, NULL, NULL, "a rejected line fails the run instead of being left out")                \
 	X(WAIT, "wait", 0, "SECONDS", "0", "wait so long for another run to end")                                    \
+	X(OUT, "out", 0, "DIR", "the project's sources", "folder to write to")                                       \
+	X(SCALE, "scale", 0, "N", "1", "so many times the users, orders, campaigns and page views")                  \
+	X(SEED, "seed", 0, "N", "42", "the same seed gives the same bytes")                                          \
+	X(FIRST_DAY, "start", 0, "DATE", "2020-01-20", "first day with orders")                                      \
+	X(LAST_DAY, "end", 0, "DATE", "2024-12-31", "last day with orders")                                          \
+	X(DEFECTS, "defects", 0, "on|off", "on", "plant defects that a platform must repair")                        \
 	X(MAN, "man", 0, NULL, NULL, "the manual page (roff)")                                                       \
 	X(MARKDOWN, "markdown", 0, NULL, NULL, "the reference of all commands (Markdown)")
 

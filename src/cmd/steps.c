@@ -172,6 +172,28 @@ static void put_json_rejects(struct mdp_json *j, const struct mdp_report *r)
 	mdp_json_close(j, ']');
 }
 
+static void put_json_error(struct mdp_json *j, const struct mdp_error *err)
+{
+	if (!err) {
+		mdp_json_null(j);
+		return;
+	}
+	mdp_json_open(j, '{');
+	mdp_json_key(j, "code");
+	mdp_json_text(j, mdp_code_word(err->code));
+	mdp_json_key(j, "message");
+	mdp_json_text(j, err->primary);
+	mdp_json_key(j, "detail");
+	mdp_json_text(j, err->detail);
+	mdp_json_key(j, "hint");
+	mdp_json_text(j, err->hint);
+	mdp_json_key(j, "file");
+	mdp_json_text(j, err->file);
+	mdp_json_key(j, "line");
+	mdp_json_int(j, err->line);
+	mdp_json_close(j, '}');
+}
+
 static int put_json(struct mdp_steps *s, int rc)
 {
 	struct mdp_buf out = MDP_BUF_INIT;
@@ -193,7 +215,7 @@ static int put_json(struct mdp_steps *s, int rc)
 	mdp_json_key(&j, "rejects");
 	put_json_rejects(&j, r);
 	mdp_json_key(&j, "error");
-	mdp_json_text(&j, rc ? s->cli->err.primary : NULL);
+	put_json_error(&j, rc ? &s->cli->err : NULL);
 	mdp_json_key(&j, "ms");
 	mdp_json_double(&j, r->ms);
 	mdp_json_close(&j, '}');

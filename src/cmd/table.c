@@ -16,6 +16,19 @@ const uint64_t mdp_global_options = B(PROJECT) | B(WAREHOUSE) | B(SCHEMA) | B(AS
 
 const struct mdp_command mdp_commands[] = {
 	{
+		.name = "generate",
+		.args = "",
+		.help = "write the mock sources: five files of a shop, with known defects",
+		.more = "Writes products, users, transactions, campaigns and page views, and manifest.json, which "
+			"lists "
+			"everything planted in them. --format is csv (the default) or parquet. The products stay 62 at "
+			"any scale. The same options give the same bytes on every machine, whatever the number of "
+			"threads. Files are replaced only when all are written.",
+		.example = "mdp generate --scale 10 --seed 7 --out /tmp/shop",
+		.options = B(OUT) | B(SCALE) | B(SEED) | B(FIRST_DAY) | B(LAST_DAY) | B(DEFECTS),
+		.run = mdp_cmd_generate,
+	},
+	{
 		.name = "ingest",
 		.args = "[TABLE…]",
 		.max_args = -1,

@@ -11,6 +11,7 @@ int mdp_cmd_completion(struct mdp_cli *cli);
 int mdp_cmd_describe(struct mdp_cli *cli);
 int mdp_cmd_eval(struct mdp_cli *cli);
 int mdp_cmd_explain(struct mdp_cli *cli);
+int mdp_cmd_generate(struct mdp_cli *cli);
 int mdp_cmd_help(struct mdp_cli *cli);
 int mdp_cmd_ingest(struct mdp_cli *cli);
 int mdp_cmd_pipeline(struct mdp_cli *cli);

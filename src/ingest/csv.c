@@ -36,6 +36,7 @@ static int fail_errno(struct mdp_error *err, const char *verb, const char *path)
 	int rc = mdp_fail(err, MDP_IO, "cannot %s %s", verb, path);
 
 	mdp_error_detail(err, "%s", strerror(e));
+	mdp_error_hint(err, "the file must be there and readable for this user");
 	return rc;
 }
 
@@ -128,14 +129,15 @@ static int judge(const struct scan *s, const char *path, struct mdp_error *err)
 	int rc;
 
 	if (!s->header_done) {
-		rc = mdp_fail(err, MDP_FORMAT, "%s is empty", path);
+		rc = mdp_fail(err, MDP_FORMAT, "the file is empty");
 		mdp_error_detail(err, "there is no header line");
 		mdp_error_hint(err, "export it again; a table without rows still has its header");
+		mdp_error_at(err, path, 0);
 		return rc;
 	}
 	if (s->out->longest <= MDP_LIMIT_CSV_LINE)
 		return 0;
-	rc = mdp_fail(err, MDP_LIMIT, "line %lld of %s is too long", (long long)s->out->longest_line, path);
+	rc = mdp_fail(err, MDP_LIMIT, "the line is too long");
 	mdp_error_detail(err, "%lld bytes, where at most %d are read%s", (long long)s->out->longest, MDP_LIMIT_CSV_LINE,
 			 s->out->open_quote_line ? "; a quoted value there never ends" : "");
 	mdp_error_hint(err, "look at that line (head -c): a missing line end or an unclosed quote makes such lines");
@@ -171,6 +173,7 @@ int mdp_csv_scan(struct mdp_arena *a, const char *path, struct mdp_csv *out, str
 	}
 	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
 		rc = mdp_fail(err, MDP_IO, "%s is not a regular file", path);
+		mdp_error_hint(err, "a table is loaded from one file; put it there");
 		goto out;
 	}
 	if (read_blocks(fd, &s, block)) {

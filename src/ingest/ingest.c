@@ -124,8 +124,8 @@ static int load_one(struct mdp_engine *e, const struct mdp_source_table *s, cons
 	if (!rc && opt->strict && report->nrejects > before) {
 		const struct mdp_reject *r = &report->rejects[before];
 
-		rc = mdp_fail(err, MDP_FORMAT, "line %lld of %s was rejected: %s", (long long)r->line, r->file,
-			      r->reason);
+		rc = mdp_fail(err, MDP_FORMAT, "a line was rejected: %s%s%s", r->column ? r->column : "",
+			      r->column ? ": " : "", r->reason);
 		mdp_error_hint(err, "mend the line, or run without --strict to leave such lines out");
 		mdp_error_at(err, r->file, (int)r->line);
 	}

@@ -10,8 +10,6 @@
 #include "ingest/table.h"
 #include "base/banned.h"
 
-#define SHOWN_BYTES 200
-
 static const char sql_rejects[] =
 	"SELECT s.file_path, r.line, r.line_byte_position, r.column_name, r.error_type::VARCHAR, r.error_message, "
 	"left(r.csv_line, 200) FROM mdp_rejects r JOIN mdp_scans s USING (scan_id, file_id) "
@@ -58,7 +56,7 @@ static const char *reason_of(struct mdp_arena *a, const struct mdp_result *res, 
 
 static int fail_reject(const struct mdp_reject *r, struct mdp_error *err)
 {
-	int rc = mdp_fail(err, MDP_FORMAT, "line %lld of %s is %s", (long long)r->line, r->file, r->reason);
+	int rc = mdp_fail(err, MDP_FORMAT, "%s", r->reason);
 
 	if (r->column)
 		mdp_error_detail(err, "column %s", r->column);
@@ -95,6 +93,17 @@ static int take_rejects(const struct mdp_result *res, const struct mdp_source_ta
 	return rc;
 }
 
+static int fail_all(const struct mdp_reject *first, const struct mdp_source_table *s, bool all, struct mdp_error *err)
+{
+	int rc = mdp_fail(err, MDP_FORMAT, "%s lines were rejected", all ? "all" : "too many");
+
+	mdp_error_detail(err, "the first because: %s%s%s", first->column ? first->column : "",
+			 first->column ? ": " : "", first->reason);
+	mdp_error_hint(err, "the file is not what %s:%d declares; change one of the two", s->file, s->line);
+	mdp_error_at(err, first->file, (int)first->line);
+	return rc;
+}
+
 int mdp_ingest_read_rejects(struct mdp_engine *e, const struct mdp_source_table *s, int64_t records, int64_t *lines,
 			    struct mdp_report *report, struct mdp_error *err)
 {
@@ -106,15 +115,8 @@ int mdp_ingest_read_rejects(struct mdp_engine *e, const struct mdp_source_table 
 		*lines += r == 0 || mdp_result_at(&res, r, 1)->i != mdp_result_at(&res, r - 1, 1)->i;
 	if (!rc && res.nrows)
 		rc = take_rejects(&res, s, report, err);
-	if (!rc && (res.nrows >= MDP_LIMIT_REJECTS || (*lines && *lines >= records))) {
-		rc = mdp_fail(err, MDP_FORMAT, "%s lines of %s were rejected", *lines >= records ? "all" : "too many",
-			      s->data);
-		mdp_error_detail(err, "the first in line %lld: %s",
-				 (long long)report->rejects[report->nrejects - (int)res.nrows].line,
-				 report->rejects[report->nrejects - (int)res.nrows].reason);
-		mdp_error_hint(err, "the file is not what %s:%d declares; change one of the two", s->file, s->line);
-		mdp_error_at(err, s->data, (int)report->rejects[report->nrejects - (int)res.nrows].line);
-	}
+	if (!rc && (res.nrows >= MDP_LIMIT_REJECTS || (*lines && *lines >= records)))
+		rc = fail_all(&report->rejects[report->nrejects - (int)res.nrows], s, *lines >= records, err);
 	report->rejected_lines += rc ? 0 : *lines;
 	mdp_result_release(&res);
 	return rc;

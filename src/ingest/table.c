@@ -14,6 +14,8 @@
 #include "ingest/csv.h"
 #include "base/banned.h"
 
+#define LINE_END_BYTES 16 /* the engine counts line ends as part of a line, we do not */
+
 enum format { FORMAT_CSV, FORMAT_PARQUET };
 
 struct load {
@@ -139,7 +141,7 @@ static int check_columns(const struct load *l, struct mdp_error *err)
 		if (was_found(l, l->found[i], i))
 			list(&b, "twice", l->found[i]);
 	if (b.n) {
-		rc = mdp_fail(err, MDP_FORMAT, "the columns of %s are not the declared ones", l->path);
+		rc = mdp_fail(err, MDP_FORMAT, "the file's columns are not the declared ones");
 		mdp_error_detail(err, "%s", mdp_buf_cstr(&b));
 		mdp_error_hint(err, "change the file, or its columns in %s:%d", l->s->file, l->s->line);
 		mdp_error_at(err, l->path, 1);
@@ -204,7 +206,7 @@ static void put_reader(struct load *l, struct mdp_buf *sql)
 		sql,
 		"}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', max_line_size = %d, "
 		"store_rejects = true, rejects_table = 'mdp_rejects', rejects_scan = 'mdp_scans', rejects_limit = %d)",
-		MDP_LIMIT_CSV_LINE, MDP_LIMIT_REJECTS);
+		MDP_LIMIT_CSV_LINE + LINE_END_BYTES, MDP_LIMIT_REJECTS);
 }
 
 static int create(struct load *l, struct mdp_error *err)
@@ -250,7 +252,7 @@ static int count_rows(struct load *l, int64_t *rows, struct mdp_error *err)
 static int fail_lost(const struct load *l, int64_t rows, int64_t rejected, struct mdp_error *err)
 {
 	long long quote = (long long)l->csv.open_quote_line;
-	int rc = mdp_fail(err, MDP_FORMAT, "not every line of %s could be read", l->path);
+	int rc = mdp_fail(err, MDP_FORMAT, "not every line could be read");
 
 	mdp_error_detail(err, "%lld records, of which %lld were loaded and %lld rejected%s", (long long)l->csv.records,
 			 (long long)rows, (long long)rejected, quote ? "; a quoted value never ends" : "");
@@ -268,7 +270,7 @@ static int check_unchanged(const struct load *l, const struct mdp_file_info *bef
 		return rc;
 	if (now.size == before->size && now.mtime_ns == before->mtime_ns && now.inode == before->inode)
 		return 0;
-	rc = mdp_fail(err, MDP_IO, "%s changed while it was read", l->path);
+	rc = mdp_fail(err, MDP_IO, "the file changed while it was read");
 	mdp_error_hint(err, "run again when the program that writes it is done");
 	mdp_error_at(err, l->path, 0);
 	return rc;
