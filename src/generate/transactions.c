@@ -193,7 +193,7 @@ static char *put_order(const struct mdp_gen_plan *plan, const struct order *o, c
 		p = mdp_gen_put_mem(p, head, (size_t)(h - head));
 		p = mdp_gen_put_u(p, (uint64_t)o->product[i] + 1);
 		*p++ = ',';
-		p = mdp_gen_put_mem(p, time, 19);
+		p = mdp_gen_put_mem(p, time, 10); /* the day; created_at has the moment */
 		*p++ = ',';
 		p = mdp_gen_put_u(p, (uint64_t)o->quantity[i]);
 		*p++ = ',';
@@ -247,7 +247,7 @@ const struct mdp_gen_file mdp_gen_file_transactions = {
 	.header = "transaction_id,user_id,product_id,transaction_date,quantity,price,subtotal,tax,shipping,discount,"
 		  "discount_code,total,payment_method,status,campaign_id,created_at\n",
 	.columns = "{'transaction_id': 'INTEGER', 'user_id': 'INTEGER', 'product_id': 'INTEGER', "
-		   "'transaction_date': 'TIMESTAMP', 'quantity': 'INTEGER', 'price': 'DECIMAL(12,2)', "
+		   "'transaction_date': 'DATE', 'quantity': 'INTEGER', 'price': 'DECIMAL(12,2)', "
 		   "'subtotal': 'DECIMAL(12,2)', 'tax': 'DECIMAL(12,2)', 'shipping': 'DECIMAL(12,2)', "
 		   "'discount': 'DECIMAL(12,2)', 'discount_code': 'VARCHAR', 'total': 'DECIMAL(12,2)', "
 		   "'payment_method': 'VARCHAR', 'status': 'VARCHAR', 'campaign_id': 'INTEGER', "
