@@ -147,12 +147,14 @@ struct group {
 
 static bool louder(const struct mdp_def *a, const struct mdp_def *b)
 {
+	if (!a->name != !b->name)
+		return a->name != NULL;
 	return a->rank != b->rank ? a->rank > b->rank : a->uses > b->uses;
 }
 
 static void add_synonym(struct mdp_enrich *x, struct mdp_def *def, const char *name)
 {
-	if (name && strcasecmp(name, def->name))
+	if (name && (!def->name || strcasecmp(name, def->name)))
 		def->synonyms = mdp_enrich_join(x->a, def->synonyms, name);
 }
 
@@ -166,7 +168,8 @@ static void unite(struct mdp_enrich *x, struct mdp_def *into, const struct mdp_d
 		low = keep;
 	}
 	into->uses += low.uses;
-	add_synonym(x, into, low.name);
+	if (low.name)
+		add_synonym(x, into, low.name);
 	for (const char **s = low.synonyms; s && *s; s++)
 		add_synonym(x, into, *s);
 	if (!into->description)
@@ -185,20 +188,43 @@ static int same_measure(const struct mdp_catalog *c, const struct mdp_expr *expr
 	return -1;
 }
 
+/* Both have a name and it is the same, or neither has. */
+static bool same_name(const struct mdp_def *a, const struct mdp_def *b)
+{
+	return a->name && b->name ? !strcasecmp(a->name, b->name) : a->name == b->name;
+}
+
+/*
+ * One group an expression. What says the same name is counted together first, so that the name most used wins over one that is
+ * used often in a single place. What no file names is no definition of a file; where it was inferred, the uses count.
+ */
 static struct group *group_all(struct mdp_enrich *x, int *n)
 {
 	struct group *groups = MDP_NEW_ARRAY(x->a, (size_t)x->ndefs + 1, struct group);
-	*n = 0;
-	for (int i = 0; i < x->ndefs; i++) {
-		int k = 0;
-		while (k < *n && !mdp_expr_same(groups[k].def.expr, x->defs[i].expr))
-			k++;
-		if (k < *n) {
-			unite(x, &groups[k].def, &x->defs[i]);
-			continue;
+	int count = x->ndefs;
+	for (int i = 0; i < count; i++)
+		groups[i].def = x->defs[i];
+	for (int pass = 0; pass < 2; pass++) {
+		int kept = 0;
+		for (int i = 0; i < count; i++) {
+			int k = 0;
+			while (k < kept && !(mdp_expr_same(groups[k].def.expr, groups[i].def.expr) &&
+					     (pass || same_name(&groups[k].def, &groups[i].def))))
+				k++;
+			if (k < kept)
+				unite(x, &groups[k].def, &groups[i].def);
+			else
+				groups[kept++] = groups[i];
 		}
-		groups[k] = (struct group){ .def = x->defs[i], .measure = same_measure(x->c, x->defs[i].expr) };
-		(*n)++;
+		count = kept;
+	}
+	*n = 0;
+	for (int i = 0; i < count; i++) {
+		groups[i].measure = same_measure(x->c, groups[i].def.expr);
+		if (groups[i].def.name)
+			groups[(*n)++] = groups[i];
+		else if (groups[i].measure >= 0)
+			x->c->measures[groups[i].measure].uses += groups[i].def.uses;
 	}
 	return groups;
 }

@@ -6,6 +6,7 @@
 
 #include "project/dbt.h"
 #include "project/defs.h"
+#include "project/evidence.h"
 #include "base/banned.h"
 
 int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct mdp_catalog *c, struct mdp_error *err)
@@ -15,6 +16,11 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	(void)err;
 	mdp_dbt_read(p, x.a, &dbt);
 	mdp_enrich_dbt(&x);
+	struct mdp_sql_reader sql = { .x = &x };
+	struct mdp_pages pages;
+	mdp_evidence_read(&x, &sql, &pages);
+	mdp_enrich_pages(&x, &sql, &pages);
+	mdp_enrich_fans(&x, &sql);
 	mdp_enrich_merge(&x);
 	return 0;
 }

@@ -1,0 +1,351 @@
+/*
+ * Evidence pages are Markdown with named SQL blocks and components. The SQL refers to other queries as ${name}, to inputs as
+ * ${inputs…} and to sources as source.table; all three become plain names of the same statement, line for line, so that places in the
+ * parsed text are places in the file:
+ *   ${name}       → __q_<page>_name or __q_name (a file of queries/)
+ *   ${inputs.x}   → a text constant that no data holds
+ *   source.table  → __s_source_table table
+ */
+#include "project/evidence.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "project/dbt.h"
+#include "project/scan.h"
+#include "project/yaml.h"
+#include "base/banned.h"
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* --- SQL of a block --- */
+
+/* Where the quoted text or comment that begins at i ends (after it); i itself when none begins there. */
+static size_t skip_quoted(const char *s, size_t i)
+{
+	if (s[i] == '\'' || s[i] == '"') {
+		char q = s[i++];
+		while (s[i] && s[i] != q)
+			i++;
+		return s[i] ? i + 1 : i;
+	}
+	if (s[i] == '-' && s[i + 1] == '-') {
+		while (s[i] && s[i] != '\n')
+			i++;
+		return i;
+	}
+	if (s[i] == '/' && s[i + 1] == '*') {
+		const char *end = strstr(s + i + 2, "*/");
+		return end ? (size_t)(end - s) + 2 : strlen(s);
+	}
+	return i;
+}
+
+static bool is_input(const char *name)
+{
+	static const char *const kinds[] = { "inputs", "params", "input", "page" };
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		size_t n = strlen(kinds[i]);
+		if (!strncmp(name, kinds[i], n) && !is_word(name[n]))
+			return true;
+	}
+	/* an expression of JavaScript */
+	return strpbrk(name, " .[(?+") != NULL;
+}
+
+/* The word before the end of what was written so far, lower case. */
+static void last_word(const struct mdp_buf *b, char *out, size_t size)
+{
+	size_t end = b->n, start;
+	while (end && isspace((unsigned char)b->p[end - 1]))
+		end--;
+	for (start = end; start && is_word(b->p[start - 1]);)
+		start--;
+	size_t n = end - start < size - 1 ? end - start : size - 1;
+	for (size_t i = 0; i < n; i++)
+		out[i] = (char)tolower((unsigned char)b->p[start + i]);
+	out[n] = 0;
+}
+
+/* ${…} at s[i]; gives the place behind it. */
+static size_t reference(struct mdp_arena *a, const struct mdp_sql_reader *r, struct mdp_buf *b, const char *s, size_t i,
+			const char *prefix, bool quoted)
+{
+	const char *end = strchr(s + i, '}');
+	if (!end) {
+		mdp_buf_putc(b, s[i]);
+		return i + 1;
+	}
+	struct mdp_str inner = mdp_str_trim((struct mdp_str){ s + i + 2, (size_t)(end - s) - i - 2 });
+	const char *name = mdp_arena_strndup(a, inner.p, inner.n);
+	char word[16];
+	last_word(b, word, sizeof(word));
+	if (is_input(name)) {
+		bool in = !strcmp(word, "in");
+		mdp_buf_puts(b, quoted                   ? MDP_SQL_INPUT
+				: in                     ? "('" MDP_SQL_INPUT "')"
+				: !strcmp(word, "limit") ? "10"
+							 : "'" MDP_SQL_INPUT "'");
+	} else {
+		const char *own = mdp_arena_printf(a, "__q_%s_%s", prefix, name);
+		mdp_buf_puts(b, mdp_sql_find(r, own) ? own : mdp_arena_printf(a, "__q_%s", name));
+	}
+	/* lines must not move */
+	for (const char *p = s + i; p < end; p++)
+		if (*p == '\n')
+			mdp_buf_putc(b, '\n');
+	return (size_t)(end - s) + 1;
+}
+
+/* source.table at s[i] (a word begins there): its statement's name, and an alias unless one follows. 0 when it is none. */
+static size_t source_table(struct mdp_arena *a, const struct mdp_sql_reader *r, struct mdp_buf *b, const char *s,
+			   size_t i)
+{
+	static const char *const before[] = { "from", "join" };
+	static const char *const no_alias[] = {
+		"where",  "group",  "order",   "limit",   "join",  "left",   "inner",
+		"right",  "full",   "cross",   "on",      "using", "union",  "having",
+		"select", "window", "qualify", "natural", "asof",  "except", "intersect"
+	};
+	size_t dot = i, end;
+	char word[16];
+	last_word(b, word, sizeof(word));
+	if (strcmp(word, before[0]) && strcmp(word, before[1]) && !(b->n && b->p[b->n - 1] == ','))
+		return 0;
+	while (is_word(s[dot]))
+		dot++;
+	if (s[dot] != '.' || !is_word(s[dot + 1]))
+		return 0;
+	for (end = dot + 1; is_word(s[end]);)
+		end++;
+	const char *table = mdp_arena_strndup(a, s + dot + 1, end - dot - 1);
+	const char *name = mdp_arena_printf(a, "__s_%.*s_%s", (int)(dot - i), s + i, table);
+	if (s[end] == '.' || !mdp_sql_find(r, name))
+		return 0;
+	mdp_buf_puts(b, name);
+	size_t next = end;
+	while (isspace((unsigned char)s[next]))
+		next++;
+	size_t stop = next;
+	while (is_word(s[stop]))
+		stop++;
+	bool alias = stop > next || s[next] == '"';
+	for (size_t k = 0; alias && k < sizeof(no_alias) / sizeof(no_alias[0]); k++)
+		alias = strlen(no_alias[k]) != stop - next || strncasecmp(s + next, no_alias[k], stop - next) != 0;
+	if (!alias)
+		mdp_buf_printf(b, " \"%s\"", table);
+	return end;
+}
+
+const char *mdp_evidence_sql(struct mdp_arena *a, const struct mdp_sql_reader *r, const char *s, const char *prefix)
+{
+	struct mdp_buf b = MDP_BUF_INIT;
+	for (size_t i = 0; s[i];) {
+		size_t end = skip_quoted(s, i);
+		if (end > i) {
+			bool text = s[i] == '\'';
+			while (i < end) {
+				if (text && s[i] == '$' && s[i + 1] == '{')
+					i = reference(a, r, &b, s, i, prefix, true);
+				else
+					mdp_buf_putc(&b, s[i++]);
+			}
+			continue;
+		}
+		if (s[i] == '$' && s[i + 1] == '{') {
+			i = reference(a, r, &b, s, i, prefix, false);
+			continue;
+		}
+		if (is_word(s[i]) && (!i || (!is_word(s[i - 1]) && s[i - 1] != '.'))) {
+			size_t behind = source_table(a, r, &b, s, i);
+			if (behind) {
+				i = behind;
+				continue;
+			}
+			while (is_word(s[i]))
+				mdp_buf_putc(&b, s[i++]);
+			continue;
+		}
+		mdp_buf_putc(&b, s[i++]);
+	}
+	while (b.n && (isspace((unsigned char)b.p[b.n - 1]) || b.p[b.n - 1] == ';'))
+		b.n--;
+	const char *out = mdp_arena_strndup(a, b.n ? b.p : "", b.n);
+	mdp_buf_release(&b);
+	return out;
+}
+
+/* --- pages --- */
+
+struct block {
+	const char *name, *sql;
+	int line; /* of its first line of SQL */
+};
+
+struct blocks {
+	struct block *items;
+	int n, cap;
+};
+
+static const char *line_end(const char *p)
+{
+	const char *end = strchr(p, '\n');
+	return end ? end : p + strlen(p);
+}
+
+/* ```sql name … ``` */
+static void find_blocks(struct mdp_arena *a, const char *text, struct blocks *out)
+{
+	int line = 1;
+	for (const char *p = text; *p; line++) {
+		const char *end = line_end(p), *q = p;
+		while (*q == ' ' || *q == '\t')
+			q++;
+		if (strncmp(q, "```", 3)) {
+			p = *end ? end + 1 : end;
+			continue;
+		}
+		struct mdp_str info = mdp_str_trim((struct mdp_str){ q + 3, (size_t)(end - q) - 3 });
+		const char *body = *end ? end + 1 : end, *close = body;
+		int first = line + 1;
+		while (*close) {
+			const char *t = close;
+			while (*t == ' ' || *t == '\t')
+				t++;
+			if (!strncmp(t, "```", 3))
+				break;
+			const char *e = line_end(close);
+			close = *e ? e + 1 : e;
+			line++;
+		}
+		/* "sql name", and "name" alone as older pages have it */
+		bool sql = mdp_str_is(info, "sql") || mdp_str_starts(info, "sql ");
+		if (sql) {
+			info = mdp_str_trim((struct mdp_str){ info.p + 3, info.n - 3 });
+			struct block b = { .name = info.n ? mdp_arena_strndup(a, info.p, info.n)
+							  : mdp_arena_printf(a, "line %d", first - 1),
+					   .sql = mdp_arena_strndup(a, body, (size_t)(close - body)),
+					   .line = first };
+			MDP_PUSH(a, out->items, out->n, out->cap, b);
+		}
+		if (!*close)
+			break;
+		line++;
+		end = line_end(close);
+		p = *end ? end + 1 : end;
+	}
+}
+
+struct files {
+	const char **items;
+	int n;
+};
+
+static struct files files_of(struct mdp_enrich *x, const char *folder, const char *suffix)
+{
+	const char *const suffixes[] = { suffix, NULL };
+	const char *dir = mdp_path_join(x->a, x->p->evidence_dir, folder);
+	struct files f = { 0 };
+	struct mdp_error err = { 0 };
+	if (mdp_file_is_dir(dir) && mdp_dir_walk(x->a, dir, suffixes, mdp_scan_skip, &f.items, &f.n, &err)) {
+		mdp_enrich_finding(x, "unreadable", mdp_project_relative(x->a, x->p, dir), 0, "%s", err.primary);
+		f.n = 0;
+	}
+	return f;
+}
+
+static const char *read_text(struct mdp_enrich *x, const char *path)
+{
+	struct mdp_str text;
+	struct mdp_error err = { 0 };
+	const char *file = mdp_project_relative(x->a, x->p, path);
+	if (mdp_file_read(x->a, path, &text, &err)) {
+		mdp_enrich_finding(x, "unreadable", file, 0, "%s", err.primary);
+		return NULL;
+	}
+	if (memchr(text.p, 0, text.n)) {
+		mdp_enrich_finding(x, "unreadable", file, 0, "a zero byte in the text");
+		return NULL;
+	}
+	return text.p;
+}
+
+static const char *stem(struct mdp_arena *a, const char *path)
+{
+	const char *base = mdp_path_base(path), *dot = strrchr(base, '.');
+	return mdp_arena_strndup(a, base, dot ? (size_t)(dot - base) : strlen(base));
+}
+
+/* Files of sources/<name>/<table>.sql and queries/<name>.sql. */
+static void add_sql_file(struct mdp_enrich *x, struct mdp_sql_reader *r, const char *path, const char *name)
+{
+	const char *text = read_text(x, path);
+	if (!text || !mdp_str_trim(mdp_str_of(text)).n)
+		return;
+	struct mdp_sql_query q = { .name = name,
+				   .text = mdp_evidence_sql(x->a, r, text, ""),
+				   .file = mdp_project_relative(x->a, x->p, path),
+				   .line = 1 };
+	mdp_sql_add(r, &q);
+}
+
+static const char *front_title(struct mdp_arena *a, const char *text)
+{
+	struct mdp_yaml *front;
+	const char *end = !strncmp(text, "---\n", 4) ? strstr(text + 3, "\n---") : NULL;
+	if (!end || mdp_yaml_parse(a, (struct mdp_str){ text + 4, (size_t)(end - text) - 3 }, "page", &front, NULL))
+		return NULL;
+	return mdp_yaml_text(front, "title");
+}
+
+static void add_page(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_pages *out, const char *path)
+{
+	struct blocks blocks = { 0 };
+	const char *text = read_text(x, path);
+	if (!text)
+		return;
+	struct mdp_page page = { .file = mdp_project_relative(x->a, x->p, path),
+				 .title = front_title(x->a, text),
+				 .text = text,
+				 .prefix = mdp_arena_printf(x->a, "p%d", out->n) };
+	find_blocks(x->a, text, &blocks);
+	/* names first: a block may refer to one further down */
+	int first = r->nqueries;
+	for (int i = 0; i < blocks.n; i++) {
+		struct mdp_sql_query q = { .name = mdp_arena_printf(x->a, "__q_%s_%s", page.prefix,
+								    blocks.items[i].name),
+					   .text = "",
+					   .file = page.file,
+					   .line = blocks.items[i].line,
+					   .page = true };
+		mdp_sql_add(r, &q);
+	}
+	for (int i = 0; i < blocks.n; i++)
+		r->queries[first + i]->text = mdp_evidence_sql(x->a, r, blocks.items[i].sql, page.prefix);
+	mdp_evidence_components(x->a, &page);
+	MDP_PUSH(x->a, out->items, out->n, out->cap, page);
+}
+
+void mdp_evidence_read(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_pages *out)
+{
+	*out = (struct mdp_pages){ 0 };
+	if (!x->p->evidence_dir)
+		return;
+	struct files sources = files_of(x, "sources", ".sql"), queries = files_of(x, "queries", ".sql"),
+		     pages = files_of(x, "pages", ".md");
+	for (int i = 0; i < sources.n; i++) {
+		const char *dir = mdp_path_base(mdp_path_dir(x->a, sources.items[i]));
+		add_sql_file(x, r, sources.items[i],
+			     mdp_arena_printf(x->a, "__s_%s_%s", dir, stem(x->a, sources.items[i])));
+	}
+	for (int i = 0; i < queries.n; i++)
+		add_sql_file(x, r, queries.items[i], mdp_arena_printf(x->a, "__q_%s", stem(x->a, queries.items[i])));
+	for (int i = 0; i < pages.n; i++)
+		add_page(x, r, out, pages.items[i]);
+}

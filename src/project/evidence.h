@@ -1,0 +1,42 @@
+/* Private to project/: the pages of an Evidence project, as far as their text says what numbers mean. */
+#ifndef MDP_PROJECT_EVIDENCE_H
+#define MDP_PROJECT_EVIDENCE_H
+
+#include "project/sqlread.h"
+
+/* A component that shows a column of a query. */
+struct mdp_shown {
+	const char *component; /* BigValue, LineChart, Column … */
+	const char *query, *column;
+	const char *title; /* of this column; NULL */
+	const char *format; /* usd, pct1 …; NULL */
+	int line;
+};
+
+struct mdp_page {
+	const char *file; /* relative to the root */
+	const char *title;
+	const char *text; /* whole */
+	const char *prefix; /* of the names of its queries, so that pages do not see each other's */
+	struct mdp_shown *shown;
+	int nshown, cap_shown;
+};
+
+struct mdp_pages {
+	struct mdp_page *items;
+	int n, cap;
+};
+
+/* Reads pages, queries/ and sources/, and adds their SQL to the reader, references made into names. */
+void mdp_evidence_read(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_pages *out);
+/* The components of a page's text. */
+void mdp_evidence_components(struct mdp_arena *a, struct mdp_page *page);
+/* SQL with ${query}, ${inputs…} and source.table made into plain names; `prefix` is that of the page. */
+const char *mdp_evidence_sql(struct mdp_arena *a, const struct mdp_sql_reader *r, const char *sql, const char *prefix);
+
+/* Definitions and uses of measures in the queries of pages. */
+void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_pages *pages);
+/* Aggregates over rows finer than what they aggregate, with both numbers, as findings. */
+void mdp_enrich_fans(struct mdp_enrich *x, const struct mdp_sql_reader *r);
+
+#endif

@@ -1,0 +1,204 @@
+/*
+ * What the SQL of pages defines: a column that is an aggregate, under the name that the page gives it. A period or an input of the
+ * page in the WHERE is what it happens to show; any other condition makes it a part, which counts as a use of the whole if some
+ * page shows the whole, and else is the definition. The alias of a query that lists an entity, a row an instance ("spent" in a table
+ * of customers), names something of that instance and no measure, so it gives no name. Titles and formats come from the
+ * components that show the column.
+ */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "project/evidence.h"
+#include "project/words.h"
+#include "base/banned.h"
+
+struct candidate {
+	const struct mdp_sql_column *col;
+	const struct mdp_sql_query *query; /* that shows it */
+	const struct mdp_page *page;
+};
+
+struct candidates {
+	struct candidate *items;
+	int n, cap;
+};
+
+static enum mdp_aggregate main_aggregate(const struct mdp_expr *x)
+{
+	return x->kind == MDP_X_AGG ? x->agg : MDP_AGG_NONE;
+}
+
+/* --- formats --- */
+
+struct unit_format {
+	const char *begins, *unit;
+};
+
+/* Evidence's built-in formats begin so; digits for decimals and a letter for thousands may follow. */
+static const struct unit_format unit_formats[] = {
+	{ "usd", "currency" }, { "eur", "currency" }, { "gbp", "currency" }, { "cad", "currency" },
+	{ "aud", "currency" }, { "chf", "currency" }, { "jpy", "currency" }, { "inr", "currency" },
+	{ "$", "currency" },   { "€", "currency" },   { "£", "currency" },   { "pct", "ratio" },
+};
+
+static const char *unit_of_format(const char *format)
+{
+	for (size_t i = 0; format && i < sizeof(unit_formats) / sizeof(unit_formats[0]); i++)
+		if (!strncasecmp(format, unit_formats[i].begins, strlen(unit_formats[i].begins)))
+			return unit_formats[i].unit;
+	return NULL;
+}
+
+/* A column name may end in its format: revenue_usd0. */
+static const char *without_format(struct mdp_arena *a, const char *alias, const char **unit)
+{
+	const char *last = strrchr(alias, '_');
+	const char *digits = last ? last + 1 + strspn(last + 1, "abcdefghijklmnopqrstuvwxyz") : NULL;
+	if (!last || last == alias || digits - last - 1 < 3 || digits - last - 1 > 4 ||
+	    strspn(digits, "0123456789kmb") != strlen(digits))
+		return alias;
+	const char *found = unit_of_format(last + 1);
+	if (!found && strncmp(last + 1, "num", 3))
+		return alias;
+	if (!*unit)
+		*unit = found;
+	return mdp_arena_strndup(a, alias, (size_t)(last - alias));
+}
+
+/* --- names --- */
+
+static bool names_entity(const struct mdp_catalog *c, const char *name)
+{
+	return mdp_catalog_entity(c, mdp_str_of(name)) >= 0;
+}
+
+/* A word that says something: not "n", "x1", "value of nothing". */
+static bool is_name(const char *words)
+{
+	int letters = 0;
+	for (const char *p = words; *p; p++)
+		letters += isalpha((unsigned char)*p) || (unsigned char)*p >= 0x80;
+	return letters >= 3;
+}
+
+static bool shows(const struct mdp_shown *s, const struct candidate *cand)
+{
+	/* __q_<page>_<name> */
+	const char *name = cand->query->name + strlen("__q__") + strlen(cand->page->prefix);
+	return s->query && !strcmp(s->query, name) && !strcasecmp(s->column, cand->col->name);
+}
+
+/* The loudest title of the column, its unit, and how many components show it. */
+static int look_at_components(struct mdp_enrich *x, const struct candidate *cand, struct mdp_def *def)
+{
+	int uses = 0;
+	for (int i = 0; i < cand->page->nshown; i++) {
+		const struct mdp_shown *s = &cand->page->shown[i];
+		if (!shows(s, cand))
+			continue;
+		uses++;
+		if (!def->unit)
+			def->unit = unit_of_format(s->format);
+		/* a title with a period or an input in it ("{q[0].month} sales") is no name */
+		if (s->title && !strpbrk(s->title, "{}$<>") && strlen(s->title) < 60) {
+			const char *words = mdp_words_measure(x->a, s->title, main_aggregate(cand->col->expr));
+			if (is_name(words) && !names_entity(x->c, words))
+				def->synonyms = mdp_enrich_join(x->a, def->synonyms, words);
+		}
+	}
+	return uses;
+}
+
+/* --- candidates --- */
+
+/* An aggregate, or arithmetic on aggregates, that the query language can say. Extremes are questions, not definitions. */
+static bool defines(const struct mdp_sql_column *col)
+{
+	const struct mdp_expr *x = col->expr;
+	if (!col->aggregate || !x || !*col->name)
+		return false;
+	if (x->kind == MDP_X_AGG)
+		return x->agg != MDP_AGG_MIN && x->agg != MDP_AGG_MAX && x->agg != MDP_AGG_FIRST &&
+		       x->agg != MDP_AGG_LAST && x->agg != MDP_AGG_MODE;
+	return x->kind == MDP_X_OP && mdp_sql_is_aggregate(x->arg, 0) &&
+	       (mdp_sql_is_aggregate(x->arg2, 0) || (x->arg2 && x->arg2->kind == MDP_X_VALUE));
+}
+
+static bool shown_whole(const struct candidates *all, const struct mdp_expr *expr)
+{
+	for (int i = 0; i < all->n; i++)
+		if (!all->items[i].col->filtered && mdp_expr_same(all->items[i].col->expr, expr))
+			return true;
+	return false;
+}
+
+static bool already(const struct mdp_enrich *x, const struct mdp_expr *expr)
+{
+	for (int i = 0; i < x->ndefs; i++)
+		if (mdp_expr_same(x->defs[i].expr, expr))
+			return true;
+	return false;
+}
+
+/* The same aggregates under a condition of the whole query; NULL when it is no condition on their entity. */
+static struct mdp_expr *with_where(struct mdp_enrich *x, const struct mdp_expr *expr, struct mdp_pred *where)
+{
+	if (!where || expr->kind != MDP_X_AGG)
+		return NULL;
+	struct mdp_expr *out = MDP_NEW(x->a, struct mdp_expr);
+	*out = *expr;
+	out->where = mdp_pred_and(x->a, out->where, where);
+	int entity = mdp_expr_entity(x->c, expr),
+	    owner = where->kind == MDP_P_CMP ? mdp_expr_owner(x->c, where->left) : -1;
+	return entity >= 0 && owner >= 0 && mdp_catalog_determines(x->c, entity, owner) ? out : NULL;
+}
+
+static void define(struct mdp_enrich *x, const struct candidates *all, const struct candidate *cand)
+{
+	const struct mdp_sql_column *col = cand->col;
+	struct mdp_expr *expr = col->expr;
+	bool part = col->filtered && !shown_whole(all, expr) && !already(x, expr);
+	if (part)
+		expr = with_where(x, expr, col->where);
+	int entity = expr ? mdp_expr_entity(x->c, expr) : -1;
+	if (entity < 0)
+		return;
+	struct mdp_def def = { .expr = expr, .entity = entity, .time = -1, .rank = MDP_DEF_PAGE };
+	const struct mdp_sql_query *in = col->in ? col->in : cand->query;
+	def.source = (struct mdp_source){ in->file, mdp_sql_line(in, col->at) };
+	const char *alias = without_format(x->a, col->name, &def.unit);
+	const char *name = mdp_words_measure(x->a, alias, main_aggregate(expr));
+	const char *whole = mdp_words_norm(x->a, mdp_str_of(mdp_words_of_name(x->a, alias)));
+	def.uses = 1 + look_at_components(x, cand, &def);
+	/* counts of an entity need no definition, and an instance's own figure gives no name */
+	bool named = is_name(name) && !col->keyed && !(col->filtered && !part) && !names_entity(x->c, name);
+	if (named) {
+		def.name = name;
+		if (strcmp(name, whole) && !names_entity(x->c, whole))
+			def.synonyms = mdp_enrich_join(x->a, def.synonyms, whole);
+	} else if (col->keyed || col->filtered) {
+		def.synonyms = NULL;
+	}
+	mdp_enrich_define(x, &def);
+}
+
+void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_pages *pages)
+{
+	struct candidates all = { 0 };
+	for (int i = 0; i < r->nqueries; i++) {
+		struct mdp_sql_query *q = r->queries[i];
+		mdp_sql_read(r, q, 0);
+		for (int p = 0; q->page && q->rel && p < pages->n; p++) {
+			if (strcmp(pages->items[p].file, q->file))
+				continue;
+			for (int k = 0; k < q->rel->n; k++) {
+				struct candidate cand = { &q->rel->cols[k], q, &pages->items[p] };
+				if (defines(cand.col))
+					MDP_PUSH(x->a, all.items, all.n, all.cap, cand);
+			}
+		}
+	}
+	for (int i = 0; i < all.n; i++)
+		define(x, &all, &all.items[i]);
+}

@@ -1,0 +1,137 @@
+/*
+ * Statements by name, parsed by DuckDB's json_serialize_sql and read once each. A query that builds on itself, directly or
+ * through others, is reported and not followed.
+ */
+#include "project/sqlread.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/limits.h"
+#include "engine/engine.h"
+#include "base/banned.h"
+
+struct mdp_sql_query *mdp_sql_add(struct mdp_sql_reader *r, const struct mdp_sql_query *q)
+{
+	struct mdp_sql_query *copy = MDP_NEW(r->x->a, struct mdp_sql_query);
+	*copy = *q;
+	MDP_PUSH(r->x->a, r->queries, r->nqueries, r->cap_queries, copy);
+	return copy;
+}
+
+struct mdp_sql_query *mdp_sql_find(const struct mdp_sql_reader *r, const char *name)
+{
+	for (int i = r->nqueries - 1; i >= 0; i--)
+		if (!strcasecmp(r->queries[i]->name, name))
+			return r->queries[i];
+	return NULL;
+}
+
+int mdp_sql_line(const struct mdp_sql_query *q, size_t at)
+{
+	int line = q->line;
+	for (const char *p = q->text; at != (size_t)-1 && *p && (size_t)(p - q->text) < at; p++)
+		line += *p == '\n';
+	return line;
+}
+
+/* The parsed statement, or NULL with the parser's message and place (place (size_t)-1 when unknown). */
+static json_t *parse(struct mdp_sql_reader *r, const char *text, const char **message, size_t *at)
+{
+	struct mdp_result res;
+	struct mdp_error err = { 0 };
+	struct mdp_value bind = mdp_value_text(mdp_str_of(text));
+	json_t *root = NULL;
+	*at = (size_t)-1;
+	*message = "not understood by the engine";
+	int rc = mdp_engine_query(r->x->e, "select json_serialize_sql($1::varchar)::varchar", &bind, 1, 1, &res, &err);
+	if (rc)
+		*message = mdp_arena_strdup(r->x->a, err.primary);
+	else if (res.nrows == 1 && mdp_result_at(&res, 0, 0)->type == MDP_T_TEXT &&
+		 mdp_result_at(&res, 0, 0)->s.n < MDP_LIMIT_FILE_BYTES)
+		root = json_loadb(mdp_result_at(&res, 0, 0)->s.p, mdp_result_at(&res, 0, 0)->s.n,
+				  JSON_DECODE_INT_AS_REAL, NULL);
+	mdp_result_release(&res);
+	if (root && json_is_true(json_object_get(root, "error"))) {
+		long long place;
+		*message = mdp_arena_strdup(r->x->a, mdp_sql_text(root, "error_message"));
+		if (mdp_str_to_i64(mdp_str_of(mdp_sql_text(root, "position")), &place) && place >= 0)
+			*at = (size_t)place;
+		json_decref(root);
+		root = NULL;
+	}
+	return root;
+}
+
+static const json_t *statement(const json_t *root)
+{
+	return json_object_get(json_array_get(json_object_get(root, "statements"), 0), "node");
+}
+
+void mdp_sql_read(struct mdp_sql_reader *r, struct mdp_sql_query *q, int depth)
+{
+	const struct mdp_sql_query *before = r->now;
+	const char *message;
+	size_t at;
+	if (q->state == MDP_SQL_DONE || depth > MDP_SQL_DEPTH)
+		return;
+	if (q->state == MDP_SQL_BUSY) {
+		mdp_enrich_finding(r->x, "sql_circular", q->file, q->line, "the query %s builds on itself", q->name);
+		return;
+	}
+	q->state = MDP_SQL_BUSY;
+	r->now = q;
+	json_t *root = parse(r, q->text, &message, &at);
+	if (root)
+		q->rel = mdp_sql_node(r, statement(root), NULL, depth + 1);
+	else
+		mdp_enrich_finding(r->x, "sql_does_not_parse", q->file, mdp_sql_line(q, at),
+				   "the SQL does not parse: %s", message);
+	json_decref(root);
+	r->now = before;
+	q->state = MDP_SQL_DONE;
+}
+
+/* Parses `select text from nothing` or `… where text`, and opens a scope on the table. */
+static json_t *fragment(struct mdp_sql_reader *r, const char *format_text, int table, struct mdp_sql_scope *s)
+{
+	const char *message;
+	size_t at;
+	json_t *root = parse(r, format_text, &message, &at);
+	/* more than one statement: somebody wrote a semicolon */
+	if (!root || json_array_size(json_object_get(root, "statements")) != 1) {
+		json_decref(root);
+		return NULL;
+	}
+	const struct mdp_table *t = &r->x->c->tables[table];
+	struct mdp_sql_rel *rel = MDP_NEW(r->x->a, struct mdp_sql_rel);
+	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++) {
+		struct mdp_sql_column col = { .name = r->x->c->columns[i].name,
+					      .expr = mdp_enrich_column(r->x, i),
+					      .at = (size_t)-1 };
+		MDP_PUSH(r->x->a, rel->cols, rel->n, rel->cap, col);
+	}
+	*s = (struct mdp_sql_scope){ .r = r, .rows = t->row_entity, .repeats = -1 };
+	struct mdp_sql_from from = { .alias = t->name, .schema = t->schema, .rel = rel };
+	MDP_PUSH(r->x->a, s->from, s->nfrom, s->cap_from, from);
+	return root;
+}
+
+struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, int table)
+{
+	struct mdp_sql_scope s;
+	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select %s", text), table, &s);
+	const json_t *items = json_object_get(statement(root), "select_list");
+	struct mdp_expr *x = json_array_size(items) == 1 ? mdp_sql_expr(&s, json_array_get(items, 0), 0) : NULL;
+	json_decref(root);
+	return x;
+}
+
+struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, int table)
+{
+	struct mdp_sql_scope s;
+	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select 1 where %s", text), table, &s);
+	struct mdp_pred *p = root ? mdp_sql_pred(&s, json_object_get(statement(root), "where_clause"), 0) : NULL;
+	json_decref(root);
+	return p;
+}

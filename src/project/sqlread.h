@@ -1,0 +1,111 @@
+/*
+ * Private to project/: SQL of pages and models, read for its meaning. DuckDB parses; here each column of each SELECT is
+ * traced back to columns of the catalog and written as an expression of the query language, and each relation knows what one of its
+ * rows is. What cannot be said that way is left NULL, and nothing is concluded from it.
+ */
+#ifndef MDP_PROJECT_SQLREAD_H
+#define MDP_PROJECT_SQLREAD_H
+
+#include <jansson.h>
+#include "project/defs.h"
+
+#define MDP_SQL_DEPTH 64
+
+struct mdp_sql_column {
+	const char *name;
+	struct mdp_expr *expr; /* NULL = not understood */
+	bool aggregate; /* expr is an aggregate over rows of its query */
+	bool keyed; /* … of a query that lists an entity, a row an instance */
+	bool filtered; /* … under a WHERE that is no period and no input of the page */
+	struct mdp_pred *where; /* that WHERE, NULL when it cannot be said */
+	size_t at; /* byte in the text of the query it was written in */
+	const struct mdp_sql_query *in;
+};
+
+struct mdp_sql_rel {
+	struct mdp_sql_column *cols;
+	int n, cap;
+	int rows; /* entity of one row; -1 = unknown */
+	bool partial; /* LIMIT, HAVING, QUALIFY: not all rows */
+	bool filtered; /* as above, of rows that are not grouped yet */
+	struct mdp_pred *where;
+	int repeats; /* entity whose rows a join repeats without an order between them; -1 */
+};
+
+/* A statement by name: a page's query, a source's. */
+struct mdp_sql_query {
+	const char *name; /* as other texts call it */
+	const char *text;
+	const char *file;
+	int line; /* of its first line */
+	bool page; /* its columns are shown */
+	enum { MDP_SQL_NEW, MDP_SQL_BUSY, MDP_SQL_DONE } state;
+	struct mdp_sql_rel *rel; /* NULL = not understood */
+};
+
+/* An aggregate that meets its values more often than they exist. */
+struct mdp_sql_fan {
+	enum mdp_aggregate fn;
+	const struct mdp_expr *arg;
+	int owner, rows; /* entities; rows -1 = through a join */
+	size_t at;
+	const struct mdp_sql_query *in;
+};
+
+struct mdp_sql_reader {
+	struct mdp_enrich *x;
+	struct mdp_sql_query **queries;
+	int nqueries, cap_queries;
+	struct mdp_sql_fan *fans;
+	int nfans, cap_fans;
+	const struct mdp_sql_query *now; /* being read */
+};
+
+struct mdp_sql_query *mdp_sql_add(struct mdp_sql_reader *r, const struct mdp_sql_query *q);
+struct mdp_sql_query *mdp_sql_find(const struct mdp_sql_reader *r, const char *name);
+/* Reads a query and those it builds on; a text that does not parse becomes a finding. */
+void mdp_sql_read(struct mdp_sql_reader *r, struct mdp_sql_query *q, int depth);
+/* An expression over the columns of one table, as metrics have it ("price * pieces"); NULL when not understood. */
+struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, int table);
+/* A condition likewise. */
+struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, int table);
+int mdp_sql_line(const struct mdp_sql_query *q, size_t at);
+
+/* --- between the parts of the reader --- */
+
+struct mdp_sql_from {
+	const char *alias, *schema; /* schema: of a base table, else NULL */
+	struct mdp_sql_rel *rel;
+};
+
+struct mdp_sql_cte {
+	const char *name;
+	struct mdp_sql_rel *rel;
+	const struct mdp_sql_cte *next;
+};
+
+/* One SELECT while it is read. */
+struct mdp_sql_scope {
+	struct mdp_sql_reader *r;
+	const struct mdp_sql_cte *ctes;
+	struct mdp_sql_from *from;
+	int nfrom, cap_from;
+	int rows, repeats;
+	bool partial, filtered;
+	struct mdp_pred *where;
+	struct mdp_sql_rel *out; /* columns made so far: an alias may be used again */
+};
+
+struct mdp_expr *mdp_sql_expr(struct mdp_sql_scope *s, const json_t *n, int depth);
+struct mdp_pred *mdp_sql_pred(struct mdp_sql_scope *s, const json_t *n, int depth);
+const struct mdp_sql_column *mdp_sql_resolve(const struct mdp_sql_scope *s, const json_t *column_ref);
+bool mdp_sql_has_aggregate(const json_t *n, int depth);
+bool mdp_sql_is_aggregate(const struct mdp_expr *x, int depth); /* holds an aggregate */
+struct mdp_sql_rel *mdp_sql_node(struct mdp_sql_reader *r, const json_t *node, const struct mdp_sql_cte *ctes,
+				 int depth);
+const char *mdp_sql_text(const json_t *n, const char *key); /* "" when absent */
+size_t mdp_sql_at(const json_t *n); /* place of a node, (size_t)-1 when unknown */
+/* The text that stands for inputs of a page; conditions with it are the reader's choice, not part of a definition. */
+#define MDP_SQL_INPUT "__input__"
+
+#endif
