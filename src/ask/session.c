@@ -72,8 +72,8 @@ static int profile(const struct mdp_project *p, struct mdp_catalog **out, struct
 	int rc = mdp_engine_open(&e, &opt, err);
 	if (rc >= 0)
 		rc = mdp_project_hints(p, &a, &hints, err);
-	if (rc >= 0 && p->schemas)
-		hints.schemas = p->schemas;
+	if (rc >= 0)
+		rc = mdp_project_choose_schemas(p, e, &a, &hints, err);
 	if (rc >= 0)
 		rc = mdp_profile_run(e, &hints, c, err);
 	if (rc >= 0)

@@ -106,31 +106,67 @@ int mdp_bind_time(const struct mdp_bind *b, int entity)
 	return best;
 }
 
-/* Declared before inferred, used on dashboards before not; only amounts of money, or the only additive measure there is. */
+static bool is_amount(const struct mdp_measure *m, int entity)
+{
+	return m->entity == entity && m->additive != MDP_ADDITIVE_NO && m->expr->kind == MDP_X_AGG && m->expr->arg && m->unit &&
+	       !strcmp(m->unit, "currency");
+}
+
+/* Among the amounts that go by this word, the best named one; -1 if none, or if two are as near. */
+static int amount_called(const struct mdp_bind *b, struct mdp_str word, int entity)
+{
+	char text[64];
+	snprintf(text, sizeof(text), "%.*s", (int)word.n, word.p);
+	int n, best = -1;
+	double cost = 0;
+	bool tie = false;
+	const struct mdp_meaning *m = mdp_lexicon_find(b->l, mdp_str_of(mdp_lexicon_stem(b->l, b->a, mdp_str_of(text))), &n);
+	for (int i = 0; i < n; i++) {
+		if (m[i].kind != MDP_CAT_MEASURE || !is_amount(&b->c->measures[m[i].id], entity) || m[i].id == best)
+			continue;
+		if (best < 0 || m[i].cost < cost) {
+			best = m[i].id;
+			cost = m[i].cost;
+			tie = false;
+		} else if (m[i].cost <= cost) {
+			tie = true;
+		}
+	}
+	return tie ? -1 : best;
+}
+
+/*
+ * What a dashboard shows most, else the only amount there is, else the one that goes by a word for the whole
+ * (amounts.lex lists such words, the surest first).
+ */
 int mdp_bind_main_measure(const struct mdp_bind *b, int entity, bool *several)
 {
 	const struct mdp_catalog *c = b->c;
-	int best = -1, ties = 0;
+	int best = -1, ties = 0, n = 0;
 	for (int m = 0; m < c->nmeasures; m++) {
-		const struct mdp_measure *x = &c->measures[m];
-		if (x->entity != entity || x->additive == MDP_ADDITIVE_NO || x->expr->kind != MDP_X_AGG || !x->unit ||
-		    strcmp(x->unit, "currency") != 0)
+		if (!is_amount(&c->measures[m], entity))
 			continue;
-		if (best < 0) {
+		n++;
+		if (best < 0 || c->measures[m].uses > c->measures[best].uses) {
 			best = m;
 			ties = 1;
-			continue;
-		}
-		const struct mdp_measure *y = &c->measures[best];
-		int rank_x = x->declared * 1000 + x->uses, rank_y = y->declared * 1000 + y->uses;
-		if (rank_x > rank_y) {
-			best = m;
-			ties = 1;
-		} else if (rank_x == rank_y) {
+		} else if (c->measures[m].uses == c->measures[best].uses) {
 			ties++;
 		}
 	}
-	*several = ties > 1;
+	*several = false;
+	if (n <= 1 || ties == 1)
+		return best;
+	struct mdp_str text, line;
+	if (mdp_lexicon_file(b->l, "amounts.lex", &text) >= 0) {
+		while (mdp_str_next(&text, '\n', &line)) {
+			line = mdp_str_trim(line);
+			int m = line.n == 0 || line.p[0] == '#' ? -1 : amount_called(b, line, entity);
+			if (m >= 0)
+				return m;
+		}
+	}
+	*several = true;
 	return best;
 }
 

@@ -242,16 +242,36 @@ static void add_name(struct mdp_arena *a, struct names *list, const char *name)
 	MDP_PUSH(a, list->items, list->n, list->cap, name);
 }
 
-static const char **final_schemas(struct maker *m)
+static bool has_name(const struct names *list, const char *name)
+{
+	for (int i = 0; i < list->n; i++)
+		if (!strcmp(list->items[i], name))
+			return true;
+	return false;
+}
+
+/* Schemas of models that are (or are not) built upon; those in `but` are left out. */
+static struct names schemas_of(struct maker *m, bool built_upon, const struct names *but)
 {
 	struct names out = { 0 };
 	for (int i = 0; i < m->d->nmodels; i++) {
 		const struct mdp_dbt_model *model = &m->d->models[i];
-		if (model->referenced || model->disabled || model->ephemeral)
+		if (model->referenced != built_upon || model->disabled || model->ephemeral)
 			continue;
 		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++)
-			add_name(m->a, &out, *schema);
+			if (!but || !has_name(but, *schema))
+				add_name(m->a, &out, *schema);
 	}
+	return out;
+}
+
+/* A model that nothing uses yet does not make its layer the final one: a schema that others are built upon is an inner layer. */
+static const char **final_schemas(struct maker *m)
+{
+	struct names inner = schemas_of(m, true, NULL);
+	struct names out = schemas_of(m, false, &inner);
+	if (out.n == 0)
+		out = schemas_of(m, false, NULL);
 	if (out.n)
 		MDP_PUSH(m->a, out.items, out.n, out.cap, NULL);
 	return out.items;
