@@ -115,17 +115,20 @@ static struct side side_of(struct mdp_arena *a, const struct mdp_result *res)
 	return s;
 }
 
-/* Rows as they compare: some columns of a side, sorted by them. */
-static const struct side *sort_side;
-static const int *sort_columns;
-static int sort_ncolumns;
+/* Rows as they compare: some columns of a side, in this order; no list means all from the first. */
+struct row_order {
+	const struct side *side;
+	const int *columns;
+	int ncolumns;
+};
 
-static int cmp_rows(const void *x, const void *y)
+static int cmp_rows(const void *x, const void *y, void *data)
 {
+	const struct row_order *by = data;
 	int64_t i = *(const int64_t *)x, j = *(const int64_t *)y;
-	for (int c = 0; c < sort_ncolumns; c++) {
-		int column = sort_columns ? sort_columns[c] : c;
-		int d = cmp_cells(&sort_side->columns[column].cells[i], &sort_side->columns[column].cells[j]);
+	for (int c = 0; c < by->ncolumns; c++) {
+		int column = by->columns ? by->columns[c] : c;
+		int d = cmp_cells(&by->side->columns[column].cells[i], &by->side->columns[column].cells[j]);
 		if (d)
 			return d;
 	}
@@ -139,10 +142,8 @@ static int64_t *order_of(struct matcher *m, const struct side *s, const int *col
 		rows[r] = r;
 	if (m->ordered)
 		return rows;
-	sort_side = s;
-	sort_columns = columns;
-	sort_ncolumns = ncolumns;
-	qsort(rows, (size_t)s->nrows, sizeof(*rows), cmp_rows);
+	struct row_order by = { s, columns, ncolumns };
+	qsort_r(rows, (size_t)s->nrows, sizeof(*rows), cmp_rows, &by);
 	return rows;
 }
 
@@ -194,10 +195,11 @@ static void drop_repeats(struct matcher *m, struct side *s)
 {
 	bool ordered = m->ordered;
 	m->ordered = false;
+	struct row_order by = { s, NULL, s->ncolumns };
 	int64_t *rows = order_of(m, s, NULL, s->ncolumns), n = 0;
 	m->ordered = ordered;
 	for (int64_t i = 0; i < s->nrows; i++)
-		if (!i || cmp_rows(&rows[n - 1], &rows[i]))
+		if (!i || cmp_rows(&rows[n - 1], &rows[i], &by))
 			rows[n++] = rows[i];
 	if (n == s->nrows)
 		return;

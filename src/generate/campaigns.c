@@ -62,7 +62,7 @@ static void place(const struct mdp_gen_plan *plan, struct mdp_gen_campaign *c, i
 	uint64_t room;
 
 	c->days = (uint8_t)(days > plan->days ? plan->days : days);
-	room = (uint64_t)(plan->days - c->days + 1);
+	room = (uint64_t)(plan->days - c->days) + 1;
 	c->first = (int32_t)mdp_gen_muldiv(((uint64_t)index << 32) + (mdp_rng_next(r) >> 32), room,
 					   (uint64_t)plan->campaigns << 32);
 }

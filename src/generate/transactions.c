@@ -4,6 +4,7 @@
  * so that every identity holds exactly: subtotal = Σ quantity × price, total = subtotal + tax + shipping − discount.
  * The amounts of the order are repeated on each of its lines; a defect of the order is on all of them.
  */
+#include <assert.h>
 #include <string.h>
 #include "generate/plan.h"
 #include "generate/text.h"
@@ -141,6 +142,8 @@ static void draw_order(const struct mdp_gen_plan *plan, struct order *o)
 	struct mdp_rng r = mdp_rng_stream(plan->seed, MDP_GEN_S_ORDER, (uint64_t)o->index);
 	struct mdp_rng d = mdp_rng_stream(plan->seed, MDP_GEN_S_ORDER_DEFECT, (uint64_t)o->index);
 
+	assert(o->nlines > 0);
+	assert(o->nlines > 0);
 	draw_lines(plan, o, &r);
 	draw_amounts(o, &r);
 	o->status = mdp_gen_choose(&r, mdp_gen_statuses);

@@ -108,7 +108,7 @@ void mdp_gen_user_times(const struct mdp_gen_plan *plan, const struct mdp_gen_us
 		}
 		times[k] = t;
 	}
-	if (user->index != plan->pinned)
+	if (user->index != plan->pinned || n < 1)
 		return;
 	times[0] %= MDP_GEN_DAY_SECONDS;
 	times[n - 1] = times[n - 1] % MDP_GEN_DAY_SECONDS + (int64_t)(plan->days - 1) * MDP_GEN_DAY_SECONDS;

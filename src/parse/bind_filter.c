@@ -306,7 +306,7 @@ int mdp_bind_filter(struct mdp_bind *b, const struct mdp_node *n, int scope)
 	for (size_t i = 0; n && n->op && i < sizeof(OPS) / sizeof(OPS[0]); i++)
 		if (!strcmp(n->op, OPS[i].op))
 			return OPS[i].fn(b, n, scope);
-	if (mdp_node_leaf(n, MDP_CAT_VALUE)) {
+	if (n && mdp_node_leaf(n, MDP_CAT_VALUE)) {
 		struct mdp_node *copy = MDP_NEW(b->a, struct mdp_node);
 		*copy = (struct mdp_node){ .op = "eq", .from = n->from, .to = n->to, .nargs = 1 };
 		copy->args = MDP_NEW_ARRAY(b->a, 1, struct mdp_node *);

@@ -124,7 +124,8 @@ static void fill_understood(struct mdp_reading *r, const struct mdp_bind *b, con
 	}
 	for (int i = 0; i < cover->nnoise; i++)
 		collect_edge(&k, cover->noise[i]);
-	qsort(k.v, (size_t)k.n, sizeof(*k.v), by_start);
+	if (k.n)
+		qsort(k.v, (size_t)k.n, sizeof(*k.v), by_start);
 	r->understood = k.v;
 	r->nunderstood = k.n;
 }

@@ -160,7 +160,7 @@ static int read_template(struct reader *rd, struct mdp_str *rest, int nsymbols, 
 			*rest = look;
 			return 0;
 		}
-		struct mdp_template *arg;
+		struct mdp_template *arg = NULL;
 		int rc = read_template(rd, rest, nsymbols, depth + 1, &arg);
 		if (rc < 0)
 			return rc;
@@ -228,9 +228,8 @@ static int read_rule(struct reader *rd, struct mdp_str rest)
 static int read_line(struct reader *rd, struct mdp_str line)
 {
 	struct mdp_str rest = mdp_str_trim(line), w, look;
-	if (rest.n == 0 || rest.p[0] == '#')
+	if (rest.n == 0 || rest.p[0] == '#' || !next_word(&rest, &w))
 		return 0;
-	next_word(&rest, &w);
 	if (mdp_str_is(w, "top")) {
 		while (next_word(&rest, &w)) {
 			int nt = nonterminal(rd->r, w);

@@ -109,7 +109,7 @@ bool mdp_scan_mentions(const char *path, const char *text)
 	char *head = malloc(HEAD_BYTES);
 	size_t n = head ? fread(head, 1, HEAD_BYTES, f) : 0, m = strlen(text);
 	bool found = false;
-	for (size_t i = 0; !found && i + m <= n; i++)
+	for (size_t i = 0; head && !found && i + m <= n; i++)
 		found = !strncasecmp(head + i, text, m);
 	free(head);
 	fclose(f);

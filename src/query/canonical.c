@@ -180,7 +180,7 @@ static struct mdp_pred *canonical_list(struct mdp_arena *a, const struct mdp_pre
 	if (p->kind == MDP_P_OR)
 		n = merge_memberships(a, args, n);
 	struct keyed *k = MDP_NEW_ARRAY(a, (size_t)n, struct keyed);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; args && i < n; i++)
 		k[i] = (struct keyed){ mdp_pred_dump(a, args[i]), args[i] };
 	n = sort_unique(k, n);
 	if (n == 1)

@@ -390,7 +390,7 @@ static int load_value(struct loader *l, const json_t *o, struct mdp_expr *x)
 	TRY(mdp_load_members(l, o, rules, COUNT(rules)));
 	struct mdp_expr *inner = NULL;
 	TRY(mdp_load_expr_in(l, o, "value", &inner));
-	if (inner->kind != MDP_X_VALUE)
+	if (!inner || inner->kind != MDP_X_VALUE)
 		return mdp_load_fail(l, "a literal is wanted here");
 	x->value = inner->value;
 	return 0;

@@ -11,7 +11,7 @@
 static void point_at(struct mdp_buf *out, const char *question, struct mdp_span span)
 {
 	size_t n = question ? strlen(question) : 0;
-	if (span.length <= 0 || span.start < 0 || (size_t)span.start + (size_t)span.length > n ||
+	if (!question || span.length <= 0 || span.start < 0 || (size_t)span.start + (size_t)span.length > n ||
 	    strchr(question, '\n'))
 		return;
 	int before = mdp_utf8_width((struct mdp_str){ question, (size_t)span.start });
