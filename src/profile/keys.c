@@ -25,18 +25,37 @@ static bool last_word_is(const char *words, const char *w)
 	return k && n >= k && strcmp(words + n - k, w) == 0 && (n == k || words[n - k - 1] == ' ');
 }
 
+/* The first letters of the table's words: "hh" of happy_hours. */
+static bool is_initials(const char *noun, const char *table)
+{
+	struct mdp_str rest = mdp_str_of(table), w;
+	size_t n = 0;
+
+	while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+		if (noun[n] != w.p[0])
+			return false;
+		n++;
+	}
+	return n >= 2 && !noun[n];
+}
+
 /* Is the column's noun the table's: member_id of members, mem_no of members, id of anything? */
-static int names_table(struct prof *p, int column)
+int prof_names_table(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
-	const char *noun = pcol(p, column)->noun, *table = p->tables[col->table].noun;
+	const char *noun = prof_singular(p->a, pcol(p, column)->noun), *table = p->tables[col->table].singular;
 	size_t n = strlen(noun);
 
-	if (!n || strcmp(noun, table) == 0 || strcmp(mdp_words_singular(p->a, noun), table) == 0)
+	if (!n || strcmp(noun, table) == 0 || is_initials(noun, table))
 		return 3;
 	if (last_word_is(table, noun) || last_word_is(noun, table))
 		return 2;
-	return n >= 1 && strncmp(noun, table, n) == 0 ? 2 : 0;
+	return strncmp(noun, table, n) == 0 ? 2 : 0;
+}
+
+static bool is_identifier(struct prof *p, int column)
+{
+	return pcol(p, column)->idlike || p->c->columns[column].role == MDP_ROLE_CODE;
 }
 
 static int seen_elsewhere(struct prof *p, int column)
@@ -57,7 +76,7 @@ static int key_score(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 	const struct prof_column *pc = pcol(p, column);
-	int named = names_table(p, column), score = 0;
+	int named = prof_names_table(p, column), score = 0;
 
 	if (!pc->keyable)
 		return -1000;
@@ -74,6 +93,8 @@ static int key_score(struct prof *p, int column)
 	if (col->role == MDP_ROLE_GEO || col->role == MDP_ROLE_CATEGORY)
 		score -= 8;
 	if (pc->class == PROF_TIME)
+		score -= 60;
+	if (pc->datelike)
 		score -= 40;
 	if (pc->class == PROF_TEXT && pc->length > 25)
 		score -= 10;
@@ -149,10 +170,61 @@ static int settle_unique(struct prof *p, int column)
 	return rc;
 }
 
+/*
+ * Could these columns be unique by accident? By the birthday rule n rows that take one of D values at random repeat about
+ * n² / 2D times.
+ */
+static bool is_accident(struct prof *p, int table, const int *key, int nkey)
+{
+	double rows = (double)p->c->tables[table].rows, room = 1;
+
+	for (int k = 0; k < nkey; k++) {
+		const struct prof_column *pc = pcol(p, key[k]);
+		int64_t of =
+			pc->ref_table >= 0 ? p->c->columns[pc->ref_column].distinct : p->c->columns[key[k]].distinct;
+
+		room *= (double)of;
+	}
+	return rows * rows / 2 < 8 * room;
+}
+
+/* The references, identifiers and dates that a table begins with: what its author put first to say what a row is. */
+static int leading_key(struct prof *p, int table, struct prof_key *key)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct prof_key k = { .how = "leading identifiers, unique in the data" };
+	int64_t distinct, rows;
+	int nrefs = 0, rc;
+
+	for (int i = 0; i < t->ncolumns && k.n < MDP_LIMIT_KEY_COLUMNS; i++) {
+		int c = t->first_column + i;
+		const struct prof_column *pc = pcol(p, c);
+		const struct mdp_column *col = &p->c->columns[c];
+
+		if (pc->ref_table < 0 && !pc->idlike && col->role != MDP_ROLE_CODE && col->role != MDP_ROLE_YEAR &&
+		    pc->class != PROF_TIME && !(pc->datelike && k.n))
+			break;
+		if (col->nulls || (pc->class == PROF_TIME && k.n == 0))
+			break;
+		nrefs += pc->ref_table >= 0 || pc->idlike || col->role == MDP_ROLE_CODE;
+		k.columns[k.n++] = c;
+		if (k.n < 2 || nrefs < 1)
+			continue;
+		rc = prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
+		if (rc)
+			return rc;
+		if (distinct == t->rows) {
+			*key = k;
+			break;
+		}
+	}
+	return 0;
+}
+
 static int single_key(struct prof *p, int table, struct prof_key *key)
 {
 	const struct mdp_table *t = &p->c->tables[table];
-	int best = -1, best_score = 0, dirty = -1, dirty_score = 40;
+	int best = -1, best_score = -40, dirty = -1, dirty_score = 40;
 
 	for (int i = 0; i < t->ncolumns; i++) {
 		int c = t->first_column + i, score = key_score(p, c), rc = settle_unique(p, c);
@@ -163,7 +235,7 @@ static int single_key(struct prof *p, int table, struct prof_key *key)
 			best = c;
 			best_score = score;
 		}
-		if (pcol(p, c)->idlike && names_table(p, c) >= 2 && score > dirty_score && t->rows >= 50 &&
+		if (pcol(p, c)->idlike && prof_names_table(p, c) >= 2 && score > dirty_score && t->rows >= 50 &&
 		    (double)(t->rows - p->c->columns[c].distinct) <= DIRTY_SHARE * (double)t->rows) {
 			dirty = c;
 			dirty_score = score;
@@ -178,6 +250,10 @@ static int single_key(struct prof *p, int table, struct prof_key *key)
 	key->n = 1;
 	key->columns[0] = best;
 	key->how = "unique in the data";
+	/* In a small table of pairs one side may be unique by accident. */
+	if ((pcol(p, best)->ref_table >= 0 || !is_identifier(p, best) || p->c->columns[best].ordinal > 0) &&
+	    prof_names_table(p, best) < 3 && !key->exceptions && is_accident(p, table, &best, 1))
+		return leading_key(p, table, key);
 	return 0;
 }
 
@@ -320,7 +396,7 @@ static int composite_key(struct prof *p, int table, struct prof_key *key)
 			memcpy(key->columns, columns, sizeof(columns));
 			key->n = size;
 			key->how = "unique in the data";
-			return 0;
+			return is_accident(p, table, columns, size) ? leading_key(p, table, key) : 0;
 		}
 	}
 	return 0;

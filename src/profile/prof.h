@@ -18,6 +18,7 @@ struct prof_column {
 	enum prof_class class;
 	bool keyable; /* may be part of a key or a reference, by its type and role */
 	bool idlike; /* its name says that it identifies something */
+	bool datelike; /* text of digits and separators only: a date, a season, a phone number */
 	bool unique; /* no nulls, no repeats */
 	bool comparable; /* hashes of it can be compared with those of other tables */
 	bool distinct_exact;
@@ -52,7 +53,8 @@ struct prof_table {
 	bool complete; /* the sample is the whole table */
 	struct prof_key key; /* of its rows; n 0 = none found */
 	const struct mdp_table_hint *hint;
-	const char *noun; /* singular words of the table */
+	const char *noun; /* words of the table, the last in the singular */
+	const char *singular; /* … and every word in the singular, for comparing */
 	int copy_of; /* temp table number, -1 */
 };
 
@@ -112,6 +114,7 @@ int prof_stats(struct prof *p, int table);
 void prof_role(struct prof *p, int column);
 int prof_values(struct prof *p, int table);
 int prof_keys(struct prof *p);
+int prof_names_table(struct prof *p, int column); /* 0–3: how much the column's noun is its table's */
 int prof_composite_keys(struct prof *p);
 int prof_references(struct prof *p);
 int prof_entities(struct prof *p);
@@ -149,6 +152,7 @@ int prof_query(struct prof *p, struct mdp_result *res, const char *sql);
 int64_t prof_int(const struct mdp_result *res, int64_t row, int column);
 const char *prof_ident(struct prof *p, int column); /* quoted name */
 const char *prof_column_noun(struct mdp_arena *a, const char *words); /* "" when only an id word */
+const char *prof_singular(struct mdp_arena *a, const char *words); /* every word */
 bool prof_is_id_word(struct mdp_str w);
 int prof_domain(struct prof *p, int column); /* fills `domain` */
 void prof_finding(struct prof *p, const char *code, const char *text);

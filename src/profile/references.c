@@ -37,9 +37,9 @@ static bool is_abbreviation(const char *shorter, const char *longer)
 static int name_strength(struct prof *p, int column, int target)
 {
 	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
-	const char *noun = mdp_words_singular(p->a, p->columns[column].noun);
-	const char *key_noun = mdp_words_singular(p->a, p->columns[target].noun);
-	const char *table = p->tables[key->table].noun;
+	const char *noun = prof_singular(p->a, p->columns[column].noun);
+	const char *key_noun = prof_singular(p->a, p->columns[target].noun);
+	const char *table = p->tables[key->table].singular;
 
 	if (!noun[0])
 		return NONE;
@@ -53,8 +53,12 @@ static int name_strength(struct prof *p, int column, int target)
 	}
 	if (strcmp(noun, table) == 0)
 		return SAME;
+	/* "home games", a whole number, counts games. */
 	if (ends_in(noun, table))
-		return STRONG;
+		return p->columns[column].class == PROF_INTEGER && !p->columns[column].idlike &&
+				       strcmp(noun, p->columns[column].noun) != 0
+			       ? NONE
+			       : STRONG;
 	if (ends_in(table, noun) || is_abbreviation(noun, table) || (key_noun[0] && is_abbreviation(noun, key_noun)))
 		return LIKELY;
 	if (p->columns[column].idlike && (starts_with_word(noun, table) || starts_with_word(col->words, key->words)))
@@ -116,14 +120,17 @@ static double number(const struct mdp_value *v)
 static bool is_telling(struct prof *p, int column, int target, int64_t found)
 {
 	const struct mdp_column *key = &p->c->columns[target], *col = &p->c->columns[column];
+	double span;
 
-	if (p->columns[column].class != p->columns[target].class || found < 5)
+	if (p->columns[column].class != p->columns[target].class || found < 3)
 		return false;
 	if (p->columns[column].class == PROF_TEXT)
-		return p->columns[column].length >= 3 && found * 10 >= key->distinct * 3;
+		return found >= 5 && p->columns[column].length >= 3 && found * 10 >= key->distinct * 3;
 	if (!p->columns[column].idlike && col->role != MDP_ROLE_QUANTITY)
 		return false;
-	return number(&key->max) - number(&key->min) > 20.0 * (double)key->distinct && found * 10 >= key->distinct;
+	/* Scattered numbers: the more room there is between the keys, the fewer need to be met. */
+	span = number(&key->max) - number(&key->min);
+	return span > (found >= 5 ? 20.0 : 1000.0) * (double)key->distinct && found * 10 >= key->distinct;
 }
 
 static bool is_included(struct prof *p, int column, int target, int strength, int64_t found, int64_t of)
@@ -150,8 +157,7 @@ static bool is_included(struct prof *p, int column, int target, int strength, in
 static bool may_extend(struct prof *p, int column, int target, int64_t found)
 {
 	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
-	bool named_here = strcmp(p->columns[column].noun, p->tables[col->table].noun) == 0;
-	bool named_there = strcmp(p->columns[column].noun, p->tables[key->table].noun) == 0;
+	bool named_here = prof_names_table(p, column) >= 2, named_there = prof_names_table(p, target) >= 2;
 
 	if (named_here && !named_there)
 		return false;
@@ -242,11 +248,30 @@ static int declared_references(struct prof *p)
 	return 0;
 }
 
+/* A part of a composite reference identifies something or names the table: a year or a kind alone are in many tables. */
+static bool is_identifying(struct prof *p, int column, int to_table)
+{
+	const struct prof_column *pc = &p->columns[column];
+	struct mdp_str rest = mdp_str_of(p->tables[to_table].singular), w, words, v;
+
+	if (pc->idlike || pc->ref_table >= 0 || p->c->columns[column].role == MDP_ROLE_CODE)
+		return true;
+	while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+		words = mdp_str_of(p->c->columns[column].words);
+		while (words.n && mdp_str_next(&words, ' ', &v)) {
+			if (mdp_str_eq(v, w))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Same words for every column of another table's composite key: then all of them together may refer to it. */
 static bool match_columns(struct prof *p, int table, int to_table, int *columns)
 {
 	const struct mdp_table *t = &p->c->tables[table];
-	const struct prof_key *key = &p->tables[to_table].key;
+	const struct prof_key *key = &p->tables[to_table].key, *own = &p->tables[table].key;
+	int same = 0;
 
 	for (int k = 0; k < key->n; k++) {
 		columns[k] = -1;
@@ -257,10 +282,13 @@ static bool match_columns(struct prof *p, int table, int to_table, int *columns)
 			    p->columns[c].class == p->columns[key->columns[k]].class)
 				columns[k] = c;
 		}
-		if (columns[k] < 0)
+		if (columns[k] < 0 || !is_identifying(p, columns[k], to_table))
 			return false;
+		for (int j = 0; j < own->n; j++)
+			same += own->columns[j] == columns[k];
 	}
-	return true;
+	/* Two tables by the same things are neighbours, not one a part of the other. */
+	return same < key->n || own->n > key->n;
 }
 
 static const char *tuple(struct prof *p, const int *columns, int n)

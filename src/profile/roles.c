@@ -104,18 +104,26 @@ static bool has_type(const struct rule *r, enum prof_class class)
 	return false;
 }
 
-static bool find_rule(const char *words, enum prof_class class, struct rule *out)
+static bool find_as(const char *words, enum prof_class class, bool loose, struct rule *out)
 {
 	struct mdp_str have[MAX_WORDS];
 	int n = split(words, have);
 
-	for (int loose = 0; loose < 2; loose++) {
-		for (int i = 0; n && mdp_data_roles[i]; i++) {
-			if (read_rule(mdp_data_roles[i], out) && has_type(out, class) && has_words(out, have, n, loose))
-				return true;
-		}
+	for (int i = 0; n && mdp_data_roles[i]; i++) {
+		if (read_rule(mdp_data_roles[i], out) && has_type(out, class) && has_words(out, have, n, loose))
+			return true;
 	}
 	return false;
+}
+
+static bool find_exact(const char *words, enum prof_class class, struct rule *out)
+{
+	return find_as(words, class, false, out);
+}
+
+static bool find_rule(const char *words, enum prof_class class, struct rule *out)
+{
+	return find_as(words, class, false, out) || find_as(words, class, true, out);
 }
 
 static enum mdp_role role_of(struct mdp_str word)
@@ -137,6 +145,18 @@ bool prof_is_id_word(struct mdp_str w)
 			return true;
 	}
 	return false;
+}
+
+/* Every word in the singular: "people addresses" → "person address". */
+const char *prof_singular(struct mdp_arena *a, const char *words)
+{
+	struct mdp_str rest = mdp_str_of(words), w;
+	const char *out = "";
+
+	while (rest.n && mdp_str_next(&rest, ' ', &w))
+		out = mdp_arena_printf(a, "%s%s%s", out, out[0] ? " " : "",
+				       mdp_words_singular(a, mdp_arena_strndup(a, w.p, w.n)));
+	return out;
 }
 
 const char *prof_column_noun(struct mdp_arena *a, const char *words)
@@ -166,16 +186,49 @@ static void set(struct mdp_column *col, enum mdp_role role, enum mdp_additivity 
 	col->unit = unit;
 }
 
-/* "customerid": a whole number whose one word ends in "id" is one, when it is not a flag or a count of few things. */
+/* Is `head` the beginning of a word in the noun of some table? */
+static bool begins_a_table(const struct prof *p, struct mdp_str head)
+{
+	for (int t = 0; t < p->c->ntables; t++) {
+		struct mdp_str rest = mdp_str_of(p->tables[t].noun), w;
+
+		while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+			if (w.n >= head.n && memcmp(w.p, head.p, head.n) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * "memberid", "dno": a word that ends in a word for identifiers is two words when what stands before is (the beginning of)
+ * the noun of a table, or when it is a whole number that ends in "id".
+ */
 static void split_id(struct prof *p, int column)
 {
+	static const char *const tails[] = { "id", "no", "num", "number", "code", "key", NULL };
 	struct mdp_column *col = &p->c->columns[column];
-	size_t n = strlen(col->words);
+	const char *last = strrchr(col->words, ' ');
+	struct mdp_str w = mdp_str_of(last ? last + 1 : col->words);
+	struct rule r;
 
-	if (p->columns[column].class != PROF_INTEGER || n < 4 || strcmp(col->words + n - 2, "id") != 0 ||
-	    col->words[n - 3] == ' ' || col->distinct < 3)
+	if ((p->columns[column].class != PROF_INTEGER && p->columns[column].class != PROF_TEXT) || col->distinct < 3)
 		return;
-	col->words = mdp_arena_printf(&p->c->arena, "%.*s id", (int)n - 2, col->words);
+	for (int i = 0; tails[i]; i++) {
+		size_t n = strlen(tails[i]);
+		struct mdp_str head = { w.p, w.n > n ? w.n - n : 0 };
+
+		if (!head.n || !mdp_str_ends(w, tails[i]))
+			continue;
+		if (find_exact(mdp_arena_strndup(p->a, w.p, w.n), p->columns[column].class, &r))
+			return;
+		if (begins_a_table(p, head) || (i == 0 && head.n > 1 && p->columns[column].class == PROF_INTEGER)) {
+			col->words =
+				mdp_arena_printf(&p->c->arena, "%.*s %s", (int)(w.p - col->words + (ptrdiff_t)head.n),
+						 col->words, tails[i]);
+			return;
+		}
+	}
 }
 
 static void by_data_number(struct prof *p, int column)
@@ -196,12 +249,31 @@ static void by_data_number(struct prof *p, int column)
 		set(col, MDP_ROLE_QUANTITY, MDP_ADDITIVE_YES, NULL);
 }
 
+/* "2023-05-01", "12/5/1999", "2010-2011", "10:30". */
+static bool is_datelike(const struct mdp_value *v)
+{
+	int digits = 0, separators = 0;
+
+	if (v->type != MDP_T_TEXT)
+		return false;
+	for (size_t i = 0; i < v->s.n; i++) {
+		if (v->s.p[i] >= '0' && v->s.p[i] <= '9')
+			digits++;
+		else if (strchr("-/:. T", v->s.p[i]))
+			separators++;
+		else
+			return false;
+	}
+	return digits >= 4 && separators >= 1;
+}
+
 static void by_data_text(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
 	const struct prof_column *pc = &p->columns[column];
 	int64_t rows = p->c->tables[col->table].rows - col->nulls;
 
+	p->columns[column].datelike = is_datelike(&col->min) && is_datelike(&col->max);
 	if (col->role != MDP_ROLE_UNKNOWN)
 		return;
 	if (strcmp(col->sql_type, "UUID") == 0)
@@ -219,6 +291,7 @@ void prof_role(struct prof *p, int column)
 	struct mdp_column *col = &p->c->columns[column];
 	struct prof_column *pc = &p->columns[column];
 	struct rule r;
+	bool amount; /* a number kept as text */
 
 	split_id(p, column);
 	if (pc->class == PROF_NESTED)
@@ -239,8 +312,10 @@ void prof_role(struct prof *p, int column)
 	if (pc->class == PROF_TEXT)
 		by_data_text(p, column);
 	pc->idlike = col->role == MDP_ROLE_ID;
+	amount = pc->class == PROF_TEXT && col->role != MDP_ROLE_ID && col->role != MDP_ROLE_CODE &&
+		 find_as(col->words, PROF_NUMBER, false, &r) && !find_as(col->words, PROF_TEXT, false, &r);
 	pc->keyable = pc->idlike || col->role == MDP_ROLE_CODE ||
-		      (pc->class == PROF_TEXT && col->role != MDP_ROLE_TEXT && pc->length <= 60) ||
+		      (pc->class == PROF_TEXT && col->role != MDP_ROLE_TEXT && pc->length <= 60 && !amount) ||
 		      pc->class == PROF_TIME ||
 		      (pc->class == PROF_INTEGER &&
 		       (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_QUANTITY || col->role == MDP_ROLE_NUMBER));

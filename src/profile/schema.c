@@ -221,6 +221,7 @@ int prof_schema(struct prof *p)
 		p->tables[t].from = mdp_arena_printf(p->a, "%s.%s", mdp_engine_ident(p->a, table->schema),
 						     mdp_engine_ident(p->a, table->name));
 		p->tables[t].noun = mdp_words_singular(p->a, table->words);
+		p->tables[t].singular = prof_singular(p->a, table->words);
 		match_hint(p, t);
 		if (p->tables[t].hint) {
 			table->description = mdp_arena_strdup(&p->c->arena, p->tables[t].hint->description);
