@@ -140,12 +140,18 @@ struct mdp_measure {
 };
 
 /* Proved arithmetic between columns. */
-enum mdp_identity_kind { MDP_ID_SUM_PRODUCT, MDP_ID_SUM, MDP_ID_PRODUCT, MDP_ID_DIFFERENCE, MDP_ID_RATIO };
+enum mdp_identity_kind { MDP_ID_SUM_PRODUCT, MDP_ID_SUM, MDP_ID_PRODUCT, MDP_ID_DIFFERENCE, MDP_ID_RATIO, MDP_ID_LINEAR };
+#define MDP_IDENTITY_TERMS 6
 struct mdp_identity {
-	enum mdp_identity_kind kind; /* Σ fine a×b = coarse c; Σ fine a = coarse c; a×b = c; a−b = c; a÷b = c */
-	int a, b, c; /* columns; b -1 for SUM */
+	enum mdp_identity_kind kind; /* Σ fine a×b = coarse c; Σ fine a = coarse c; a×b = c; a−b = c; a÷b = c; Σ ±terms = c */
+	int a, b, c; /* columns; b -1 for SUM; a and b -1 for LINEAR */
 	int fine, coarse; /* entities; equal when within a row */
 	int64_t checked, exceptions;
+	struct mdp_term {
+		int column, sign; /* +1 or −1 */
+		double share; /* Σ column ÷ Σ c over all instances */
+	} terms[MDP_IDENTITY_TERMS]; /* LINEAR; largest share first */
+	int nterms;
 };
 
 struct mdp_finding {

@@ -238,8 +238,8 @@ static json_t *measure(const struct mdp_catalog *c, const struct mdp_measure *m)
 
 static json_t *identity(const struct mdp_catalog *c, const struct mdp_identity *id)
 {
-	static const char *const kinds[] = { "sum of product", "sum", "product", "difference", "ratio" };
-	json_t *o = json_object();
+	static const char *const kinds[] = { "sum of product", "sum", "product", "difference", "ratio", "linear" };
+	json_t *o = json_object(), *terms = json_array();
 
 	set(o, "kind", text(kinds[id->kind]));
 	set(o, "a", column_ref(c, id->a));
@@ -249,6 +249,14 @@ static json_t *identity(const struct mdp_catalog *c, const struct mdp_identity *
 	set(o, "coarse", entity_ref(c, id->coarse));
 	set(o, "checked", json_integer(id->checked));
 	set(o, "exceptions", json_integer(id->exceptions));
+	for (int i = 0; i < id->nterms; i++) {
+		json_t *t = json_object();
+		set(t, "column", column_ref(c, id->terms[i].column));
+		set(t, "sign", json_integer(id->terms[i].sign));
+		set(t, "share", json_real(id->terms[i].share));
+		json_array_append_new(terms, t);
+	}
+	set(o, "terms", terms);
 	return o;
 }
 

@@ -1,0 +1,464 @@
+/*
+ * Expressions and conditions on one instance. A column is read through the scope. An aggregate inside an instance becomes a
+ * block of its own with one row for each instance's key, joined to the scope (so it cannot multiply rows): a count or sum
+ * over nothing is 0. An aggregate over the entity that it stands in, or marked total, is one value for all.
+ *
+ * Conditions are true or not true: `not` also keeps nulls. A condition on something finer than the instance ("orders with
+ * electronics") means that there is one such; all such conjuncts mean the same one. Below `not` that would be
+ * ambiguous ("none such" or "one not such"), and is refused.
+ */
+#include <string.h>
+#include "plan/planner.h"
+#include "base/banned.h"
+
+static int enter(struct planner *p)
+{
+	if (++p->depth > MDP_LIMIT_QUERY_DEPTH)
+		return mdp_fail(p->err, MDP_LIMIT, "query: nested too deep");
+	return 0;
+}
+
+struct mdp_sx *plan_shape(struct planner *p, const struct mdp_expr *x, struct mdp_sx *arg, struct mdp_sx *arg2)
+{
+	static const enum mdp_call ops[] = { MDP_CALL_ADD, MDP_CALL_ADD, MDP_CALL_SUB, MDP_CALL_MUL, MDP_CALL_DIV };
+	struct mdp_sx *r;
+	switch (x->kind) {
+	case MDP_X_OP:
+		r = plan_call(p, ops[x->op], arg, arg2);
+		if (x->op == MDP_OP_DIV) {
+			r->type = MDP_T_DOUBLE;
+			r->nullable = true;
+		}
+		return r;
+	case MDP_X_TRUNC:
+		r = plan_call(p, MDP_CALL_TRUNC, arg, NULL);
+		r->grain = x->grain;
+		r->type = x->grain == MDP_GRAIN_HOUR ? MDP_T_TIMESTAMP : MDP_T_DATE;
+		return r;
+	case MDP_X_PART:
+		r = plan_call(p, MDP_CALL_PART, arg, NULL);
+		r->part = x->part;
+		r->type = MDP_T_INT;
+		return r;
+	case MDP_X_BUCKET: {
+		bool whole = x->n == (double)(int64_t)x->n;
+		struct mdp_value width = whole ? mdp_value_int((int64_t)x->n) : mdp_value_double(x->n);
+		return plan_call(p, MDP_CALL_BUCKET, arg, plan_bind(p, width));
+	}
+	case MDP_X_DAYS_BETWEEN:
+		r = plan_call(p, MDP_CALL_DAYS, arg, arg2);
+		r->type = MDP_T_INT;
+		return r;
+	default:
+		return arg;
+	}
+}
+
+int plan_over_all(struct planner *p, const struct mdp_expr *x, struct mdp_sx **out)
+{
+	struct mdp_rel *rel;
+	TRY(plan_aggregate_total(p, x, &rel));
+	struct mdp_sx *r = plan_number(p, 0);
+	r->kind = MDP_SX_SCALAR;
+	r->rel = rel;
+	r->type = rel->items[0].x->type;
+	r->nullable = rel->items[0].x->nullable;
+	*out = r;
+	return 0;
+}
+
+/* An aggregate over what belongs to an instance of `at`. */
+static int nested(struct scope *s, int at, const struct mdp_expr *x, struct mdp_sx **out)
+{
+	struct planner *p = s->p;
+	struct mdp_rel *rel;
+	struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS];
+	int entity, nkey, nhere;
+	TRY(plan_entity(p, x->entity, &entity));
+	if (x->total || entity == at)
+		return plan_over_all(p, x, out);
+	if (plan_determines(p, at, entity))
+		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "one %s has one %s: there is nothing to aggregate",
+				  p->c->entities[at].name, p->c->entities[entity].name);
+	TRY(plan_key(s, s->entity, at, NULL, key, &nhere));
+	TRY(plan_aggregate_by(p, x, at, &rel, &nkey));
+	struct mdp_from *f = plan_from_rel(p, s->rel, rel, MDP_JOIN_LEFT);
+	for (int i = 0; i < nkey && i < nhere; i++) {
+		struct mdp_sx *there = plan_ref(p, f, rel->items[i].name, rel->items[i].x);
+		f->on = plan_and(p, f->on, plan_call(p, MDP_CALL_EQ, there, key[i]));
+	}
+	struct mdp_sx *v = plan_ref(p, f, rel->items[nkey].name, rel->items[nkey].x);
+	v->nullable = true;
+	if (x->agg == MDP_AGG_COUNT || x->agg == MDP_AGG_COUNT_DISTINCT || x->agg == MDP_AGG_SUM) {
+		v = plan_call(p, MDP_CALL_COALESCE, v, plan_number(p, 0));
+		v->nullable = false;
+	}
+	*out = v;
+	return 0;
+}
+
+static int expr_of(struct scope *s, int at, const struct mdp_expr *x, struct mdp_sx **out)
+{
+	struct planner *p = s->p;
+	struct mdp_sx *arg = NULL, *arg2 = NULL;
+	int column;
+	switch (x->kind) {
+	case MDP_X_VALUE:
+		*out = plan_bind(p, x->value);
+		return 0;
+	case MDP_X_COLUMN:
+		TRY(plan_column(p, x->name, &column));
+		return plan_read(s, at, column, x->role, out);
+	case MDP_X_AGG:
+		return nested(s, at, x, out);
+	case MDP_X_WINDOW:
+		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "%s of a single %s", mdp_window_word(x->window),
+				  p->c->entities[at].name);
+	case MDP_X_MEASURE:
+		return mdp_fail(p->err, MDP_INTERNAL, "measure '%s' was not resolved", x->name);
+	default:
+		break;
+	}
+	if (x->arg)
+		TRY(plan_expr(s, at, x->arg, &arg));
+	if (x->arg2)
+		TRY(plan_expr(s, at, x->arg2, &arg2));
+	bool dated = x->kind == MDP_X_TRUNC || x->kind == MDP_X_PART;
+	if (dated && arg->type != MDP_T_DATE && arg->type != MDP_T_TIMESTAMP && arg->type != MDP_T_OTHER)
+		return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s is not a date", plan_expr_words(p, x->arg));
+	*out = plan_shape(p, x, arg, arg2);
+	return 0;
+}
+
+int plan_expr(struct scope *s, int at, const struct mdp_expr *x, struct mdp_sx **out)
+{
+	TRY(enter(s->p));
+	int rc = expr_of(s, at, x, out);
+	s->p->depth--;
+	return rc;
+}
+
+/* --- comparisons -------------------------------------------------------------------------------------------------- */
+
+static int during(struct planner *p, const struct mdp_pred *w, struct mdp_sx *left, struct mdp_sx **right,
+		  struct mdp_sx **out)
+{
+	bool year = left->type == MDP_T_INT && left->column >= 0 && p->c->columns[left->column].role == MDP_ROLE_YEAR;
+	struct mdp_sx *lo = right[0], *hi = right[1];
+	if (year) {
+		struct mdp_civil from = mdp_date_civil(lo->value.i), to = mdp_date_civil(hi->value.i);
+		bool whole = lo->type == MDP_T_DATE && hi->type == MDP_T_DATE && from.month == 1 && from.day == 1 &&
+			     to.month == 1 && to.day == 1;
+		if (!whole)
+			return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s knows years only",
+					  plan_expr_words(p, w->left));
+		lo = plan_bind(p, mdp_value_int(from.year));
+		hi = plan_bind(p, mdp_value_int(to.year));
+	} else if (left->type != MDP_T_DATE && left->type != MDP_T_TIMESTAMP && left->type != MDP_T_OTHER) {
+		return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s is not a date", plan_expr_words(p, w->left));
+	}
+	*out = plan_and(p, plan_call(p, MDP_CALL_GE, left, lo), plan_call(p, MDP_CALL_LT, left, hi));
+	return 0;
+}
+
+static bool is_null_bind(const struct mdp_sx *x)
+{
+	return x->kind == MDP_SX_BIND && x->value.type == MDP_T_NULL_;
+}
+
+int plan_compare(struct planner *p, const struct mdp_pred *w, struct mdp_sx *left, struct mdp_sx **right, int nright,
+		 struct mdp_sx **out)
+{
+	static const enum mdp_call calls[] = {
+		[MDP_CMP_LT] = MDP_CALL_LT,
+		[MDP_CMP_LE] = MDP_CALL_LE,
+		[MDP_CMP_GT] = MDP_CALL_GT,
+		[MDP_CMP_GE] = MDP_CALL_GE,
+		[MDP_CMP_CONTAINS] = MDP_CALL_CONTAINS,
+		[MDP_CMP_STARTS] = MDP_CALL_STARTS,
+		[MDP_CMP_ENDS] = MDP_CALL_ENDS,
+	};
+	struct mdp_sx *r;
+	switch (w->cmp) {
+	case MDP_CMP_IS_NULL:
+		*out = plan_call(p, MDP_CALL_NULL, left, NULL);
+		return 0;
+	case MDP_CMP_EQ:
+		r = is_null_bind(right[0]) ? plan_call(p, MDP_CALL_NULL, left, NULL)
+					   : plan_call(p, MDP_CALL_EQ, left, right[0]);
+		break;
+	case MDP_CMP_NE:
+		if (is_null_bind(right[0]))
+			r = plan_call(p, MDP_CALL_NOT_NULL, left, NULL);
+		else
+			r = plan_call(p, left->nullable || right[0]->nullable ? MDP_CALL_OTHER : MDP_CALL_NE, left,
+				      right[0]);
+		break;
+	case MDP_CMP_IN:
+		r = plan_call(p, MDP_CALL_IN, left, NULL);
+		for (int i = 0; i < nright; i++)
+			plan_arg(p, r, right[i]);
+		break;
+	case MDP_CMP_BETWEEN:
+		r = plan_and(p, plan_call(p, MDP_CALL_GE, left, right[0]), plan_call(p, MDP_CALL_LE, left, right[1]));
+		break;
+	case MDP_CMP_DURING:
+		return during(p, w, left, right, out);
+	default:
+		r = plan_call(p, calls[w->cmp], left, right[0]);
+		break;
+	}
+	*out = r;
+	return 0;
+}
+
+/* --- conditions --------------------------------------------------------------------------------------------------- */
+
+static int exists_of(struct scope *s, int at, int entity, const struct mdp_pred *where, struct mdp_sx **out)
+{
+	struct planner *p = s->p;
+	struct needs n = { .entity = { entity, at }, .n = 2 };
+	struct scope inner;
+	struct mdp_sx *here[MDP_LIMIT_KEY_COLUMNS], *there[MDP_LIMIT_KEY_COLUMNS];
+	int nhere, nthere, finest;
+	TRY(plan_needs_pred(p, where, entity, &n, MDP_LIMIT_QUERY_DEPTH));
+	TRY(plan_common(p, &n, "existence", &finest));
+	TRY(plan_scope(p, finest, &inner));
+	TRY(plan_filter(&inner, plan_determines(p, finest, entity) ? entity : finest, where));
+	TRY(plan_key(s, s->entity, at, NULL, here, &nhere));
+	TRY(plan_key(&inner, finest, at, NULL, there, &nthere));
+	for (int i = 0; i < nhere && i < nthere; i++) {
+		here[i]->from->named = true;
+		plan_where(p, inner.rel, plan_call(p, MDP_CALL_EQ, there[i], here[i]));
+	}
+	inner.sources[0].from->named = true;
+	plan_item(p, inner.rel, NULL, plan_number(p, 1));
+	plan_scope_done(&inner);
+	struct mdp_sx *x = plan_number(p, 1);
+	x->kind = MDP_SX_EXISTS;
+	x->rel = inner.rel;
+	x->type = MDP_T_BOOL;
+	plan_proof(p, "exists", "%s with a %s: existence, so that none is counted twice", p->c->entities[at].plural,
+		   p->c->entities[entity].name);
+	*out = x;
+	return 0;
+}
+
+static int exists(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out)
+{
+	struct planner *p = s->p;
+	int entity, n;
+	TRY(plan_entity(p, w->entity, &entity));
+	if (plan_determines(p, at, entity)) {
+		struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS], *cond;
+		if (w->at_least > 1)
+			return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "one %s has at most one %s",
+					  p->c->entities[at].name, p->c->entities[entity].name);
+		TRY(plan_key(s, at, entity, NULL, key, &n));
+		*out = plan_call(p, MDP_CALL_NOT_NULL, key[0], NULL);
+		if (!w->where)
+			return 0;
+		TRY(plan_pred(s, entity, w->where, &cond));
+		*out = plan_and(p, *out, cond);
+		return 0;
+	}
+	if (w->at_least <= 1)
+		return exists_of(s, at, entity, w->where, out);
+	struct mdp_expr *count = mdp_expr_agg(p->a, MDP_AGG_COUNT, w->entity, NULL);
+	struct mdp_sx *number;
+	count->where = w->where;
+	TRY(plan_expr(s, at, count, &number));
+	*out = plan_call(p, MDP_CALL_GE, number, plan_bind(p, mdp_value_int((int64_t)w->at_least)));
+	return 0;
+}
+
+static int compare(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out)
+{
+	struct mdp_sx *left;
+	struct mdp_sx **right = MDP_NEW_ARRAY(s->p->a, (size_t)w->nright, struct mdp_sx *);
+	TRY(plan_expr(s, at, w->left, &left));
+	for (int i = 0; i < w->nright; i++)
+		TRY(plan_expr(s, at, w->right[i], &right[i]));
+	return plan_compare(s->p, w, left, right, w->nright, out);
+}
+
+/* Whether a condition says that something is there, so that "there is one such" is what it means. */
+static bool is_positive(const struct mdp_pred *w, int depth)
+{
+	if (depth <= 0 || w->kind == MDP_P_NOT)
+		return false;
+	if (w->kind == MDP_P_CMP)
+		return w->cmp != MDP_CMP_NE && w->cmp != MDP_CMP_IS_NULL;
+	for (int i = 0; i < w->nargs; i++)
+		if (!is_positive(w->args[i], depth - 1))
+			return false;
+	return true;
+}
+
+/* A condition on what the instance does not determine. */
+static int finer(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out)
+{
+	struct planner *p = s->p;
+	struct needs n = { .entity = { at }, .n = 1 };
+	int entity;
+	TRY(plan_needs_pred(p, w, at, &n, MDP_LIMIT_QUERY_DEPTH));
+	TRY(plan_common(p, &n, "condition", &entity));
+	if (!is_positive(w, MDP_LIMIT_QUERY_DEPTH)) {
+		int rc = mdp_refuse(p->err, MDP_REASON_AMBIGUOUS,
+				    "one %s has several %s: none of them, or one that is not?", p->c->entities[at].name,
+				    p->c->entities[entity].plural);
+		mdp_error_hint(p->err, "say 'without any', or 'with one that is not'");
+		return rc;
+	}
+	return exists_of(s, at, entity, w, out);
+}
+
+static int is_finer(struct scope *s, int at, const struct mdp_pred *w, bool *out)
+{
+	struct needs n = { .n = 0 };
+	TRY(plan_needs_pred(s->p, w, at, &n, MDP_LIMIT_QUERY_DEPTH));
+	*out = !plan_covers(s->p, s->entity, &n);
+	return 0;
+}
+
+/* Takes the finer ones out of the conjuncts, as one; the number of those that stay. */
+static int split_finer(struct scope *s, int at, struct mdp_pred *const *args, int nargs, struct mdp_pred **kept,
+		       int *nkept, struct mdp_pred **rest)
+{
+	*nkept = 0;
+	*rest = NULL;
+	for (int i = 0; i < nargs; i++) {
+		bool fine;
+		TRY(is_finer(s, at, args[i], &fine));
+		if (fine)
+			*rest = mdp_pred_and(s->p->a, *rest, args[i]);
+		else
+			kept[(*nkept)++] = args[i];
+	}
+	return 0;
+}
+
+static int conjunction(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out)
+{
+	struct mdp_pred **kept = MDP_NEW_ARRAY(s->p->a, (size_t)w->nargs, struct mdp_pred *), *rest;
+	int n;
+	TRY(split_finer(s, at, w->args, w->nargs, kept, &n, &rest));
+	struct mdp_sx *all = NULL, *one;
+	for (int i = 0; i < n; i++) {
+		TRY(plan_pred(s, at, kept[i], &one));
+		all = plan_and(s->p, all, one);
+	}
+	if (rest) {
+		TRY(finer(s, at, rest, &one));
+		all = plan_and(s->p, all, one);
+	}
+	*out = all;
+	return 0;
+}
+
+static int disjunction(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out)
+{
+	struct mdp_sx *any = NULL, *one;
+	for (int i = 0; i < w->nargs; i++) {
+		TRY(plan_pred(s, at, w->args[i], &one));
+		if (!any)
+			any = one;
+		else if (i == 1)
+			any = plan_call(s->p, MDP_CALL_OR, any, one);
+		else
+			plan_arg(s->p, any, one);
+	}
+	*out = any;
+	return 0;
+}
+
+static int pred_of(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out)
+{
+	bool fine;
+	struct mdp_sx *inner;
+	if (w->kind == MDP_P_AND)
+		return conjunction(s, at, w, out);
+	if (w->kind == MDP_P_OR)
+		return disjunction(s, at, w, out);
+	if (w->kind == MDP_P_EXISTS)
+		return exists(s, at, w, out);
+	TRY(is_finer(s, at, w, &fine));
+	if (fine)
+		return finer(s, at, w, out);
+	if (w->kind == MDP_P_CMP)
+		return compare(s, at, w, out);
+	TRY(plan_pred(s, at, w->args[0], &inner));
+	*out = plan_call(s->p, MDP_CALL_NOT, inner, NULL);
+	return 0;
+}
+
+int plan_pred(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out)
+{
+	TRY(enter(s->p));
+	int rc = pred_of(s, at, w, out);
+	s->p->depth--;
+	return rc;
+}
+
+/* --- conditions of a scope ------------------------------------------------------------------------------------------ */
+
+static bool local_expr(struct scope *s, int at, const struct mdp_expr *x, int depth)
+{
+	int column;
+	if (!x)
+		return true;
+	if (depth <= 0 || x->kind == MDP_X_AGG || x->kind == MDP_X_WINDOW)
+		return false;
+	if (x->kind == MDP_X_COLUMN) {
+		column = mdp_catalog_column(s->p->c, mdp_str_of(x->name));
+		return column >= 0 && plan_is_local(s, at, column, x->role);
+	}
+	return local_expr(s, at, x->arg, depth - 1) && local_expr(s, at, x->arg2, depth - 1);
+}
+
+/* Whether a condition can be put where the instances are made unique: it reads nothing else. */
+static bool local_pred(struct scope *s, int at, const struct mdp_pred *w, int depth)
+{
+	if (depth <= 0 || w->kind == MDP_P_EXISTS)
+		return false;
+	for (int i = 0; i < w->nargs; i++)
+		if (!local_pred(s, at, w->args[i], depth - 1))
+			return false;
+	for (int i = 0; i < w->nright; i++)
+		if (!local_expr(s, at, w->right[i], depth - 1))
+			return false;
+	return local_expr(s, at, w->left, depth - 1);
+}
+
+static int filter_one(struct scope *s, int at, const struct mdp_pred *w)
+{
+	struct mdp_sx *x;
+	bool fine;
+	TRY(is_finer(s, at, w, &fine));
+	if (!fine && s->sources[0].inner && local_pred(s, at, w, MDP_LIMIT_QUERY_DEPTH)) {
+		s->inside = true;
+		int rc = plan_pred(s, at, w, &x);
+		s->inside = false;
+		if (rc)
+			return rc;
+		plan_where(s->p, s->sources[0].inner, x);
+		return 0;
+	}
+	TRY(plan_pred(s, at, w, &x));
+	plan_where(s->p, s->rel, x);
+	return 0;
+}
+
+int plan_filter(struct scope *s, int at, const struct mdp_pred *w)
+{
+	if (!w)
+		return 0;
+	if (w->kind != MDP_P_AND)
+		return filter_one(s, at, w);
+	struct mdp_pred **kept = MDP_NEW_ARRAY(s->p->a, (size_t)w->nargs, struct mdp_pred *), *rest;
+	int n;
+	TRY(split_finer(s, at, w->args, w->nargs, kept, &n, &rest));
+	for (int i = 0; i < n; i++)
+		TRY(filter_one(s, at, kept[i]));
+	return rest ? filter_one(s, at, rest) : 0;
+}

@@ -1,0 +1,328 @@
+/*
+ * The entry: measures are replaced by their definitions, the kind of query decides what is planned, and the result's columns
+ * are described. Comparisons plan the same query under two conditions and join the two on the keys; sets combine lists.
+ */
+#include <string.h>
+#include "plan/group.h"
+#include "base/banned.h"
+
+static int resolve_outs(struct planner *p, const struct mdp_out *from, int n, struct mdp_out **to)
+{
+	*to = MDP_NEW_ARRAY(p->a, (size_t)n, struct mdp_out);
+	for (int i = 0; i < n; i++) {
+		(*to)[i] = from[i];
+		TRY(plan_resolve(p, from[i].expr, NULL, &(*to)[i].expr, MDP_LIMIT_QUERY_DEPTH));
+	}
+	return 0;
+}
+
+static int resolve_query(struct planner *p, const struct mdp_query *q, struct mdp_query *r)
+{
+	*r = *q;
+	TRY(resolve_outs(p, q->by, q->nby, &r->by));
+	TRY(resolve_outs(p, q->show, q->nshow, &r->show));
+	TRY(plan_resolve_pred(p, q->where, &r->where, MDP_LIMIT_QUERY_DEPTH));
+	return plan_resolve_pred(p, q->having, &r->having, MDP_LIMIT_QUERY_DEPTH);
+}
+
+/* --- units -------------------------------------------------------------------------------------------------------------- */
+
+static const char *unit_of(struct planner *p, const struct mdp_expr *x, int depth)
+{
+	if (!x || depth <= 0)
+		return NULL;
+	switch (x->kind) {
+	case MDP_X_COLUMN: {
+		int column = mdp_catalog_column(p->c, mdp_str_of(x->name));
+		return column < 0 ? NULL : p->c->columns[mdp_catalog_original(p->c, column)].unit;
+	}
+	case MDP_X_AGG:
+		if (x->agg == MDP_AGG_COUNT || x->agg == MDP_AGG_COUNT_DISTINCT || x->agg == MDP_AGG_CORR)
+			return NULL;
+		return unit_of(p, x->arg, depth - 1);
+	case MDP_X_OP: {
+		const char *l = unit_of(p, x->arg, depth - 1), *r = unit_of(p, x->arg2, depth - 1);
+		if (x->op == MDP_OP_DIV)
+			return l && r && strcmp(l, r) == 0 ? NULL : l;
+		return l ? l : r;
+	}
+	case MDP_X_WINDOW:
+		if (x->window == MDP_WIN_SHARE || x->window == MDP_WIN_GROWTH)
+			return "ratio";
+		return x->window == MDP_WIN_RANK ? NULL : unit_of(p, x->arg, depth - 1);
+	case MDP_X_DAYS_BETWEEN:
+		return "days";
+	case MDP_X_BUCKET:
+		return unit_of(p, x->arg, depth - 1);
+	default:
+		return NULL;
+	}
+}
+
+static const char *measure_unit(struct planner *p, const struct mdp_expr *x)
+{
+	int m = x->kind == MDP_X_MEASURE ? mdp_catalog_measure(p->c, mdp_str_of(x->name)) : -1;
+	return m >= 0 ? p->c->measures[m].unit : NULL;
+}
+
+static int unchanged_column(struct planner *p, const struct mdp_expr *x)
+{
+	return x->kind == MDP_X_COLUMN ? mdp_catalog_column(p->c, mdp_str_of(x->name)) : -1;
+}
+
+static void describe_outs(struct planner *p, const struct mdp_out *asked, const struct mdp_out *outs, int n, bool key)
+{
+	for (int i = 0; i < n; i++) {
+		struct mdp_plan_column *c = &p->p->columns[p->p->ncolumns++];
+		c->name = outs[i].name;
+		c->unit = outs[i].unit ? outs[i].unit : measure_unit(p, asked[i].expr);
+		if (!c->unit)
+			c->unit = unit_of(p, outs[i].expr, MDP_LIMIT_QUERY_DEPTH);
+		c->key = key;
+		c->column = unchanged_column(p, outs[i].expr);
+	}
+}
+
+static void describe(struct planner *p, const struct mdp_query *asked, const struct mdp_query *q)
+{
+	if (p->p->columns)
+		return;
+	p->p->columns = MDP_NEW_ARRAY(p->a, (size_t)(q->nby + q->nshow), struct mdp_plan_column);
+	describe_outs(p, asked->by, q->by, q->nby, true);
+	describe_outs(p, asked->show, q->show, q->nshow, false);
+}
+
+/* --- the main period ------------------------------------------------------------------------------------------------------ */
+
+static const struct mdp_pred *first_period(const struct mdp_pred *w, int depth)
+{
+	if (!w || depth <= 0)
+		return NULL;
+	if (w->kind == MDP_P_CMP && w->cmp == MDP_CMP_DURING && w->left->kind == MDP_X_COLUMN)
+		return w;
+	for (int i = 0; i < w->nargs; i++) {
+		const struct mdp_pred *found = first_period(w->args[i], depth - 1);
+		if (found)
+			return found;
+	}
+	return first_period(w->where, depth - 1);
+}
+
+static int64_t day_of(const struct mdp_value *v)
+{
+	const int64_t day = 86400000000;
+	if (v->type == MDP_T_DATE)
+		return v->i;
+	return v->i >= 0 ? v->i / day : -((-v->i + day - 1) / day);
+}
+
+static void find_period(struct planner *p, const struct mdp_query *q)
+{
+	const struct mdp_pred *w = first_period(q->where, MDP_LIMIT_QUERY_DEPTH);
+	if (p->p->time_column >= 0)
+		return;
+	if (w) {
+		p->p->time_column = mdp_catalog_column(p->c, mdp_str_of(w->left->name));
+		p->p->from = day_of(&w->right[0]->value);
+		p->p->to = day_of(&w->right[1]->value);
+		return;
+	}
+	const char *entity = q->of;
+	for (int i = 0; i < q->nshow; i++)
+		if (q->show[i].expr->kind == MDP_X_AGG) {
+			entity = q->show[i].expr->entity;
+			break;
+		}
+	int e = entity ? mdp_catalog_entity(p->c, mdp_str_of(entity)) : -1;
+	p->p->time_column = e >= 0 ? p->c->entities[e].time : -1;
+}
+
+/* Attributes of the instance among what is shown: then aggregates are over what belongs to each instance. */
+static bool lists_instances(struct planner *p, const struct mdp_query *q)
+{
+	int of = q->of ? mdp_catalog_entity(p->c, mdp_str_of(q->of)) : -1;
+	bool attributes = false;
+	for (int i = 0; i < q->nshow; i++) {
+		const struct mdp_expr *x = q->show[i].expr;
+		attributes |= x->kind == MDP_X_COLUMN;
+		if (x->kind == MDP_X_AGG && !x->total && mdp_catalog_entity(p->c, mdp_str_of(x->entity)) == of)
+			return false;
+	}
+	return attributes && !q->nby && !q->having;
+}
+
+/* --- kinds ---------------------------------------------------------------------------------------------------------------- */
+
+static int plan_select(struct planner *p, const struct mdp_query *asked, bool rows, struct mdp_rel **out)
+{
+	struct mdp_query *q = MDP_NEW(p->a, struct mdp_query);
+	TRY(resolve_query(p, asked, q));
+	find_period(p, q);
+	if (rows)
+		describe(p, asked, q);
+	bool grouped = q->nby > 0 || q->having;
+	for (int i = 0; i < q->nshow; i++)
+		grouped |= plan_has_agg(q->show[i].expr, MDP_LIMIT_QUERY_DEPTH);
+	if (!grouped || lists_instances(p, q))
+		return plan_list(p, q, out);
+	TRY(plan_groups(p, q, out));
+	return plan_order(p, q, out);
+}
+
+static int plan_set(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+{
+	struct mdp_rel *set = plan_rel(p, MDP_REL_SET);
+	set->set_op = q->set_op;
+	for (int i = 0; i < q->nqueries; i++) {
+		struct mdp_query *part = MDP_NEW(p->a, struct mdp_query);
+		struct mdp_rel *r;
+		*part = *q->queries[i];
+		if (part->kind != MDP_Q_SELECT)
+			return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "a set of anything but plain queries");
+		TRY(plan_select(p, part, true, &r));
+		if (!r->limit)
+			r->nsort = 0;
+		if (r->limit)
+			r = plan_wrap(p, r, "part");
+		if (i && r->nitems != set->parts[0]->nitems)
+			return mdp_fail(p->err, MDP_USAGE,
+					"query: the parts of a set show different numbers of columns");
+		MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap, r);
+	}
+	set->items = set->parts[0]->items;
+	set->nitems = set->parts[0]->nitems;
+	plan_with(p, set, "combined");
+	struct mdp_rel *outer = plan_rel(p, MDP_REL_SELECT);
+	struct mdp_from *f = plan_from_rel(p, outer, set, MDP_JOIN_FIRST);
+	for (int i = 0; i < set->nitems; i++) {
+		plan_item(p, outer, set->items[i].name, plan_ref(p, f, set->items[i].name, set->items[i].x));
+		plan_sort(p, outer, plan_ref(p, NULL, set->items[i].name, set->items[i].x), false);
+	}
+	*out = outer;
+	return 0;
+}
+
+static int plan_side(struct planner *p, const struct mdp_query *q, struct mdp_pred *vary, const char *label,
+		     struct mdp_from **f, struct mdp_rel *into, struct mdp_rel **rel)
+{
+	struct mdp_query *side = MDP_NEW(p->a, struct mdp_query);
+	*side = *q;
+	side->where = mdp_pred_and(p->a, q->where, vary);
+	side->norder = 0;
+	side->limit = 0;
+	TRY(plan_select(p, side, false, rel));
+	(*rel)->nsort = 0;
+	plan_with(p, *rel, label);
+	*f = into ? plan_from_rel(p, into, *rel, MDP_JOIN_LEFT) : NULL;
+	return 0;
+}
+
+static void compare_column(struct planner *p, const char *name, const char *unit)
+{
+	struct mdp_plan_column *c = &p->p->columns[p->p->ncolumns++];
+	*c = (struct mdp_plan_column){ .name = name, .unit = unit, .column = -1 };
+}
+
+/* Both values, their difference and the change relative to the base. */
+static void compare_items(struct planner *p, const struct mdp_query *q, const char *name, struct mdp_sx *a,
+			  struct mdp_sx *b, const char *unit, struct mdp_rel *r)
+{
+	bool one = q->queries[0]->nshow == 1;
+	const char *la = q->label_a ? q->label_a : "a", *lb = q->label_b ? q->label_b : "b";
+	struct mdp_sx *difference = plan_call(p, MDP_CALL_SUB, b, a);
+	struct mdp_sx *change = plan_call(p, MDP_CALL_DIV, difference, a);
+	const char *names[4] = { la, lb, "difference", "change" };
+	struct mdp_sx *xs[4] = { a, b, difference, change };
+	for (int i = 0; i < 4; i++) {
+		const char *shown = one ? names[i] : mdp_arena_printf(p->a, "%s %s", name, names[i]);
+		plan_item(p, r, plan_snake(p, shown), xs[i]);
+		compare_column(p, shown, i < 3 ? unit : "ratio");
+	}
+}
+
+static int plan_compared(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+{
+	const struct mdp_query *inner = q->queries[0];
+	struct mdp_rel *r = plan_rel(p, MDP_REL_SELECT), *a, *b;
+	struct mdp_from *fa, *fb, *fk = NULL;
+	if (inner->kind != MDP_Q_SELECT)
+		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "a comparison of anything but a plain query");
+	int nby = inner->nby, nshow = inner->nshow;
+	TRY(plan_side(p, inner, q->vary_a, q->label_a ? q->label_a : "base", &fa, NULL, &a));
+	TRY(plan_side(p, inner, q->vary_b, q->label_b ? q->label_b : "other", &fb, NULL, &b));
+	if (nby) {
+		struct mdp_rel *keys = plan_rel(p, MDP_REL_SET), *sides[2] = { a, b };
+		for (int s = 0; s < 2; s++) {
+			struct mdp_rel *part = plan_rel(p, MDP_REL_SELECT);
+			struct mdp_from *f = plan_from_rel(p, part, sides[s], MDP_JOIN_FIRST);
+			for (int i = 0; i < nby; i++)
+				plan_item(p, part, a->items[i].name,
+					  plan_ref(p, f, sides[s]->items[i].name, a->items[i].x));
+			MDP_PUSH(p->a, keys->parts, keys->nparts, keys->parts_cap, part);
+		}
+		keys->items = keys->parts[0]->items;
+		keys->nitems = nby;
+		plan_with(p, keys, "groups");
+		fk = plan_from_rel(p, r, keys, MDP_JOIN_FIRST);
+	}
+	fa = plan_from_rel(p, r, a, fk ? MDP_JOIN_LEFT : MDP_JOIN_FIRST);
+	fb = plan_from_rel(p, r, b, fk ? MDP_JOIN_LEFT : MDP_JOIN_CROSS);
+	p->p->columns = MDP_NEW_ARRAY(p->a, (size_t)(nby + 4 * nshow), struct mdp_plan_column);
+	struct mdp_query resolved;
+	TRY(resolve_query(p, inner, &resolved));
+	describe_outs(p, inner->by, resolved.by, nby, true);
+	for (int i = 0; i < nby; i++) {
+		struct mdp_sx *k = plan_ref(p, fk, a->items[i].name, a->items[i].x);
+		fa->on = plan_and(p, fa->on, plan_call(p, MDP_CALL_SAME, k, plan_ref(p, fa, a->items[i].name, k)));
+		fb->on = plan_and(p, fb->on, plan_call(p, MDP_CALL_SAME, k, plan_ref(p, fb, b->items[i].name, k)));
+		plan_item(p, r, a->items[i].name, k);
+		plan_sort(p, r, plan_ref(p, NULL, a->items[i].name, k), false);
+	}
+	for (int i = 0; i < nshow; i++) {
+		const struct mdp_expr *x = resolved.show[i].expr;
+		bool zero = nby && x->kind == MDP_X_AGG && (x->agg == MDP_AGG_COUNT || x->agg == MDP_AGG_SUM);
+		struct mdp_sx *va = plan_ref(p, fa, a->items[nby + i].name, a->items[nby + i].x);
+		struct mdp_sx *vb = plan_ref(p, fb, b->items[nby + i].name, b->items[nby + i].x);
+		if (zero) {
+			va = plan_call(p, MDP_CALL_COALESCE, va, plan_number(p, 0));
+			vb = plan_call(p, MDP_CALL_COALESCE, vb, plan_number(p, 0));
+		}
+		const char *unit = inner->show[i].unit ? inner->show[i].unit : measure_unit(p, inner->show[i].expr);
+		compare_items(p, q, inner->show[i].name, va, vb, unit ? unit : unit_of(p, x, MDP_LIMIT_QUERY_DEPTH), r);
+	}
+	plan_proof(p, "compare", "the same query under two conditions, joined on its keys");
+	*out = r;
+	return 0;
+}
+
+int plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+{
+	switch (q->kind) {
+	case MDP_Q_SELECT:
+		return plan_select(p, q, true, out);
+	case MDP_Q_SET:
+		return plan_set(p, q, out);
+	case MDP_Q_COMPARE:
+		return plan_compared(p, q, out);
+	case MDP_Q_ANALYSIS:
+		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "the analysis '%s'", q->analysis ? q->analysis : "");
+	case MDP_Q_META:
+		break;
+	}
+	return mdp_fail(p->err, MDP_INTERNAL, "a question about the platform itself is not planned");
+}
+
+int mdp_plan_make(const struct mdp_catalog *c, const struct mdp_query *q, struct mdp_arena *a, struct mdp_plan **out,
+		  struct mdp_error *err)
+{
+	struct planner p = { .c = c, .a = a, .err = err };
+	p.p = MDP_NEW(a, struct mdp_plan);
+	p.p->time_column = -1;
+	p.tree = p.p->tree = MDP_NEW(a, struct mdp_plan_tree);
+	for (int i = 0; i < c->ntables; i++)
+		if (!c->tables[i].schema || !c->tables[i].schema[0])
+			MDP_PUSH(a, p.names, p.nnames, p.names_cap, c->tables[i].name);
+	TRY(plan_query(&p, q, &p.tree->root));
+	*out = p.p;
+	return 0;
+}

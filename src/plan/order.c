@@ -1,0 +1,138 @@
+/*
+ * Which rows, in which order. Order is always total: what was asked, then the keys, so that the same question gives the same
+ * rows. Ties at the edge of a top n are kept when asked (all that tie with the last one), else cut by the key. A group
+ * without a value for its key never wins a place in a top n, and nulls come last whichever way the order runs.
+ */
+#include <string.h>
+#include "plan/group.h"
+#include "base/banned.h"
+
+static struct mdp_sx *alias(struct planner *p, const struct mdp_item *item)
+{
+	struct mdp_sx *x = item->x;
+	if (x->kind == MDP_SX_CALL && x->call == MDP_CALL_DAY_NAME)
+		return x->args[0]; /* weekdays in their order, not by name */
+	return plan_ref(p, NULL, item->name, x);
+}
+
+static int item_named(const struct mdp_query *q, const char *name)
+{
+	for (int i = 0; i < q->nby; i++)
+		if (strcmp(q->by[i].name, name) == 0)
+			return i;
+	for (int i = 0; i < q->nshow; i++)
+		if (strcmp(q->show[i].name, name) == 0)
+			return q->nby + i;
+	return -1;
+}
+
+struct mdp_rel *plan_wrap(struct planner *p, struct mdp_rel *r, const char *words)
+{
+	struct mdp_rel *outer = plan_rel(p, MDP_REL_SELECT);
+	plan_with(p, r, words);
+	struct mdp_from *f = plan_from_rel(p, outer, r, MDP_JOIN_FIRST);
+	for (int i = 0; i < r->nitems; i++)
+		plan_item(p, outer, r->items[i].name, plan_ref(p, f, r->items[i].name, r->items[i].x));
+	return outer;
+}
+
+static struct mdp_sx *raw(const struct mdp_item *item)
+{
+	return item->x->kind == MDP_SX_CALL && item->x->call == MDP_CALL_DAY_NAME ? item->x->args[0] : item->x;
+}
+
+static struct mdp_sx *place(struct planner *p, const struct mdp_query *q, struct mdp_rel *r)
+{
+	struct mdp_sx *x = plan_number(p, 0);
+	x->kind = MDP_SX_OVER;
+	x->over = q->ties || !q->nwithin ? MDP_OVER_RANK : MDP_OVER_ROW;
+	x->frame = -1;
+	x->partition = MDP_NEW_ARRAY(p->a, (size_t)q->nwithin, struct mdp_sx *);
+	for (int i = 0; i < q->nwithin; i++)
+		x->partition[x->npartition++] = raw(&r->items[item_named(q, q->within[i])]);
+	x->order = MDP_NEW_ARRAY(p->a, (size_t)(q->norder + q->nby), struct mdp_sort);
+	for (int i = 0; i < q->norder; i++)
+		x->order[x->norder++] =
+			(struct mdp_sort){ raw(&r->items[item_named(q, q->order[i].by)]), q->order[i].descending };
+	for (int i = 0; i < q->nby && x->over == MDP_OVER_ROW; i++)
+		x->order[x->norder++] = (struct mdp_sort){ raw(&r->items[i]), false };
+	return x;
+}
+
+/* Groups without a value for a key take no place. A label beside the key it names may be missing. */
+static void leave_out_nulls(struct planner *p, const struct mdp_query *q, struct mdp_rel *r)
+{
+	const struct mdp_catalog *c = p->c;
+	for (int i = 0; i < q->nby; i++) {
+		struct mdp_sx *x = raw(&r->items[i]);
+		if (!x->nullable)
+			continue;
+		bool labels = false;
+		for (int k = 0; x->column >= 0 && k < q->nby && !labels; k++) {
+			struct mdp_sx *other = raw(&r->items[k]);
+			if (k == i || other->column < 0 || plan_owner(p, other->column) != plan_owner(p, x->column))
+				continue;
+			const struct mdp_entity *e = &c->entities[plan_owner(p, x->column)];
+			int mine = mdp_catalog_original(c, x->column), its = mdp_catalog_original(c, other->column);
+			bool i_am_key = false, it_is_key = false;
+			for (int n = 0; n < e->nkey; n++) {
+				i_am_key |= e->key[n] == mine;
+				it_is_key |= e->key[n] == its;
+			}
+			labels = it_is_key && !i_am_key;
+		}
+		if (labels)
+			continue;
+		struct mdp_sx *is = plan_call(p, MDP_CALL_NOT_NULL, x, NULL);
+		if (r->grouped)
+			plan_having(p, r, is);
+		else
+			plan_where(p, r, is);
+		plan_caveat(p, "unranked", "those without %s are not ranked", q->by[i].name);
+	}
+}
+
+static void add_order(struct planner *p, const struct mdp_query *q, struct mdp_rel *r)
+{
+	bool *used = MDP_NEW_ARRAY(p->a, (size_t)r->nitems, bool);
+	for (int i = 0; i < q->nwithin; i++) {
+		int k = item_named(q, q->within[i]);
+		if (!used[k])
+			plan_sort(p, r, alias(p, &r->items[k]), false);
+		used[k] = true;
+	}
+	for (int i = 0; i < q->norder; i++) {
+		int k = item_named(q, q->order[i].by);
+		if (!used[k])
+			plan_sort(p, r, alias(p, &r->items[k]), q->order[i].descending);
+		used[k] = true;
+	}
+	for (int i = 0; i < q->nby; i++)
+		if (!used[i])
+			plan_sort(p, r, alias(p, &r->items[i]), false);
+}
+
+int plan_order(struct planner *p, const struct mdp_query *q, struct mdp_rel **rel)
+{
+	struct mdp_rel *r = *rel;
+	for (int i = 0; i < q->norder; i++)
+		if (item_named(q, q->order[i].by) < 0)
+			return mdp_fail(p->err, MDP_USAGE, "query: order by '%s', which is not shown", q->order[i].by);
+	for (int i = 0; i < q->nwithin; i++)
+		if (item_named(q, q->within[i]) < 0 || item_named(q, q->within[i]) >= q->nby)
+			return mdp_fail(p->err, MDP_USAGE, "query: limit within '%s', which is no key", q->within[i]);
+	if (q->limit && (r->qualify || r->distinct))
+		r = plan_wrap(p, r, "ranked");
+	if (q->limit && q->norder)
+		leave_out_nulls(p, q, r);
+	if (q->limit && ((q->ties && q->norder) || q->nwithin))
+		r->qualify = plan_call(p, MDP_CALL_LE, place(p, q, r), plan_bind(p, mdp_value_int(q->limit)));
+	else
+		r->limit = q->limit;
+	add_order(p, q, r);
+	p->p->ordered |= q->norder > 0;
+	for (int i = 0; i < q->nby; i++)
+		p->p->ordered |= q->by[i].expr->kind == MDP_X_TRUNC || q->by[i].expr->kind == MDP_X_PART;
+	*rel = r;
+	return 0;
+}

@@ -1,0 +1,339 @@
+/*
+ * One row an instance. A scope is a select block whose rows are the instances of one entity, each once, and which can be
+ * asked for any column of any entity that this one determines.
+ *
+ * The instances come from the entity's home. If the key is unique there the table is read as it is; else a block of its
+ * own keeps one row a key (`select distinct key, columns`), which is allowed because every column that is read there was
+ * proved to depend on the key; a column with known exceptions turns the block into a grouped one that takes the largest
+ * value, with a caveat. Columns of other entities are read where they already are (a copy in the same table that was
+ * proved equal to the original), else their table is joined by key, at most one row for each: joins never multiply.
+ */
+#include <stdio.h>
+#include <string.h>
+#include "plan/planner.h"
+#include "base/banned.h"
+
+/* Where the key of an entity can be read. */
+struct place {
+	int source;
+	const int *key; /* columns of the source's table */
+	int nkey, entity;
+};
+
+static const struct mdp_column *column_of(struct scope *s, int column)
+{
+	return &s->p->c->columns[column];
+}
+
+/* The only site of an entity in a table; -1 when none or several. */
+static int only_site(const struct mdp_catalog *c, int entity, int table)
+{
+	int found = -1;
+	for (int i = 0; i < c->nsites; i++) {
+		if (c->sites[i].entity != entity || c->sites[i].table != table)
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
+}
+
+static bool has_exceptions(struct scope *s, const struct source *src, int column)
+{
+	const struct mdp_catalog *c = s->p->c;
+	int owner = plan_owner(s->p, column);
+	if (owner == src->entity)
+		return c->columns[column].owner_evidence.exceptions > 0;
+	for (int i = 0; i < c->nlinks; i++)
+		if (c->links[i].from == src->entity && c->links[i].to == owner &&
+		    c->sites[c->links[i].from_site].table == src->table)
+			return c->links[i].evidence.exceptions > 0;
+	return false;
+}
+
+static struct mdp_sx *table_ref(struct scope *s, struct mdp_from *f, int column)
+{
+	const struct mdp_column *col = column_of(s, column);
+	struct mdp_sx *x = plan_ref(s->p, f, col->name, NULL);
+	x->column = column;
+	x->type = col->type;
+	x->nullable = col->nulls > 0 || f->join == MDP_JOIN_LEFT;
+	return x;
+}
+
+static void fold(struct scope *s, struct source *src, int column)
+{
+	const struct mdp_column *col = column_of(s, column);
+	const struct mdp_entity *e = &s->p->c->entities[src->entity];
+	src->inner->distinct = false;
+	src->inner->grouped = true;
+	src->inner->ngroup = src->nkey;
+	plan_caveat(s->p, "exceptions",
+		    "%s is not the same on every row of %s in %lld of %lld cases; the largest is used", col->words,
+		    mdp_arena_printf(s->p->a, "one %s", e->name), (long long)col->owner_evidence.exceptions,
+		    (long long)col->owner_evidence.rows);
+}
+
+/* A column of the source's table, read at the source. */
+static struct mdp_sx *read_source(struct scope *s, int source, int column)
+{
+	struct source *src = &s->sources[source];
+	if (!src->inner)
+		return table_ref(s, src->from, column);
+	if (s->inside && source == 0)
+		return table_ref(s, src->inner_from, column);
+	const char *name = column_of(s, column)->name;
+	struct mdp_item *item = NULL;
+	for (int i = 0; i < src->inner->nitems && !item; i++)
+		if (strcmp(src->inner->items[i].name, name) == 0)
+			item = &src->inner->items[i];
+	if (!item) {
+		plan_item(s->p, src->inner, name, table_ref(s, src->inner_from, column));
+		item = &src->inner->items[src->inner->nitems - 1];
+		if (has_exceptions(s, src, column))
+			fold(s, src, column);
+	}
+	struct mdp_sx *x = plan_ref(s->p, src->from, name, item->x);
+	x->nullable |= src->from->join == MDP_JOIN_LEFT;
+	return x;
+}
+
+/* A block with one row for each value of a key that repeats in its table. */
+static void make_inner(struct scope *s, struct source *src, const int *key, int nkey)
+{
+	struct planner *p = s->p;
+	const struct mdp_entity *e = &p->c->entities[src->entity];
+	src->inner = plan_rel(p, MDP_REL_SELECT);
+	src->inner->distinct = true;
+	src->nkey = nkey;
+	plan_with(p, src->inner, e->plural ? e->plural : e->name);
+	src->inner->why = mdp_arena_printf(p->a, "one row a %s", e->name);
+	src->inner_from = plan_from_table(p, src->inner, src->table, p->c->tables[src->table].name, MDP_JOIN_FIRST);
+	for (int i = 0; i < nkey; i++) {
+		struct mdp_sx *k = table_ref(s, src->inner_from, key[i]);
+		plan_item(p, src->inner, column_of(s, key[i])->name, k);
+		if (k->nullable)
+			plan_where(p, src->inner, plan_call(p, MDP_CALL_NOT_NULL, k, NULL));
+	}
+	plan_proof(p, "key", "%s: one row a key of %s, where it is stored on %lld rows; %lld %s",
+		   e->plural ? e->plural : e->name, p->c->tables[src->table].name,
+		   (long long)p->c->tables[src->table].rows, (long long)e->count,
+		   e->evidence.how ? e->evidence.how : "keys");
+}
+
+static struct source *push_source(struct scope *s, struct source src)
+{
+	MDP_PUSH(s->p->a, s->sources, s->nsources, s->sources_cap, src);
+	return &s->sources[s->nsources - 1];
+}
+
+int plan_scope(struct planner *p, int entity, struct scope *s)
+{
+	const struct mdp_entity *e = &p->c->entities[entity];
+	*s = (struct scope){ .p = p, .entity = entity, .rel = plan_rel(p, MDP_REL_SELECT) };
+	s->rel->why = mdp_arena_printf(p->a, "%s", e->plural ? e->plural : e->name);
+	struct source base = { .table = e->table, .entity = entity, .at = -1, .site = -1 };
+	if (e->table < 0 || e->table >= p->c->ntables)
+		return mdp_fail(p->err, MDP_INTERNAL, "entity '%s' has no home", e->name);
+	const char *plural = e->plural ? e->plural : e->name;
+	if (e->own_table || p->c->tables[e->table].row_entity == entity) {
+		base.from = plan_from_table(p, s->rel, e->table, plural, MDP_JOIN_FIRST);
+		push_source(s, base);
+		for (int i = 0; i < e->nkey; i++)
+			if (p->c->columns[e->key[i]].nulls > 0)
+				plan_where(p, s->rel,
+					   plan_call(p, MDP_CALL_NOT_NULL, table_ref(s, base.from, e->key[i]), NULL));
+		plan_proof(p, "rows", "%s: each row of %s is one", plural, p->c->tables[e->table].name);
+		return 0;
+	}
+	make_inner(s, &base, e->key, e->nkey);
+	base.from = plan_from_rel(p, s->rel, base.inner, MDP_JOIN_FIRST);
+	push_source(s, base);
+	return 0;
+}
+
+/* The source with one row for each key of the place's entity, read at another site of it; joined once. -1: not while translating inside. */
+static int join_site(struct scope *s, const struct place *at, int site)
+{
+	struct planner *p = s->p;
+	const struct mdp_site *to = &p->c->sites[site];
+	for (int i = 1; i < s->nsources; i++)
+		if (s->sources[i].at == at->source && s->sources[i].site == site)
+			return i;
+	if (s->inside)
+		return -1;
+	const struct mdp_entity *e = &p->c->entities[to->entity];
+	struct source src = { .table = to->table, .entity = to->entity, .at = at->source, .site = site };
+	if (to->unique) {
+		src.from = plan_from_table(p, s->rel, to->table, e->plural ? e->plural : e->name, MDP_JOIN_LEFT);
+	} else {
+		make_inner(s, &src, to->key, at->nkey);
+		src.from = plan_from_rel(p, s->rel, src.inner, MDP_JOIN_LEFT);
+	}
+	push_source(s, src);
+	int index = s->nsources - 1;
+	for (int i = 0; i < at->nkey; i++) {
+		struct mdp_sx *here = read_source(s, at->source, at->key[i]);
+		struct mdp_sx *there = read_source(s, index, to->key[i]);
+		src.from->on = plan_and(p, src.from->on, plan_call(p, MDP_CALL_EQ, there, here));
+	}
+	plan_proof(p, "join", "%s joined by key, at most one row each: %s", e->plural ? e->plural : e->name,
+		   to->unique ? "the key is unique there" : "one row a key is kept");
+	return index;
+}
+
+/* A link of the same meaning within the table that is being read; -1 if there is none. */
+static int link_here(const struct mdp_catalog *c, int from, int to, int table, const char *role)
+{
+	for (int i = 0; i < c->nlinks; i++) {
+		const struct mdp_link *l = &c->links[i];
+		if (l->from != from || l->to != to || c->sites[l->from_site].table != table)
+			continue;
+		const char *r = c->sites[l->to_site].role;
+		if (!role || (r && strcmp(role, r) == 0))
+			return i;
+	}
+	return -1;
+}
+
+static int walk(struct scope *s, const int *links, int n, const char *role, struct place *at)
+{
+	const struct mdp_catalog *c = s->p->c;
+	for (int i = 0; i < n; i++) {
+		const struct mdp_link *l = &c->links[links[i]];
+		int table = s->sources[at->source].table;
+		if (c->sites[l->from_site].table != table) {
+			int here = link_here(c, l->from, l->to, table, i == n - 1 ? role : NULL);
+			if (here >= 0) {
+				l = &c->links[here];
+			} else {
+				at->source = join_site(s, at, l->from_site);
+				if (at->source < 0)
+					return -1;
+			}
+		}
+		at->entity = l->to;
+		at->key = c->sites[l->to_site].key;
+		at->nkey = c->entities[l->to].nkey;
+	}
+	return 0;
+}
+
+/* Where the key of `to` can be read. -1: not in the inner block; refused otherwise. */
+static int locate(struct scope *s, int at, int to, const char *role, struct place *out)
+{
+	const struct mdp_catalog *c = s->p->c;
+	const struct mdp_entity *e = &c->entities[s->entity];
+	int links[PLAN_PATH], n1, n2;
+	*out = (struct place){ 0, e->key, e->nkey, s->entity };
+	if (to == s->entity)
+		return 0;
+	int site = role ? -1 : only_site(c, to, s->sources[0].table);
+	if (site >= 0 && plan_determines(s->p, s->entity, to)) {
+		*out = (struct place){ 0, c->sites[site].key, c->entities[to].nkey, to };
+		return 0;
+	}
+	n1 = at == s->entity ? 0 : mdp_catalog_path(c, s->entity, at, NULL, links, PLAN_PATH);
+	n2 = n1 < 0 ? -1 : mdp_catalog_path(c, at, to, role, links + n1, PLAN_PATH - n1);
+	if (n2 < 0) {
+		n1 = 0;
+		n2 = mdp_catalog_path(c, s->entity, to, role, links, PLAN_PATH);
+	}
+	if (n2 < 0) {
+		mdp_refuse(s->p->err, MDP_REASON_NOT_CONNECTED, "%s has no single %s%s%s", e->name,
+			   c->entities[to].name, role ? " as " : "", role ? role : "");
+		return -MDP_REFUSED;
+	}
+	return walk(s, links, n1 + n2, role, out);
+}
+
+/* The column of a table that always holds the value of `original`; -1. */
+static int copy_in(const struct mdp_catalog *c, int table, int original)
+{
+	const struct mdp_table *t = &c->tables[table];
+	for (int i = 0; i < t->ncolumns; i++)
+		if (mdp_catalog_original(c, t->first_column + i) == original)
+			return t->first_column + i;
+	return -1;
+}
+
+/* The column of the place's table to read; -1 when it is not there. */
+static int column_at(struct scope *s, const struct place *at, int column)
+{
+	const struct mdp_catalog *c = s->p->c;
+	int table = s->sources[at->source].table, original = mdp_catalog_original(c, column);
+	const struct mdp_entity *e = &c->entities[at->entity];
+	for (int i = 0; i < at->nkey && i < e->nkey; i++)
+		if (e->key[i] == original || e->key[i] == column)
+			return at->key[i];
+	if (c->columns[column].table == table)
+		return column;
+	if (c->columns[original].table == table)
+		return original;
+	if (at->entity == s->sources[at->source].entity || only_site(c, at->entity, table) >= 0)
+		return copy_in(c, table, original);
+	return -1;
+}
+
+int plan_read(struct scope *s, int at, int column, const char *role, struct mdp_sx **out)
+{
+	const struct mdp_catalog *c = s->p->c;
+	int owner = plan_owner(s->p, column);
+	struct place place;
+	int rc = locate(s, at, owner, role, &place);
+	if (rc)
+		return rc;
+	int found = column_at(s, &place, column);
+	if (found < 0) {
+		int original = mdp_catalog_original(c, column);
+		int site = mdp_catalog_site(c, owner, c->columns[original].table, NULL);
+		if (site < 0)
+			return mdp_refuse(s->p->err, MDP_REASON_NOT_CONNECTED, "%s cannot be reached from %s",
+					  c->columns[column].words, c->entities[s->entity].name);
+		place.source = join_site(s, &place, site);
+		if (place.source < 0)
+			return -1;
+		found = original;
+	}
+	if (s->inside && (place.source != 0 || has_exceptions(s, &s->sources[0], found)))
+		return -1;
+	*out = read_source(s, place.source, found);
+	return 0;
+}
+
+bool plan_is_local(struct scope *s, int at, int column, const char *role)
+{
+	struct mdp_sx *x;
+	struct mdp_error *err = s->p->err;
+	s->p->err = NULL;
+	s->inside = true;
+	bool local = s->sources[0].inner && plan_read(s, at, column, role, &x) == 0;
+	s->inside = false;
+	s->p->err = err;
+	return local;
+}
+
+int plan_key(struct scope *s, int at, int to, const char *role, struct mdp_sx **key, int *n)
+{
+	struct place place;
+	TRY(locate(s, at, to, role, &place));
+	*n = place.nkey;
+	if (place.nkey == 0)
+		return mdp_refuse(s->p->err, MDP_REASON_NOT_CONNECTED, "%s has no key", s->p->c->entities[to].name);
+	for (int i = 0; i < place.nkey; i++)
+		key[i] = read_source(s, place.source, place.key[i]);
+	return 0;
+}
+
+void plan_scope_done(struct scope *s)
+{
+	for (int i = 0; i < s->nsources; i++) {
+		struct mdp_rel *inner = s->sources[i].inner;
+		if (!inner || !inner->grouped)
+			continue;
+		for (int k = s->sources[i].nkey; k < inner->nitems; k++)
+			if (inner->items[k].x->kind != MDP_SX_AGG)
+				inner->items[k].x = plan_agg(s->p, MDP_AGG_MAX, inner->items[k].x);
+	}
+}
