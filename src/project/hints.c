@@ -250,28 +250,51 @@ static bool has_name(const struct names *list, const char *name)
 	return false;
 }
 
-/* Schemas of models that are (or are not) built upon; those in `but` are left out. */
-static struct names schemas_of(struct maker *m, bool built_upon, const struct names *but)
+static void add_schemas(struct maker *m, const struct mdp_dbt_model *model, const struct names *but, struct names *out)
+{
+	for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++)
+		if (!but || !has_name(but, *schema))
+			add_name(m->a, out, *schema);
+}
+
+static bool same_layer(const struct mdp_dbt_model *a, const struct mdp_dbt_model *b)
+{
+	return a->schema && b->schema ? !strcmp(a->schema, b->schema) : a->schema == b->schema;
+}
+
+/* Schemas that models of other schemas are built upon. */
+static struct names inner_schemas(struct maker *m)
 {
 	struct names out = { 0 };
 	for (int i = 0; i < m->d->nmodels; i++) {
 		const struct mdp_dbt_model *model = &m->d->models[i];
-		if (model->referenced != built_upon || model->disabled || model->ephemeral)
-			continue;
-		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++)
-			if (!but || !has_name(but, *schema))
-				add_name(m->a, &out, *schema);
+		for (const char **ref = model->refs; *ref && !model->disabled; ref++) {
+			const struct mdp_dbt_model *below = mdp_dbt_model(m->d, *ref);
+			if (below && !same_layer(model, below))
+				add_schemas(m, below, NULL, &out);
+		}
 	}
 	return out;
 }
 
-/* A model that nothing uses yet does not make its layer the final one: a schema that others are built upon is an inner layer. */
+static struct names final_models(struct maker *m, const struct names *but)
+{
+	struct names out = { 0 };
+	for (int i = 0; i < m->d->nmodels; i++) {
+		const struct mdp_dbt_model *model = &m->d->models[i];
+		if (!model->referenced && !model->disabled && !model->ephemeral)
+			add_schemas(m, model, but, &out);
+	}
+	return out;
+}
+
+/* A model that nothing uses yet does not make its layer the final one. */
 static const char **final_schemas(struct maker *m)
 {
-	struct names inner = schemas_of(m, true, NULL);
-	struct names out = schemas_of(m, false, &inner);
+	struct names inner = inner_schemas(m);
+	struct names out = final_models(m, &inner);
 	if (out.n == 0)
-		out = schemas_of(m, false, NULL);
+		out = final_models(m, NULL);
 	if (out.n)
 		MDP_PUSH(m->a, out.items, out.n, out.cap, NULL);
 	return out.items;
