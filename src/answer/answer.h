@@ -64,6 +64,8 @@ const char *mdp_value_human(struct mdp_arena *a, const struct mdp_value *v, cons
 /* Half-open interval of days for people: "Oct 1 – Dec 31, 2024", "Mar 5, 2023", "since Jan 1, 2024" (open ends:
  * INT64_MIN, INT64_MAX). */
 const char *mdp_period_human(struct mdp_arena *a, int64_t from, int64_t to);
+/* The same inside a sentence: "from Oct 1 to Dec 31, 2024", "on Mar 5, 2023", "in 2024". */
+const char *mdp_period_phrase(struct mdp_arena *a, int64_t from, int64_t to);
 /* The period of a grain that starts on a day: "Q3 2024", "Mar 2024", "week of Mar 4, 2024", "2024". */
 const char *mdp_grain_human(struct mdp_arena *a, int64_t day, enum mdp_grain g);
 

@@ -155,6 +155,15 @@ const char *mdp_value_human(struct mdp_arena *a, const struct mdp_value *v, cons
 	return mdp_arena_strndup(a, v->s.p, v->s.n);
 }
 
+/* Two days with what stands between; a year that both share is said once. */
+static const char *span_human(struct mdp_arena *a, int64_t from, int64_t last, const char *between)
+{
+	struct mdp_civil f = mdp_date_civil(from), l = mdp_date_civil(last);
+	if (f.year != l.year)
+		return mdp_arena_printf(a, "%s%s%s", day_human(a, from), between, day_human(a, last));
+	return mdp_arena_printf(a, "%s %d%s%s", months[f.month - 1], f.day, between, day_human(a, last));
+}
+
 const char *mdp_period_human(struct mdp_arena *a, int64_t from, int64_t to)
 {
 	if (from == INT64_MIN && to == INT64_MAX)
@@ -165,10 +174,20 @@ const char *mdp_period_human(struct mdp_arena *a, int64_t from, int64_t to)
 		return mdp_arena_printf(a, "since %s", day_human(a, from));
 	if (to - from <= 1)
 		return day_human(a, from);
-	struct mdp_civil f = mdp_date_civil(from), l = mdp_date_civil(to - 1);
-	if (f.year != l.year)
-		return mdp_arena_printf(a, "%s – %s", day_human(a, from), day_human(a, to - 1));
-	return mdp_arena_printf(a, "%s %d – %s", months[f.month - 1], f.day, day_human(a, to - 1));
+	return span_human(a, from, to - 1, " – ");
+}
+
+const char *mdp_period_phrase(struct mdp_arena *a, int64_t from, int64_t to)
+{
+	if (from == INT64_MIN || to == INT64_MAX)
+		return mdp_period_human(a, from, to);
+	if (to - from <= 1)
+		return mdp_arena_printf(a, "on %s", day_human(a, from));
+	if (mdp_date_trunc(from, MDP_GRAIN_YEAR) == from && mdp_date_add(from, MDP_GRAIN_YEAR, 1) == to)
+		return mdp_arena_printf(a, "in %s", mdp_grain_human(a, from, MDP_GRAIN_YEAR));
+	if (mdp_date_trunc(from, MDP_GRAIN_MONTH) == from && mdp_date_add(from, MDP_GRAIN_MONTH, 1) == to)
+		return mdp_arena_printf(a, "in %s", mdp_grain_human(a, from, MDP_GRAIN_MONTH));
+	return mdp_arena_printf(a, "from %s", span_human(a, from, to - 1, " to "));
 }
 
 const char *mdp_grain_human(struct mdp_arena *a, int64_t day, enum mdp_grain g)

@@ -275,16 +275,14 @@ static void say_period(struct restater *r, const struct mdp_pred *p)
 	int64_t from = p->right[0]->value.i, to = p->right[1]->value.i;
 	char text[MDP_DATE_TEXT];
 	struct mdp_civil f = mdp_date_civil(from), t = mdp_date_civil(to);
-	if (from == INT64_MIN || to == INT64_MAX) {
-		bool since = to == INT64_MAX;
-		int64_t day = since ? from : to - 1;
-		struct mdp_value v = mdp_value_date(day);
-		mdp_buf_printf(r->out, "%s %s", since ? "since" : "until",
-			       r->people ? mdp_value_human(r->a, &v, NULL) : mdp_date_print(day, text));
+	if (r->people) {
+		say(r, mdp_period_phrase(r->a, from, to));
+	} else if (to == INT64_MAX) {
+		mdp_buf_printf(r->out, "since %s", mdp_date_print(from, text));
+	} else if (from == INT64_MIN) {
+		mdp_buf_printf(r->out, "until %s", mdp_date_print(to - 1, text));
 	} else if (f.month == 1 && f.day == 1 && t.month == 1 && t.day == 1 && t.year == f.year + 1) {
 		mdp_buf_printf(r->out, "in %d", f.year);
-	} else if (r->people) {
-		mdp_buf_printf(r->out, "%s %s", to - from == 1 ? "on" : "from", mdp_period_human(r->a, from, to));
 	} else if (to - from == 1) {
 		mdp_buf_printf(r->out, "on %s", mdp_date_print(from, text));
 	} else {

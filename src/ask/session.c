@@ -16,6 +16,14 @@
 #include "project/read.h"
 #include "base/banned.h"
 
+static unsigned long long hash_text(const char *s, unsigned long long seed)
+{
+	unsigned long long h = 1469598103934665603ULL ^ seed; /* FNV-1a */
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * 1099511628211ULL;
+	return h;
+}
+
 static int fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct mdp_str *out, struct mdp_error *err)
 {
 	struct mdp_file_info info;
@@ -31,16 +39,10 @@ static int fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct 
 	const char *text = mdp_arena_printf(a, "%s %lld %lld %lld schemas%s engine %s\n%.*s", p->warehouse,
 					    (long long)info.size, (long long)info.mtime_ns, (long long)info.inode,
 					    schemas, mdp_engine_version(), (int)files.n, files.p);
-	*out = mdp_str_of(text);
+	/* The list of a project's files has no bound; what is kept of it is 128 bits. */
+	*out = mdp_str_of(
+		mdp_arena_printf(a, "%016llx%016llx", hash_text(text, 0), hash_text(text, 0x9e3779b97f4a7c15ULL)));
 	return 0;
-}
-
-static unsigned long long hash_text(const char *s)
-{
-	unsigned long long h = 1469598103934665603ULL; /* FNV-1a */
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211ULL;
-	return h;
 }
 
 /* Beside the warehouse; `second`: in the user's cache folder (NULL when there is none). */
@@ -58,7 +60,7 @@ static const char *cache_path(const struct mdp_project *p, struct mdp_arena *a, 
 		dir = mdp_path_join(a, home, ".cache");
 	if (!dir || dir[0] != '/')
 		return NULL;
-	return mdp_arena_printf(a, "%s/mdp/%016llx%s.catalog", dir, hash_text(p->warehouse), schemas);
+	return mdp_arena_printf(a, "%s/mdp/%016llx%s.catalog", dir, hash_text(p->warehouse, 0), schemas);
 }
 
 static int profile(const struct mdp_project *p, struct mdp_catalog **out, struct mdp_error *err)

@@ -1,4 +1,5 @@
 /* mdp test: can the warehouse be read, and what is in it. */
+#include <stdlib.h>
 #include <string.h>
 #include "cmd/session.h"
 #include "cmd/sheet.h"
@@ -85,6 +86,18 @@ static void put_rows(struct mdp_cli *cli, struct mdp_buf *out, const struct mdp_
 	mdp_render_sheet(out, &sheet, style);
 }
 
+/* A path below the current folder as it is seen from there. */
+static const char *from_here(struct mdp_cli *cli, const char *path)
+{
+	char *here = realpath(".", NULL), *real = realpath(path, NULL);
+	size_t n = here ? strlen(here) : 0;
+	if (real && n > 1 && !strncmp(real, here, n) && real[n] == '/')
+		path = mdp_arena_strdup(&cli->arena, real + n + 1);
+	free(here);
+	free(real);
+	return path;
+}
+
 int mdp_cmd_test(struct mdp_cli *cli)
 {
 	struct mdp_session *s = NULL;
@@ -105,11 +118,11 @@ int mdp_cmd_test(struct mdp_cli *cli)
 	} else if (style.format != MDP_FORMAT_TABLE) {
 		put_rows(cli, &out, c, &style);
 	} else {
-		mdp_buf_printf(&out, "Connection ok: %s (DuckDB %s)\n\n", mdp_session_project(s)->warehouse,
-			       mdp_engine_version());
+		mdp_buf_printf(&out, "Connection ok: %s (DuckDB %s)\n\n",
+			       from_here(cli, mdp_session_project(s)->warehouse), mdp_engine_version());
 		put_rows(cli, &out, c, &style);
 		if (period_of(c, &first, &last))
-			mdp_buf_printf(&out, "\nData from %s.\n", mdp_period_human(&cli->arena, first, last + 1));
+			mdp_buf_printf(&out, "\nData %s.\n", mdp_period_phrase(&cli->arena, first, last + 1));
 	}
 	int code = mdp_cli_flush(cli, &out);
 	mdp_session_free(s);

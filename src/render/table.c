@@ -45,10 +45,13 @@ static void fit(struct layout *l, int width)
 {
 	while (line_width(l, l->columns) > width) {
 		int widest = -1;
-		for (int c = 0; c < l->columns; c++)
+		for (int c = 1; c < l->columns; c++)
 			if (!l->numeric[c] && l->widths[c] > TEXT_MIN &&
 			    (widest < 0 || l->widths[c] > l->widths[widest]))
 				widest = c;
+		/* What a row is called gives way last. */
+		if (widest < 0 && l->columns > 0 && !l->numeric[0] && l->widths[0] > TEXT_MIN)
+			widest = 0;
 		if (widest < 0)
 			break;
 		l->widths[widest]--;

@@ -64,6 +64,11 @@ static void dates_and_periods(void **state)
 	assert_string_equal(mdp_period_human(&a, oct, jan + 5), "Oct 1, 2024 – Jan 5, 2025");
 	assert_string_equal(mdp_period_human(&a, oct, INT64_MAX), "since Oct 1, 2024");
 	assert_string_equal(mdp_period_human(&a, INT64_MIN, jan), "until Dec 31, 2024");
+	assert_string_equal(mdp_period_phrase(&a, oct, jan), "from Oct 1 to Dec 31, 2024");
+	assert_string_equal(mdp_period_phrase(&a, oct, oct + 1), "on Oct 1, 2024");
+	assert_string_equal(mdp_period_phrase(&a, oct, oct + 31), "in Oct 2024");
+	assert_string_equal(mdp_period_phrase(&a, jan - 366, jan), "in 2024");
+	assert_string_equal(mdp_period_phrase(&a, oct, oct + 30), "from Oct 1 to Oct 30, 2024");
 	assert_string_equal(mdp_grain_human(&a, oct, MDP_GRAIN_QUARTER), "Q4 2024");
 	assert_string_equal(mdp_grain_human(&a, oct, MDP_GRAIN_MONTH), "Oct 2024");
 	assert_string_equal(mdp_grain_human(&a, oct, MDP_GRAIN_YEAR), "2024");
