@@ -24,14 +24,14 @@ static int by_day(const void *x, const void *y)
 	return a->campaign < b->campaign ? -1 : a->campaign > b->campaign;
 }
 
-/* Products of the campaign-lift pool: in no pair, in no anomaly. */
+/* Products of the campaign-lift pool: in no pair, in no anomaly, and not the least popular. */
 static int lift_pool(const struct mdp_gen_plan *plan, uint8_t pool[MDP_GEN_PRODUCTS])
 {
 	struct mdp_rng r = mdp_rng_stream(plan->seed, MDP_GEN_S_TRUTH, 1);
 	int n = 0;
 
 	for (int i = 0; i < MDP_GEN_PRODUCTS; i++) {
-		bool used = plan->products[i].partner >= 0;
+		bool used = plan->products[i].partner >= 0 || plan->products[i].weight < 80;
 		for (int k = 0; k < plan->nanomalies; k++)
 			used = used || plan->anomalies[k].product == i;
 		if (!used)
@@ -89,9 +89,13 @@ static void make_lifts(struct mdp_gen_plan *plan)
 	int n = plan->days / 200 < MDP_GEN_LIFTS ? plan->days / 200 : MDP_GEN_LIFTS;
 
 	for (int i = 0; i < n; i++) {
-		int64_t index = plan->campaigns * (20 + 78 * i / n) / 100;
-		struct mdp_gen_campaign *c = &plan->campaign[index];
+		int64_t index = plan->campaigns * (30 + 68 * i / n) / 100;
 		struct mdp_rng r = mdp_rng_stream(plan->seed, MDP_GEN_S_TRUTH, 100 + (uint64_t)i);
+		struct mdp_gen_campaign *c;
+		/* of three products or more, so that there are enough sales for the lift to be seen */
+		while (plan->campaign[index].nproducts < 3)
+			index++;
+		c = &plan->campaign[index];
 		place(plan, c, index, (int)mdp_gen_between(&r, 45, 75), &r);
 		for (int k = 0; k < c->nproducts; k++)
 			c->products[k] = pool[used++ % npool];

@@ -127,18 +127,12 @@ static void put_lifts(const struct mdp_gen_plan *plan, struct mdp_buf *b)
 	mdp_buf_puts(b, plan->nlifts ? "\n  ],\n" : "],\n");
 }
 
+/* In hundredths, without the anomaly. */
 static int64_t expected(const struct mdp_gen_plan *plan, const struct mdp_gen_anomaly *a)
 {
-	int64_t orders;
-
 	if (a->product >= 0)
 		return mdp_gen_expect_lines(plan, a->product, a->first, a->last, a->percent);
-	orders = mdp_gen_expect_orders(plan, a->first, a->last);
-	if (a->state < 0)
-		return orders * 100 / a->percent;
-	/* of the state's customers a tenth have no state when defects are on */
-	orders = orders * mdp_gen_places[a->state].weight / plan->place_weight;
-	return plan->defects ? orders * 9 / 10 : orders;
+	return mdp_gen_expect_orders(plan, a->state, a->first, a->last) * 100 / a->percent;
 }
 
 static void put_anomalies(const struct mdp_gen_plan *plan, struct mdp_buf *b)

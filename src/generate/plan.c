@@ -97,42 +97,45 @@ static void make_signup(struct mdp_gen_plan *plan)
 	}
 }
 
-static void make_left(struct mdp_gen_plan *plan, uint64_t *left)
+static uint64_t *make_left(struct mdp_gen_plan *plan, const uint64_t *demand)
 {
+	uint64_t *left = MDP_NEW_ARRAY(&plan->arena, (size_t)plan->days + 1, uint64_t);
 	uint64_t pool = plan->signup[plan->lead]; /* everybody who signed up before the first day */
 
 	left[0] = MDP_GEN_ONE;
-	for (int d = 0; d < plan->days; d++) {
-		uint64_t asked = plan->demand[d + 1] - plan->demand[d];
-		if (d == plan->days - 1) {
-			left[d + 1] = 0;
-			break;
-		}
+	for (int d = 0; d < plan->days - 1; d++) {
+		uint64_t asked = demand[d + 1] - demand[d];
 		if (asked > pool / 2)
 			asked = pool / 2;
 		left[d + 1] = left[d] - mdp_gen_muldiv(left[d], asked, pool);
 		pool -= asked;
 		pool += plan->signup[plan->lead + d + 1] - plan->signup[plan->lead + d];
 	}
+	left[plan->days] = 0;
+	return left;
 }
 
-static void make_left_state(struct mdp_gen_plan *plan)
+/* Cumulative shares of the days' demand; `state`: of the state that has an anomaly. */
+static uint64_t *make_demand(struct mdp_gen_plan *plan, bool state)
 {
-	const struct mdp_gen_anomaly *a = NULL;
+	uint64_t *sum = MDP_NEW_ARRAY(&plan->arena, (size_t)plan->days + 1, uint64_t);
+	uint64_t *share = MDP_NEW_ARRAY(&plan->arena, (size_t)plan->days + 1, uint64_t);
 
-	plan->left_state = plan->left;
-	for (int i = 0; i < plan->nanomalies; i++)
-		if (plan->anomalies[i].state >= 0)
-			a = &plan->anomalies[i];
-	if (!a)
-		return;
-	plan->left_state = MDP_NEW_ARRAY(&plan->arena, (size_t)plan->days + 1, uint64_t);
-	for (int d = plan->days - 1; d >= 0; d--) {
-		uint64_t w = plan->left[d] - plan->left[d + 1];
-		if (d >= a->first && d <= a->last)
-			w = w * (uint64_t)a->percent / 100;
-		plan->left_state[d] = plan->left_state[d + 1] + w;
+	for (int d = 0; d < plan->days; d++) {
+		int month = mdp_date_civil(plan->start + d).month - 1;
+		int weekday = mdp_date_weekday(plan->start + d) - 1;
+		uint64_t w = growth(d) * (uint64_t)mdp_gen_month_percent[month] *
+			     (uint64_t)mdp_gen_weekday_percent[weekday] / 100;
+		for (int i = 0; i < plan->nanomalies; i++) {
+			const struct mdp_gen_anomaly *a = &plan->anomalies[i];
+			if (a->product < 0 && (a->state < 0 || state) && d >= a->first && d <= a->last)
+				w = w * (uint64_t)a->percent / 100;
+		}
+		sum[d + 1] = sum[d] + w;
 	}
+	for (int d = 0; d <= plan->days; d++)
+		share[d] = mdp_gen_muldiv(sum[d], MDP_GEN_ONE, sum[plan->days]);
+	return share;
 }
 
 static void make_popular(struct mdp_gen_plan *plan)
@@ -164,26 +167,10 @@ static void make_popular(struct mdp_gen_plan *plan)
 
 void mdp_gen_plan_demand(struct mdp_gen_plan *plan)
 {
-	uint64_t *sum = MDP_NEW_ARRAY(&plan->arena, (size_t)plan->days + 1, uint64_t);
-
-	for (int d = 0; d < plan->days; d++) {
-		int month = mdp_date_civil(plan->start + d).month - 1;
-		int weekday = mdp_date_weekday(plan->start + d) - 1;
-		uint64_t w = growth(d) * (uint64_t)mdp_gen_month_percent[month] *
-			     (uint64_t)mdp_gen_weekday_percent[weekday] / 100;
-		for (int i = 0; i < plan->nanomalies; i++) {
-			const struct mdp_gen_anomaly *a = &plan->anomalies[i];
-			if (a->product < 0 && a->state < 0 && d >= a->first && d <= a->last)
-				w = w * (uint64_t)a->percent / 100;
-		}
-		sum[d + 1] = sum[d] + w;
-	}
-	plan->demand = MDP_NEW_ARRAY(&plan->arena, (size_t)plan->days + 1, uint64_t);
-	for (int d = 0; d <= plan->days; d++)
-		plan->demand[d] = mdp_gen_muldiv(sum[d], MDP_GEN_ONE, sum[plan->days]);
-	plan->left = MDP_NEW_ARRAY(&plan->arena, (size_t)plan->days + 1, uint64_t);
-	make_left(plan, plan->left);
-	make_left_state(plan);
+	plan->demand = make_demand(plan, false);
+	plan->demand_state = make_demand(plan, true);
+	plan->left = make_left(plan, plan->demand);
+	plan->left_state = make_left(plan, plan->demand_state);
 	make_popular(plan);
 }
 
@@ -265,10 +252,16 @@ char *mdp_gen_put_time(const struct mdp_gen_plan *plan, char *p, int64_t seconds
 	return mdp_gen_put_clock(p, (unsigned)rest);
 }
 
-int64_t mdp_gen_expect_orders(const struct mdp_gen_plan *plan, int first, int last)
+int64_t mdp_gen_expect_orders(const struct mdp_gen_plan *plan, int state, int first, int last)
 {
-	return (int64_t)mdp_gen_muldiv(plan->demand[last + 1] - plan->demand[first], (uint64_t)plan->orders * 100,
-				       MDP_GEN_ONE);
+	uint64_t orders = (uint64_t)plan->orders * 100;
+
+	if (state < 0)
+		return (int64_t)mdp_gen_muldiv(plan->demand[last + 1] - plan->demand[first], orders, MDP_GEN_ONE);
+	orders = orders * (uint64_t)mdp_gen_places[state].weight / (uint64_t)plan->place_weight;
+	/* of the state's customers a tenth have no state when defects are on */
+	orders = plan->defects ? orders * 9 / 10 : orders;
+	return (int64_t)mdp_gen_muldiv(plan->demand_state[last + 1] - plan->demand_state[first], orders, MDP_GEN_ONE);
 }
 
 int64_t mdp_gen_expect_lines(const struct mdp_gen_plan *plan, int product, int first, int last, int percent)

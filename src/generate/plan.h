@@ -105,6 +105,7 @@ struct mdp_gen_plan {
 	int lead; /* days before the first order from which users sign up */
 	int64_t users, orders, campaigns, pageviews;
 	uint64_t *demand; /* [days + 1] share of all orders before each day */
+	uint64_t *demand_state; /* the same of the state with an anomaly; as demand when there is none */
 	uint64_t *left; /* [days + 1] chance, falling from 1 to 0, that an open order is placed on that day or later */
 	uint64_t *left_state; /* the same for users of the state with an anomaly */
 	uint64_t *signup; /* [lead + days + 1] share of users signed up before day (index - lead) */
@@ -144,8 +145,11 @@ char *mdp_gen_put_day(const struct mdp_gen_plan *plan, char *p, int64_t day);
 /* Writes seconds since the first day as YYYY-MM-DD HH:MM:SS. */
 char *mdp_gen_put_time(const struct mdp_gen_plan *plan, char *p, int64_t seconds);
 
-/* What is expected over days first … last, in hundredths: orders of everybody, lines of a product. */
-int64_t mdp_gen_expect_orders(const struct mdp_gen_plan *plan, int first, int last);
+/*
+ * What will be over days first … last, in hundredths: orders of everybody (state -1) or of the state with an anomaly,
+ * that one included; lines of a product, as if its weight had not been changed to `percent`.
+ */
+int64_t mdp_gen_expect_orders(const struct mdp_gen_plan *plan, int state, int first, int last);
 int64_t mdp_gen_expect_lines(const struct mdp_gen_plan *plan, int product, int first, int last, int percent);
 
 /* Users. A block of 50 has every segment in its exact share, and 191 orders. */

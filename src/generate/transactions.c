@@ -123,18 +123,22 @@ static bool id_is_reused(const struct mdp_gen_plan *plan, int64_t order, struct 
 	return plan->defects && mdp_gen_percent(r, 3);
 }
 
-/* An order's own number, or that of an order (with its own one) of another block of users, so of another customer. */
+/*
+ * An order's own number, or that of an order (with its own one) of another block of users, so of another customer. It is
+ * at the same place in its block, so that two orders of one customer never take the same number.
+ */
 static int64_t draw_id(const struct mdp_gen_plan *plan, int64_t order)
 {
+	int64_t own = order / MDP_GEN_BLOCK_ORDERS, place = order % MDP_GEN_BLOCK_ORDERS, other;
+	uint64_t blocks = (uint64_t)(plan->orders / MDP_GEN_BLOCK_ORDERS);
 	struct mdp_rng r, unused;
-	int64_t other;
 
 	if (!id_is_reused(plan, order, &r))
 		return order + 1;
 	do
-		other = (int64_t)mdp_gen_below(&r, (uint64_t)plan->orders);
-	while (other / MDP_GEN_BLOCK_ORDERS == order / MDP_GEN_BLOCK_ORDERS || id_is_reused(plan, other, &unused));
-	return other + 1;
+		other = (int64_t)mdp_gen_below(&r, blocks);
+	while (other == own || id_is_reused(plan, other * MDP_GEN_BLOCK_ORDERS + place, &unused));
+	return other * MDP_GEN_BLOCK_ORDERS + place + 1;
 }
 
 static void draw_order(const struct mdp_gen_plan *plan, struct order *o)

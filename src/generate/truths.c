@@ -23,8 +23,11 @@ static const struct spec specs[MDP_GEN_ANOMALIES] = {
 	{ "day_drop", "orders", "all", SUBJECT_ALL, 0, 5, 90 },
 	{ "product_surge", "order lines", "product", SUBJECT_PRODUCT, 1, 500, 365 },
 	{ "product_collapse", "order lines", "product", SUBJECT_PRODUCT, 2, 8, 365 },
-	{ "state_surge", "orders", "state", SUBJECT_STATE, 3, 300, 730 },
+	{ "state_surge", "orders", "state", SUBJECT_STATE, 2, 250, 730 },
 };
+
+/* The surge of a state takes from its customers' later orders, so it comes while these are still many. */
+#define STATE_ZONE 1
 
 /* A product of the more popular half that is in no pair and not yet used. */
 static int draw_product(const struct mdp_gen_plan *plan, struct mdp_rng *r)
@@ -63,6 +66,12 @@ void mdp_gen_plan_truths(struct mdp_gen_plan *plan)
 	uint8_t zones[MDP_GEN_ANOMALIES] = { 0, 1, 2, 3, 4 };
 
 	mdp_gen_shuffle(&r, zones, MDP_GEN_ANOMALIES);
+	for (int i = 0; i < MDP_GEN_ANOMALIES; i++)
+		if (zones[i] == STATE_ZONE) {
+			zones[i] = zones[MDP_GEN_ANOMALIES - 1];
+			zones[MDP_GEN_ANOMALIES - 1] = STATE_ZONE;
+			break;
+		}
 	plan->anomaly_state = -1;
 	for (int i = 0; i < MDP_GEN_ANOMALIES; i++) {
 		const struct spec *spec = &specs[i];
@@ -77,7 +86,7 @@ void mdp_gen_plan_truths(struct mdp_gen_plan *plan)
 		if (spec->subject == SUBJECT_PRODUCT)
 			a.product = draw_product(plan, &r);
 		if (spec->subject == SUBJECT_STATE)
-			a.state = plan->anomaly_state = (int)mdp_gen_between(&r, 1, 7);
+			a.state = plan->anomaly_state = (int)mdp_gen_between(&r, 1, 3);
 		plan->anomalies[plan->nanomalies++] = a;
 	}
 }
