@@ -163,6 +163,27 @@ static const char *lone_file(struct mdp_arena *a, const struct mdp_scan *scan, c
 
 /* --- the warehouse --- */
 
+/* "/a/b/../c" → "/a/c", for what is not there yet; where b is a link, the file itself would have been found. */
+static const char *without_dots(struct mdp_arena *a, const char *path)
+{
+	struct mdp_buf b = MDP_BUF_INIT;
+	struct mdp_str rest = mdp_str_of(path), part;
+	while (mdp_str_next(&rest, '/', &part)) {
+		if (!part.n || mdp_str_is(part, "."))
+			continue;
+		if (mdp_str_is(part, "..")) {
+			while (b.n && b.p[--b.n] != '/')
+				;
+			continue;
+		}
+		mdp_buf_putc(&b, '/');
+		mdp_buf_str(&b, part);
+	}
+	const char *out = mdp_arena_strndup(a, b.n ? b.p : "/", b.n ? b.n : 1);
+	mdp_buf_release(&b);
+	return out;
+}
+
 /* A path relative to one of several folders: the file that exists, else one whose folder does, else the first. */
 static const char *resolve(struct mdp_project *p, const char *path, const char *profiles_dir)
 {
@@ -180,7 +201,7 @@ static const char *resolve(struct mdp_project *p, const char *path, const char *
 		if (!first)
 			first = full;
 	}
-	return folder_exists ? folder_exists : first;
+	return folder_exists ? folder_exists : without_dots(&p->arena, first);
 }
 
 static const char *config_text(struct mdp_project *p, const char *key)

@@ -44,6 +44,7 @@ static int teardown(void **state)
 static void enrich(void)
 {
 	struct mdp_project_options opt = { .root = tree_root };
+	mdp_project_release(&p);
 	assert_int_equal(0, mdp_project_find(&p, &opt, &err));
 	assert_int_equal(0, mdp_project_enrich(&p, e, c, &err));
 }

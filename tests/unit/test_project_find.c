@@ -148,6 +148,15 @@ static void test_profile_paths(void **state)
 	assert_string_equal(tree_path("wh/data.duckdb"), p.warehouse);
 }
 
+static void test_folder_to_be_made(void **state)
+{
+	(void)state;
+	tree_write("dbt/dbt_project.yml", DBT);
+	profile("dbt/profiles.yml", "../warehouse/data.duckdb");
+	assert_int_equal(0, find(tree_root, NULL));
+	assert_string_equal(tree_path("warehouse/data.duckdb"), p.warehouse);
+}
+
 static void test_profile_problems(void **state)
 {
 	(void)state;

@@ -46,6 +46,7 @@ static void enrich(const char *page)
 {
 	struct mdp_project_options opt = { .root = tree_root };
 	tree_write("report/pages/index.md", page);
+	mdp_project_release(&p);
 	assert_int_equal(0, mdp_project_find(&p, &opt, &err));
 	assert_int_equal(0, mdp_project_enrich(&p, e, c, &err));
 }
