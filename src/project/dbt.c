@@ -290,8 +290,6 @@ static void mark_references(struct reader *r)
 			if (m && m != &r->d->models[i] && !r->d->models[i].disabled)
 				m->referenced = true;
 		}
-	for (int i = 0; i < r->d->nmodels; i++)
-		r->d->models[i].early &= r->d->models[i].referenced;
 	mdp_map_release(&names);
 }
 

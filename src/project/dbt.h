@@ -21,7 +21,7 @@ struct mdp_dbt_model {
 	const char *sql; /* NULL for seeds and Python models */
 	const char **refs; /* models it reads, NULL-ended */
 	bool referenced; /* by another model */
-	bool early; /* referenced, and its folder or name says that it is staging */
+	bool early; /* its folder or name says that it is staging */
 	bool ephemeral, disabled;
 	struct mdp_yaml_at properties; /* its entry in a YAML file; node NULL = none */
 };

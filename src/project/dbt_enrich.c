@@ -84,20 +84,27 @@ static const char **join_lists(struct mdp_enrich *x, const char **list, const ch
 
 /* --- metrics under meta --- */
 
-/* Does the entity have these columns as its key? */
+/*
+ * Do these columns of the table name one instance of the entity? They hold its key there, and whatever else they hold is
+ * determined by it.
+ */
 static bool is_key(const struct mdp_enrich *x, int entity, int table, const struct mdp_yaml *grain)
 {
-	const struct mdp_entity *e = &x->c->entities[entity];
-	int n = 0;
-	for (const struct mdp_yaml *g = grain->child; g; g = g->next, n++) {
-		int column = mdp_enrich_column_in(x->c, table, g->text), found = 0;
-		for (int k = 0; k < e->nkey; k++)
-			found |= column >= 0 &&
-				 mdp_catalog_original(x->c, e->key[k]) == mdp_catalog_original(x->c, column);
+	const struct mdp_catalog *c = x->c;
+	int site = mdp_catalog_site(c, entity, table, NULL);
+	const int *key = site >= 0 ? c->sites[site].key : c->entities[entity].key;
+	for (int k = 0; k < c->entities[entity].nkey; k++) {
+		bool found = false;
+		for (const struct mdp_yaml *g = grain->child; g && !found; g = g->next)
+			found = mdp_catalog_original(c, mdp_enrich_column_in(c, table, g->text)) ==
+				mdp_catalog_original(c, key[k]);
 		if (!found)
 			return false;
 	}
-	return n == e->nkey;
+	for (const struct mdp_yaml *g = grain->child; g; g = g->next)
+		if (!mdp_catalog_determines(c, entity, c->columns[mdp_enrich_column_in(c, table, g->text)].entity))
+			return false;
+	return true;
 }
 
 static void check_grain(struct mdp_enrich *x, const struct mdp_yaml *metric, int table, int entity, const char *file)

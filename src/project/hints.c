@@ -202,7 +202,7 @@ static void add_models(struct maker *m)
 		const char *file = model->properties.node ? model->properties.file : model->file;
 		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++)
 			add_table(m, mdp_arena_printf(m->a, "%s.%s", *schema, model->alias), model->properties.node,
-				  file, model->early);
+				  file, model->early && model->referenced);
 	}
 }
 
@@ -250,6 +250,11 @@ static bool has_name(const struct names *list, const char *name)
 	return false;
 }
 
+static bool is_final(const struct mdp_dbt_model *m, bool early_too)
+{
+	return !m->referenced && !m->disabled && !m->ephemeral && (early_too || !m->early);
+}
+
 static void add_schemas(struct maker *m, const struct mdp_dbt_model *model, const struct names *but, struct names *out)
 {
 	for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++)
@@ -277,24 +282,26 @@ static struct names inner_schemas(struct maker *m)
 	return out;
 }
 
-static struct names final_models(struct maker *m, const struct names *but)
+static struct names final_models(struct maker *m, const struct names *but, bool early_too)
 {
 	struct names out = { 0 };
 	for (int i = 0; i < m->d->nmodels; i++) {
 		const struct mdp_dbt_model *model = &m->d->models[i];
-		if (!model->referenced && !model->disabled && !model->ephemeral)
+		if (is_final(model, early_too))
 			add_schemas(m, model, but, &out);
 	}
 	return out;
 }
 
-/* A model that nothing uses yet does not make its layer the final one. */
+/* A model that nothing uses yet does not make its layer the final one, nor does one that is called staging. */
 static const char **final_schemas(struct maker *m)
 {
 	struct names inner = inner_schemas(m);
-	struct names out = final_models(m, &inner);
+	struct names out = final_models(m, &inner, false);
 	if (out.n == 0)
-		out = final_models(m, NULL);
+		out = final_models(m, &inner, true);
+	if (out.n == 0)
+		out = final_models(m, NULL, true);
 	if (out.n)
 		MDP_PUSH(m->a, out.items, out.n, out.cap, NULL);
 	return out.items;

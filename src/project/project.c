@@ -278,30 +278,40 @@ static bool is_component(struct mdp_arena *a, const char *dir, const struct part
 	       (p->dags && !strcmp(p->dags, dir));
 }
 
-/* The nearest folder from `from` upwards that is a platform; NULL if none. */
+/* Does the folder hold, directly or one level down, a kind of part that is not among those? A DuckDB file alone is no sign. */
+static bool holds_others(struct mdp_arena *a, const char *dir, const struct parts *those)
+{
+	struct mdp_scan scan;
+	struct parts p;
+	mdp_scan_run(a, dir, 1, &scan);
+	look(a, &scan, &p);
+	if (p.more_dbt || (p.dbt && those->dbt && strcmp(p.dbt, those->dbt)))
+		return false;
+	return (p.dbt && !those->dbt) || (p.evidence && !those->evidence) || (p.dags && !those->dags) ||
+	       (p.config && !those->config);
+}
+
+/*
+ * The nearest folder from `from` upwards that is a platform; NULL if none. `from` itself is looked at as a root is; further up
+ * only what lies directly there or one level down counts: the folder above may hold anything.
+ */
 static const char *nearest(struct mdp_arena *a, const char *from)
 {
+	static const struct parts none;
 	const char *dir = from;
 	for (int i = 0; i < MAX_PARENTS && strcmp(dir, "/"); i++, dir = mdp_path_dir(a, dir)) {
 		struct mdp_scan scan;
-		struct parts here, above;
+		struct parts here;
 		mdp_scan_run(a, dir, SCAN_DEPTH, &scan);
 		int kinds = look(a, &scan, &here);
-		/* further up, a stray DuckDB file in some folder is no sign of a platform, nor are several dbt projects
-		 */
-		if (i && (kinds == here.duckdb || here.more_dbt))
+		if (!kinds || (i && !holds_others(a, dir, &none)))
 			continue;
-		if (!kinds)
-			continue;
-		const char *parent = mdp_path_dir(a, dir);
 		/* the dags of airflow/dags are two levels down */
+		const char *parent = mdp_path_dir(a, dir);
 		for (int up = 0; up < 2 && strcmp(parent, "/") && is_component(a, dir, &here, kinds);
-		     up++, parent = mdp_path_dir(a, parent)) {
-			mdp_scan_run(a, parent, SCAN_DEPTH, &scan);
-			if (look(a, &scan, &above) > kinds && !above.more_dbt &&
-			    (!here.dbt || !strcmp(here.dbt, above.dbt)))
+		     up++, parent = mdp_path_dir(a, parent))
+			if (holds_others(a, parent, &here))
 				return parent;
-		}
 		return dir;
 	}
 	return NULL;

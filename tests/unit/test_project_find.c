@@ -235,6 +235,9 @@ static void test_nothing(void **state)
 {
 	(void)state;
 	tree_write("empty/notes.txt", "x");
+	/* somebody else's platform in the folder above */
+	tree_write("other/shop/dbt_project.yml", DBT);
+	tree_write("w.duckdb", "");
 	assert_int_equal(-MDP_USAGE, find(tree_path("empty"), NULL));
 	assert_non_null(strstr(err.primary, "no platform"));
 	assert_non_null(strstr(err.hint, "--project"));
@@ -295,11 +298,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_whole),         T(test_from_inside),      T(test_dbt_at_root),
-		T(test_profile_paths), T(test_profile_problems), T(test_profile_in_home),
-		T(test_lone_file),     T(test_lone_by_content),  T(test_config),
-		T(test_nothing),       T(test_several_dbt),      T(test_warehouse_alone),
-		T(test_schemas),
+		T(test_whole),           T(test_from_inside),       T(test_dbt_at_root),
+		T(test_profile_paths),   T(test_folder_to_be_made), T(test_profile_problems),
+		T(test_profile_in_home), T(test_lone_file),         T(test_lone_by_content),
+		T(test_config),          T(test_nothing),           T(test_several_dbt),
+		T(test_warehouse_alone), T(test_schemas),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,7 @@ static int setup(void **state)
 					  "    out:\n      +schema: final\n      special: {+schema: extra}\n");
 	tree_write("dbt/profiles.yml", "lab: {target: d, outputs: {d: {type: duckdb, path: w.duckdb, schema: dev}}}\n");
 	tree_write("dbt/models/staging/stg_visits.sql", "select * from {{ source('in', 'visits') }}");
+	tree_write("dbt/models/staging/stg_unused.sql", "select 1");
 	tree_write("dbt/models/out/visits.sql", "{# ref('ghost') #}\nselect * from {{ ref('stg_visits') }}");
 	tree_write("dbt/models/out/special/beds.sql", "select * from {{ ref('visits') }}");
 	tree_write("dbt/models/out/wards.sql", "{{ config(schema='own', alias='ward_list') }} select 1");

@@ -83,7 +83,7 @@ static void test_deduplicated(void **state)
 {
 	(void)state;
 	enrich("---\ntitle: Income\n---\n\n" VISITS "\n```sql totals\nselect\n  sum(fee) as total_income,\n  count(*) "
-						    "as visits,\n  avg(fee) as avg_fee_usd\n"
+	       "as visits,\n  avg(fee) as avg_fee_usd\n"
 	       "from ${visits}\nwhere visited_at >= '2024-01-01' and patient_city = '${inputs.city.value}'\n```\n\n"
 	       "<BigValue data={totals} value=total_income title=\"Total Takings\" fmt=usd0/>\n"
 	       "<BigValue\n  data={totals}\n  value='avg_fee_usd'\n/>\n");
