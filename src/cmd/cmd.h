@@ -32,7 +32,7 @@
 	X(THREADS, "threads", 0, "N", "all cores", "threads to work with")                                           \
 	X(NO_CACHE, "no-cache", 0, NULL, NULL, "read the warehouse anew instead of the saved catalog")               \
 	X(LEXICON, "lexicon", 0, "DIR", "built in", "folder of language data to use instead")                        \
-	X(DUMP, "dump", 0, "STAGE", NULL, "print a stage: tokens, lattice, readings, query, plan, sql or answer")    \
+	X(DUMP, "dump", 0, "STAGE", NULL, "print a stage: tokens, lattice, readings, query, plan or sql")            \
 	X(TRACE, "trace", 0, "STAGE[,STAGE]", NULL, "tell on stderr what stages do, or all")                         \
 	X(HELP, "help", 'h', NULL, NULL, "help on the command")                                                      \
 	X(VERSION, "version", 0, NULL, NULL, "version of the program and of its engine")                             \

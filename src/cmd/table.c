@@ -16,6 +16,125 @@ const uint64_t mdp_global_options = B(PROJECT) | B(WAREHOUSE) | B(SCHEMA) | B(AS
 
 const struct mdp_command mdp_commands[] = {
 	{
+		.name = "ask",
+		.args = "QUESTION",
+		.min_args = 1,
+		.max_args = -1,
+		.help = "answer a question in plain English",
+		.more = "Answers from the warehouse with one SELECT, and says how the question was understood, which "
+			"definitions "
+			"were used and what a careful reader must know. What the data cannot answer is refused with "
+			"the reason, "
+			"what can mean several things is offered as numbered choices.",
+		.example = "mdp ask \"How much in sales did we do last quarter?\"",
+		.run = mdp_cmd_ask,
+	},
+	{
+		.name = "chat",
+		.args = "",
+		.help = "ask one question after another",
+		.more = "Reads a question a line: with line editing and history on a terminal, else from stdin. With "
+			"--format json "
+			"prints one object a line. A number picks one of the choices offered before. /help, /sql and "
+			"/quit are "
+			"commands.",
+		.example = "printf 'revenue in 2024\\nhow many orders\\n' | mdp chat --format json",
+		.run = mdp_cmd_chat,
+	},
+	{
+		.name = "sales",
+		.args = "",
+		.aliases = { "sales-cmd" },
+		.help = "sales of a period",
+		.more = "Asks the saved question data/queries/sales.json: revenue, once per order, from --start to "
+			"--end.",
+		.example = "mdp sales --start 2024-10-01 --end 2024-12-31",
+		.options = B(START) | B(END),
+		.run = mdp_cmd_saved,
+	},
+	{
+		.name = "top-products",
+		.args = "",
+		.aliases = { "top-products-cmd" },
+		.help = "the products that sell most",
+		.more = "Asks the saved question data/queries/top-products.json: products by revenue, the first --n of "
+			"them.",
+		.example = "mdp top-products --n 5",
+		.options = B(N),
+		.run = mdp_cmd_saved,
+	},
+	{
+		.name = "query",
+		.args = "[JSON|FILE|-]",
+		.max_args = 1,
+		.help = "answer a logical query given as JSON",
+		.more = "Answers a query in the form that questions become (docs/query.md). The JSON is the argument "
+			"itself, the "
+			"file it names, or stdin.",
+		.example = "mdp query '{\"of\": \"order\", \"show\": [{\"name\": \"orders\", \"expr\": {\"aggregate\": "
+			   "\"count\", \"of\": \"order\"}}]}'",
+		.run = mdp_cmd_query,
+	},
+	{
+		.name = "explain",
+		.args = "QUESTION",
+		.min_args = 1,
+		.max_args = -1,
+		.help = "show what each stage makes of a question",
+		.more = "Prints the tokens, the lattice of meanings, the readings with their scores, the logical "
+			"query, the plan with "
+			"the proof of each step, and the SQL. Nothing is run.",
+		.example = "mdp explain \"revenue by month\"",
+		.run = mdp_cmd_explain,
+	},
+	{
+		.name = "test",
+		.args = "",
+		.help = "check the connection and count what is there",
+		.more = "Opens the warehouse, runs a statement, and lists the tables that questions are about with "
+			"their row counts "
+			"and the period that the data covers.",
+		.example = "mdp test",
+		.run = mdp_cmd_test,
+	},
+	{
+		.name = "schema",
+		.args = "[TABLE]",
+		.max_args = 1,
+		.help = "list tables, or the columns of one",
+		.more = "Lists tables with what a row of each is, or the columns of one table with their types, the "
+			"entity each "
+			"belongs to (the grain of its values) and their descriptions.",
+		.example = "mdp schema",
+		.run = mdp_cmd_schema,
+	},
+	{
+		.name = "describe",
+		.args = "[NAME]",
+		.max_args = -1,
+		.help = "tell what is known about the platform or a thing of it, and how",
+		.more = "Describes the platform, or every table, column, entity and measure of that name: what it is, "
+			"where it is "
+			"defined (file and line), and the evidence for what was inferred (rows looked at, exceptions).",
+		.example = "mdp describe revenue",
+		.options = B(GRAPH),
+		.run = mdp_cmd_describe,
+	},
+	{
+		.name = "eval",
+		.args = "FILE…",
+		.min_args = 1,
+		.max_args = -1,
+		.help = "score the answers to files of questions",
+		.more = "Asks every question of the files and compares each answer with the result of its gold "
+			"statement on the same "
+			"warehouse (docs/questions.md). Prints how many were right, wrong, refused, left to a choice "
+			"or failed.",
+		.example = "mdp eval --list wrong tests/questions/ecommerce.yaml",
+		.options = B(LIST) | B(MIN_RIGHT) | B(MAX_WRONG) | B(WAREHOUSE_DIR),
+		.run = mdp_cmd_eval,
+	},
+	{
 		.name = "generate",
 		.args = "",
 		.help = "write the mock sources: five files of a shop, with known defects",

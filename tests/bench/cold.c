@@ -1,5 +1,4 @@
 /* cold N COMMAND A… -- COMMAND B…: the median wall time, in ms, of running each N times by turns, output dropped: "A B". */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,0 +1,22 @@
+#!/bin/sh
+# The question files on the platform of tests/fixture.sh: none wrong, and not fewer right than before.
+set -u
+# shellcheck source=../tools/tap.sh
+. "$(dirname "$0")/../tools/tap.sh"
+mdp=${1:?usage: questions.sh MDP}
+fixture=$("$(dirname "$0")/../fixture.sh" "$mdp") || exit 1
+floor=$(cat "$root/tests/questions/right")
+
+scored() { # FILE MIN-RIGHT
+	"$mdp" eval --project "$fixture" --list wrong --min-right "$2" --max-wrong 0 "$1" >"$tmp/score" 2>&1 || { sed 's/^/# /' "$tmp/score"; return 1; }
+	sed -n 's/^/# /p' "$tmp/score"
+}
+ok "ecommerce.yaml: at least $floor right, none wrong" scored "$root/tests/questions/ecommerce.yaml" "$floor"
+ok "a floor that is missed fails with 1" sh -c '"$1" eval --project "$2" --min-right 100000 "$3" >/dev/null 2>&1; [ $? -eq 1 ]' sh "$mdp" "$fixture" "$root/tests/questions/ecommerce.yaml"
+printf 'questions:\n- {ask: "x", golden: "y"}\n' >"$tmp/slip.yaml"
+ok "an unknown member is an error with its place" sh -c '"$1" eval --project "$2" "$3" 2>&1 | grep -q "slip.yaml:2"' sh "$mdp" "$fixture" "$tmp/slip.yaml"
+printf 'questions:\n- {ask: "How many orders are there in total?", gold: "select -1"}\n' >"$tmp/wrong.yaml"
+ok "a wrong answer counts as wrong" sh -c '"$1" eval --project "$2" --format json "$3" | grep -q "\"wrong\":1,"' sh "$mdp" "$fixture" "$tmp/wrong.yaml"
+shared="$root/../shared/questions/ecommerce.yaml"
+[ ! -f "$shared" ] || ok "ecommerce.yaml is the shared file" cmp "$shared" "$root/tests/questions/ecommerce.yaml"
+done_testing
