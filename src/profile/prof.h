@@ -126,6 +126,7 @@ void prof_names(struct prof *p);
 void prof_site_roles(struct prof *p);
 void prof_attributes(struct prof *p);
 int prof_identities(struct prof *p);
+int prof_linear(struct prof *p); /* amounts that are sums of others */
 void prof_measures(struct prof *p);
 
 /* Exact counts for `key`; `want` (by position in the table, NULL = all) says which columns. */

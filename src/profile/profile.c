@@ -54,7 +54,7 @@ static int fill(struct prof *p)
 		{ "schema", prof_schema },     { "statistics", statistics }, { "keys", keys_and_references },
 		{ "entities", prof_entities }, { "hubs", prof_hubs },        { "mirrors", prof_mirrors },
 		{ "owners", prof_owners },     { "links", prof_links },      { "identities", prof_identities },
-		{ "values", values },
+		{ "linear", prof_linear },     { "values", values },
 	};
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {

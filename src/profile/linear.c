@@ -1,0 +1,238 @@
+/*
+ * Amounts that are made of others: total = subtotal + tax + shipping − discount, whatever they are called. For each amount of
+ * an entity, sums of the entity's other amounts with coefficients +1, −1 or 0 are tried on a sample of instances, a trial
+ * ending with the first rows that do not fit, so that some ten thousand trials cost little. The best one (fewest rows that do not
+ * fit, then fewest terms) is checked on every instance, to a cent. An empty part counts as 0. Kept is what has a main
+ * part: an added one that is at least half of the whole.
+ */
+#include <math.h>
+
+#include "base/buf.h"
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define AMOUNTS 8 /* 3^7 combinations of signs for each whole */
+#define SAMPLE 300
+#define SAMPLE_EXCEPTIONS 6
+#define CENT 0.0051
+
+struct linear {
+	int columns[AMOUNTS], n;
+	double rows[SAMPLE][AMOUNTS];
+	bool null[SAMPLE][AMOUNTS];
+	int nrows;
+};
+
+struct fit {
+	int signs[AMOUNTS]; /* 0: not a part */
+	int misses, terms;
+};
+
+static void amounts(const struct prof *p, int entity, struct linear *l)
+{
+	const struct mdp_catalog *c = p->c;
+	const struct mdp_table *t = &c->tables[c->entities[entity].table];
+
+	for (int i = t->first_column; i < t->first_column + t->ncolumns && l->n < AMOUNTS; i++) {
+		const struct mdp_column *col = &c->columns[i];
+		bool number = p->columns[i].class == PROF_NUMBER || p->columns[i].class == PROF_INTEGER;
+
+		if (col->entity == entity && col->mirror < 0 && number && col->distinct > 1 &&
+		    col->role == MDP_ROLE_MONEY)
+			l->columns[l->n++] = i;
+	}
+}
+
+/* One row an instance: its key, then the amounts as doubles. */
+static const char *instances(struct prof *p, int entity, const struct linear *l)
+{
+	const struct mdp_entity *e = &p->c->entities[entity];
+	struct mdp_buf b = MDP_BUF_INIT;
+	const char *sql;
+
+	mdp_buf_printf(&b, "SELECT %s", e->nkey && !e->own_table ? "DISTINCT " : "");
+	for (int i = 0; i < l->n; i++)
+		mdp_buf_printf(&b, "%sCAST(%s AS DOUBLE) AS a%d", i ? ", " : "", prof_ident(p, l->columns[i]), i);
+	for (int i = 0; i < e->nkey; i++)
+		mdp_buf_printf(&b, ", %s", prof_ident(p, e->key[i]));
+	mdp_buf_printf(&b, " FROM %s", p->tables[e->table].from);
+	for (int i = 0; i < e->nkey; i++)
+		mdp_buf_printf(&b, " %s %s IS NOT NULL", i ? "AND" : "WHERE", prof_ident(p, e->key[i]));
+	sql = mdp_arena_strdup(p->a, mdp_buf_cstr(&b));
+	mdp_buf_release(&b);
+	return sql;
+}
+
+static int sample(struct prof *p, int entity, struct linear *l)
+{
+	struct mdp_result res;
+	/* By hash of the amounts: the same rows each time, and not only the oldest ones. */
+	int rc = prof_query(p, &res,
+			    mdp_arena_printf(p->a, "SELECT * FROM (%s) AS i ORDER BY hash(a0, a1), a0, a1, a2 LIMIT %d",
+					     instances(p, entity, l), SAMPLE));
+
+	for (int64_t r = 0; !rc && r < res.nrows && r < SAMPLE; r++, l->nrows++) {
+		for (int k = 0; k < l->n; k++) {
+			const struct mdp_value *v = mdp_result_at(&res, r, k);
+
+			l->null[r][k] = v->type == MDP_T_NULL_;
+			l->rows[r][k] = l->null[r][k] ? 0 : mdp_value_number(v);
+		}
+	}
+	mdp_result_release(&res);
+	return rc;
+}
+
+/* Rows that do not fit, at most one more than `most`. */
+static int misses(const struct linear *l, int whole, const int *signs, int most)
+{
+	int n = 0;
+
+	for (int r = 0; r < l->nrows && n <= most; r++) {
+		double sum = 0;
+
+		if (l->null[r][whole])
+			continue;
+		for (int k = 0; k < l->n; k++)
+			sum += signs[k] * l->rows[r][k];
+		n += fabs(sum - l->rows[r][whole]) > CENT + 1e-9 * fabs(sum);
+	}
+	return n;
+}
+
+static bool search(const struct linear *l, int whole, struct fit *best)
+{
+	int combinations = 1;
+	bool found = false;
+
+	for (int i = 0; i < l->n; i++)
+		combinations *= 3;
+	for (int c = 0; c < combinations; c++) {
+		struct fit f = { .signs = { 0 } };
+		int rest = c, added = 0;
+
+		for (int k = 0; k < l->n; k++, rest /= 3) {
+			f.signs[k] = rest % 3 == 2 ? -1 : rest % 3;
+			f.terms += f.signs[k] != 0;
+			added += f.signs[k] > 0;
+		}
+		if (f.signs[whole] || f.terms < 2 || f.terms > MDP_IDENTITY_TERMS || !added)
+			continue;
+		f.misses = misses(l, whole, f.signs, found ? best->misses : SAMPLE_EXCEPTIONS);
+		if (f.misses > SAMPLE_EXCEPTIONS)
+			continue;
+		if (!found || f.misses < best->misses || (f.misses == best->misses && f.terms < best->terms))
+			*best = f;
+		found = true;
+	}
+	return found;
+}
+
+static void add_terms(struct mdp_identity *id, const struct linear *l, const struct fit *f,
+		      const struct mdp_result *res)
+{
+	double whole = mdp_value_number(mdp_result_at(res, 0, 2));
+
+	for (int k = 0; k < l->n; k++) {
+		struct mdp_term t = { l->columns[k], f->signs[k],
+				      mdp_value_number(mdp_result_at(res, 0, 3 + k)) / whole };
+		int at = id->nterms;
+
+		if (!f->signs[k])
+			continue;
+		for (; at > 0 && id->terms[at - 1].share < t.share; at--)
+			id->terms[at] = id->terms[at - 1];
+		id->terms[at] = t;
+		id->nterms++;
+	}
+}
+
+static int added(const struct mdp_identity *id)
+{
+	int n = 0;
+
+	for (int i = 0; i < id->nterms; i++)
+		n += id->terms[i].sign > 0;
+	return n;
+}
+
+static bool mentions(const struct mdp_identity *id, int column)
+{
+	bool found = id->c == column;
+
+	for (int i = 0; i < id->nterms; i++)
+		found |= id->terms[i].column == column;
+	return found;
+}
+
+/* Adds the identity, unless the same amounts are already known in a better form; takes the place of a worse one. */
+static void keep(struct prof *p, const struct mdp_identity *id)
+{
+	for (int i = 0; i < p->c->nidentities; i++) {
+		struct mdp_identity *old = &p->c->identities[i];
+		bool same = old->kind == MDP_ID_LINEAR && old->nterms == id->nterms && mentions(old, id->c);
+
+		for (int k = 0; same && k < id->nterms; k++)
+			same = mentions(old, id->terms[k].column);
+		if (!same)
+			continue;
+		if (added(id) > added(old))
+			*old = *id;
+		return;
+	}
+	MDP_PUSH(&p->c->arena, p->c->identities, p->c->nidentities, p->cap_identities, *id);
+}
+
+static int verify(struct prof *p, int entity, const struct linear *l, int whole, const struct fit *f)
+{
+	struct mdp_identity id = {
+		.kind = MDP_ID_LINEAR, .a = -1, .b = -1, .c = l->columns[whole], .fine = entity, .coarse = entity
+	};
+	struct mdp_buf sum = MDP_BUF_INIT, sql = MDP_BUF_INIT;
+	struct mdp_result res;
+	int rc;
+
+	for (int k = 0; k < l->n; k++)
+		if (f->signs[k])
+			mdp_buf_printf(&sum, " %c coalesce(a%d, 0)", f->signs[k] > 0 ? '+' : '-', k);
+	mdp_buf_printf(&sql,
+		       "SELECT count(a%d), count(*) FILTER (WHERE abs(0%s - a%d) > %g + 1e-9 * abs(a%d)), sum(a%d)",
+		       whole, mdp_buf_cstr(&sum), whole, CENT, whole, whole);
+	for (int k = 0; k < l->n; k++)
+		mdp_buf_printf(&sql, ", coalesce(sum(a%d), 0)", k);
+	mdp_buf_printf(&sql, " FROM (%s) AS i", instances(p, entity, l));
+	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
+	if (!rc) {
+		id.checked = prof_int(&res, 0, 0);
+		id.exceptions = prof_int(&res, 0, 1);
+		if (id.checked >= 20 && id.exceptions * 100 <= id.checked)
+			add_terms(&id, l, f, &res);
+		if (id.nterms && id.terms[0].sign > 0 && id.terms[0].share >= 0.5 && id.terms[0].share <= 1.25)
+			keep(p, &id);
+	}
+	mdp_result_release(&res);
+	mdp_buf_release(&sum);
+	mdp_buf_release(&sql);
+	return rc;
+}
+
+int prof_linear(struct prof *p)
+{
+	int rc = 0;
+
+	for (int e = 0; !rc && e < p->c->nentities; e++) {
+		struct linear *l = MDP_NEW(p->a, struct linear);
+
+		amounts(p, e, l);
+		if (l->n < 3)
+			continue;
+		rc = sample(p, e, l);
+		for (int k = 0; !rc && l->nrows >= 20 && k < l->n; k++) {
+			struct fit f = { .signs = { 0 } };
+
+			if (search(l, k, &f))
+				rc = verify(p, e, l, k, &f);
+		}
+	}
+	return rc;
+}
