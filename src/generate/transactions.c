@@ -167,13 +167,13 @@ static void draw_order(const struct mdp_gen_plan *plan, struct order *o)
 
 static char *put_order(const struct mdp_gen_plan *plan, const struct order *o, char *p)
 {
-	char head[48], *h = head, time[20], tail[200], *t = tail;
+	char head[48], *h = head, day[10], tail[200], *t = tail;
 
 	h = mdp_gen_put_u(h, (uint64_t)o->id);
 	*h++ = ',';
 	h = mdp_gen_put_u(h, (uint64_t)o->user + 1);
 	*h++ = ',';
-	mdp_gen_put_time(plan, time, o->time);
+	mdp_gen_put_day(plan, day, o->time / MDP_GEN_DAY_SECONDS); /* created_at has the moment */
 	*t++ = ',';
 	t = mdp_gen_put_cents(t, o->subtotal);
 	*t++ = ',';
@@ -200,7 +200,7 @@ static char *put_order(const struct mdp_gen_plan *plan, const struct order *o, c
 		p = mdp_gen_put_mem(p, head, (size_t)(h - head));
 		p = mdp_gen_put_u(p, (uint64_t)o->product[i] + 1);
 		*p++ = ',';
-		p = mdp_gen_put_mem(p, time, 10); /* the day; created_at has the moment */
+		p = mdp_gen_put_mem(p, day, sizeof(day));
 		*p++ = ',';
 		p = mdp_gen_put_u(p, (uint64_t)o->quantity[i]);
 		*p++ = ',';
