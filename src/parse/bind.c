@@ -121,11 +121,14 @@ static const struct {
 } REFUSALS[] = {
 	{ "write", MDP_REASON_WRITE_REQUEST, "this only reads: nothing is changed, added or deleted" },
 	{ "opinion", MDP_REASON_OPINION, "data shows what happened; it cannot give an opinion, advice or a cause" },
-	{ "unsupported", MDP_REASON_UNSUPPORTED, "this kind of analysis is not supported yet" },
+	{ "cause", MDP_REASON_UNSUPPORTED,
+	  "data shows what happened, not why; what a change is made of is not supported yet" },
+	{ "analysis", MDP_REASON_UNSUPPORTED, "this kind of analysis is not supported yet" },
 };
 
 static int clause_refuse(struct mdp_bind *b, const struct mdp_node *n)
 {
+	b->final = true;
 	for (size_t i = 0; i < sizeof(REFUSALS) / sizeof(REFUSALS[0]); i++) {
 		if (n->nargs && !strcmp(mdp_node_word(n->args[0]), REFUSALS[i].op)) {
 			struct mdp_str text = mdp_node_text(b, n);

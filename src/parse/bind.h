@@ -66,6 +66,7 @@ struct mdp_bind {
 	int listed; /* entity to list or count, from a bare or listed noun phrase; -1 */
 	int instance; /* entity whose attributes are listed, itself not shown; -1 */
 	bool bare; /* it stood without "list" or "how many" */
+	bool final; /* the refusal stands whatever else was said */
 	bool distinct, created, series_asked;
 	enum mdp_window window;
 	int subjects[MDP_BIND_PARTS]; /* entities mentioned without condition */
@@ -104,6 +105,7 @@ struct mdp_expr *mdp_bind_column(struct mdp_bind *b, int column);
 int mdp_bind_time(const struct mdp_bind *b,
 		  int entity); /* its time column or that of the nearest entity it determines; -1 */
 int mdp_bind_main_measure(const struct mdp_bind *b, int entity, bool *several); /* main amount of an entity; -1 */
+int mdp_bind_takings(const struct mdp_bind *b); /* what the platform takes in: the surest amount of all; -1 */
 int mdp_bind_event(const struct mdp_bind *b, int one, int other); /* coarsest entity that determines both; -1 */
 int mdp_bind_np(struct mdp_bind *b,
 		const struct mdp_node *n); /* entity of a noun phrase; its modifiers become filters */

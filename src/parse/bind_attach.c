@@ -48,6 +48,16 @@ static int resolve_bare_number(struct attach *at, struct mdp_bf *f)
 	return 0;
 }
 
+/* Every instance of `from` has one of `to`: then that it has one need not be said. */
+static bool always(const struct mdp_catalog *c, int from, int to)
+{
+	int links[8], n = mdp_catalog_path(c, from, to, NULL, links, 8);
+	for (int i = 0; i < n; i++)
+		if (c->links[links[i]].optional)
+			return false;
+	return n >= 0;
+}
+
 static int attach_event(struct attach *at, const struct mdp_bf *f)
 {
 	struct mdp_bind *b = at->b;
@@ -78,8 +88,9 @@ static int attach_event(struct attach *at, const struct mdp_bf *f)
 			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
 					       "counting %s per %s is not supported yet", entity(at, f->event)->plural,
 					       entity(at, b->of)->name);
-		at->events[at->nevents++] =
-			(struct event){ both, mdp_pred_exists(b->a, entity(at, f->event)->name, NULL), f };
+		struct mdp_pred *there =
+			always(b->c, both, f->event) ? NULL : mdp_pred_exists(b->a, entity(at, f->event)->name, NULL);
+		at->events[at->nevents++] = (struct event){ both, there, f };
 		return 0;
 	}
 	if (!f->negated && !f->count && planner_decides(at))

@@ -108,8 +108,8 @@ int mdp_bind_time(const struct mdp_bind *b, int entity)
 
 static bool is_amount(const struct mdp_measure *m, int entity)
 {
-	return m->entity == entity && m->additive != MDP_ADDITIVE_NO && m->expr->kind == MDP_X_AGG && m->expr->arg && m->unit &&
-	       !strcmp(m->unit, "currency");
+	return (entity < 0 || m->entity == entity) && m->additive != MDP_ADDITIVE_NO && m->expr->kind == MDP_X_AGG &&
+	       m->expr->arg && m->unit && !strcmp(m->unit, "currency");
 }
 
 /* Among the amounts that go by this word, the best named one; -1 if none, or if two are as near. */
@@ -120,7 +120,8 @@ static int amount_called(const struct mdp_bind *b, struct mdp_str word, int enti
 	int n, best = -1;
 	double cost = 0;
 	bool tie = false;
-	const struct mdp_meaning *m = mdp_lexicon_find(b->l, mdp_str_of(mdp_lexicon_stem(b->l, b->a, mdp_str_of(text))), &n);
+	const struct mdp_meaning *m =
+		mdp_lexicon_find(b->l, mdp_str_of(mdp_lexicon_stem(b->l, b->a, mdp_str_of(text))), &n);
 	for (int i = 0; i < n; i++) {
 		if (m[i].kind != MDP_CAT_MEASURE || !is_amount(&b->c->measures[m[i].id], entity) || m[i].id == best)
 			continue;
@@ -133,6 +134,25 @@ static int amount_called(const struct mdp_bind *b, struct mdp_str word, int enti
 		}
 	}
 	return tie ? -1 : best;
+}
+
+static int amount_by_words(const struct mdp_bind *b, int entity)
+{
+	struct mdp_str text, line;
+	int found = -1;
+	if (mdp_lexicon_file(b->l, "amounts.lex", &text) < 0)
+		return -1;
+	while (found < 0 && mdp_str_next(&text, '\n', &line)) {
+		line = mdp_str_trim(line);
+		if (line.n && line.p[0] != '#')
+			found = amount_called(b, line, entity);
+	}
+	return found;
+}
+
+int mdp_bind_takings(const struct mdp_bind *b)
+{
+	return amount_by_words(b, -1);
 }
 
 /*
@@ -157,15 +177,9 @@ int mdp_bind_main_measure(const struct mdp_bind *b, int entity, bool *several)
 	*several = false;
 	if (n <= 1 || ties == 1)
 		return best;
-	struct mdp_str text, line;
-	if (mdp_lexicon_file(b->l, "amounts.lex", &text) >= 0) {
-		while (mdp_str_next(&text, '\n', &line)) {
-			line = mdp_str_trim(line);
-			int m = line.n == 0 || line.p[0] == '#' ? -1 : amount_called(b, line, entity);
-			if (m >= 0)
-				return m;
-		}
-	}
+	int named = amount_by_words(b, entity);
+	if (named >= 0)
+		return named;
 	*several = true;
 	return best;
 }

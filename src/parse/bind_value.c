@@ -232,6 +232,16 @@ static int bind_per(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx 
 	return 0;
 }
 
+/* "sells the most", "lifetime value": what comes in, the amount that goes by the surest word for it. */
+static int bind_takings(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out)
+{
+	int m = mdp_bind_takings(b);
+	if (m < 0)
+		return mdp_bind_refuse(b, MDP_REASON_UNKNOWN_CONCEPT, n,
+				       "no amount in this data is known as what comes in");
+	return bind_measure(b, m, out);
+}
+
 /* When was the first (last) of them: a day, not a moment. */
 static int bind_firsttime(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out)
 {
@@ -286,6 +296,7 @@ static const struct {
 	{ "of", bind_of },
 	{ "rate", bind_rate },
 	{ "per", bind_per },
+	{ "takings", bind_takings },
 	{ "firsttime", bind_firsttime },
 	{ "lasttime", bind_firsttime },
 	{ "uses", bind_uses },

@@ -207,11 +207,9 @@ int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today
 			mdp_trace("parse", "%.2f lost %d %s", covers[i].cost, covers[i].nlost, tree_of(&covers[i], a));
 		rc = mdp_bind_cover(&b, &covers[i], &q);
 		/* a refusal by kind (a write, an opinion) stands whatever else was said */
-		bool final = rc < 0 &&
-			     (b.problem.reason == MDP_REASON_WRITE_REQUEST || b.problem.reason == MDP_REASON_OPINION);
 		if (rc >= 0 && covers[i].nlost)
 			lost_problem(p, t, &covers[i], a, &b.problem);
-		else if (rc < 0 && covers[i].nlost && !final)
+		else if (rc < 0 && covers[i].nlost && !b.final)
 			lost_problem(p, t, &covers[i], a, &b.problem);
 		if (rc < 0 || covers[i].nlost) {
 			if (mdp_trace_on("parse"))
