@@ -108,7 +108,7 @@ static bool edge_matches(const struct chart *ch, const struct mdp_alt *alt, cons
 		return e->to == e->from + 1 && mdp_str_is(ch->t->tokens[e->from].folded, alt->literal);
 	if (strcmp(alt->cat, e->meaning.cat) != 0)
 		return false;
-	const char *sub = e->meaning.kind == MDP_CAT_NUMBER ? e->unit : e->meaning.sub;
+	const char *sub = e->meaning.kind != MDP_CAT_NUMBER ? e->meaning.sub : e->unit ? e->unit : "plain";
 	return sub_matches(alt->sub, sub);
 }
 

@@ -47,21 +47,22 @@ part quarter: quarter of the year | quarter of year
 part day: day of the month | day of month
 part week: week of the year | week of year | week number
 part year: year of
-rel last: last | past | most recent | latest | recent | trailing | preceding | final
+rel last: last | preceding | most recently completed
+rel past: past | trailing | rolling | previous few
 rel previous: preceding | previous | prior | before last | the one before
 rel this: this | current | the current | present | ongoing | running | the present
 rel next: next | coming | upcoming | following | the coming | the following
 rel same: same | the same
 rel yesterday: yesterday
-rel today: today | now | right now | at present | at the moment | as of now | to date today
+rel today: today
 rel tomorrow: tomorrow
 rel ytd: ytd | year to date | so far this year | this year so far | this year to date | since the beginning of the year | since the start of the year | since january 1
 rel qtd: qtd | quarter to date | so far this quarter | this quarter so far | this quarter to date
 rel mtd: mtd | month to date | so far this month | this month so far | this month to date
 rel wtd: wtd | week to date | so far this week | this week so far | this week to date
 rel sofar: so far | to date | until now | till now | up to now | as of today | up to today | thus far
-rel ago: ago | back | earlier | before now
-rel alltime: all time | ever | of all time | since the beginning | since inception | overall period | to date overall | since we started | since the start | since launch | entire history | whole period | in history
+rel ago: ago | back
+rel alltime: all time | of all time | since the beginning | since inception | to date overall | since we started | since the start | since launch | entire history | whole period | in history
 rel recently: recently | lately | these days | of late | nowadays
 rel start: start of | beginning of | the start of | the beginning of | early
 rel end: end of | the end of | late

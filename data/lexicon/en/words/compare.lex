@@ -26,17 +26,19 @@ cmp ends: end with | ends with | ending with | ended with | ending in | ends in 
 cmp like: like | similar to | resembling | looks like | matches | match the pattern | sounds like | such as
 cmp named: named | called | titled | by the name of | with the name | with name | with the title | with title | entitled | whose name is | known as | under the name of | that goes by | by the name | of the name | with last name |
 	with first name | name is | described as | labeled | labelled | with description | with the description
-cmp after: from | after | later than | since | past | following | as of | starting from | starting | beginning | onwards from | not before | more recent than | newer than
-cmp before: up to | older than | before | prior to | earlier than | until | till | up until | preceding | ahead of | not later than | no later than
-cmp during: during | throughout | in the course of | over the course of
+cmp after: after | later than | past | following | more recent than | newer than | subsequent to
+cmp since: since | as of | starting from | starting | beginning | onwards from | not before | no earlier than | not earlier than | beginning from | starting with | effective | from and after
+cmp before: before | prior to | earlier than | preceding | ahead of | older than
+cmp until: until | till | up to | up until | through | not later than | no later than | not after | to the end of | ending | by the end of | up through
+cmp during: during | over | across | dated | throughout | in the course of | over the course of
 cmp above_avg: above average | above the average | higher than average | more than average | greater than average | higher than the average | more than the average | greater than the average | larger than the average |
 	larger than average | over the average | over average | better than average | above the mean | above mean | exceeding the average | exceeds the average | older than the average | older than average | longer than average |
 	longer than the average | bigger than average | above the overall average | higher than the overall average | exceed the average | higher than the mean | more than the overall average
 cmp below_avg: below average | below the average | lower than average | less than average | fewer than average | lower than the average | less than the average | smaller than the average | smaller than average | under the average |
 	under average | worse than average | below the mean | below mean | fewer than the average | shorter than the average | younger than the average | younger than average | cheaper than average | shorter than average |
 	below the overall average | lower than the overall average | lower than the mean
-cmppost ge: or more | and more | or above | and above | or over | and over | or higher | and higher | or greater | or larger | and up | or up | plus | or better | at least | or older | and older | minimum | + | or later |
+cmppost ge: onwards | onward | and after | and later | forward | and beyond | or more | and more | or above | and above | or over | and over | or higher | and higher | or greater | or larger | and up | or up | plus | or better | at least | or older | and older | minimum | + | or later |
 	or longer | upwards | and upwards | or bigger
-cmppost le: or less | and less | or below | and below | or under | and under | or lower | and lower | or fewer | and fewer | or smaller | at most | maximum | max | tops | or younger | and younger | or earlier | or shorter | or cheaper
+cmppost le: and earlier | and before | or less | and less | or below | and below | or under | and under | or lower | and lower | or fewer | and fewer | or smaller | at most | maximum | max | tops | or younger | and younger | or earlier | or shorter | or cheaper
 cmppost eq: exactly
 cmppost gt: exceeded | plus some
