@@ -51,7 +51,50 @@ int mdp_enrich_column_in(const struct mdp_catalog *c, int table, const char *nam
 
 struct mdp_expr *mdp_enrich_column(struct mdp_enrich *x, int column)
 {
-	return mdp_expr_column(x->a, mdp_catalog_column_name(x->c, x->a, mdp_catalog_original(x->c, column)));
+	const struct mdp_column *col = &x->c->columns[column];
+	bool number = col->type == MDP_T_INT || col->type == MDP_T_DOUBLE || col->type == MDP_T_DECIMAL;
+	if (!number || col->role == MDP_ROLE_ID || col->role == MDP_ROLE_CODE)
+		column = mdp_catalog_original(x->c, column);
+	return mdp_expr_column(x->a, mdp_catalog_column_name(x->c, x->a, column));
+}
+
+static struct mdp_pred *plain_pred(struct mdp_enrich *x, const struct mdp_pred *p, int depth);
+
+static struct mdp_expr *plain_expr(struct mdp_enrich *x, const struct mdp_expr *expr, int depth)
+{
+	if (!expr || depth > MDP_LIMIT_QUERY_DEPTH)
+		return NULL;
+	struct mdp_expr *out = MDP_NEW(x->a, struct mdp_expr);
+	*out = *expr;
+	int column = expr->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(expr->name)) : -1;
+	if (column >= 0)
+		out->name = mdp_catalog_column_name(x->c, x->a, mdp_catalog_original(x->c, column));
+	out->arg = plain_expr(x, expr->arg, depth + 1);
+	out->arg2 = plain_expr(x, expr->arg2, depth + 1);
+	out->where = plain_pred(x, expr->where, depth + 1);
+	return out;
+}
+
+static struct mdp_pred *plain_pred(struct mdp_enrich *x, const struct mdp_pred *p, int depth)
+{
+	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
+		return NULL;
+	struct mdp_pred *out = MDP_NEW(x->a, struct mdp_pred);
+	*out = *p;
+	out->args = MDP_NEW_ARRAY(x->a, (size_t)p->nargs + 1, struct mdp_pred *);
+	for (int i = 0; i < p->nargs; i++)
+		out->args[i] = plain_pred(x, p->args[i], depth + 1);
+	out->right = MDP_NEW_ARRAY(x->a, (size_t)p->nright + 1, struct mdp_expr *);
+	for (int i = 0; i < p->nright; i++)
+		out->right[i] = plain_expr(x, p->right[i], depth + 1);
+	out->left = plain_expr(x, p->left, depth + 1);
+	out->where = plain_pred(x, p->where, depth + 1);
+	return out;
+}
+
+const struct mdp_expr *mdp_enrich_plain(struct mdp_enrich *x, const struct mdp_expr *expr)
+{
+	return plain_expr(x, expr, 0);
 }
 
 const char **mdp_enrich_join(struct mdp_arena *a, const char **list, const char *more)
@@ -136,6 +179,7 @@ int mdp_expr_entity(const struct mdp_catalog *c, const struct mdp_expr *expr)
 void mdp_enrich_define(struct mdp_enrich *x, const struct mdp_def *def)
 {
 	MDP_PUSH(x->a, x->defs, x->ndefs, x->cap_defs, *def);
+	x->defs[x->ndefs - 1].plain = mdp_enrich_plain(x, def->expr);
 }
 
 /* One expression with all that was said of it; `said` is the loudest definition. */
@@ -180,10 +224,10 @@ static void unite(struct mdp_enrich *x, struct mdp_def *into, const struct mdp_d
 		into->time = low.time;
 }
 
-static int same_measure(const struct mdp_catalog *c, const struct mdp_expr *expr)
+static int same_measure(const struct mdp_expr **plain, int n, const struct mdp_expr *expr)
 {
-	for (int i = 0; i < c->nmeasures; i++)
-		if (mdp_expr_same(c->measures[i].expr, expr))
+	for (int i = 0; i < n; i++)
+		if (mdp_expr_same(plain[i], expr))
 			return i;
 	return -1;
 }
@@ -202,13 +246,16 @@ static struct group *group_all(struct mdp_enrich *x, int *n)
 {
 	struct group *groups = MDP_NEW_ARRAY(x->a, (size_t)x->ndefs + 1, struct group);
 	int count = x->ndefs;
+	const struct mdp_expr **plain = MDP_NEW_ARRAY(x->a, (size_t)x->c->nmeasures + 1, const struct mdp_expr *);
+	for (int i = 0; i < x->c->nmeasures; i++)
+		plain[i] = mdp_enrich_plain(x, x->c->measures[i].expr);
 	for (int i = 0; i < count; i++)
 		groups[i].def = x->defs[i];
 	for (int pass = 0; pass < 2; pass++) {
 		int kept = 0;
 		for (int i = 0; i < count; i++) {
 			int k = 0;
-			while (k < kept && !(mdp_expr_same(groups[k].def.expr, groups[i].def.expr) &&
+			while (k < kept && !(mdp_expr_same(groups[k].def.plain, groups[i].def.plain) &&
 					     (pass || same_name(&groups[k].def, &groups[i].def))))
 				k++;
 			if (k < kept)
@@ -220,7 +267,7 @@ static struct group *group_all(struct mdp_enrich *x, int *n)
 	}
 	*n = 0;
 	for (int i = 0; i < count; i++) {
-		groups[i].measure = same_measure(x->c, groups[i].def.expr);
+		groups[i].measure = same_measure(plain, x->c->nmeasures, groups[i].def.plain);
 		if (groups[i].def.name)
 			groups[(*n)++] = groups[i];
 		else if (groups[i].measure >= 0)
@@ -262,6 +309,16 @@ static void sort_groups(struct group *groups, int n)
 	}
 }
 
+/* Is the name of this definition a synonym that a file of higher rank gives to another one? */
+static bool calls_so(const struct group *groups, int upto, const struct group *g)
+{
+	for (int i = 0; i < upto; i++)
+		for (const char **s = groups[i].def.synonyms; s && *s; s++)
+			if (groups[i].def.rank > g->def.rank && !strcasecmp(*s, g->def.name))
+				return true;
+	return false;
+}
+
 static void settle_names(struct mdp_enrich *x, struct group *groups, int n)
 {
 	for (int i = 0; i < n; i++) {
@@ -269,6 +326,8 @@ static void settle_names(struct mdp_enrich *x, struct group *groups, int n)
 		for (int k = 0; k < i && !first; k++)
 			if (!strcasecmp(groups[k].def.name, g->def.name))
 				first = &groups[k];
+		if (!first && calls_so(groups, i, g))
+			g->def.name = other_name(x, groups, i, g);
 		if (!first)
 			continue;
 		mdp_enrich_finding(x, "two_definitions", g->def.source.file, g->def.source.line,
@@ -333,7 +392,10 @@ static void put(struct mdp_enrich *x, const struct group *g, struct mdp_measure 
 	const struct mdp_def *d = &g->def;
 	bool known = g->measure >= 0;
 	const char *was = known ? m->name : NULL;
-	const char **synonyms = d->synonyms;
+	const char **synonyms = NULL;
+	for (const char **s = d->synonyms; s && *s; s++)
+		if (strcasecmp(*s, d->name))
+			synonyms = mdp_enrich_join(x->a, synonyms, *s);
 	for (const char **s = known ? m->synonyms : NULL; s && *s; s++)
 		if (strcasecmp(*s, d->name))
 			synonyms = mdp_enrich_join(x->a, synonyms, *s);
@@ -343,8 +405,11 @@ static void put(struct mdp_enrich *x, const struct group *g, struct mdp_measure 
 	m->synonyms = synonyms;
 	if (d->description)
 		m->description = d->description;
-	m->entity = d->entity;
-	m->expr = d->expr;
+	/* a known measure keeps its expression: it reads the columns where they are stored */
+	if (!known) {
+		m->entity = d->entity;
+		m->expr = d->expr;
+	}
 	if (d->unit || !m->unit)
 		m->unit = d->unit ? d->unit : unit_of(x->c, d->expr);
 	if (!known) {

@@ -12,6 +12,7 @@ struct mdp_def {
 	const char **synonyms; /* NULL-ended or NULL */
 	const char *description, *unit;
 	struct mdp_expr *expr;
+	const struct mdp_expr *plain; /* set by mdp_enrich_define: with every column its original, to compare */
 	int entity;
 	int time; /* -1 */
 	int uses;
@@ -42,8 +43,9 @@ void mdp_enrich_merge(struct mdp_enrich *x);
 int mdp_expr_owner(const struct mdp_catalog *c, const struct mdp_expr *expr);
 /* The entity that an aggregate expression ranges over: the finest of its aggregates. -1 if none. */
 int mdp_expr_entity(const struct mdp_catalog *c, const struct mdp_expr *expr);
-/* A column as the query language names it: the original of mirrors. */
+/* A column as an expression: a number where it is stored, since it is aggregated there; else the original of mirrors. */
 struct mdp_expr *mdp_enrich_column(struct mdp_enrich *x, int column);
+const struct mdp_expr *mdp_enrich_plain(struct mdp_enrich *x, const struct mdp_expr *expr); /* as mdp_def.plain */
 int mdp_enrich_column_in(const struct mdp_catalog *c, int table, const char *name); /* case ignored; -1 */
 /* A list of texts under a key, or one text; NULL-ended, copied; NULL when there is none. */
 struct mdp_yaml;

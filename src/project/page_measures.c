@@ -17,6 +17,7 @@ struct candidate {
 	const struct mdp_sql_column *col;
 	const struct mdp_sql_query *query; /* that shows it */
 	const struct mdp_page *page;
+	const struct mdp_expr *plain;
 };
 
 struct candidates {
@@ -50,6 +51,17 @@ static const char *unit_of_format(const char *format)
 	return NULL;
 }
 
+static bool says_ratio(const char *alias, const char *end)
+{
+	static const char *const words[] = { "rate", "ratio", "share", "percent", "percentage", "growth" };
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t n = strlen(words[i]);
+		if ((size_t)(end - alias) >= n && !strncasecmp(end - n, words[i], n))
+			return true;
+	}
+	return false;
+}
+
 /* A column name may end in its format: revenue_usd0. */
 static const char *without_format(struct mdp_arena *a, const char *alias, const char **unit)
 {
@@ -63,6 +75,8 @@ static const char *without_format(struct mdp_arena *a, const char *alias, const 
 		return alias;
 	if (!*unit)
 		*unit = found;
+	if (found && !strcmp(found, "ratio") && !says_ratio(alias, last))
+		return mdp_arena_printf(a, "%.*s_percentage", (int)(last - alias), alias);
 	return mdp_arena_strndup(a, alias, (size_t)(last - alias));
 }
 
@@ -128,7 +142,7 @@ static bool defines(const struct mdp_sql_column *col)
 static bool shown_whole(const struct candidates *all, const struct mdp_expr *expr)
 {
 	for (int i = 0; i < all->n; i++)
-		if (!all->items[i].col->filtered && mdp_expr_same(all->items[i].col->expr, expr))
+		if (!all->items[i].col->filtered && mdp_expr_same(all->items[i].plain, expr))
 			return true;
 	return false;
 }
@@ -136,7 +150,7 @@ static bool shown_whole(const struct candidates *all, const struct mdp_expr *exp
 static bool already(const struct mdp_enrich *x, const struct mdp_expr *expr)
 {
 	for (int i = 0; i < x->ndefs; i++)
-		if (mdp_expr_same(x->defs[i].expr, expr))
+		if (mdp_expr_same(x->defs[i].plain, expr))
 			return true;
 	return false;
 }
@@ -158,7 +172,7 @@ static void define(struct mdp_enrich *x, const struct candidates *all, const str
 {
 	const struct mdp_sql_column *col = cand->col;
 	struct mdp_expr *expr = col->expr;
-	bool part = col->filtered && !shown_whole(all, expr) && !already(x, expr);
+	bool part = col->filtered && !shown_whole(all, cand->plain) && !already(x, cand->plain);
 	if (part)
 		expr = with_where(x, expr, col->where);
 	int entity = expr ? mdp_expr_entity(x->c, expr) : -1;
@@ -193,9 +207,11 @@ void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const stru
 			if (strcmp(pages->items[p].file, q->file))
 				continue;
 			for (int k = 0; k < q->rel->n; k++) {
-				struct candidate cand = { &q->rel->cols[k], q, &pages->items[p] };
-				if (defines(cand.col))
-					MDP_PUSH(x->a, all.items, all.n, all.cap, cand);
+				struct candidate cand = { &q->rel->cols[k], q, &pages->items[p], NULL };
+				if (!defines(cand.col))
+					continue;
+				cand.plain = mdp_enrich_plain(x, cand.col->expr);
+				MDP_PUSH(x->a, all.items, all.n, all.cap, cand);
 			}
 		}
 	}

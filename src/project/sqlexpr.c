@@ -160,12 +160,15 @@ static bool pred_fits(const struct mdp_catalog *c, const struct mdp_pred *p, int
 {
 	if (!p)
 		return true;
-	if (depth > MDP_LIMIT_QUERY_DEPTH || p->kind == MDP_P_EXISTS)
+	if (depth > MDP_LIMIT_QUERY_DEPTH)
 		return false;
+	if (p->kind == MDP_P_EXISTS)
+		return true;
 	for (int i = 0; i < p->nargs; i++)
 		if (!pred_fits(c, p->args[i], entity, depth + 1))
 			return false;
-	if (p->kind != MDP_P_CMP)
+	/* what is counted below the instance is its own */
+	if (p->kind != MDP_P_CMP || mdp_sql_is_aggregate(p->left, 0))
 		return true;
 	int owner = mdp_expr_owner(c, p->left);
 	bool fits = owner < 0 || mdp_catalog_determines(c, entity, owner);
@@ -207,6 +210,9 @@ static struct mdp_expr *make_agg(struct mdp_sql_scope *s, enum mdp_aggregate fn,
 	const struct mdp_catalog *c = s->r->x->c;
 	if (entity < 0 || !pred_fits(c, where, entity, 0))
 		return NULL;
+	/* a group is there where rows are: its instances are those that have some */
+	if (entity == s->rows && s->below >= 0)
+		where = mdp_pred_and(s->r->x->a, where, mdp_pred_exists(s->r->x->a, c->entities[s->below].name, NULL));
 	struct mdp_expr *x = mdp_expr_agg(s->r->x->a, fn, c->entities[entity].name, arg);
 	x->where = where;
 	return x;
@@ -224,7 +230,8 @@ static int keyed_by(struct mdp_sql_scope *s, const json_t *row, int depth)
 			int column =
 				part && part->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(part->name)) : -1;
 			for (int k = 0; column >= 0 && k < c->entities[e].nkey; k++)
-				found += mdp_catalog_original(c, c->entities[e].key[k]) == column;
+				found += mdp_catalog_original(c, c->entities[e].key[k]) ==
+					 mdp_catalog_original(c, column);
 		}
 		if (n && found == n && (int)n == c->entities[e].nkey)
 			return e;
@@ -256,7 +263,7 @@ static struct mdp_expr *count_distinct(struct mdp_sql_scope *s, const json_t *n,
 		return NULL;
 	(void)n;
 	const struct mdp_entity *e = &c->entities[owner];
-	int column = mdp_catalog_column(c, mdp_str_of(arg->name));
+	int column = mdp_catalog_original(c, mdp_catalog_column(c, mdp_str_of(arg->name)));
 	if (e->nkey == 1 && mdp_catalog_original(c, e->key[0]) == column && e->table == c->entities[s->rows].table)
 		return make_agg(s, MDP_AGG_COUNT, owner, NULL, where);
 	return make_agg(s, MDP_AGG_COUNT_DISTINCT, s->rows, arg, where);
@@ -273,6 +280,13 @@ static struct mdp_expr *aggregate(struct mdp_sql_scope *s, const json_t *n, enum
 	const json_t *value = of ? case_value(of, &condition) : NULL;
 	if (value) {
 		struct mdp_pred *when = mdp_sql_pred(s, condition, depth + 1);
+		if (when && fn == MDP_AGG_AVG && !where && !json_is_null(json_object_get(of, "else_expr")) &&
+		    is_one(mdp_sql_expr(s, value, depth + 1))) {
+			/* the average of 1 and 0 is a share */
+			struct mdp_expr *part = make_agg(s, MDP_AGG_COUNT, s->rows, NULL, when);
+			struct mdp_expr *all = make_agg(s, MDP_AGG_COUNT, s->rows, NULL, NULL);
+			return part && all ? mdp_expr_op(a, MDP_OP_DIV, part, all) : NULL;
+		}
 		/* an average over CASE … ELSE 0 counts the others too: that is a ratio, not a filtered average */
 		if (!when || (fn == MDP_AGG_AVG && !json_is_null(json_object_get(of, "else_expr"))))
 			return NULL;
@@ -295,7 +309,8 @@ static struct mdp_expr *aggregate(struct mdp_sql_scope *s, const json_t *n, enum
 			where = mdp_pred_and(a, where, mdp_pred_not(a, mdp_pred_cmp(a, MDP_CMP_IS_NULL, arg, NULL)));
 		return make_agg(s, MDP_AGG_COUNT, s->rows, NULL, where);
 	}
-	int owner = mdp_sql_is_aggregate(arg, 0) ? s->rows : mdp_expr_owner(c, arg);
+	bool nested = mdp_sql_is_aggregate(arg, 0);
+	int owner = nested ? s->rows : mdp_expr_owner(c, arg);
 	if (owner < 0)
 		return NULL;
 	if (s->rows < 0) {

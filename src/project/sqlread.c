@@ -111,7 +111,7 @@ static json_t *fragment(struct mdp_sql_reader *r, const char *format_text, int t
 					      .at = (size_t)-1 };
 		MDP_PUSH(r->x->a, rel->cols, rel->n, rel->cap, col);
 	}
-	*s = (struct mdp_sql_scope){ .r = r, .rows = t->row_entity, .repeats = -1 };
+	*s = (struct mdp_sql_scope){ .r = r, .rows = t->row_entity, .below = -1, .repeats = -1 };
 	struct mdp_sql_from from = { .alias = t->name, .schema = t->schema, .rel = rel };
 	MDP_PUSH(r->x->a, s->from, s->nfrom, s->cap_from, from);
 	return root;

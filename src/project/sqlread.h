@@ -26,6 +26,7 @@ struct mdp_sql_rel {
 	struct mdp_sql_column *cols;
 	int n, cap;
 	int rows; /* entity of one row; -1 = unknown */
+	int below; /* rows are only those instances that have some of this entity; -1 = all instances */
 	bool partial; /* LIMIT, HAVING, QUALIFY: not all rows */
 	bool filtered; /* as above, of rows that are not grouped yet */
 	struct mdp_pred *where;
@@ -90,7 +91,7 @@ struct mdp_sql_scope {
 	const struct mdp_sql_cte *ctes;
 	struct mdp_sql_from *from;
 	int nfrom, cap_from;
-	int rows, repeats;
+	int rows, below, repeats;
 	bool partial, filtered;
 	struct mdp_pred *where;
 	struct mdp_sql_rel *out; /* columns made so far: an alias may be used again */

@@ -14,7 +14,7 @@
 static struct mdp_sql_rel *new_rel(struct mdp_sql_reader *r)
 {
 	struct mdp_sql_rel *rel = MDP_NEW(r->x->a, struct mdp_sql_rel);
-	rel->rows = rel->repeats = -1;
+	rel->rows = rel->below = rel->repeats = -1;
 	return rel;
 }
 
@@ -332,7 +332,7 @@ static void group_keys(struct mdp_sql_scope *s, const json_t *node, struct keys 
 
 static int key_column(const struct mdp_catalog *c, const struct mdp_expr *x)
 {
-	return x->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(x->name)) : -1;
+	return x->kind == MDP_X_COLUMN ? mdp_catalog_original(c, mdp_catalog_column(c, mdp_str_of(x->name))) : -1;
 }
 
 /* The entity whose key is among the keys and which determines all of them: the coarsest such one. -1 if none. */
@@ -379,6 +379,15 @@ static void undo_repeats(struct mdp_sql_scope *s, int rows)
 	}
 }
 
+/* Rows made of finer ones: instances that have none of those are missing, unless the entity lives where those do. */
+static int below(const struct mdp_sql_scope *s, int rows)
+{
+	const struct mdp_catalog *c = s->r->x->c;
+	if (rows < 0 || s->rows < 0 || rows == s->rows)
+		return rows < 0 ? -1 : s->below;
+	return c->entities[rows].table == c->entities[s->rows].table ? -1 : s->rows;
+}
+
 static void settle_rows(struct mdp_sql_scope *s, const json_t *node, bool grouped)
 {
 	struct mdp_sql_rel *out = s->out;
@@ -387,6 +396,7 @@ static void settle_rows(struct mdp_sql_scope *s, const json_t *node, bool groupe
 	if (grouped) {
 		group_keys(s, node, &keys);
 		out->rows = keys.n ? rows_of_keys(s, &keys) : -1;
+		out->below = below(s, out->rows);
 		if (out->rows >= 0)
 			undo_repeats(s, out->rows);
 		for (int i = 0; i < out->n; i++)
@@ -394,6 +404,7 @@ static void settle_rows(struct mdp_sql_scope *s, const json_t *node, bool groupe
 		return;
 	}
 	out->rows = s->rows;
+	out->below = s->below;
 	out->repeats = s->rows < 0 ? s->repeats : -1;
 	for (size_t i = 0; i < json_array_size(modifiers); i++) {
 		const json_t *m = json_array_get(modifiers, i), *on = list(m, "distinct_on_targets");
@@ -404,6 +415,7 @@ static void settle_rows(struct mdp_sql_scope *s, const json_t *node, bool groupe
 		for (int k = 0; k < out->n && !json_array_size(on); k++)
 			add_key(s, &keys, out->cols[k].expr);
 		out->rows = rows_of_keys(s, &keys);
+		out->below = below(s, out->rows);
 		out->repeats = -1;
 	}
 }
@@ -421,9 +433,13 @@ static bool is_partial(const json_t *node)
 static struct mdp_sql_rel *select_node(struct mdp_sql_reader *r, const json_t *node, const struct mdp_sql_cte *ctes,
 				       int depth)
 {
-	struct mdp_sql_scope s = { .r = r, .ctes = ctes, .rows = -1, .repeats = -1 };
+	struct mdp_sql_scope s = { .r = r, .ctes = ctes, .rows = -1, .below = -1, .repeats = -1 };
 	const json_t *items = list(node, "select_list");
 	s.rows = read_from(&s, json_object_get(node, "from_table"), depth + 1);
+	/* of several relations, the one whose rows these are */
+	for (int i = 0; i < s.nfrom; i++)
+		if (s.rows >= 0 && s.from[i].rel->rows == s.rows)
+			s.below = s.from[i].rel->below;
 	read_where(&s, json_object_get(node, "where_clause"), 0);
 	s.out = new_rel(r);
 	bool grouped = json_array_size(json_object_get(node, "group_expressions")) ||

@@ -167,6 +167,48 @@ static void test_grouping_undoes_repeats(void **state)
 	assert_string_equal("visit", measure("average treatments")->expr->entity);
 }
 
+static void test_groups_of_another_table(void **state)
+{
+	(void)state;
+	/* patients who have visits: not all patients */
+	enrich(VISITS
+	       "```sql p\nwith per as (select patient_id, sum(fee) as spent, count(*) as n from ${visits} group by "
+	       "all)\n"
+	       "select avg(spent) as avg_spent, avg(case when n > 1 then 1 else 0 end) as return_rate from per\n```\n");
+	const struct mdp_measure *m = measure("average spent");
+	assert_non_null(m);
+	assert_int_equal(E_PATIENT, m->entity);
+	assert_int_equal(MDP_P_EXISTS, m->expr->where->kind);
+	assert_string_equal("visit", m->expr->where->entity);
+	m = measure("return rate");
+	assert_non_null(m);
+	assert_int_equal(MDP_OP_DIV, m->expr->op);
+	assert_int_equal(MDP_P_AND, m->expr->arg->where->kind);
+	assert_int_equal(MDP_P_EXISTS, m->expr->arg2->where->kind);
+	assert_string_equal("patient", m->expr->arg2->entity);
+}
+
+static void test_names_that_dbt_gave(void **state)
+{
+	(void)state;
+	tree_write("dbt/dbt_project.yml", "name: clinic\n");
+	tree_write("dbt/models/treatments.sql", "select 1");
+	tree_write("dbt/models/m.yml", "models:\n  - name: treatments\n    columns:\n      - name: minutes\n"
+				       "        meta: {metric: {name: work, agg: sum, synonyms: [load]}}\n");
+	/* a page calls something else "load", and the work "total effort" */
+	enrich("```sql a\nselect sum(minutes) as total_effort, sum(rate) / sum(minutes) as load, sum(rate) as load_pct "
+	       "from db.treatments\n```\n");
+	const struct mdp_measure *m = measure("work");
+	assert_non_null(m);
+	assert_string_equal("dbt/models/m.yml", m->source.file);
+	assert_int_equal(1, m->uses);
+	assert_true(has(m->synonyms, "effort"));
+	assert_true(has(m->synonyms, "load"));
+	assert_null(measure("load"));
+	assert_non_null(measure("treatment load"));
+	assert_non_null(measure("load percentage"));
+}
+
 static void test_ratios_and_conditions(void **state)
 {
 	(void)state;
@@ -303,6 +345,8 @@ int main(void)
 		T(test_join_of_finer),
 		T(test_grouping_undoes_repeats),
 		T(test_ratios_and_conditions),
+		T(test_groups_of_another_table),
+		T(test_names_that_dbt_gave),
 		T(test_filtered_pages),
 		T(test_keyed_names),
 		T(test_two_definitions),
