@@ -98,7 +98,7 @@ static const struct mdp_pred *first_period(const struct mdp_pred *w, int depth)
 {
 	if (!w || depth <= 0)
 		return NULL;
-	if (w->kind == MDP_P_CMP && w->cmp == MDP_CMP_DURING && w->left->kind == MDP_X_COLUMN)
+	if (w->kind == MDP_P_CMP && w->cmp == MDP_CMP_DURING && w->left->kind == MDP_X_COLUMN && w->nright == 2)
 		return w;
 	for (int i = 0; i < w->nargs; i++) {
 		const struct mdp_pred *found = first_period(w->args[i], depth - 1);
