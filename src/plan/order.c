@@ -67,8 +67,10 @@ static void leave_out_nulls(struct planner *p, const struct mdp_query *q, struct
 		struct mdp_sx *x = raw(&r->items[i]);
 		if (!x->nullable)
 			continue;
-		bool labels = false;
-		for (int k = 0; x->column >= 0 && k < q->nby && !labels; k++) {
+		bool labels = false, within = false;
+		for (int k = 0; k < q->nwithin; k++)
+			within |= item_named(q, q->within[k]) == i;
+		for (int k = 0; !within && x->column >= 0 && k < q->nby && !labels; k++) {
 			struct mdp_sx *other = raw(&r->items[k]);
 			if (k == i || other->column < 0 || plan_owner(p, other->column) != plan_owner(p, x->column))
 				continue;
