@@ -13,6 +13,8 @@ typedef int clause_fn(struct mdp_bind *b, const struct mdp_node *n);
 
 static int clause_show(struct mdp_bind *b, const struct mdp_node *n)
 {
+	if (b->nshows)
+		b->cost += mdp_lexicon_weight(b->l, "second_show");
 	for (int i = 0; i < n->nargs; i++) {
 		const struct mdp_node *x = n->args[i];
 		if (!x)
@@ -199,8 +201,10 @@ static int add_keys(struct mdp_bind *b, const struct mdp_key *k)
 {
 	for (int i = 0; i < k->n; i++)
 		mdp_bind_push_out(b, true, k->outs[i].name, k->outs[i].expr);
-	if (k->n)
+	if (k->n) {
+		mdp_bind_pay_distance(b, k->entity);
 		return 0;
+	}
 	int time = -1;
 	for (int i = 0; i < b->nshows && time < 0; i++)
 		if (b->shows[i].measure >= 0)
@@ -211,10 +215,12 @@ static int add_keys(struct mdp_bind *b, const struct mdp_key *k)
 		return mdp_bind_refuse(b, MDP_REASON_NOT_SPLITTABLE, NULL,
 				       "%s have no time, so they cannot be split by %s", b->c->entities[b->of].plural,
 				       k->grain ? mdp_grain_word(k->grain) : mdp_part_word(k->part));
+	/* a year is its number, unless it is what a running figure goes along */
+	bool number = k->part || (k->grain == MDP_GRAIN_YEAR && b->window == MDP_WIN_NONE);
 	struct mdp_expr *x = MDP_NEW(b->a, struct mdp_expr);
-	x->kind = k->grain ? MDP_X_TRUNC : MDP_X_PART;
-	x->grain = k->grain;
-	x->part = k->part;
+	x->kind = number ? MDP_X_PART : MDP_X_TRUNC;
+	x->grain = number ? MDP_GRAIN_NONE : k->grain;
+	x->part = k->part ? k->part : number ? MDP_PART_YEAR : MDP_PART_NONE;
 	x->arg = mdp_bind_column(b, time);
 	const char *name = mdp_bind_push_out(b, true, k->grain ? mdp_grain_word(k->grain) : mdp_part_word(k->part), x);
 	if (!b->rank) {

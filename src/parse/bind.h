@@ -107,6 +107,7 @@ int mdp_bind_time(const struct mdp_bind *b,
 int mdp_bind_main_measure(const struct mdp_bind *b, int entity, bool *several); /* main amount of an entity; -1 */
 int mdp_bind_takings(const struct mdp_bind *b); /* what the platform takes in: the surest amount of all; -1 */
 int mdp_bind_event(const struct mdp_bind *b, int one, int other); /* coarsest entity that determines both; -1 */
+void mdp_bind_pay_distance(struct mdp_bind *b, int entity); /* nearer by joins is likelier meant */
 int mdp_bind_np(struct mdp_bind *b,
 		const struct mdp_node *n); /* entity of a noun phrase; its modifiers become filters */
 

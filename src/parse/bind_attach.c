@@ -103,6 +103,7 @@ static int attach_event(struct attach *at, const struct mdp_bf *f)
 static int attach_through_event(struct attach *at, const struct mdp_bf *f)
 {
 	struct mdp_bind *b = at->b;
+	b->cost += mdp_lexicon_weight(b->l, "through_event");
 	for (int i = 0; i < at->nevents; i++) {
 		struct event *ev = &at->events[i];
 		if (!mdp_catalog_determines(b->c, ev->entity, f->owner)) {
@@ -139,10 +140,12 @@ static int attach_filters(struct attach *at)
 			rc = resolve_bare_number(at, f);
 		if (rc < 0)
 			return rc;
-		if (f->owner == b->of || mdp_catalog_determines(b->c, b->of, f->owner) || planner_decides(at))
+		if (f->owner == b->of || mdp_catalog_determines(b->c, b->of, f->owner) || planner_decides(at)) {
+			mdp_bind_pay_distance(b, f->owner);
 			at->where = mdp_pred_and(b->a, at->where, f->pred);
-		else
+		} else {
 			rc = attach_through_event(at, f);
+		}
 		if (rc < 0)
 			return rc;
 	}

@@ -129,7 +129,8 @@ static int cmp_of(struct mdp_bind *b, const struct mdp_node *n, enum mdp_cmp *cm
 		*cmp = MDP_CMP_EQ;
 		return 0;
 	}
-	if (!mdp_cmp_from_word(mdp_str_of(word), cmp))
+	if (!mdp_cmp_from_word(mdp_str_of(word), cmp) || *cmp == MDP_CMP_DURING || *cmp == MDP_CMP_BETWEEN ||
+	    *cmp == MDP_CMP_IN)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "the comparison `%s` is not supported here", word);
 	return 0;
 }

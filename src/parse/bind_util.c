@@ -85,6 +85,12 @@ static int links_to(const struct mdp_catalog *c, int from, int to)
 	return mdp_catalog_path(c, from, to, NULL, links, 16);
 }
 
+void mdp_bind_pay_distance(struct mdp_bind *b, int entity)
+{
+	int n = entity < 0 ? 0 : links_to(b->c, b->of, entity);
+	b->cost += n > 0 ? n * mdp_lexicon_weight(b->l, "link") : 0;
+}
+
 int mdp_bind_time(const struct mdp_bind *b, int entity)
 {
 	const struct mdp_catalog *c = b->c;
