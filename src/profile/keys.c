@@ -43,7 +43,7 @@ static bool is_initials(const char *noun, const char *table)
 int prof_names_table(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
-	const char *noun = prof_singular(p->a, pcol(p, column)->noun), *table = p->tables[col->table].singular;
+	const char *noun = pcol(p, column)->singular, *table = p->tables[col->table].singular;
 	size_t n = strlen(noun);
 
 	if (!n || strcmp(noun, table) == 0 || is_initials(noun, table))

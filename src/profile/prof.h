@@ -27,6 +27,7 @@ struct prof_column {
 	uint64_t *hashes; /* of the value of each code, from 1 */
 	double length; /* average, of text */
 	const char *noun; /* words without the trailing id word: "member" ← member_id; "" when nothing is left */
+	const char *singular; /* … with every word in the singular */
 	/* distinct values as sorted hashes, those divisible by `every` only; NULL until needed */
 	uint64_t *domain;
 	int64_t ndomain;

@@ -33,18 +33,26 @@ static bool is_abbreviation(const char *shorter, const char *longer)
 	return n >= 3 && n < strlen(longer) && !strchr(shorter, ' ') && strncmp(shorter, longer, n) == 0;
 }
 
+/* Is the column's name that of an identifier, so that the same name elsewhere means the same? Not "h" or "amount". */
+static bool is_name(struct prof *p, int column)
+{
+	return p->columns[column].idlike || p->c->columns[column].role == MDP_ROLE_CODE ||
+	       (p->columns[column].class == PROF_TEXT && strlen(p->columns[column].noun) >= 3) ||
+	       prof_names_table(p, column) >= 2;
+}
+
 /* How much the names say that `column` holds keys of `target`, the key of its table. */
 static int name_strength(struct prof *p, int column, int target)
 {
 	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
-	const char *noun = prof_singular(p->a, p->columns[column].noun);
-	const char *key_noun = prof_singular(p->a, p->columns[target].noun);
+	const char *noun = p->columns[column].singular;
+	const char *key_noun = p->columns[target].singular;
 	const char *table = p->tables[key->table].singular;
 
 	if (!noun[0])
 		return NONE;
 	if (key_noun[0]) {
-		if (strcmp(col->words, key->words) == 0)
+		if (strcmp(col->words, key->words) == 0 && is_name(p, target))
 			return SAME;
 		if (ends_in(col->words, key->words) || ends_in(noun, key_noun))
 			return STRONG;
@@ -59,7 +67,8 @@ static int name_strength(struct prof *p, int column, int target)
 				       strcmp(noun, p->columns[column].noun) != 0
 			       ? NONE
 			       : STRONG;
-	if (ends_in(table, noun) || is_abbreviation(noun, table) || (key_noun[0] && is_abbreviation(noun, key_noun)))
+	if ((strlen(noun) >= 3 && ends_in(table, noun)) || is_abbreviation(noun, table) ||
+	    (key_noun[0] && is_abbreviation(noun, key_noun)))
 		return LIKELY;
 	if (p->columns[column].idlike && (starts_with_word(noun, table) || starts_with_word(col->words, key->words)))
 		return WEAK;

@@ -320,4 +320,5 @@ void prof_role(struct prof *p, int column)
 		      (pc->class == PROF_INTEGER &&
 		       (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_QUANTITY || col->role == MDP_ROLE_NUMBER));
 	pc->noun = prof_column_noun(p->a, col->words);
+	pc->singular = prof_singular(p->a, pc->noun);
 }
