@@ -19,6 +19,20 @@ int prof_add_entity(struct prof *p, int table, const int *key, int nkey, const s
 	return p->c->nentities - 1;
 }
 
+/* The proved key of the table's rows: one row each, so it determines everything. */
+static bool is_exact_key(const struct prof *p, int table, const int *key, int nkey)
+{
+	const struct prof_key *k = &p->tables[table].key;
+
+	if (!nkey || k->n != nkey || k->exceptions || strcmp(k->how, "declared") == 0)
+		return false;
+	for (int i = 0; i < nkey; i++) {
+		if (k->columns[i] != key[i])
+			return false;
+	}
+	return true;
+}
+
 int prof_add_site(struct prof *p, int entity, int table, const int *key, int nkey, int *site)
 {
 	const struct mdp_table *t = &p->c->tables[table];
@@ -35,7 +49,11 @@ int prof_add_site(struct prof *p, int entity, int table, const int *key, int nke
 	ps.bits = MDP_NEW_ARRAY(p->a, n, double);
 	for (size_t i = 0; i < n; i++)
 		ps.bits[i] = -1;
-	if (nkey) {
+	if (is_exact_key(p, table, key, nkey)) {
+		s.distinct = ps.rows = t->rows;
+		s.unique = true;
+		memset(ps.determines, true, n * sizeof(bool));
+	} else if (nkey) {
 		rc = prof_fd_count(p, table, key, nkey, NULL, &fd);
 		if (rc)
 			return rc;

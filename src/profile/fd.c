@@ -141,6 +141,11 @@ static const char *not_null(struct prof *p, const int *key, int nkey)
 	return mdp_arena_printf(p->a, "%s IS NOT NULL", key_list(p, key, nkey, " IS NOT NULL AND "));
 }
 
+static bool is_hopeless(const struct prof_fd *fd, int i)
+{
+	return fd->bad[i] * 5 > fd->multi;
+}
+
 int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out)
 {
 	const struct mdp_table *t = &p->c->tables[table];
@@ -153,7 +158,7 @@ int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const boo
 		return 0;
 	for (int i = 0; i < t->ncolumns; i++) {
 		/* Enough exceptions in the sample: no dependency, not even a slightly dirty one. */
-		if (out->bad[i] < 0 || out->bad[i] * 5 > out->multi)
+		if (out->bad[i] < 0 || is_hopeless(out, i))
 			continue;
 		mdp_buf_printf(&inner, ", CAST(min(hash(%s)) <> max(hash(%s)) AS INTEGER) AS v%d",
 			       prof_ident(p, t->first_column + i), prof_ident(p, t->first_column + i), i);
@@ -166,8 +171,8 @@ int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const boo
 					 mdp_buf_cstr(&outer), mdp_buf_cstr(&inner), p->tables[table].from,
 					 not_null(p, key, nkey), key_list(p, key, nkey, ", ")));
 	for (int i = 0; !rc && i < t->ncolumns; i++) {
-		if (out->bad[i] >= 0 && out->bad[i] * 5 <= out->multi)
-			out->bad[i] = prof_int(&res, 0, at++);
+		if (out->bad[i] >= 0)
+			out->bad[i] = is_hopeless(out, i) ? prof_int(&res, 0, 2) : prof_int(&res, 0, at++);
 	}
 	if (!rc) {
 		out->groups = prof_int(&res, 0, 0);

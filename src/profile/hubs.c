@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/trace.h"
 #include "profile/prof.h"
 #include "base/banned.h"
 
@@ -84,6 +86,39 @@ static int find_adders(struct prof *p, const struct hub *h, const bool *almost, 
 	return n;
 }
 
+/*
+ * Groups that hold already stay whole under a longer key, so only the rows of those that do not are looked at again: codes
+ * of the sample where that is the whole table, else a temporary table of these rows.
+ */
+static int suspects(struct prof *p, const struct hub *h, const bool *almost, const char **from)
+{
+	const struct mdp_table *t = &p->c->tables[h->table];
+	const char *seed = prof_ident(p, h->key[0]), *table = p->tables[h->table].from;
+	struct mdp_buf any = MDP_BUF_INIT;
+	int rc = 0, n = 0;
+
+	*from = NULL;
+	if (p->tables[h->table].complete)
+		return 0;
+	for (int i = 0; i < t->ncolumns; i++) {
+		const char *c = prof_ident(p, t->first_column + i);
+
+		if (almost[i])
+			mdp_buf_printf(&any, "%smin(hash(%s)) <> max(hash(%s))", n++ ? " OR " : "", c, c);
+	}
+	rc = mdp_engine_script(
+		p->e,
+		mdp_arena_printf(p->a,
+				 "CREATE OR REPLACE TEMP TABLE mdp_profile_%d AS SELECT * FROM %s WHERE %s IN "
+				 "(SELECT %s FROM %s GROUP BY 1 HAVING %s)",
+				 p->ncopies, table, seed, seed, table, mdp_buf_cstr(&any)),
+		p->err);
+	if (!rc)
+		*from = mdp_arena_printf(p->a, "temp.mdp_profile_%d", p->ncopies++);
+	mdp_buf_release(&any);
+	return rc;
+}
+
 static int64_t total_bad(const struct prof_fd *fd, const bool *almost, int n)
 {
 	int64_t total = 0;
@@ -93,18 +128,52 @@ static int64_t total_bad(const struct prof_fd *fd, const bool *almost, int n)
 	return total;
 }
 
-/* The smallest set of adders that leaves the fewest exceptions. Returns the exceptions that remain. */
+/* Exceptions under the longer key, over all `almost` columns. */
+static int count_left(struct prof *p, const struct hub *k, const bool *almost, const char *from, int64_t *bad)
+{
+	const struct mdp_table *t = &p->c->tables[k->table];
+	struct mdp_buf inner = MDP_BUF_INIT;
+	struct prof_fd fd = { 0 };
+	struct mdp_result res;
+	const char *keys = "";
+	int rc;
+
+	if (!from) {
+		rc = prof_fd_count(p, k->table, k->key, k->nkey, almost, &fd);
+		*bad = total_bad(&fd, almost, t->ncolumns);
+		return rc;
+	}
+	mdp_buf_puts(&inner, "0");
+	for (int i = 0; i < t->ncolumns; i++) {
+		const char *c = prof_ident(p, t->first_column + i);
+
+		if (almost[i])
+			mdp_buf_printf(&inner, " + CAST(min(hash(%s)) <> max(hash(%s)) AS INTEGER)", c, c);
+	}
+	for (int i = 0; i < k->nkey; i++)
+		keys = mdp_arena_printf(p->a, "%s%s%s", keys, i ? ", " : "", prof_ident(p, k->key[i]));
+	rc = prof_query(p, &res,
+			mdp_arena_printf(p->a, "SELECT coalesce(sum(v), 0) FROM (SELECT %s AS v FROM %s GROUP BY %s)",
+					 mdp_buf_cstr(&inner), from, keys));
+	*bad = rc ? 0 : prof_int(&res, 0, 0);
+	mdp_result_release(&res);
+	mdp_buf_release(&inner);
+	return rc;
+}
+
+/* The smallest set of adders that leaves the fewest exceptions. */
 static int repair(struct prof *p, struct hub *h, const struct prof_fd *before, const bool *almost, int64_t *left)
 {
 	const struct mdp_table *t = &p->c->tables[h->table];
 	int adders[MAX_ADDERS], nadders = find_adders(p, h, almost, adders), best_n = 0, rc;
 	struct hub best = *h;
+	const char *from;
 
 	*left = total_bad(before, almost, t->ncolumns);
+	rc = suspects(p, h, almost, &from);
 	for (int size = 1; size < MDP_LIMIT_KEY_COLUMNS && size <= nadders && *left; size++) {
-		for (unsigned set = 1; set < 1u << nadders && *left; set++) {
+		for (unsigned set = 1; !rc && set < 1u << nadders && *left; set++) {
 			struct hub k = *h;
-			struct prof_fd fd = { 0 };
 			int64_t bad;
 
 			if (__builtin_popcount(set) != size)
@@ -113,12 +182,9 @@ static int repair(struct prof *p, struct hub *h, const struct prof_fd *before, c
 				if (set >> i & 1)
 					k.key[k.nkey++] = adders[i];
 			}
-			rc = prof_fd_count(p, h->table, k.key, k.nkey, almost, &fd);
-			if (rc)
-				return rc;
-			bad = total_bad(&fd, almost, t->ncolumns);
+			rc = count_left(p, &k, almost, from, &bad);
 			/* A longer key must earn its length. */
-			if (bad * 10 < *left || (bad < *left && size == best_n) || bad == 0) {
+			if (!rc && (bad * 10 < *left || (bad < *left && size == best_n) || bad == 0)) {
 				best = k;
 				best_n = size;
 				*left = bad;
@@ -126,7 +192,7 @@ static int repair(struct prof *p, struct hub *h, const struct prof_fd *before, c
 		}
 	}
 	*h = best;
-	return 0;
+	return rc;
 }
 
 static int measure(struct prof *p, struct hub *h)
@@ -164,6 +230,8 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 		almost[i] = is_almost(&fd, i) && is_telling(p, &h, t->first_column + i);
 		n += almost[i];
 	}
+	mdp_trace("profile", "%s.%s: %lld groups, %lld of several rows, %d columns nearly constant", t->name,
+		  p->c->columns[column].name, (long long)fd.groups, (long long)fd.multi, n);
 	if (!rc && n >= 2) {
 		struct hub fixed = h;
 
@@ -174,6 +242,8 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 	}
 	if (!rc)
 		rc = measure(p, &h);
+	mdp_trace("profile", "  key of %d: %lld groups, %lld rows, %d columns determined, %lld exceptions left", h.nkey,
+		  (long long)h.groups, (long long)h.rows, h.ndetermined, (long long)left);
 	if (rc || (double)h.rows <= REPEATS * (double)h.groups)
 		return rc;
 	/* A code that determines nothing is a code, not a thing. */

@@ -33,8 +33,11 @@ static bool is_quantity(const struct prof *p, int column)
 	return r == MDP_ROLE_QUANTITY || r == MDP_ROLE_COUNT || r == MDP_ROLE_DURATION;
 }
 
-/* Amounts (or quantities) that vary: the entity's own, or with `given` copies of what it determines (a price) too. */
-static int columns_of(const struct prof *p, int table, int entity, bool amounts, bool given, int out[MAX_COLUMNS])
+/*
+ * Amounts (or quantities) that vary: the entity's own; with `not` also those of other entities than `not` that the table
+ * repeats (the price of a product on every line).
+ */
+static int columns_of(const struct prof *p, int table, int entity, bool amounts, int not, int out[MAX_COLUMNS])
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	int n = 0;
@@ -42,7 +45,7 @@ static int columns_of(const struct prof *p, int table, int entity, bool amounts,
 	for (int i = 0; i < t->ncolumns && n < MAX_COLUMNS; i++) {
 		int c = t->first_column + i;
 
-		if ((p->c->columns[c].entity == entity || (given && p->c->columns[c].mirror >= 0)) &&
+		if ((p->c->columns[c].entity == entity || (not >= 0 && p->c->columns[c].entity != not )) &&
 		    p->c->columns[c].distinct > 1 &&
 		    (p->columns[c].class == PROF_NUMBER || p->columns[c].class == PROF_INTEGER) &&
 		    (amounts ? is_amount(p, c) : is_quantity(p, c)))
@@ -67,13 +70,14 @@ static const char *num(struct prof *p, const char *prefix, int column)
 }
 
 /* Σ over the fine rows of one coarse key, against the coarse value: in the same table, or at the coarse entity's home. */
-static int check_sums(struct prof *p, int site, const struct trial *trials, int n, bool joined)
+static int check_sums(struct prof *p, int site, struct trial *trials, int *ntrials, bool joined, int part)
 {
 	const struct mdp_site *s = &p->c->sites[site];
 	const struct mdp_entity *coarse = &p->c->entities[s->entity];
 	struct mdp_buf inner = MDP_BUF_INIT, outer = MDP_BUF_INIT, keys = MDP_BUF_INIT, on = MDP_BUF_INIT;
 	struct mdp_result res;
-	int fine = p->c->tables[s->table].row_entity, rc;
+	int fine = p->c->tables[s->table].row_entity, rc, n = *ntrials;
+	const char *where = "";
 
 	for (int k = 0; k < coarse->nkey; k++) {
 		mdp_buf_printf(&keys, "%s%s", k ? ", " : "", prof_ident(p, s->key[k]));
@@ -92,14 +96,23 @@ static int check_sums(struct prof *p, int site, const struct trial *trials, int 
 			       joined ? num(p, "h.", t->c) : mdp_arena_printf(p->a, "c%d", i), i, i,
 			       joined ? num(p, "h.", t->c) : mdp_arena_printf(p->a, "c%d", i));
 	}
+	if (part > 1)
+		where = mdp_arena_printf(p->a, " WHERE hash(%s) %% %d = 0", mdp_buf_cstr(&keys), part);
 	rc = prof_query(p, &res,
-			mdp_arena_printf(p->a, "SELECT count(*)%s FROM (SELECT %s FROM %s GROUP BY %s) AS f%s%s%s%s",
-					 mdp_buf_cstr(&outer), mdp_buf_cstr(&inner), p->tables[s->table].from,
+			mdp_arena_printf(p->a, "SELECT count(*)%s FROM (SELECT %s FROM %s%s GROUP BY %s) AS f%s%s%s%s",
+					 mdp_buf_cstr(&outer), mdp_buf_cstr(&inner), p->tables[s->table].from, where,
 					 mdp_buf_cstr(&keys), joined ? " JOIN " : "",
 					 joined ? p->tables[coarse->table].from : "", joined ? " AS h ON " : "",
 					 joined ? mdp_buf_cstr(&on) : ""));
-	for (int i = 0; !rc && i < n; i++)
-		keep(p, &trials[i], fine, s->entity, prof_int(&res, 0, 2 + 2 * i), prof_int(&res, 0, 1 + 2 * i));
+	*ntrials = 0;
+	for (int i = 0; !rc && i < n; i++) {
+		int64_t bad = prof_int(&res, 0, 1 + 2 * i), checked = prof_int(&res, 0, 2 + 2 * i);
+
+		if (part == 1)
+			keep(p, &trials[i], fine, s->entity, checked, bad);
+		else if (bad * 20 <= checked)
+			trials[(*ntrials)++] = trials[i];
+	}
 	mdp_result_release(&res);
 	mdp_buf_release(&inner);
 	mdp_buf_release(&outer);
@@ -120,9 +133,9 @@ static int sums(struct prof *p, int site)
 
 	if (s->entity == fine || s->unique || !coarse->nkey || (joined && !coarse->own_table))
 		return 0;
-	na = columns_of(p, s->table, fine, true, true, amounts);
-	nq = columns_of(p, s->table, fine, false, false, quantities);
-	nt = columns_of(p, coarse->table, s->entity, true, false, totals);
+	na = columns_of(p, s->table, fine, true, s->entity, amounts);
+	nq = columns_of(p, s->table, fine, false, -1, quantities);
+	nt = columns_of(p, coarse->table, s->entity, true, -1, totals);
 	for (int k = 0; k < nt; k++) {
 		for (int i = 0; i < na && n < MAX_TRIED; i++) {
 			if (p->c->columns[amounts[i]].entity == fine)
@@ -132,19 +145,27 @@ static int sums(struct prof *p, int site)
 					(struct trial){ MDP_ID_SUM_PRODUCT, quantities[j], amounts[i], totals[k] };
 		}
 	}
-	nt = columns_of(p, coarse->table, s->entity, false, false, totals);
+	nt = columns_of(p, coarse->table, s->entity, false, -1, totals);
 	for (int k = 0; k < nt; k++) {
 		for (int j = 0; j < nq && n < MAX_TRIED; j++)
 			trials[n++] = (struct trial){ MDP_ID_SUM, quantities[j], -1, totals[k] };
 	}
-	return n ? check_sums(p, site, trials, n, joined) : 0;
+	/* In a large table a part of the groups tells which to check on all. */
+	if (n && !p->tables[s->table].complete) {
+		int64_t part = p->c->tables[s->table].rows / 50000;
+		int rc = part > 1 ? check_sums(p, site, trials, &n, joined, (int)part) : 0;
+
+		if (rc)
+			return rc;
+	}
+	return n ? check_sums(p, site, trials, &n, joined, 1) : 0;
 }
 
 static int within(struct prof *p, int table, int entity)
 {
 	int amounts[MAX_COLUMNS], quantities[MAX_COLUMNS], n = 0, rc;
-	int na = columns_of(p, table, entity, true, false, amounts);
-	int nq = columns_of(p, table, entity, false, false, quantities);
+	int na = columns_of(p, table, entity, true, -1, amounts);
+	int nq = columns_of(p, table, entity, false, -1, quantities);
 	struct trial trials[MAX_TRIED];
 	struct mdp_buf sql = MDP_BUF_INIT;
 	struct mdp_result res;

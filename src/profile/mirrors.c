@@ -40,7 +40,7 @@ static bool is_candidate(struct prof *p, int site, int copy, int original)
 	int position = copy - p->c->tables[c->table].first_column;
 
 	if (p->columns[copy].class != p->columns[original].class || !p->sites[site].determines[position] ||
-	    p->columns[copy].class == PROF_NESTED || c->distinct > o->distinct + 1 || !c->distinct)
+	    p->columns[copy].class == PROF_NESTED || c->distinct > o->distinct + o->distinct / 5 + 1 || !c->distinct)
 		return false;
 	if (ends_in(c->words, o->words) || ends_in(o->words, c->words))
 		return true;
