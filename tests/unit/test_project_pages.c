@@ -283,6 +283,26 @@ static void test_bad_sql(void **state)
 	assert_false(measure("fee")->declared);
 }
 
+static void test_sql_that_does_not_run(void **state)
+{
+	(void)state;
+	enrich(VISITS
+	       "```sql a\nwith m as (select status, sum(fee) as f from ${visits} group by 1)\nselect * from m\norder "
+	       "by nothing\n```\n"
+	       "```sql b\nselect status, sum(fee) as income\nfrom ${visits}\ngroup by 1\norder by visited_at\n```\n"
+	       "```sql c\nselect date_trunc('${inputs.grain}', visited_at) as d, sum(fee) as income from ${visits}\n"
+	       "where status in ${inputs.some.value} and fee > ${inputs.least} group by 1 limit ${inputs.n}\n```\n"
+	       "```sql d\nselect count(*) as n from db.people people where people.city = 'Oslo'\n```\n"
+	       "```sql e\nselect 1 from db.people join db.treatments on treatments.patient_id = "
+	       "people.person_id\n```\n");
+	assert_int_equal(2, c->nfindings);
+	assert_string_equal("sql_does_not_run", c->findings[0].code);
+	assert_int_equal(7, c->findings[0].source.line);
+	assert_non_null(strstr(c->findings[0].text, "nothing"));
+	assert_string_equal("sql_does_not_run", c->findings[1].code);
+	assert_int_equal(13, c->findings[1].source.line);
+}
+
 static void test_odd_pages(void **state)
 {
 	(void)state;
@@ -351,6 +371,7 @@ int main(void)
 		T(test_keyed_names),
 		T(test_two_definitions),
 		T(test_bad_sql),
+		T(test_sql_that_does_not_run),
 		T(test_odd_pages),
 		T(test_deep_sql),
 	};

@@ -1,0 +1,108 @@
+/*
+ * Does the SQL of pages run? Each query is prepared, not run, as Evidence would run it: with the queries it builds on as common
+ * table expressions before it, inputs replaced by a text, and sources by their own SQL. Where an input
+ * was replaced only names that do not exist and columns that are not grouped are told: other errors may be those of the text.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "engine/engine.h"
+#include "project/evidence.h"
+#include "base/banned.h"
+
+#define MAX_PARTS 200
+
+struct parts {
+	struct mdp_sql_query *items[MAX_PARTS];
+	int n;
+};
+
+/* Adds the queries whose names occur in the text, those they need first. */
+static void add_parts(struct mdp_sql_reader *r, const char *text, struct parts *out, int depth)
+{
+	for (int i = 0; i < r->nqueries && depth < 20; i++) {
+		struct mdp_sql_query *q = r->queries[i];
+		const char *at = strstr(text, q->name);
+		size_t n = strlen(q->name);
+		/* the whole name, not the beginning of a longer one */
+		while (at && (strchr("_", at[n]) ? at[n] != 0 : (at[n] >= '0' && at[n] <= '9') || (at[n] | 32) >= 'a'))
+			at = strstr(at + 1, q->name);
+		if (!at)
+			continue;
+		bool there = false;
+		for (int k = 0; k < out->n; k++)
+			there |= out->items[k] == q;
+		if (there)
+			continue;
+		add_parts(r, q->text, out, depth + 1);
+		if (out->n < MAX_PARTS)
+			out->items[out->n++] = q;
+	}
+}
+
+static int lines_in(const char *text, size_t n)
+{
+	int lines = 0;
+	for (size_t i = 0; i < n && text[i]; i++)
+		lines += text[i] == '\n';
+	return lines;
+}
+
+/* The statement with everything it builds on before it; *before is by how many lines that moves its own text. */
+static const char *whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q, int *before)
+{
+	struct mdp_buf b = MDP_BUF_INIT;
+	struct parts parts = { .n = 0 };
+	const char *text = q->text;
+	add_parts(r, text, &parts, 0);
+	for (int i = 0; i < parts.n; i++)
+		if (parts.items[i] != q)
+			mdp_buf_printf(&b, "%s%s as (\n%s\n)", b.n ? ", " : "with ", parts.items[i]->name,
+				       parts.items[i]->text);
+	while (*text == ' ' || *text == '\n' || *text == '\t' || *text == '\r')
+		text++;
+	if (b.n && !strncasecmp(text, "with", 4) && strchr(" \n\t\r", text[4])) {
+		mdp_buf_putc(&b, ',');
+		text += 4;
+	} else {
+		mdp_buf_putc(&b, ' ');
+	}
+	*before = lines_in(b.p, b.n) - lines_in(q->text, (size_t)(text - q->text));
+	mdp_buf_puts(&b, text);
+	const char *out = mdp_arena_strndup(r->x->a, b.p ? b.p : "", b.n);
+	mdp_buf_release(&b);
+	return out;
+}
+
+/* "LINE 3:" in the engine's message, if it says so; else 0. */
+static int line_in(const char *message)
+{
+	const char *at = strstr(message, "LINE ");
+	struct mdp_str digits = { at ? at + 5 : "", at ? strspn(at + 5, "0123456789") : 0 };
+	long long line = 0;
+	mdp_str_to_i64(digits, &line);
+	return line > 0 && line < 1000000 ? (int)line : 0;
+}
+
+void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r)
+{
+	for (int i = 0; i < r->nqueries; i++) {
+		struct mdp_sql_query *q = r->queries[i];
+		struct mdp_result res;
+		struct mdp_error err = { 0 };
+		int before;
+		/* what does not parse or is circular is reported already */
+		if (!q->rel || !*q->text)
+			continue;
+		const char *sql = whole(r, q, &before);
+		int rc = mdp_engine_describe(x->e, sql, &res, &err);
+		mdp_result_release(&res);
+		bool named = strcasestr(err.primary, "binder") || strcasestr(err.primary, "catalog");
+		if (!rc || (!named && strstr(sql, MDP_SQL_INPUT)))
+			continue;
+		int line = line_in(err.detail);
+		line = line > before ? q->line + line - 1 - before : q->line;
+		mdp_enrich_finding(x, "sql_does_not_run", q->file, line, "the SQL does not run: %s", err.primary);
+	}
+}
