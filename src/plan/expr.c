@@ -223,7 +223,7 @@ static int exists_of(struct scope *s, int at, int entity, const struct mdp_pred 
 	int nhere, nthere, finest;
 	TRY(plan_needs_pred(p, where, entity, &n, MDP_LIMIT_QUERY_DEPTH));
 	TRY(plan_common(p, &n, "existence", &finest));
-	TRY(plan_scope(p, finest, &inner));
+	TRY(plan_scope(p, finest, true, &inner));
 	TRY(plan_filter(&inner, plan_determines(p, finest, entity) ? entity : finest, where));
 	TRY(plan_key(s, s->entity, at, NULL, here, &nhere));
 	TRY(plan_key(&inner, finest, at, NULL, there, &nthere));

@@ -284,7 +284,8 @@ static bool main_part(struct planner *p, int whole, int part, const char **other
 		bool found = false;
 		for (int k = 0, listed = 0; k < id->nterms; k++) {
 			if (id->terms[k].column == part) {
-				found = id->terms[k].sign > 0 && id->terms[k].share >= 0.8 && id->terms[k].share <= 1.25;
+				found = id->terms[k].sign > 0 && id->terms[k].share >= 0.8 &&
+					id->terms[k].share <= 1.25;
 				continue;
 			}
 			mdp_buf_printf(&b, "%s%s", !listed++ ? "" : ", ", c->columns[id->terms[k].column].words);

@@ -268,7 +268,7 @@ static int collect_pred(struct groups *g, const struct mdp_pred *w, int depth)
 static int start_block(struct groups *g, struct block *b)
 {
 	struct planner *p = g->p;
-	TRY(plan_scope(p, b->entity, &b->scope));
+	TRY(plan_scope(p, b->entity, false, &b->scope));
 	int at = plan_determines(p, b->entity, g->of) ? g->of : b->entity;
 	TRY(plan_filter(&b->scope, at, g->q->where));
 	b->keys = MDP_NEW_ARRAY(p->a, (size_t)g->q->nby, struct mdp_sx *);
@@ -400,7 +400,7 @@ int plan_aggregate_by(struct planner *p, const struct mdp_expr *x, int to, struc
 	TRY(settle(p, x, to, &bare, &entity, &finest, &home));
 	if (!plan_determines(p, finest, entity))
 		finest = entity;
-	TRY(plan_scope(p, finest, &s));
+	TRY(plan_scope(p, finest, false, &s));
 	/* Rows that do not count need no group: the join leaves their instance without one. */
 	TRY(plan_filter(&s, home, bare.where));
 	bare.where = NULL;
@@ -428,7 +428,7 @@ int plan_aggregate_total(struct planner *p, const struct mdp_expr *x, struct mdp
 	TRY(settle(p, x, -1, &bare, &entity, &finest, &home));
 	if (!plan_determines(p, finest, entity))
 		finest = entity;
-	TRY(plan_scope(p, finest, &s));
+	TRY(plan_scope(p, finest, false, &s));
 	TRY(plan_filter(&s, home, bare.where));
 	bare.where = NULL;
 	TRY(plan_aggregate_in(&s, entity, home, &bare, finest != entity, &agg));

@@ -104,7 +104,8 @@ struct scope {
 	bool inside; /* translating a condition for the inner block of the base */
 };
 
-int plan_scope(struct planner *p, int entity, struct scope *s);
+/* `any_row`: an instance may come several times, as where only existence matters. */
+int plan_scope(struct planner *p, int entity, bool any_row, struct scope *s);
 /* Column as an attribute of `at` (an entity that the scope's determines), by `role` where there are several ways. */
 int plan_read(struct scope *s, int at, int column, const char *role, struct mdp_sx **out);
 /* The key of entity `to`, reached from `at`; n columns. */

@@ -128,7 +128,17 @@ static struct source *push_source(struct scope *s, struct source src)
 	return &s->sources[s->nsources - 1];
 }
 
-int plan_scope(struct planner *p, int entity, struct scope *s)
+/* Whether every row of an instance says the same of it, so that any of its rows will do. */
+static bool is_clean(struct planner *p, int entity)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->entities[entity].table];
+	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++)
+		if (plan_owner(p, i) == entity && p->c->columns[i].owner_evidence.exceptions > 0)
+			return false;
+	return true;
+}
+
+int plan_scope(struct planner *p, int entity, bool any_row, struct scope *s)
 {
 	const struct mdp_entity *e = &p->c->entities[entity];
 	*s = (struct scope){ .p = p, .entity = entity, .rel = plan_rel(p, MDP_REL_SELECT) };
@@ -137,14 +147,16 @@ int plan_scope(struct planner *p, int entity, struct scope *s)
 	if (e->table < 0 || e->table >= p->c->ntables)
 		return mdp_fail(p->err, MDP_INTERNAL, "entity '%s' has no home", e->name);
 	const char *plural = e->plural ? e->plural : e->name;
-	if (e->own_table || p->c->tables[e->table].row_entity == entity) {
+	any_row = any_row && is_clean(p, entity);
+	if (any_row || e->own_table || p->c->tables[e->table].row_entity == entity) {
 		base.from = plan_from_table(p, s->rel, e->table, plural, MDP_JOIN_FIRST);
 		push_source(s, base);
 		for (int i = 0; i < e->nkey; i++)
 			if (p->c->columns[e->key[i]].nulls > 0)
 				plan_where(p, s->rel,
 					   plan_call(p, MDP_CALL_NOT_NULL, table_ref(s, base.from, e->key[i]), NULL));
-		plan_proof(p, "rows", "%s: each row of %s is one", plural, p->c->tables[e->table].name);
+		if (!any_row)
+			plan_proof(p, "rows", "%s: each row of %s is one", plural, p->c->tables[e->table].name);
 		return 0;
 	}
 	make_inner(s, &base, e->key, e->nkey);

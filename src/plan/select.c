@@ -247,7 +247,7 @@ int plan_list(struct planner *p, const struct mdp_query *q, struct mdp_rel **out
 	}
 	if (q->having)
 		return mdp_fail(p->err, MDP_USAGE, "query: 'having' without groups");
-	TRY(plan_scope(p, of, &s));
+	TRY(plan_scope(p, of, false, &s));
 	TRY(plan_filter(&s, of, q->where));
 	for (int i = 0; i < q->nshow; i++) {
 		TRY(plan_expr(&s, of, q->show[i].expr, &x));

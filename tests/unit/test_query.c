@@ -4,7 +4,9 @@
 #include <stddef.h>
 #include <string.h>
 #include <cmocka.h>
+#include <jansson.h>
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/rng.h"
 #include "query/query.h"
@@ -376,6 +378,65 @@ static void test_one_form_for_one_meaning(void **state)
 		   EQ("{\"op\":\"sub\",\"args\":[" D "," C "]}", "1"), false);
 }
 
+/* --- the documents ---------------------------------------------------------------------------------------------- */
+
+static void test_examples_of_the_page(void **state)
+{
+	struct mdp_arena a;
+	struct mdp_str page;
+	struct mdp_error err = { 0 };
+	int n = 0;
+	(void)state;
+	mdp_arena_init(&a);
+	if (mdp_file_read(&a, "docs/query.md", &page, &err))
+		fail_msg("%s", err.primary);
+	for (const char *at = strstr(page.p, "```json\n"); at; at = strstr(at, "```json\n")) {
+		const char *start = at + strlen("```json\n"), *end = strstr(start, "```");
+		assert_non_null(end);
+		struct mdp_query *q = load(&a, mdp_arena_strndup(&a, start, (size_t)(end - start)));
+		assert_non_null(q);
+		at = end + 3;
+		n++;
+	}
+	assert_true(n >= 5);
+	mdp_arena_release(&a);
+}
+
+static bool schema_lists(const json_t *schema, const char *def, const char *member, const char *word)
+{
+	const json_t *values = json_object_get(
+		json_object_get(json_object_get(json_object_get(json_object_get(schema, "$defs"), def), "properties"),
+				member),
+		"enum");
+	size_t i;
+	const json_t *v;
+	json_array_foreach(values, i, v) if (strcmp(json_string_value(v), word) == 0) return true;
+	return false;
+}
+
+static void test_schema_knows_every_word(void **state)
+{
+	json_t *schema = json_load_file("docs/query.schema.json", 0, NULL);
+	(void)state;
+	assert_non_null(schema);
+#define X(name, word) assert_true(schema_lists(schema, "aggregate", "aggregate", word));
+	MDP_AGGREGATES(X)
+#undef X
+#define X(name, word) assert_true(schema_lists(schema, "window", "window", word));
+	MDP_WINDOWS(X)
+#undef X
+#define X(name, word) assert_true(schema_lists(schema, "part", "part", word));
+	MDP_PARTS(X)
+#undef X
+#define X(name, word) assert_true(schema_lists(schema, "trunc", "trunc", word));
+	MDP_GRAINS(X)
+#undef X
+#define X(name, word) assert_true(schema_lists(schema, "select", "fill", word));
+	MDP_FILLS(X)
+#undef X
+	json_decref(schema);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -384,6 +445,8 @@ int main(void)
 		cmocka_unit_test(test_ceilings),
 		cmocka_unit_test(test_load_of_dump_is_the_query),
 		cmocka_unit_test(test_one_form_for_one_meaning),
+		cmocka_unit_test(test_examples_of_the_page),
+		cmocka_unit_test(test_schema_knows_every_word),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
