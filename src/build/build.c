@@ -96,6 +96,28 @@ static int build_and_test(struct run *r, struct mdp_error *err)
 	return rc ? rc : mdp_engine_script(r->e, "CHECKPOINT", err);
 }
 
+int mdp_build_dump(const struct mdp_build_options *opt, struct mdp_buf *out, struct mdp_error *err)
+{
+	struct mdp_report unused;
+	struct run r;
+	int rc;
+
+	begin(&r, opt, &unused);
+	rc = read_project(&r, err);
+	for (int i = 0; !rc && i < r.models.n; i++) {
+		const struct mdp_model *model = &r.models.items[r.models.order[i]];
+
+		mdp_buf_printf(out, "CREATE SCHEMA IF NOT EXISTS %s;\n", mdp_engine_ident(r.models.a, model->schema));
+		mdp_buf_printf(out, "-- %s\n%s;\n\n", model->file, mdp_model_statement(&r.models, model));
+	}
+	for (int i = 0; !rc && i < r.models.ntests; i++)
+		mdp_buf_printf(out, "-- %s: %s:%d\n%s;\n\n", r.models.tests[i].name, r.models.tests[i].file,
+			       r.models.tests[i].line, mdp_test_statement(&r.models, &r.models.tests[i]));
+	end(&r);
+	mdp_report_release(&unused);
+	return rc;
+}
+
 int mdp_build_run(const struct mdp_build_options *opt, struct mdp_report *report, struct mdp_error *err)
 {
 	struct run r;

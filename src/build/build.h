@@ -6,6 +6,7 @@
 #define MDP_BUILD_BUILD_H
 
 #include <stdbool.h>
+#include "base/buf.h"
 #include "ingest/ingest.h"
 #include "publish/report.h"
 
@@ -20,6 +21,9 @@ struct mdp_build_options {
 	void (*after_publish)(void *data, const char *warehouse);
 	void *after_data;
 };
+
+/* The statements that a build runs: the models in their order, then the tests (each counts its failing rows). */
+int mdp_build_dump(const struct mdp_build_options *opt, struct mdp_buf *out, struct mdp_error *err);
 
 /* The report is initialised by each; release it also after a failure. A failed test gives MDP_TEST_FAILED. */
 int mdp_build_run(const struct mdp_build_options *opt, struct mdp_report *report, struct mdp_error *err);

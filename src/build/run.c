@@ -1,5 +1,6 @@
 /*
- * Models are built in their order and never again: a relation that is there already, of whatever kind, makes way. Tests run
+ * A relation that is there already, of whatever kind, makes way: all of them first, so that their blocks are free for the new
+ * ones and the file does not grow with every build. Tests run
  * after all of them, because nothing is published before and one run then shows all that is wrong.
  */
 #include "build/run.h"
@@ -30,16 +31,25 @@ static int check_sources(struct mdp_engine *e, const struct mdp_models *m, struc
 	return 0;
 }
 
-static int make_way(struct mdp_engine *e, const struct mdp_models *m, const struct mdp_model *model,
-		    const char *relation, struct mdp_error *err)
+static int make_way(struct mdp_engine *e, const struct mdp_models *m, struct mdp_error *err)
 {
-	const char *type = NULL;
-	int rc = mdp_audit_type(e, m->a, model->schema, model->alias, &type, err);
+	int dropped = 0, rc = 0;
 
-	if (rc || !type)
-		return rc;
-	return mdp_engine_script(
-		e, mdp_arena_printf(m->a, "DROP %s %s", strstr(type, "VIEW") ? "VIEW" : "TABLE", relation), err);
+	for (int i = 0; !rc && i < m->n; i++) {
+		const struct mdp_model *model = &m->items[i];
+		const char *type = NULL;
+
+		rc = mdp_audit_type(e, m->a, model->schema, model->alias, &type, err);
+		if (rc || !type)
+			continue;
+		rc = mdp_engine_script(e,
+				       mdp_arena_printf(m->a, "DROP %s %s.%s", strstr(type, "VIEW") ? "VIEW" : "TABLE",
+							mdp_engine_ident(m->a, model->schema),
+							mdp_engine_ident(m->a, model->alias)),
+				       err);
+		dropped++;
+	}
+	return rc || !dropped ? rc : mdp_engine_script(e, "CHECKPOINT", err);
 }
 
 static int count_rows(struct mdp_engine *e, const struct mdp_models *m, const char *relation, int64_t *rows,
@@ -55,6 +65,19 @@ static int count_rows(struct mdp_engine *e, const struct mdp_models *m, const ch
 	return rc;
 }
 
+/* The query stands on lines of its own, because it may end in a comment. */
+const char *mdp_model_statement(const struct mdp_models *m, const struct mdp_model *model)
+{
+	return mdp_arena_printf(m->a, "CREATE %s %s.%s AS (\n%s\n)", model->as == MDP_AS_VIEW ? "VIEW" : "TABLE",
+				mdp_engine_ident(m->a, model->schema), mdp_engine_ident(m->a, model->alias),
+				model->sql);
+}
+
+const char *mdp_test_statement(const struct mdp_models *m, const struct mdp_test *t)
+{
+	return mdp_arena_printf(m->a, "SELECT count(*) FROM (\n%s\n) AS failures", t->sql);
+}
+
 static int build_model(struct mdp_engine *e, const struct mdp_models *m, const struct mdp_model *model, int64_t *rows,
 		       struct mdp_error *err)
 {
@@ -63,14 +86,7 @@ static int build_model(struct mdp_engine *e, const struct mdp_models *m, const s
 	int rc = mdp_engine_script(e, mdp_arena_printf(m->a, "CREATE SCHEMA IF NOT EXISTS %s", schema), err);
 
 	if (!rc)
-		rc = make_way(e, m, model, relation, err);
-	/* on lines of their own, because a model may end in a comment */
-	if (!rc)
-		rc = mdp_engine_script(e,
-				       mdp_arena_printf(m->a, "CREATE %s %s AS (\n%s\n)",
-							model->as == MDP_AS_VIEW ? "VIEW" : "TABLE", relation,
-							model->sql),
-				       err);
+		rc = mdp_engine_script(e, mdp_model_statement(m, model), err);
 	return rc || model->as == MDP_AS_VIEW ? rc : count_rows(e, m, relation, rows, err);
 }
 
@@ -79,6 +95,8 @@ int mdp_run_models(struct mdp_engine *e, const struct mdp_models *m, const struc
 {
 	int rc = check_sources(e, m, err);
 
+	if (!rc)
+		rc = make_way(e, m, err);
 	for (int i = 0; !rc && i < m->n; i++) {
 		const struct mdp_model *model = &m->items[m->order[i]];
 		struct mdp_error why = { 0 };
@@ -110,8 +128,7 @@ static int run_test(struct mdp_engine *e, const struct mdp_models *m, const stru
 	struct mdp_error why = { 0 };
 	struct mdp_result res;
 	double began = mdp_clock_ms();
-	int rc = mdp_engine_query(e, mdp_arena_printf(m->a, "SELECT count(*) FROM (\n%s\n) AS failures", t->sql), NULL,
-				  0, 0, &res, &why);
+	int rc = mdp_engine_query(e, mdp_test_statement(m, t), NULL, 0, 0, &res, &why);
 
 	*step = (struct mdp_step){
 		.phase = MDP_PHASE_TEST, .what = "test", .name = t->name, .file = t->file, .line = t->line

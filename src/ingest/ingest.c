@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "ingest/table.h"
 #include "publish/stage.h"
 #include "base/banned.h"
@@ -167,6 +168,28 @@ int mdp_ingest_load(struct mdp_engine *e, const struct mdp_sources *dbt, const s
 	return rc;
 }
 
+/*
+ * What is loaded anew goes first, in a transaction of its own: its blocks are then free for the new rows, so that the file
+ * does not grow with every load. The staged file is nobody's yet; nothing is lost if the load fails.
+ */
+static int make_room(struct mdp_engine *e, const struct mdp_sources *dbt, const struct mdp_ingest_options *opt,
+		     struct mdp_error *err)
+{
+	struct mdp_arena a = { 0 };
+	int rc = 0;
+
+	for (int i = 0; !rc && i < dbt->nsources; i++)
+		if (is_wanted(&dbt->sources[i], opt->tables))
+			rc = mdp_engine_script(
+				e,
+				mdp_arena_printf(&a, "CREATE SCHEMA IF NOT EXISTS %s; DROP TABLE IF EXISTS %s",
+						 mdp_engine_ident(&a, dbt->sources[i].schema),
+						 mdp_ingest_relation(&a, &dbt->sources[i])),
+				err);
+	mdp_arena_release(&a);
+	return rc ? rc : mdp_engine_script(e, "CHECKPOINT", err);
+}
+
 static int load_staged(const struct mdp_stage *stage, const struct mdp_sources *dbt,
 		       const struct mdp_ingest_options *opt, struct mdp_report *report, struct mdp_error *err)
 {
@@ -174,6 +197,8 @@ static int load_staged(const struct mdp_stage *stage, const struct mdp_sources *
 	struct mdp_engine *e = NULL;
 	int rc = mdp_engine_open(&e, &eo, err);
 
+	if (!rc && mdp_file_exists(stage->warehouse))
+		rc = make_room(e, dbt, opt, err);
 	if (!rc)
 		rc = mdp_ingest_load(e, dbt, opt, report, err);
 	if (!rc)

@@ -278,6 +278,23 @@ static void test_settings(void **state)
 	assert_int_equal(5, mdp_report_count(&loans_report, MDP_PHASE_TEST, MDP_STEP_OK));
 }
 
+/* The same data again and again do not make the file grow. */
+static void file_does_not_grow(void **state)
+{
+	struct mdp_file_info first, now;
+
+	(void)state;
+	model("select i as loan_id, 1 as book_id, 'out' as state, md5(i::varchar) as x from range(200000) t(i)");
+	pipeline_ok();
+	assert_int_equal(0, mdp_file_stat(tree_path("warehouse/data.duckdb"), &first, NULL));
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(0, loans_ingest(true));
+		assert_int_equal(0, loans_build());
+	}
+	assert_int_equal(0, mdp_file_stat(tree_path("warehouse/data.duckdb"), &now, NULL));
+	assert_in_range(now.size, 0, first.size + (1 << 20));
+}
+
 static void broken_model_keeps_the_old(void **state)
 {
 	(void)state;
@@ -430,6 +447,7 @@ int main(void)
 		T(circles_and_unknown_names),
 		T(failing_tests),
 		T(test_settings),
+		T(file_does_not_grow),
 		T(broken_model_keeps_the_old),
 		T(carries_over_what_is_not_ours),
 		T(one_run_at_a_time),
