@@ -52,13 +52,28 @@ static const char *cell(const struct teller *t, int64_t row, int column)
 	return mdp_value_human(t->a, v, unit);
 }
 
-/* The name of a row: its keys, a label after its id in brackets. */
+static bool is_id(const struct teller *t, int column)
+{
+	int id = t->ans->columns[column].column;
+	return id >= 0 && t->c->columns[id].role == MDP_ROLE_ID;
+}
+
+/* The name of a row: its keys; an id beside a name stands in brackets after it. */
 static const char *row_name(const struct teller *t, int64_t row)
 {
 	struct mdp_buf out = MDP_BUF_INIT;
-	for (int i = 0; i < t->ans->result.ncolumns; i++)
-		if (is_key(t, i))
+	int n = t->ans->result.ncolumns;
+	for (int i = 0; i < n; i++)
+		if (is_key(t, i) && !is_id(t, i))
 			mdp_buf_printf(&out, "%s%s", out.n ? ", " : "", cell(t, row, i));
+	bool named = out.n > 0, open = false;
+	for (int i = 0; i < n; i++) {
+		if (!is_key(t, i) || !is_id(t, i))
+			continue;
+		mdp_buf_printf(&out, "%s%s", open ? ", " : named ? " [" : "", cell(t, row, i));
+		open = true;
+	}
+	mdp_buf_puts(&out, named && open ? "]" : "");
 	const char *text = mdp_arena_strdup(t->a, mdp_buf_cstr(&out));
 	mdp_buf_release(&out);
 	return text;
@@ -139,6 +154,19 @@ static const char *tell_winner(const struct teller *t)
 	return capital(t->a, text);
 }
 
+/* "top 3 …": the first and the last of them. */
+static const char *tell_top(const struct teller *t)
+{
+	const struct mdp_result *res = &t->ans->result;
+	const char *ends = mdp_arena_printf(t->a, "%s (%s)", row_name(t, 0), cell(t, 0, t->value));
+	int64_t last = res->nrows - 1;
+	if (last > 0)
+		ends = mdp_arena_printf(t->a, "first %s, last %s (%s)", ends, row_name(t, last),
+					cell(t, last, t->value));
+	return mdp_arena_printf(t->a, "%s %lld by %s%s: %s.", t->q->order[0].descending ? "Top" : "Bottom",
+				(long long)res->nrows, phrase_of(t, t->value), t->parts.filters, ends);
+}
+
 static const char *tell_groups(const struct teller *t)
 {
 	const struct mdp_result *res = &t->ans->result;
@@ -160,6 +188,8 @@ static const char *tell_groups(const struct teller *t)
 	}
 	if (hi >= 0 && res->nrows == 1)
 		mdp_buf_printf(&out, ", %s with %s", row_name(t, hi), cell(t, hi, t->value));
+	else if (hi >= 0 && mdp_value_eq(mdp_result_at(res, hi, t->value), mdp_result_at(res, lo, t->value)))
+		mdp_buf_printf(&out, "; each %s", cell(t, hi, t->value));
 	else if (hi >= 0)
 		mdp_buf_printf(&out, "; highest: %s (%s), lowest: %s (%s)", row_name(t, hi), cell(t, hi, t->value),
 			       row_name(t, lo), cell(t, lo, t->value));
@@ -210,5 +240,7 @@ const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_an
 		return res->ncolumns == 1 ? tell_scalar(&t) : tell_row(&t);
 	if (q->limit == 1 && q->norder && !q->nwithin && t.value >= 0 && res->nrows <= 5)
 		return tell_winner(&t);
+	if (q->limit && q->norder && !q->nwithin && t.value >= 0)
+		return tell_top(&t);
 	return tell_groups(&t);
 }

@@ -11,6 +11,15 @@ static const char *entity_name(const struct mdp_catalog *c, int entity)
 	return entity >= 0 ? c->entities[entity].name : NULL;
 }
 
+/* The first sentence: a list has a line for each; mdp describe tells the rest. */
+static const char *first_sentence(struct mdp_cli *cli, const char *text)
+{
+	if (!text)
+		return "";
+	const char *end = strstr(text, ". ");
+	return end ? mdp_arena_strndup(&cli->arena, text, (size_t)(end - text) + 1) : text;
+}
+
 static struct mdp_sheet tables_sheet(struct mdp_cli *cli, const struct mdp_catalog *c)
 {
 	static const struct mdp_sheet_column columns[] = { { .title = "table" },
@@ -25,7 +34,7 @@ static struct mdp_sheet tables_sheet(struct mdp_cli *cli, const struct mdp_catal
 		mdp_rows_put(&rows, mdp_value_int(t->rows));
 		mdp_rows_put(&rows, mdp_value_int(t->ncolumns));
 		mdp_rows_text(&rows, entity_name(c, t->row_entity));
-		mdp_rows_text(&rows, t->description ? t->description : "");
+		mdp_rows_text(&rows, first_sentence(cli, t->description));
 	}
 	return mdp_rows_sheet(&rows);
 }
@@ -45,7 +54,7 @@ static struct mdp_sheet columns_sheet(struct mdp_cli *cli, const struct mdp_cata
 		mdp_rows_text(&rows, mdp_role_word(col->role));
 		mdp_rows_put(&rows, mdp_value_int(col->distinct));
 		mdp_rows_put(&rows, mdp_value_int(col->nulls));
-		mdp_rows_text(&rows, col->description ? col->description : "");
+		mdp_rows_text(&rows, first_sentence(cli, col->description));
 	}
 	return mdp_rows_sheet(&rows);
 }

@@ -312,6 +312,29 @@ int plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel **ou
 	return mdp_fail(p->err, MDP_INTERNAL, "a question about the platform itself is not planned");
 }
 
+/* A calendar year is its number to people, not the first of January: the outermost block says it so. */
+static void years_as_numbers(struct planner *p, const struct mdp_query *q)
+{
+	struct mdp_rel *root = p->tree->root;
+	for (int i = 0; q->kind == MDP_Q_SELECT && i < q->nby; i++) {
+		if (q->by[i].expr->kind != MDP_X_TRUNC || q->by[i].expr->grain != MDP_GRAIN_YEAR)
+			continue;
+		for (int k = 0; k < root->nitems && k < p->p->ncolumns; k++) {
+			if (strcmp(p->p->columns[k].name, q->by[i].name) != 0)
+				continue;
+			struct mdp_sx *day = root->items[k].x;
+			if (day->kind == MDP_SX_CALL && day->call == MDP_CALL_TRUNC)
+				day = day->args[0];
+			struct mdp_sx *year = plan_call(p, MDP_CALL_PART, day, NULL);
+			year->part = MDP_PART_YEAR;
+			year->type = MDP_T_INT;
+			year->nullable = day->nullable;
+			root->items[k].x = year;
+			p->p->columns[k].unit = "year";
+		}
+	}
+}
+
 int mdp_plan_make(const struct mdp_catalog *c, const struct mdp_query *q, struct mdp_arena *a, struct mdp_plan **out,
 		  struct mdp_error *err)
 {
@@ -323,6 +346,7 @@ int mdp_plan_make(const struct mdp_catalog *c, const struct mdp_query *q, struct
 		if (!c->tables[i].schema || !c->tables[i].schema[0])
 			MDP_PUSH(a, p.names, p.nnames, p.names_cap, c->tables[i].name);
 	TRY(plan_query(&p, q, &p.tree->root));
+	years_as_numbers(&p, q);
 	*out = p.p;
 	return 0;
 }
