@@ -24,7 +24,7 @@ int mdp_lexicon_texts(struct mdp_lexicon *l, const char *dir, struct mdp_error *
 		memcpy(l->files, mdp_lexicon_builtin, (size_t)l->nfiles * sizeof(*l->files));
 		return 0;
 	}
-	static const char *const suffixes[] = { ".lex", ".rules", NULL };
+	static const char *const suffixes[] = { ".lex", ".rules", ".txt", NULL };
 	static const char *const skip[] = { NULL };
 	const char **paths;
 	int n;

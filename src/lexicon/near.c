@@ -55,6 +55,32 @@ static void consider(struct near *nr, struct mdp_str word)
 	}
 }
 
+/* One line of the list of known words that may be a form of `word`: both have one stem. */
+static bool same_stem(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str line, const char *stem)
+{
+	return strcmp(mdp_lexicon_stem(l, a, line), stem) == 0;
+}
+
+bool mdp_lexicon_english(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded)
+{
+	struct mdp_str text;
+	if (mdp_map_get(&l->words, folded))
+		return true;
+	if (mdp_lexicon_file(l, "known.txt", &text) < 0 || folded.n < 4)
+		return false;
+	/* Forms of one word share their first letters: only lines that begin so are stemmed. */
+	const char *stem = mdp_lexicon_stem(l, a, folded);
+	size_t n = strlen(stem) < 5 ? strlen(stem) : strlen(stem) - 1;
+	char *key = mdp_arena_printf(a, "\n%.*s", (int)n, stem);
+	const char *end = text.p + text.n;
+	for (const char *at = text.p; at < end && (at = memmem(at, (size_t)(end - at), key, n + 1)); at++) {
+		const char *line = at + 1, *stop = memchr(line, '\n', (size_t)(end - line));
+		if (stop && same_stem(l, a, (struct mdp_str){ line, (size_t)(stop - line) }, stem))
+			return true;
+	}
+	return false;
+}
+
 int mdp_lexicon_near(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, int max,
 		     const char **words, int n)
 {

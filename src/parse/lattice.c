@@ -400,11 +400,26 @@ static bool plain_letters(struct mdp_str s)
 	return true;
 }
 
+/* Does a word stand in English phrases only, in no name of the catalog and no value? */
+static bool english_only(const struct maker *m, const char *word)
+{
+	int n;
+	struct mdp_meaning value;
+	const struct mdp_meaning *found =
+		mdp_lexicon_find(m->l, mdp_str_of(mdp_lexicon_stem(m->l, m->a, mdp_str_of(word))), &n);
+	for (int i = 0; i < n; i++)
+		if (found[i].kind != MDP_CAT_WORD)
+			return false;
+	return mdp_lexicon_values(m->l, mdp_str_of(word), &value, 1) == 0;
+}
+
 /* The one known word that is nearest; NULL when there is none or another is as near. */
 static const char *correction(const struct maker *m, const struct mdp_token *t)
 {
 	const char *words[8];
 	if (t->kind != MDP_TOK_WORD || t->folded.n < 5 || !plain_letters(t->folded))
+		return NULL;
+	if (mdp_lexicon_english(m->l, m->a, t->folded))
 		return NULL;
 	int max = t->folded.n >= 8 ? 2 : 1;
 	int n = mdp_lexicon_near(m->l, m->a, t->folded, max, words, 8);
@@ -416,6 +431,8 @@ static const char *correction(const struct maker *m, const struct mdp_token *t)
 		if (mdp_utf8_distance(t->folded, mdp_str_of(words[i]), max) == best &&
 		    strcmp(mdp_lexicon_stem(m->l, m->a, mdp_str_of(words[i])), stem) != 0)
 			return NULL;
+	if (t->capital && t != m->t->tokens && english_only(m, words[0]))
+		return NULL; /* a name: "James" is not "names" */
 	return best == max && max == 2 && words[0][0] != t->folded.p[0] ? NULL : words[0];
 }
 
