@@ -49,6 +49,8 @@ bool mdp_lexicon_stems(const struct mdp_lexicon *l, struct mdp_str words, char o
 		if (!stem) {
 			stem = (const char *)sb_stemmer_stem(l->stemmer, (const sb_symbol *)word.p, (int)word.n);
 			length = stem ? (size_t)sb_stemmer_length(l->stemmer) : 0;
+			if (l->making && stem) /* the same few thousand words come again and again */
+				mdp_map_set(&own->forms, word, mdp_arena_strndup(&own->arena, stem, length));
 		}
 		fits = n + length + 2 < MDP_LEXICON_PHRASE_BYTES;
 		if (!fits || length == 0)
@@ -154,6 +156,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 	mdp_map_init(&l->interned);
 	pthread_mutex_init(&l->lock, NULL);
 	l->catalog = c;
+	l->making = true;
 	l->stemmer = sb_stemmer_new("english", "UTF_8");
 	int rc = l->stemmer ? 0 : mdp_fail(err, MDP_INTERNAL, "no English stemmer");
 	if (rc == 0)
@@ -168,6 +171,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 		mdp_lexicon_add_values(l);
 		rc = mdp_lexicon_add_codes(l, err);
 	}
+	l->making = false;
 	if (rc < 0) {
 		mdp_lexicon_free(l);
 		return rc;

@@ -57,6 +57,7 @@ struct mdp_lexicon {
 	int nverbs, capverbs;
 	struct mdp_value_index values;
 	struct sb_stemmer *stemmer;
+	bool making; /* still being filled: stems are kept for their next use */
 	pthread_mutex_t lock; /* of the stemmer */
 };
 
