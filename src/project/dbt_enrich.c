@@ -7,40 +7,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "engine/engine.h"
+#include "project/config.h"
 #include "project/dbt.h"
-#include "project/defs.h"
 #include "project/words.h"
 #include "base/banned.h"
-
-struct agg_word {
-	const char *word;
-	enum mdp_aggregate fn;
-};
-
-/* The names that dbt's specs and BI tools on dbt use. */
-static const struct agg_word agg_words[] = {
-	{ "sum", MDP_AGG_SUM },
-	{ "count", MDP_AGG_COUNT },
-	{ "count_distinct", MDP_AGG_COUNT_DISTINCT },
-	{ "countdistinct", MDP_AGG_COUNT_DISTINCT },
-	{ "distinct_count", MDP_AGG_COUNT_DISTINCT },
-	{ "avg", MDP_AGG_AVG },
-	{ "average", MDP_AGG_AVG },
-	{ "mean", MDP_AGG_AVG },
-	{ "median", MDP_AGG_MEDIAN },
-	{ "min", MDP_AGG_MIN },
-	{ "max", MDP_AGG_MAX },
-};
-
-bool mdp_enrich_aggregate(const char *word, enum mdp_aggregate *fn)
-{
-	for (size_t i = 0; word && i < sizeof(agg_words) / sizeof(agg_words[0]); i++)
-		if (!strcasecmp(word, agg_words[i].word)) {
-			*fn = agg_words[i].fn;
-			return true;
-		}
-	return false;
-}
 
 int mdp_enrich_table_of(const struct mdp_enrich *x, const struct mdp_dbt_model *m)
 {
@@ -124,52 +95,52 @@ static void check_grain(struct mdp_enrich *x, const struct mdp_yaml *metric, int
 				   x->c->entities[entity].name);
 }
 
-/* "${TABLE}.x" and plain "x" name a column; -1 for anything else. */
-static int plain_column(struct mdp_enrich *x, int table, const char *sql)
+/* Lightdash and LookML write ${TABLE}.x and ${x}; both are columns here. */
+static const char *without_marks(struct mdp_enrich *x, const char *sql)
 {
-	if (!strncasecmp(sql, "${TABLE}.", 9))
-		sql += 9;
-	return mdp_enrich_column_in(x->c, table, sql);
+	char *out = mdp_arena_strdup(x->a, sql), *to = out;
+	for (const char *p = sql; *p;) {
+		if (!strncasecmp(p, "${TABLE}.", 9)) {
+			p += 9;
+		} else if (*p == '$' && p[1] == '{') {
+			p += 2;
+		} else if (*p == '}') {
+			p++;
+		} else {
+			*to++ = *p++;
+		}
+	}
+	*to = 0;
+	return out;
 }
 
-static struct mdp_expr *metric_expr(struct mdp_enrich *x, const struct mdp_yaml *metric, int table, int column,
-				    int *entity)
+static struct mdp_expr *metric_expr(struct mdp_enrich *x, const struct mdp_yaml *metric, int table, int column)
 {
+	static const char *const agg_keys[] = { "agg", "type", "calculation_method", "aggregation" };
+	static const char *const sql_keys[] = { "sql", "expr", "expression" };
 	enum mdp_aggregate fn;
-	const char *word = mdp_yaml_text(metric, "agg"), *sql = mdp_yaml_text(metric, "sql");
-	if (!word)
-		word = mdp_yaml_text(metric, "type");
-	if (!word)
-		word = mdp_yaml_text(metric, "calculation_method");
-	if (!sql)
-		sql = mdp_yaml_text(metric, "expr");
-	if (!sql)
-		sql = mdp_yaml_text(metric, "expression");
-	if (!word)
-		word = "sum";
-	if (!mdp_enrich_aggregate(word, &fn))
+	const char *word = NULL, *sql = NULL;
+	for (size_t i = 0; i < sizeof(agg_keys) / sizeof(agg_keys[0]) && !word; i++)
+		word = mdp_yaml_text(metric, agg_keys[i]);
+	for (size_t i = 0; i < sizeof(sql_keys) / sizeof(sql_keys[0]) && !sql; i++)
+		sql = mdp_yaml_text(metric, sql_keys[i]);
+	if (!mdp_enrich_aggregate(word ? word : "sum", &fn))
 		return NULL;
-	if (sql)
-		column = plain_column(x, table, sql);
-	if (column < 0)
+	if (!sql && column < 0 && fn != MDP_AGG_COUNT)
 		return NULL;
-	struct mdp_expr *arg = mdp_enrich_column(x, column);
-	*entity = fn == MDP_AGG_COUNT || fn == MDP_AGG_COUNT_DISTINCT ? x->c->tables[table].row_entity
-								      : mdp_expr_owner(x->c, arg);
-	if (*entity < 0)
-		return NULL;
-	return mdp_expr_agg(x->a, fn, x->c->entities[*entity].name, fn == MDP_AGG_COUNT ? NULL : arg);
+	sql = sql ? without_marks(x, sql) : column >= 0 ? mdp_engine_ident(x->a, x->c->columns[column].name) : NULL;
+	return mdp_enrich_metric(x->sql, table, fn, sql, mdp_yaml_text(metric, "where"));
 }
 
 static void read_metric(struct mdp_enrich *x, const struct mdp_yaml *metric, const char *name, int table, int column,
 			const char *file)
 {
 	const char *label = mdp_yaml_text(metric, "label"), *said = mdp_yaml_text(metric, "name");
-	int entity = -1;
-	struct mdp_expr *expr = metric->kind == MDP_YAML_MAP ? metric_expr(x, metric, table, column, &entity) : NULL;
+	struct mdp_expr *expr = metric->kind == MDP_YAML_MAP ? metric_expr(x, metric, table, column) : NULL;
+	int entity = expr ? mdp_expr_entity(x->c, expr) : -1;
 	if (said)
 		name = said;
-	if (!expr || !name) {
+	if (entity < 0 || !name) {
 		mdp_enrich_finding(x, "metric_not_understood", file, metric->line, "the metric %s cannot be read",
 				   name ? name : "");
 		return;

@@ -20,6 +20,8 @@ struct mdp_def {
 	struct mdp_source source;
 };
 
+struct mdp_sql_reader;
+
 /* Everything the readers of one platform share. Strings and expressions are in the catalog's arena. */
 struct mdp_enrich {
 	const struct mdp_project *p;
@@ -27,6 +29,7 @@ struct mdp_enrich {
 	struct mdp_engine *e;
 	struct mdp_catalog *c;
 	struct mdp_arena *a; /* the catalog's */
+	struct mdp_sql_reader *sql;
 	struct mdp_def *defs;
 	int ndefs, cap_defs;
 	int cap_findings;

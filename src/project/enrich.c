@@ -1,27 +1,33 @@
 /*
  * Files into the catalog: each reader adds descriptions and definitions, then the definitions are settled once, so that the order
- * of the readers does not decide who is believed.
+ * of the readers does not decide who is believed. mdp.yaml names entities first and has the last word.
  */
 #include "project/read.h"
 
+#include "project/config.h"
 #include "project/dbt.h"
-#include "project/defs.h"
 #include "project/evidence.h"
 #include "base/banned.h"
 
 int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct mdp_catalog *c, struct mdp_error *err)
 {
 	struct mdp_dbt dbt;
-	struct mdp_enrich x = { .p = p, .e = e, .c = c, .a = &c->arena, .dbt = &dbt };
-	(void)err;
+	struct mdp_sql_reader sql = { 0 };
+	struct mdp_enrich x = { .p = p, .e = e, .c = c, .a = &c->arena, .dbt = &dbt, .sql = &sql };
+	struct mdp_pages pages;
+	sql.x = &x;
+	int rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_ENTITIES, err);
+	if (rc)
+		return rc;
 	mdp_dbt_read(p, x.a, &dbt);
 	mdp_enrich_dbt(&x);
-	struct mdp_sql_reader sql = { .x = &x };
-	struct mdp_pages pages;
 	mdp_evidence_read(&x, &sql, &pages);
 	mdp_enrich_pages(&x, &sql, &pages);
 	mdp_enrich_fans(&x, &sql);
 	mdp_enrich_runs(&x, &sql);
+	rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_REST, err);
+	if (rc)
+		return rc;
 	mdp_enrich_merge(&x);
 	return 0;
 }

@@ -307,6 +307,16 @@ static const char **final_schemas(struct maker *m)
 	return out.items;
 }
 
+/* Of mdp.yaml, whose errors are told when it is read for what it says. */
+static const char **configured_schemas(struct maker *m, const struct mdp_project *p)
+{
+	struct mdp_yaml *config;
+	if (!p->config || mdp_yaml_read(m->a, p->config, &config, NULL))
+		return NULL;
+	const struct mdp_yaml *node = mdp_yaml_get(config, "schemas");
+	return node && node->kind == MDP_YAML_SCALAR ? one_name(m, node->text) : names_of(m, node);
+}
+
 int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct mdp_hints *hints, struct mdp_error *err)
 {
 	struct mdp_dbt dbt;
@@ -316,7 +326,9 @@ int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct m
 	struct maker m = { .a = a, .d = &dbt, .h = hints };
 	add_models(&m);
 	add_sources(&m);
-	hints->schemas = p->schemas ? p->schemas : final_schemas(&m);
+	hints->schemas = p->schemas ? p->schemas : configured_schemas(&m, p);
+	if (!hints->schemas)
+		hints->schemas = final_schemas(&m);
 	return 0;
 }
 

@@ -11,7 +11,7 @@
 #include "profile/profile.h"
 #include "project/project.h"
 
-/* Tables, and candidate schemas: those asked for, else those of the final dbt models (a model that no other one reads).
+/* Tables, and candidate schemas: those asked for, else those of mdp.yaml, else those of the final dbt models (a model that no other one reads).
  */
 int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct mdp_hints *hints, struct mdp_error *err);
 /*

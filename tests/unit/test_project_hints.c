@@ -120,6 +120,11 @@ static void test_schemas(void **state)
 	read_hints(NULL);
 	assert_string_equal("extra", hints.schemas[0]);
 	mdp_project_release(&p);
+	tree_write("mdp.yaml", "schemas: [own]\n");
+	read_hints(NULL);
+	assert_string_equal("own", hints.schemas[0]);
+	assert_null(hints.schemas[1]);
+	mdp_project_release(&p);
 	read_hints("a,b");
 	assert_string_equal("a", hints.schemas[0]);
 	assert_string_equal("b", hints.schemas[1]);

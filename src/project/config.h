@@ -1,0 +1,20 @@
+/* Private to project/: mdp.yaml. */
+#ifndef MDP_PROJECT_CONFIG_H
+#define MDP_PROJECT_CONFIG_H
+
+#include "project/sqlread.h"
+
+/* Names of entities come first, since definitions refer to them; the rest comes after other files, which it overrides. */
+enum mdp_config_part { MDP_CONFIG_ENTITIES, MDP_CONFIG_REST };
+int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp_config_part part,
+		      struct mdp_error *err);
+
+/*
+ * An aggregate as metrics of files give it: over `expr` (SQL over the table's columns; NULL: its rows), under `where` (SQL, or NULL).
+ * fn NONE: `expr` holds the aggregates itself. NULL when it is not understood.
+ */
+struct mdp_expr *mdp_enrich_metric(struct mdp_sql_reader *sql, int table, enum mdp_aggregate fn, const char *expr,
+				   const char *where);
+const char *const *mdp_enrich_aggregate_words(void); /* eight of them, for did-you-mean */
+
+#endif
