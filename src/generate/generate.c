@@ -70,7 +70,16 @@ static int init_targets(struct run *run, const struct mdp_generate_options *opt,
 	return rc;
 }
 
-static int to_parquet(struct run *run, int i, struct mdp_error *err)
+/* Called by the engine while it writes Parquet. */
+static int is_cancelled(void *data, double percent)
+{
+	const struct mdp_generate_options *opt = data;
+
+	(void)percent;
+	return opt->cancel && *opt->cancel;
+}
+
+static int to_parquet(struct run *run, const struct mdp_generate_options *asked, int i, struct mdp_error *err)
 {
 	struct mdp_engine_options opt = { .threads = run->threads };
 	struct mdp_file_info info;
@@ -81,6 +90,7 @@ static int to_parquet(struct run *run, int i, struct mdp_error *err)
 		rc = mdp_engine_open(&run->engine, &opt, err);
 	if (rc)
 		return rc;
+	mdp_engine_on_progress(run->engine, is_cancelled, (void *)(uintptr_t)asked);
 	run->target[i].made = true;
 	sql = mdp_arena_printf(&run->arena,
 			       "COPY (SELECT * FROM read_csv(%s, auto_detect = false, header = true, delim = ',', "
@@ -106,9 +116,9 @@ static int fill(struct run *run, const struct mdp_generate_options *opt, struct 
 		rc = mdp_gen_target_fill(parquet ? &run->csv[i] : &run->target[i], &run->plan, files[i], run->threads,
 					 opt->cancel, &run->progress, &run->written[i], err);
 		if (!rc && parquet)
-			rc = to_parquet(run, i, err);
+			rc = to_parquet(run, opt, i, err);
 	}
-	if (!rc && opt->cancel && *opt->cancel)
+	if (opt->cancel && *opt->cancel)
 		rc = mdp_fail(err, MDP_CANCELLED, "stopped; the files that were there are as they were");
 	if (!rc) {
 		mdp_gen_manifest(&run->plan, run->written, parquet ? ".parquet" : ".csv", &text);
