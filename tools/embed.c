@@ -46,15 +46,19 @@ static void walk(const char *root, const char *below, int depth)
 		if (S_ISDIR(st.st_mode)) {
 			if (depth < 4)
 				walk(root, name, depth + 1);
+			free(name);
+			free(path);
 			continue;
 		}
 		fprintf(deps, " \\\n  %s", path);
+		free(path);
 		names = realloc(names, sizeof(*names) * (size_t)(nnames + 1));
 		if (!names)
-			die("memory", path);
+			die("memory", name);
 		names[nnames++] = name;
 	}
 	closedir(d);
+	free(dir);
 }
 
 static int compare(const void *a, const void *b)
@@ -113,7 +117,10 @@ int main(int argc, char **argv)
 		fprintf(out, "\t{ \"%s\",\n", names[i]);
 		put_text(out, path);
 		fprintf(out, ", %lld },\n", (long long)st.st_size);
+		free(path);
+		free(names[i]);
 	}
+	free(names);
 	fprintf(out, "\t{ 0, 0, 0 },\n};\nconst int mdp_lexicon_nbuiltin = %d;\n", nnames);
 	return fclose(out) != 0 || fclose(deps) != 0;
 }

@@ -45,6 +45,7 @@ static int teardown(void **state)
 static void enrich(const char *page)
 {
 	struct mdp_project_options opt = { .root = tree_root };
+	mdp_project_release(&p);
 	tree_write("report/pages/index.md", page);
 	mdp_project_release(&p);
 	assert_int_equal(0, mdp_project_find(&p, &opt, &err));
