@@ -3,7 +3,7 @@
 # and published). It is made once and again only when the program or the platform's files are newer; tests read it and
 # copy what they change.
 set -eu
-mdp=${1:?usage: fixture.sh MDP}
+mdp=$(realpath "${1:?usage: fixture.sh MDP}")
 root=${MDP_SOURCE_ROOT:-$(cd "$(dirname "$0")/.." && pwd)}
 dir=$(dirname "$mdp")/fixture
 exec 9>"$dir.lock"
@@ -17,7 +17,7 @@ if stale; then
 	cp -r "$root/dbt_project" "$dir/"
 	[ ! -d "$root/evidence" ] || (cd "$root" && tar cf - --exclude node_modules --exclude .evidence evidence) | (cd "$dir" && tar xf -)
 	[ ! -d "$root/airflow/dags" ] || { mkdir -p "$dir/airflow" && cp -r "$root/airflow/dags" "$dir/airflow/"; }
-	ln -s "$(cd "$(dirname "$mdp")" && pwd)/$(basename "$mdp")" "$dir/mdp"
+	ln -s "$mdp" "$dir/mdp"
 	(cd "$dir" && ./mdp generate --out sources >made.log 2>&1 && ./mdp pipeline >>made.log 2>&1) || {
 		cat "$dir/made.log" >&2
 		exit 1
