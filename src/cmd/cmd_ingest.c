@@ -15,7 +15,9 @@ int mdp_cmd_ingest(struct mdp_cli *cli)
 					     .strict = opt.strict,
 					     .threads = opt.threads,
 					     .wait_seconds = opt.wait_seconds,
-					     .progress = opt.progress };
+					     .progress = opt.progress,
+					     .after_publish = opt.after_publish,
+					     .after_data = opt.after_data };
 
 	for (int i = 0; i < cli->nargs; i++)
 		tables[i] = cli->args[i];

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ask/ask.h"
 #include "render/json.h"
 #include "base/banned.h"
 
@@ -49,6 +50,19 @@ static void on_step(void *data, const struct mdp_step *step, int at, int of)
 	mdp_buf_release(&b);
 }
 
+/*
+ * The catalog of the new warehouse, so that the first question need not wait for it. A failure is no failure of the run: the
+ * warehouse is published, and the question will say what is wrong.
+ */
+static void after_publish(void *data, const char *warehouse)
+{
+	const struct mdp_steps *s = data;
+
+	(void)warehouse;
+	if (!mdp_cli_has(s->cli, MDP_OPT_NO_CACHE))
+		mdp_session_refresh_cache(&s->project, NULL);
+}
+
 int mdp_steps_begin(struct mdp_steps *s, struct mdp_cli *cli, struct mdp_build_options *opt)
 {
 	const char *format = cli->values[MDP_OPT_FORMAT];
@@ -80,7 +94,9 @@ int mdp_steps_begin(struct mdp_steps *s, struct mdp_cli *cli, struct mdp_build_o
 					   .threads = (int)threads,
 					   .wait_seconds = (int)wait,
 					   .strict = mdp_cli_has(cli, MDP_OPT_STRICT),
-					   .progress = { on_step, s } };
+					   .progress = { on_step, s },
+					   .after_publish = after_publish,
+					   .after_data = s };
 	return rc;
 }
 

@@ -188,7 +188,7 @@ int shop_leftovers(void)
 	while (d && (entry = readdir(d)))
 		n += strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..") &&
 		     strcmp(entry->d_name, "data.duckdb") && strcmp(entry->d_name, ".data.duckdb.lock") &&
-		     strcmp(entry->d_name, "lost+found");
+		     strcmp(entry->d_name, ".data.duckdb.catalog") && strcmp(entry->d_name, "lost+found");
 	if (d)
 		closedir(d);
 	return n;

@@ -27,6 +27,6 @@ int shop_run(const char *verb, const struct shop_child *how);
 struct mdp_engine;
 uint64_t shop_fingerprint_of(struct mdp_engine *e, char why[512]);
 uint64_t shop_fingerprint(char why[512]);
-int shop_leftovers(void); /* entries of the warehouse's folder besides the warehouse and its lock */
+int shop_leftovers(void); /* entries of the warehouse's folder besides the warehouse, its lock and its catalog */
 
 #endif
