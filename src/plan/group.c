@@ -265,12 +265,27 @@ static int collect_pred(struct groups *g, const struct mdp_pred *w, int depth)
 
 /* --- blocks ---------------------------------------------------------------------------------------------------------- */
 
+/* What belongs to no instance of the query's entity (an order without a campaign) is not what the query is about. */
+static int only_of(struct groups *g, struct block *b)
+{
+	struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS];
+	int n = 0;
+	if (b->entity == g->of || !plan_determines(g->p, b->entity, g->of))
+		return 0;
+	TRY(plan_key(&b->scope, b->entity, g->of, NULL, key, &n));
+	for (int i = 0; i < n; i++)
+		if (key[i]->nullable)
+			plan_where(g->p, b->scope.rel, plan_call(g->p, MDP_CALL_NOT_NULL, key[i], NULL));
+	return 0;
+}
+
 static int start_block(struct groups *g, struct block *b)
 {
 	struct planner *p = g->p;
 	TRY(plan_scope(p, b->entity, false, &b->scope));
 	int at = plan_determines(p, b->entity, g->of) ? g->of : b->entity;
 	TRY(plan_filter(&b->scope, at, g->q->where));
+	TRY(only_of(g, b));
 	b->keys = MDP_NEW_ARRAY(p->a, (size_t)g->q->nby, struct mdp_sx *);
 	for (int i = 0; i < g->q->nby; i++)
 		TRY(plan_expr(&b->scope, at, g->q->by[i].expr, &b->keys[i]));
