@@ -7,6 +7,7 @@
 #include "project/config.h"
 #include "project/dbt.h"
 #include "project/evidence.h"
+#include "project/semantic.h"
 #include "base/banned.h"
 
 int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct mdp_catalog *c, struct mdp_error *err)
@@ -21,6 +22,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 		return rc;
 	mdp_dbt_read(p, x.a, &dbt);
 	mdp_enrich_dbt(&x);
+	mdp_enrich_semantic(&x);
 	mdp_evidence_read(&x, &sql, &pages);
 	mdp_enrich_pages(&x, &sql, &pages);
 	mdp_enrich_fans(&x, &sql);

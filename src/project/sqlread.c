@@ -92,17 +92,9 @@ void mdp_sql_read(struct mdp_sql_reader *r, struct mdp_sql_query *q, int depth)
 	q->state = MDP_SQL_DONE;
 }
 
-/* Parses `select text from nothing` or `… where text`, and opens a scope on the table. */
-static json_t *fragment(struct mdp_sql_reader *r, const char *format_text, int table, struct mdp_sql_scope *s)
+static void add_table(struct mdp_sql_scope *s, int table, bool by_name)
 {
-	const char *message;
-	size_t at;
-	json_t *root = parse(r, format_text, &message, &at);
-	/* more than one statement: somebody wrote a semicolon */
-	if (!root || json_array_size(json_object_get(root, "statements")) != 1) {
-		json_decref(root);
-		return NULL;
-	}
+	struct mdp_sql_reader *r = s->r;
 	const struct mdp_table *t = &r->x->c->tables[table];
 	struct mdp_sql_rel *rel = MDP_NEW(r->x->a, struct mdp_sql_rel);
 	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++) {
@@ -111,9 +103,33 @@ static json_t *fragment(struct mdp_sql_reader *r, const char *format_text, int t
 					      .at = (size_t)-1 };
 		MDP_PUSH(r->x->a, rel->cols, rel->n, rel->cap, col);
 	}
-	*s = (struct mdp_sql_scope){ .r = r, .rows = t->row_entity, .below = -1, .repeats = -1 };
-	struct mdp_sql_from from = { .alias = t->name, .schema = t->schema, .rel = rel };
+	struct mdp_sql_from from = { .alias = t->name, .schema = t->schema, .rel = rel, .by_name = by_name };
 	MDP_PUSH(r->x->a, s->from, s->nfrom, s->cap_from, from);
+}
+
+/* The statement of a fragment that was made a SELECT; NULL when it is none, or more than one. */
+static json_t *parse_one(struct mdp_sql_reader *r, const char *text)
+{
+	const char *message;
+	size_t at;
+	json_t *root = parse(r, text, &message, &at);
+	if (root && json_array_size(json_object_get(root, "statements")) == 1)
+		return root;
+	json_decref(root);
+	return NULL;
+}
+
+/* Parses `select text` or `… where text`, and opens a scope on the table; other tables are there by their names. */
+static json_t *fragment(struct mdp_sql_reader *r, const char *text, int table, struct mdp_sql_scope *s)
+{
+	json_t *root = parse_one(r, text);
+	if (!root)
+		return NULL;
+	*s = (struct mdp_sql_scope){ .r = r, .rows = r->x->c->tables[table].row_entity, .below = -1, .repeats = -1 };
+	add_table(s, table, false);
+	for (int i = 0; i < r->x->c->ntables && strchr(text, '.'); i++)
+		if (i != table)
+			add_table(s, i, true);
 	return root;
 }
 
@@ -134,4 +150,19 @@ struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, i
 	struct mdp_pred *p = root ? mdp_sql_pred(&s, json_object_get(statement(root), "where_clause"), 0) : NULL;
 	json_decref(root);
 	return p;
+}
+
+struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_column *names, int n)
+{
+	json_t *root = parse_one(r, mdp_arena_printf(r->x->a, "select %s", text));
+	struct mdp_sql_scope s = { .r = r, .rows = -1, .below = -1, .repeats = -1 };
+	struct mdp_sql_rel *rel = MDP_NEW(r->x->a, struct mdp_sql_rel);
+	for (int i = 0; i < n; i++)
+		MDP_PUSH(r->x->a, rel->cols, rel->n, rel->cap, names[i]);
+	struct mdp_sql_from from = { .alias = "", .rel = rel };
+	MDP_PUSH(r->x->a, s.from, s.nfrom, s.cap_from, from);
+	const json_t *items = json_object_get(statement(root), "select_list");
+	struct mdp_expr *x = json_array_size(items) == 1 ? mdp_sql_expr(&s, json_array_get(items, 0), 0) : NULL;
+	json_decref(root);
+	return x;
 }

@@ -66,10 +66,12 @@ struct mdp_sql_query *mdp_sql_add(struct mdp_sql_reader *r, const struct mdp_sql
 struct mdp_sql_query *mdp_sql_find(const struct mdp_sql_reader *r, const char *name);
 /* Reads a query and those it builds on; a text that does not parse becomes a finding. */
 void mdp_sql_read(struct mdp_sql_reader *r, struct mdp_sql_query *q, int depth);
-/* An expression over the columns of one table, as metrics have it ("price * pieces"); NULL when not understood. */
+/* An expression over the columns of one table (those of others as table.column), as metrics have it; NULL when not understood. */
 struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, int table);
 /* A condition likewise. */
 struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, int table);
+/* An expression over names that stand for other expressions. */
+struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_column *names, int n);
 int mdp_sql_line(const struct mdp_sql_query *q, size_t at);
 
 /* --- between the parts of the reader --- */
@@ -77,6 +79,7 @@ int mdp_sql_line(const struct mdp_sql_query *q, size_t at);
 struct mdp_sql_from {
 	const char *alias, *schema; /* schema: of a base table, else NULL */
 	struct mdp_sql_rel *rel;
+	bool by_name; /* its columns must be named with it */
 };
 
 struct mdp_sql_cte {

@@ -132,7 +132,7 @@ const struct mdp_sql_column *mdp_sql_resolve(const struct mdp_sql_scope *s, cons
 	if (!count || !name)
 		return NULL;
 	for (int i = 0; i < s->nfrom; i++) {
-		if (of && strcasecmp(s->from[i].alias, of))
+		if (of ? strcasecmp(s->from[i].alias, of) != 0 : s->from[i].by_name)
 			continue;
 		for (int k = 0; k < s->from[i].rel->n; k++)
 			if (!strcasecmp(s->from[i].rel->cols[k].name, name))

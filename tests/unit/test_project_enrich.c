@@ -196,6 +196,152 @@ static void test_malformed(void **state)
 	assert_null(measure(""));
 }
 
+#define LAYER                                                                                                  \
+	"semantic_models:\n"                                                                                   \
+	"  - name: jobs\n    model: ref('treatments')\n    defaults: {agg_time_dimension: day}\n"              \
+	"    entities: [{name: job, type: primary, expr: treatment_id}, {name: person, type: foreign, expr: "  \
+	"patient_id}]\n"                                                                                       \
+	"    dimensions:\n"                                                                                    \
+	"      - {name: day, type: time, expr: visited_at, type_params: {time_granularity: day}}\n"            \
+	"      - {name: sort, type: categorical, expr: kind, label: Sort of job, description: What it was.}\n" \
+	"    measures:\n"                                                                                      \
+	"      - {name: minutes, agg: sum}\n"                                                                  \
+	"      - {name: worked, agg: sum, expr: minutes * rate, create_metric: true}\n"                        \
+	"      - {name: fees, agg: sum, expr: fee}\n"                                                          \
+	"      - {name: n_jobs, agg: sum, expr: 1}\n"                                                          \
+	"      - {name: people, agg: count_distinct, expr: person}\n"                                          \
+	"      - {name: open_ones, agg: sum_boolean, expr: status = 'open'}\n"                                 \
+	"  - name: folks\n    model: ref('patients')\n"                                                        \
+	"    entities: [{name: person, type: primary, expr: id}]\n"                                            \
+	"    dimensions: [{name: home, type: categorical, expr: city}]\n"
+
+static void test_semantic_layer(void **state)
+{
+	(void)state;
+	tree_write("dbt/models/m.yml",
+		   LAYER "metrics:\n"
+			 "  - {name: total_effort, label: Effort spent, description: Time., type: simple, type_params: "
+			 "{measure: minutes}}\n"
+			 "  - {name: takings, type: simple, type_params: {measure: {name: fees}}, filter: \"{{ "
+			 "Dimension('job__status') }} = 'paid'\"}\n"
+			 "  - {name: oslo_effort, type: simple, type_params: {measure: minutes}, filter: [\"{{ "
+			 "Dimension('person__home') }} = 'Oslo'\"]}\n"
+			 "  - {name: pace, type: ratio, type_params: {numerator: total_effort, denominator: {name: "
+			 "job_total}}}\n"
+			 "  - {name: job_total, type: simple, type_params: {measure: n_jobs}}\n"
+			 "  - name: margin_like\n    type: derived\n    type_params:\n      expr: worth - t\n"
+			 "      metrics: [{name: worked, alias: worth}, {name: total_effort, alias: t}]\n"
+			 "  - {name: change, type: derived, type_params: {expr: a - b, metrics: [{name: pace, alias: "
+			 "a}, {name: pace, alias: b, offset_window: 1 month}]}}\n"
+			 "  - {name: running, type: cumulative, type_params: {measure: minutes}}\n"
+			 "  - {name: lonely, type: simple, type_params: {measure: nothing}}\n"
+			 "  - {name: loop, type: ratio, type_params: {numerator: loop, denominator: loop}}\n"
+			 "  - {name: still_open, type: simple, type_params: {measure: open_ones}}\n");
+	enrich();
+	const struct mdp_measure *m = measure("effort");
+	assert_non_null(m);
+	assert_string_equal("treatments.minutes", m->expr->arg->name);
+	assert_true(has(m->synonyms, "effort spent"));
+	assert_true(has(m->synonyms, "total effort"));
+	assert_true(has(m->synonyms, "minutes"));
+	assert_string_equal("Time.", m->description);
+	assert_int_equal(C_VISITED_AT, m->time);
+	assert_int_equal(21, m->source.line);
+	m = measure("takings");
+	assert_int_equal(E_VISIT, m->entity);
+	assert_string_equal("treatments.status", m->expr->where->left->name);
+	m = measure("oslo effort");
+	assert_non_null(m);
+	assert_string_equal("patients.city", m->expr->where->left->name);
+	m = measure("pace");
+	assert_int_equal(MDP_OP_DIV, m->expr->op);
+	assert_int_equal(MDP_AGG_COUNT, m->expr->arg2->agg);
+	m = measure("margin like");
+	assert_int_equal(MDP_OP_SUB, m->expr->op);
+	assert_int_equal(MDP_OP_MUL, m->expr->arg->arg->op);
+	assert_non_null(measure("worked"));
+	assert_string_equal("treatments.status", measure("still open")->expr->where->left->name);
+	/* a semantic layer sums the visit's fee over treatments as it stands */
+	assert_int_equal(12, finding("fan_out")->source.line);
+	static const char *const not_read[] = { "change", "running", "lonely", "loop" };
+	for (size_t i = 0; i < 4; i++)
+		assert_null(measure(not_read[i]));
+	int n = 0;
+	for (int i = 0; i < c->nfindings; i++)
+		n += !strcmp(c->findings[i].code, "metric_not_understood");
+	assert_int_equal(4, n);
+	assert_string_equal("Sort of job", c->columns[C_KIND].label);
+	assert_true(has(c->columns[C_KIND].synonyms, "sort"));
+	assert_true(has(c->columns[C_CITY].synonyms, "home"));
+}
+
+static void test_newer_semantic_layer(void **state)
+{
+	(void)state;
+	tree_write("dbt/models/m.yml",
+		   "models:\n  - name: treatments\n    semantic_model: {enabled: true}\n    agg_time_dimension: "
+		   "visited_at\n"
+		   "    columns:\n      - name: treatment_id\n        entity: {type: primary, name: job}\n"
+		   "    metrics:\n      - {name: effort, type: simple, agg: sum, expr: minutes, filter: \"kind = "
+		   "'scan'\"}\n"
+		   "      - {name: jobs_done, type: simple, agg: count, expr: treatment_id}\n"
+		   "      - {name: effort_per_job, type: ratio, numerator: effort, denominator: jobs_done}\n"
+		   "metrics:\n  - {name: double_effort, type: derived, expr: effort * 2, input_metrics: [effort]}\n");
+	enrich();
+	assert_string_equal("treatments.kind", measure("effort")->expr->where->left->name);
+	assert_int_equal(C_VISITED_AT, measure("effort")->time);
+	assert_int_equal(MDP_OP_DIV, measure("effort per job")->expr->op);
+	assert_int_equal(MDP_OP_MUL, measure("double effort")->expr->op);
+	assert_null(finding("metric_not_understood"));
+}
+
+static void test_metrics_on_models(void **state)
+{
+	(void)state;
+	tree_write("dbt/models/m.yml", "metrics:\n  - name: effort\n    label: Effort\n    model: ref('treatments')\n  "
+				       "  calculation_method: sum\n"
+				       "    expression: minutes\n    timestamp: visited_at\n    time_grains: [day]\n"
+				       "    filters:\n      - {field: status, operator: '=', value: \"'paid'\"}\n"
+				       "  - name: visits_seen\n    model: ref('treatments')\n    calculation_method: "
+				       "count_distinct\n    expression: visit_id\n"
+				       "  - name: effort_each\n    label: Each\n    calculation_method: derived\n"
+				       "    expression: \"{{metric('effort')}} / {{ metric('visits_seen') }}\"\n");
+	enrich();
+	const struct mdp_measure *m = measure("effort");
+	assert_non_null(m);
+	assert_string_equal("treatments.status", m->expr->where->left->name);
+	assert_int_equal(C_VISITED_AT, m->time);
+	m = measure("effort each");
+	assert_non_null(m);
+	assert_int_equal(MDP_OP_DIV, m->expr->op);
+	assert_int_equal(MDP_AGG_COUNT, m->expr->arg2->agg);
+	assert_string_equal("visit", m->expr->arg2->entity);
+}
+
+static void test_malformed_semantic_layer(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"semantic_models: 3\nmetrics: {a: b}\n",
+		"semantic_models: [1, ~, {model: \"ref('treatments')\"}, {name: x, model: \"ref('gone')\", measures: "
+		"3}]\nmetrics: [~, 1, {}]\n",
+		LAYER
+		"metrics:\n  - {name: a, type: simple, type_params: {measure: {filter: 3}}}\n"
+		"  - {name: b, type: simple, type_params: {measure: minutes}, filter: \"{{ Dimension( }} = \"}\n"
+		"  - {name: c, type: derived, type_params: {expr: \"; drop table x\", metrics: [a, {name: a}]}}\n"
+		"  - {name: d, type: derived, type_params: {expr: [x], metrics: x}}\n"
+		"  - {name: e, type: ratio}\n  - {name: f, agg: sum}\n  - {name: g, type: simple, filter: {x: y}}\n"
+		"  - {name: h, model: \"ref('treatments')\", calculation_method: sum, expression: nope, filters: "
+		"[{field: x}]}\n",
+	};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		tree_write("dbt/models/m.yml", texts[i]);
+		enrich();
+	}
+	for (char name[2] = "a"; name[0] <= 'h'; name[0]++)
+		assert_null(measure(name));
+}
+
 static void test_no_files(void **state)
 {
 	(void)state;
@@ -216,6 +362,10 @@ int main(void)
 		T(test_declared_name_of_another_column),
 		T(test_malformed),
 		T(test_no_files),
+		T(test_semantic_layer),
+		T(test_newer_semantic_layer),
+		T(test_metrics_on_models),
+		T(test_malformed_semantic_layer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
