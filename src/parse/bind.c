@@ -187,9 +187,11 @@ static int finest(struct mdp_bind *b)
 	int best = b->listed >= 0 ? b->listed : b->instance;
 	for (int i = 0; i < b->nshows; i++) {
 		int e = b->shows[i].entity;
+		if (best >= 0 && mdp_catalog_determines(b->c, best, e))
+			continue; /* what was named stays, also when the two are one to one */
 		if (best < 0 || mdp_catalog_determines(b->c, e, best))
 			best = e;
-		else if (!mdp_catalog_determines(b->c, best, e))
+		else
 			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[i].node,
 					       "`%s` does not belong to %s", b->shows[i].name,
 					       b->c->entities[best].plural);
@@ -275,7 +277,12 @@ static int aggregate_query(struct mdp_bind *b, const struct mdp_key *target)
 	if (rc >= 0 && (target->n || target->grain || target->part))
 		rc = add_keys(b, target);
 	for (int i = 0; i < b->nshows && rc >= 0; i++) {
-		if (b->shows[i].aggregate)
+		if (!b->shows[i].aggregate && target->entity >= 0 &&
+		    !mdp_catalog_determines(b->c, target->entity, b->shows[i].entity))
+			rc = mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[i].node,
+					     "`%s` is not an attribute of %s", b->shows[i].name,
+					     b->c->entities[target->entity].plural);
+		else if (b->shows[i].aggregate)
 			mdp_bind_push_out(b, false, b->shows[i].name, b->shows[i].expr);
 		else if (b->shows[i].column >= 0 &&
 			 b->nkeys + target->n > 0) /* shown beside the groups: one of their keys */
@@ -370,9 +377,15 @@ static int assemble(struct mdp_bind *b)
 		for (int i = 0; i < b->nshows && b->of < 0; i++)
 			if (b->shows[i].aggregate)
 				b->of = b->shows[i].entity;
+		if (b->listed >= 0 && b->listed != b->of)
+			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
+					       "it is not clear what %s have to do with %s here",
+					       b->c->entities[b->listed].plural, b->c->entities[b->of].plural);
 	} else {
 		if (b->rank && b->listed < 0)
 			b->listed = target.column >= 0 ? -1 : target.entity;
+		if (b->listed < 0 && b->instance < 0 && b->nsubjects == 1)
+			b->instance = b->subjects[0];
 		b->of = finest(b);
 		if (b->of >= 0 && b->rank && !mdp_catalog_determines(b->c, b->of, rank.entity))
 			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, rank.node, "`%s` is not an attribute of %s",

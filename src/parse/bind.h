@@ -27,6 +27,8 @@ struct mdp_bf {
 	int scope; /* entity it was said of ("cancelled orders"), -1 */
 	int event; /* it says that an instance of this entity exists ("who ordered"), -1 */
 	bool negated; /* … or does not */
+	bool noun; /* … said with a noun ("who have an account") */
+	bool both; /* values joined by “and”: one thing cannot have both, so it must be clear what is meant */
 	struct mdp_expr *count; /* event: number of instances compared … */
 	enum mdp_cmp cmp;
 	double n;

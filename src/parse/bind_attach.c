@@ -67,6 +67,9 @@ static int attach_event(struct attach *at, const struct mdp_bf *f)
 			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
 					       "counting %s of each %s is not supported here",
 					       entity(at, f->event)->plural, entity(at, b->of)->name);
+		if (f->event == b->of && f->noun)
+			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL, "%s cannot have %s of their own kind",
+					       entity(at, b->of)->plural, entity(at, b->of)->plural);
 		if (f->event == b->of)
 			return f->negated ? mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
 							    "this negation is not supported yet")
@@ -103,6 +106,10 @@ static int attach_event(struct attach *at, const struct mdp_bf *f)
 static int attach_through_event(struct attach *at, const struct mdp_bf *f)
 {
 	struct mdp_bind *b = at->b;
+	if (f->both)
+		return mdp_bind_refuse(
+			b, MDP_REASON_AMBIGUOUS, NULL,
+			"“and” can mean either of them or both: say “or”, or ask for both in two questions");
 	b->cost += mdp_lexicon_weight(b->l, "through_event");
 	for (int i = 0; i < at->nevents; i++) {
 		struct event *ev = &at->events[i];
@@ -123,6 +130,17 @@ static int attach_through_event(struct attach *at, const struct mdp_bf *f)
 	return 0;
 }
 
+/* Sums and counts over two groups together are what "A and B" says; an average could be of each. */
+static bool adds_up(const struct mdp_bind *b)
+{
+	for (int i = 0; i < b->nshows; i++) {
+		const struct mdp_expr *x = b->shows[i].expr;
+		if (x->kind == MDP_X_AGG && x->agg != MDP_AGG_SUM && x->agg != MDP_AGG_COUNT)
+			return false;
+	}
+	return true;
+}
+
 static int attach_filters(struct attach *at)
 {
 	struct mdp_bind *b = at->b;
@@ -138,6 +156,10 @@ static int attach_filters(struct attach *at)
 			continue;
 		if (!f->pred)
 			rc = resolve_bare_number(at, f);
+		else if (f->both && !adds_up(b))
+			rc = mdp_bind_refuse(
+				b, MDP_REASON_AMBIGUOUS, NULL,
+				"“and” can mean all of them together or each by itself: say “or”, or split by it");
 		if (rc < 0)
 			return rc;
 		if (f->owner == b->of || mdp_catalog_determines(b->c, b->of, f->owner) || planner_decides(at)) {
@@ -240,16 +262,15 @@ static struct mdp_pred *event_pred(struct attach *at, const struct event *ev)
 	return ev->said && ev->said->negated ? mdp_pred_not(b->a, p) : p;
 }
 
-/* Entities only mentioned must have to do with what is asked, or the words would be dropped in silence. */
+/* Entities only mentioned must belong to what is asked, or the words would be dropped in silence. */
 static int check_subjects(struct attach *at)
 {
 	struct mdp_bind *b = at->b;
 	for (int i = 0; i < b->nsubjects; i++) {
 		int s = b->subjects[i];
-		if (s == b->of || mdp_catalog_determines(b->c, b->of, s) || mdp_catalog_determines(b->c, s, b->of) ||
-		    mdp_bind_event(b, b->of, s) >= 0)
+		if (s == b->of || mdp_catalog_determines(b->c, b->of, s))
 			continue;
-		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "nothing connects %s with %s",
+		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "%s do not belong to one of the %s each",
 				       entity(at, b->of)->plural, entity(at, s)->plural);
 	}
 	return 0;

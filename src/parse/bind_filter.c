@@ -59,7 +59,7 @@ static void set_right(struct mdp_bind *b, struct mdp_pred *p, struct mdp_expr **
 /* Values from `first` on: of one column `in`, of several columns each its own condition. */
 static int filter_values(struct mdp_bind *b, const struct mdp_node *n, int first, int scope)
 {
-	bool either = false;
+	bool either = false, both = n->nargs - first > 1;
 	int columns[MDP_BIND_PARTS], ncolumns = 0;
 	for (int i = first; i < n->nargs; i++) {
 		const struct mdp_node *v = n->args[i];
@@ -90,6 +90,7 @@ static int filter_values(struct mdp_bind *b, const struct mdp_node *n, int first
 		int rc = add_pred(b, n, p, b->c->columns[columns[k]].entity, scope);
 		if (rc < 0)
 			return rc;
+		b->filters[b->nfilters - 1].both = both && !either && nright > 1;
 	}
 	return 0;
 }
@@ -206,6 +207,7 @@ static int filter_not(struct mdp_bind *b, const struct mdp_node *n, int scope)
 	int before = b->nfilters, rc = mdp_bind_filter(b, n->args[0], scope);
 	for (int i = before; i < b->nfilters && rc >= 0; i++) {
 		struct mdp_bf *f = &b->filters[i];
+		f->both = false; /* "not A and B" leaves out either */
 		if (f->event >= 0)
 			f->negated = !f->negated;
 		else if (f->pred)
@@ -223,6 +225,7 @@ static int filter_event(struct mdp_bind *b, const struct mdp_node *n, int scope)
 	if (f.event < 0)
 		return f.event;
 	f.negated = mdp_node_is(n, "didnt");
+	f.noun = mdp_node_is(n->args[0], "thing");
 	return add(b, n, f);
 }
 
@@ -295,11 +298,11 @@ static const struct {
 	filter_fn *fn;
 } OPS[] = {
 	{ "eq", filter_eq },           { "eqattr", filter_eqattr },   { "cmp", filter_cmp },
-	{ "ncmp", filter_ncmp },       { "between", filter_between }, { "null", filter_null },
-	{ "notnull", filter_null },    { "flag", filter_flag },       { "not", filter_not },
-	{ "did", filter_event },       { "didnt", filter_event },     { "times", filter_times },
-	{ "vsavg", filter_vsavg },     { "text", filter_text },       { "created", filter_created },
-	{ "subject", filter_subject },
+	{ "cmpof", filter_cmp },       { "ncmp", filter_ncmp },       { "between", filter_between },
+	{ "null", filter_null },       { "notnull", filter_null },    { "flag", filter_flag },
+	{ "not", filter_not },         { "did", filter_event },       { "didnt", filter_event },
+	{ "times", filter_times },     { "vsavg", filter_vsavg },     { "text", filter_text },
+	{ "created", filter_created }, { "subject", filter_subject },
 };
 
 int mdp_bind_filter(struct mdp_bind *b, const struct mdp_node *n, int scope)

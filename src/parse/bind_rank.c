@@ -119,6 +119,19 @@ int mdp_bind_rank_prepare(struct mdp_bind *b, struct mdp_key *target, struct mdp
 	return rc;
 }
 
+/* Split by in so many words, rather than ranked or shown beside. */
+static bool is_said_key(const struct mdp_bind *b, const struct mdp_expr *x)
+{
+	for (int i = 0; i < b->nkeys; i++) {
+		for (int k = 0; k < b->keys[i].n; k++)
+			if (mdp_expr_same(b->keys[i].outs[k].expr, x))
+				return true;
+		if (b->keys[i].n == 0 && (x->kind == MDP_X_TRUNC || x->kind == MDP_X_PART))
+			return true;
+	}
+	return false;
+}
+
 /* Called when keys, shown values and conditions stand. */
 int mdp_bind_rank_finish(struct mdp_bind *b, const struct mdp_key *target, const char *by)
 {
@@ -128,13 +141,9 @@ int mdp_bind_rank_finish(struct mdp_bind *b, const struct mdp_key *target, const
 		leave_out_null(b, target);
 	int others = 0;
 	const char **within = MDP_NEW_ARRAY(b->a, (size_t)b->q->nby + 1, const char *);
-	for (int i = 0; i < b->q->nby; i++) {
-		bool own = false;
-		for (int k = 0; k < target->n; k++)
-			own |= mdp_expr_same(b->q->by[i].expr, target->outs[k].expr);
-		if (!own)
+	for (int i = 0; i < b->q->nby; i++)
+		if (is_said_key(b, b->q->by[i].expr))
 			within[others++] = b->q->by[i].name;
-	}
 	if (others && target->n) { /* "in each category": so many of each */
 		b->q->within = within;
 		b->q->nwithin = others;
@@ -147,6 +156,18 @@ int mdp_bind_rank_finish(struct mdp_bind *b, const struct mdp_key *target, const
 	for (int i = 0; i < b->q->nby; i++) /* ties at the edge are broken by the key */
 		push_order(b, b->q->by[i].name, false);
 	return 0;
+}
+
+/* What people would sort by when they do not say: the name of what is listed, else the first column. */
+static const char *label_shown(const struct mdp_bind *b)
+{
+	int label = b->listed >= 0 ? b->c->entities[b->listed].label : -1;
+	for (int i = 0; i < b->q->nshow && label >= 0; i++) {
+		const struct mdp_expr *x = b->q->show[i].expr;
+		if (x->kind == MDP_X_COLUMN && mdp_catalog_column(b->c, mdp_str_of(x->name)) == label)
+			return b->q->show[i].name;
+	}
+	return b->q->nshow ? b->q->show[0].name : b->q->by[0].name;
 }
 
 int mdp_bind_orders(struct mdp_bind *b)
@@ -168,7 +189,7 @@ int mdp_bind_orders(struct mdp_bind *b)
 			if (!name)
 				name = mdp_bind_push_out(b, false, x.name, x.expr);
 		} else if (b->q->nshow || b->q->nby) {
-			name = b->q->nshow ? b->q->show[0].name : b->q->by[0].name;
+			name = label_shown(b);
 		}
 		if (name)
 			push_order(b, name, n->nargs > 1 && n->args[1] && descending(n->args[1]));

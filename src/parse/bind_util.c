@@ -206,7 +206,7 @@ int mdp_bind_event(const struct mdp_bind *b, int one, int other)
 	return best;
 }
 
-/* (np [entity]) and (with NP FILTER…): modifiers are conditions said of that entity. */
+/* (thing NP) is NP said as what was had or done. (np [entity]) and (with NP FILTER…): modifiers are conditions said of that entity. */
 int mdp_bind_np(struct mdp_bind *b, const struct mdp_node *n)
 {
 	if (mdp_node_leaf(n, MDP_CAT_ENTITY))

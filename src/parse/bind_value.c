@@ -106,6 +106,11 @@ static int bind_agg(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx 
 	return rc < 0 ? rc : aggregate_of(b, fn, 0, n, out);
 }
 
+static int bind_units(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out)
+{
+	return mdp_bind_value(b, n->args[0], out);
+}
+
 static int bind_pct(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out)
 {
 	double p = n->args[0] && n->args[0]->edge ? n->args[0]->edge->number : 50;
@@ -297,6 +302,7 @@ static const struct {
 	{ "rate", bind_rate },
 	{ "per", bind_per },
 	{ "takings", bind_takings },
+	{ "units", bind_units },
 	{ "firsttime", bind_firsttime },
 	{ "lasttime", bind_firsttime },
 	{ "uses", bind_uses },

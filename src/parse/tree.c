@@ -98,13 +98,39 @@ static bool between(const struct mdp_catalog *c, const struct mdp_node *n)
 	return !attr || is_number(c, attr->id);
 }
 
+static const struct mdp_column *column_of(const struct mdp_catalog *c, const struct mdp_meaning *m)
+{
+	const struct mdp_expr *x = m ? c->measures[m->id].expr : NULL;
+	int column = x && x->kind == MDP_X_AGG && x->arg && x->arg->kind == MDP_X_COLUMN
+			     ? mdp_catalog_column(c, mdp_str_of(x->arg->name))
+			     : -1;
+	return column >= 0 ? &c->columns[column] : NULL;
+}
+
+/* "how many X" of a measure: it must be a number of things. */
+static bool units(const struct mdp_catalog *c, const struct mdp_node *n)
+{
+	const struct mdp_column *x = column_of(c, leaf(n->args[0], MDP_CAT_MEASURE));
+	return x && (x->role == MDP_ROLE_QUANTITY || x->role == MDP_ROLE_COUNT);
+}
+
+/* "more than 2 payments" counts payments; money is compared with a number when that is money, or when it stands first. */
+static bool cmpof(const struct mdp_catalog *c, const struct mdp_node *n)
+{
+	const struct mdp_meaning *m = leaf(n->args[1], MDP_CAT_MEASURE);
+	const struct mdp_edge *number = n->args[2]->edge;
+	if (m && c->measures[m->id].unit && !strcmp(c->measures[m->id].unit, "currency"))
+		return number && number->unit && !strcmp(number->unit, "currency");
+	return cmp(c, n);
+}
+
 static const struct {
 	const char *op;
 	int nargs; /* at least */
 	bool (*fn)(const struct mdp_catalog *, const struct mdp_node *);
 } CHECKS[] = {
-	{ "eqattr", 2, eqattr }, { "of", 2, of },           { "flag", 1, flag },
-	{ "cmp", 3, cmp },       { "between", 3, between }, { "vsavg", 2, cmp },
+	{ "eqattr", 2, eqattr },   { "of", 2, of },     { "flag", 1, flag },   { "cmp", 3, cmp },
+	{ "between", 3, between }, { "vsavg", 2, cmp }, { "units", 1, units }, { "cmpof", 3, cmpof },
 };
 
 bool mdp_node_plausible(const struct mdp_catalog *c, const struct mdp_node *n)
