@@ -235,8 +235,9 @@ static struct mdp_expr *reference(struct semantic *s, const struct mdp_yaml *ref
 {
 	const char *name = ref ? (ref->kind == MDP_YAML_SCALAR ? ref->text : mdp_yaml_text(ref, "name")) : NULL;
 	struct item *it = find_item(s, name, metric);
-	if (!it && !metric)
-		it = find_item(s, name, true);
+	/* a measure may be a metric too, and the other way round */
+	if (!it)
+		it = find_item(s, name, !metric);
 	if (!it || mdp_yaml_get(ref, "offset_window") || mdp_yaml_get(ref, "offset_to_grain"))
 		return NULL;
 	struct mdp_expr *x = value_of(s, it, depth + 1);
