@@ -116,10 +116,10 @@ static void make_inner(struct scope *s, struct source *src, const int *key, int 
 		if (k->nullable)
 			plan_where(p, src->inner, plan_call(p, MDP_CALL_NOT_NULL, k, NULL));
 	}
-	plan_proof(p, "key", "%s: one row a key of %s, where it is stored on %lld rows; %lld %s",
-		   e->plural ? e->plural : e->name, p->c->tables[src->table].name,
-		   (long long)p->c->tables[src->table].rows, (long long)e->count,
-		   e->evidence.how ? e->evidence.how : "keys");
+	plan_proof(p, "key",
+		   "%s: %lld keys on %lld rows of %s; one row a key is kept, as each column read depends on the key",
+		   e->plural ? e->plural : e->name, (long long)e->count, (long long)p->c->tables[src->table].rows,
+		   p->c->tables[src->table].name);
 }
 
 static struct source *push_source(struct scope *s, struct source src)
@@ -165,6 +165,26 @@ int plan_scope(struct planner *p, int entity, bool any_row, struct scope *s)
 	return 0;
 }
 
+/* What the key of a place points at but is not there, and what has no key. */
+static void note_dirty_key(struct scope *s, const struct place *at)
+{
+	const struct mdp_catalog *c = s->p->c;
+	const char *name = c->entities[at->entity].name;
+	for (int i = 0; i < c->nsites; i++) {
+		const struct mdp_site *site = &c->sites[i];
+		if (site->entity != at->entity || site->table != s->sources[at->source].table ||
+		    site->key[0] != at->key[0])
+			continue;
+		if (site->orphans > 0)
+			plan_caveat(s->p, "orphans", "%s names %lld %s that %s does not hold; they have no attributes",
+				    c->tables[site->table].name, (long long)site->orphans,
+				    c->entities[at->entity].plural, c->tables[c->entities[at->entity].table].name);
+		if (site->orphans > 0)
+			plan_proof(s->p, "orphans", "a %s that is missing gives nulls, and drops no row", name);
+		return;
+	}
+}
+
 /* The source with one row for each key of the place's entity, read at another site of it; joined once. -1: not while translating inside. */
 static int join_site(struct scope *s, const struct place *at, int site)
 {
@@ -178,13 +198,15 @@ static int join_site(struct scope *s, const struct place *at, int site)
 	const struct mdp_entity *e = &p->c->entities[to->entity];
 	struct source src = { .table = to->table, .entity = to->entity, .at = at->source, .site = site };
 	if (to->unique) {
-		src.from = plan_from_table(p, s->rel, to->table, e->plural ? e->plural : e->name, MDP_JOIN_LEFT);
+		const char *alias = to->table == e->table ? e->plural : p->c->tables[to->table].name;
+		src.from = plan_from_table(p, s->rel, to->table, alias ? alias : e->name, MDP_JOIN_LEFT);
 	} else {
 		make_inner(s, &src, to->key, at->nkey);
 		src.from = plan_from_rel(p, s->rel, src.inner, MDP_JOIN_LEFT);
 	}
 	push_source(s, src);
 	int index = s->nsources - 1;
+	note_dirty_key(s, at);
 	for (int i = 0; i < at->nkey; i++) {
 		struct mdp_sx *here = read_source(s, at->source, at->key[i]);
 		struct mdp_sx *there = read_source(s, index, to->key[i]);

@@ -1,8 +1,7 @@
 /*
  * A plan as the text of one statement. Pure: the same plan gives the same bytes. Nothing is decided here; each node has one
- * text form, from tables where they are regular. Literals of the question become binds, numbered as they first appear and
- * shared when equal (an expression that stands in two places must stay the same expression). Identifiers are quoted
- * only where they have to be. Columns are qualified only where a block reads from several places.
+ * text form, from tables where they are regular. Literals of the question become binds, numbered as they first appear.
+ * Identifiers are quoted only where they have to be. Columns are qualified only where a block reads from several places.
  */
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +17,8 @@ struct writer {
 	struct mdp_arena *a;
 	struct mdp_value *params;
 	int nparams, params_cap;
+	const struct mdp_sx **bound; /* the nodes that the binds stand for */
+	int nbound, bound_cap;
 	int indent, depth;
 	bool too_deep;
 };
@@ -77,13 +78,19 @@ static void put_ident(struct writer *w, const char *name)
 	mdp_buf_putc(&w->b, '"');
 }
 
-static void put_bind(struct writer *w, const struct mdp_value *v)
+/*
+ * One bind a node: a node that is printed twice (a key, and its group) stays the same expression. Equal values of different nodes
+ * are not shared, as the engine may want them in different types.
+ */
+static void put_bind(struct writer *w, const struct mdp_sx *x)
 {
 	int i = 0;
-	while (i < w->nparams && (w->params[i].type != v->type || !mdp_value_eq(&w->params[i], v)))
+	while (i < w->nbound && w->bound[i] != x)
 		i++;
-	if (i == w->nparams)
-		MDP_PUSH(w->a, w->params, w->nparams, w->params_cap, *v);
+	if (i == w->nbound) {
+		MDP_PUSH(w->a, w->bound, w->nbound, w->bound_cap, x);
+		MDP_PUSH(w->a, w->params, w->nparams, w->params_cap, x->value);
+	}
 	mdp_buf_printf(&w->b, "$%d", i + 1);
 }
 
@@ -376,7 +383,7 @@ static void put_sx(struct writer *w, const struct mdp_rel *in, const struct mdp_
 		put_column(w, in, x);
 		break;
 	case MDP_SX_BIND:
-		put_bind(w, &x->value);
+		put_bind(w, x);
 		break;
 	case MDP_SX_NUMBER:
 		mdp_buf_printf(&w->b, "%lld", (long long)x->value.i);

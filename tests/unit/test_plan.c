@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include "base/buf.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "engine/engine.h"
 #include "fake_catalog.h"
 #include "plan/plan.h"
@@ -185,12 +187,43 @@ static void test_same_text_and_fast(void **state)
 	mdp_arena_release(&a);
 }
 
+/* The SQL of every case, as a file that is read when a change of it is reviewed. tests/golden/update.sh shows what changes. */
+static void test_golden(void **state)
+{
+	struct mdp_arena a;
+	struct mdp_buf b = MDP_BUF_INIT;
+	struct mdp_error err = { 0 };
+	struct mdp_str golden = { "", 0 };
+	const char *out = getenv("MDP_GOLDEN_OUT");
+	(void)state;
+	mdp_arena_init(&a);
+	for (int i = 0; i < plan_ncases; i++) {
+		struct mdp_plan *plan = NULL;
+		struct mdp_sql sql = { 0 };
+		if (plan_of(&a, plan_cases[i].query, &plan, &sql, &err))
+			fail_msg("%s: %s", plan_cases[i].name, err.primary);
+		mdp_buf_printf(&b, "-- %s\n%s;\n", plan_cases[i].name, sql.text);
+		for (int k = 0; k < plan->ncaveats; k++)
+			mdp_buf_printf(&b, "-- [%s] %s\n", plan->caveats[k].code, plan->caveats[k].text);
+		mdp_buf_putc(&b, '\n');
+	}
+	if (out)
+		assert_int_equal(mdp_file_write(out, mdp_buf_view(&b), &err), 0);
+	else if (mdp_file_read(&a, "tests/golden/plan.sql", &golden, &err))
+		fail_msg("%s", err.primary);
+	if (!out && !mdp_str_eq(golden, mdp_buf_view(&b)))
+		fail_msg("the SQL of a plan has changed: tests/golden/update.sh BUILD shows what, and takes it");
+	mdp_buf_release(&b);
+	mdp_arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_results),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_same_text_and_fast),
+		cmocka_unit_test(test_golden),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
