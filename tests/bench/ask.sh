@@ -10,7 +10,8 @@ cd "$fixture"
 
 cold() { # NAME QUESTION
 	./mdp ask --dump=sql "$2" >"$sql"
-	ms=$("$build/tests/bench/cold" 31 "$build/mdp" ask "$2" -- "$build/tests/bench/bare_query" warehouse/data.duckdb "$sql")
+	ms=$("$build/tests/bench/versus" 31 : "exec $build/mdp ask '$2' >/dev/null" \
+		: "exec $build/tests/bench/bare_query warehouse/data.duckdb $sql >/dev/null")
 	echo "$ms" | awk -v name="$1" '{ printf "%s | %.1f ms | %.1f ms | %.2f x | <= 1.5 x\n", name, $1, $2, $1 / $2 }'
 }
 
