@@ -15,7 +15,10 @@ finds() { # LINE FILE
 	echo "$1" >>"$tmp/copy/$2"
 	! "$root/tools/check-names" "$mdp" "$fixture" "$tmp/copy" >"$tmp/out" && contains "$2" "$tmp/out"
 }
-ok "nothing of the sample shop is in code or data" "$root/tools/check-names" "$mdp" "$fixture"
+clean() { # [ROOT]
+	"$root/tools/check-names" "$mdp" "$fixture" "$@" >"$tmp/out" || { sed 's/^/# /' "$tmp/out"; return 1; }
+}
+ok "nothing of the sample shop is in code or data" clean
 ok "a column" finds 'static const char *x = "customer_segment";' src/answer/human.c
 ok "a table" finds 'int fct_orders;' src/answer/human.c
 ok "a value" finds 'static const char *x = "PayPal";' src/answer/human.c
@@ -23,5 +26,5 @@ ok "a value of two words" finds 'static const char *x = "Home & Garden";' src/pl
 ok "a column in the data" finds 'synonym: payment_method' data/lexicon/en/abbrev.lex
 copy
 echo '/* such as "customer_segment" */' >>"$tmp/copy/src/answer/human.c"
-ok "but not an example in a comment" "$root/tools/check-names" "$mdp" "$fixture" "$tmp/copy"
+ok "but not an example in a comment" clean "$tmp/copy"
 done_testing
