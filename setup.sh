@@ -174,13 +174,14 @@ rm -f "$log"
 echo "   ready after $(seconds $(($(now) - start)))"
 
 echo
-echo "\$ ./mdp ask --as-of latest \"$question\""
+# the generated data ends with 2024, so "today" is a day soon after
+echo "\$ ./mdp ask --as-of 2025-01-15 \"$question\""
 echo
-./mdp ask --as-of latest "$question"
+./mdp ask --as-of 2025-01-15 "$question"
 cat <<'NEXT'
 
 Next:
-  ./mdp ask --as-of latest "top 5 products by revenue in 2024"
+  ./mdp ask "top 5 products by revenue in 2024"
   ./mdp chat            one question after another
   ./mdp describe        what it knows of the data, and from where
   ./mdp --help          everything else
