@@ -114,6 +114,25 @@ static void add_order(struct planner *p, const struct mdp_query *q, struct mdp_r
 			plan_sort(p, r, alias(p, &r->items[i]), false);
 }
 
+static bool has_window(const struct mdp_sx *x, int depth)
+{
+	if (depth <= 0 || x->kind == MDP_SX_OVER)
+		return x->kind == MDP_SX_OVER;
+	for (int i = 0; i < x->nargs; i++)
+		if (has_window(x->args[i], depth - 1))
+			return true;
+	return false;
+}
+
+/* A place among rows is taken when their windows are known, and on what is left of them. */
+static bool needs_wrap(const struct mdp_query *q, const struct mdp_rel *r)
+{
+	bool windows = r->qualify != NULL;
+	for (int i = 0; i < r->nitems; i++)
+		windows |= has_window(r->items[i].x, MDP_LIMIT_QUERY_DEPTH);
+	return q->limit && (r->distinct || (windows && (q->norder || q->nwithin)));
+}
+
 int plan_order(struct planner *p, const struct mdp_query *q, struct mdp_rel **rel)
 {
 	struct mdp_rel *r = *rel;
@@ -123,7 +142,7 @@ int plan_order(struct planner *p, const struct mdp_query *q, struct mdp_rel **re
 	for (int i = 0; i < q->nwithin; i++)
 		if (item_named(q, q->within[i]) < 0 || item_named(q, q->within[i]) >= q->nby)
 			return mdp_fail(p->err, MDP_USAGE, "query: limit within '%s', which is no key", q->within[i]);
-	if (q->limit && (r->qualify || r->distinct))
+	if (needs_wrap(q, r))
 		r = plan_wrap(p, r, "ranked");
 	if (q->limit && q->norder)
 		leave_out_nulls(p, q, r);

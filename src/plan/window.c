@@ -171,6 +171,11 @@ static int time_window(struct groups *g, const struct mdp_expr *x, struct mdp_sx
 	if (key < 0)
 		return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s needs a period to run along",
 				  mdp_window_word(x->window));
+	/* The row before is the period before only in a series without gaps. */
+	if (x->window != MDP_WIN_CUMULATIVE && (key != g->series || !g->fill))
+		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED,
+				  "%s along %s: only along calendar days, weeks, months, quarters or years",
+				  mdp_window_word(x->window), g->q->by[key].name);
 	struct mdp_sx *w = over(g, fns[x->window], arg);
 	for (int i = 0; i < g->q->nby; i++)
 		if (i != key)

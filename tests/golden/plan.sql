@@ -1001,11 +1001,33 @@ with orders as (
   select user_id, sum(total) as sum_total
   from orders
   group by 1
+), ranked as (
+  select user_id, sum_total / nullif(sum(sum_total) over (), 0) as share
+  from orders_by_user_id
 )
-select user_id, sum_total / nullif(sum(sum_total) over (), 0) as share
-from orders_by_user_id
+select user_id, share
+from ranked
 order by share desc nulls last, user_id
 limit 3;
+
+-- the largest share, with ties
+with orders as (
+  select distinct transaction_id, user_id, transaction_date, payment_method
+  from marts.fct_orders
+), orders_by_payment_method as (
+  select payment_method, count(*) as count_orders
+  from orders
+  group by 1
+), ranked as (
+  select payment_method, count_orders / nullif(sum(count_orders) over (), 0) as share
+  from orders_by_payment_method
+)
+select payment_method, share
+from ranked
+where payment_method is not null
+qualify rank() over (order by share desc nulls last) <= $1
+order by share desc nulls last, payment_method nulls last;
+-- [unranked] those without payment_method are not ranked
 
 -- running total
 with orders as (
