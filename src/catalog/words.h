@@ -4,6 +4,7 @@
 #define MDP_CATALOG_WORDS_H
 
 extern const char *const mdp_data_nouns[]; /* singular, tab, plural; '#' starts a comment */
+extern const char *const mdp_data_kin[]; /* nouns for one thing, separated by tabs */
 extern const char *const mdp_data_roles[]; /* see data/lexicon/en/names/README.md */
 
 #endif

@@ -106,6 +106,12 @@ static int main_hub(struct prof *p, int table)
 	const struct mdp_table *t = &p->c->tables[table];
 	int best = -1, best_count = 0, time = table_time(p, table);
 
+	/* An identifier of the table's own noun that repeats: the rows are its lines or its versions. */
+	for (int e = p->c->ntables; e < p->c->nentities; e++) {
+		if (p->c->entities[e].table == table && p->c->entities[e].nkey == 1 && !is_snapshot(p, table, e) &&
+		    strcmp(key_noun(p, &p->c->entities[e]), p->tables[table].noun) == 0)
+			return e;
+	}
 	if (p->tables[table].key.n == 1 && !p->tables[table].key.exceptions)
 		return -1;
 	for (int e = p->c->ntables; e < p->c->nentities; e++) {
@@ -123,6 +129,22 @@ static int main_hub(struct prof *p, int table)
 		}
 	}
 	return best;
+}
+
+/* Lines are parts of one event; rows of one thing at several times are its versions; else they are records of it. */
+static const char *row_suffix(const struct prof *p, int table, int hub)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	int site = home_site(p, hub), time = table_time(p, table), varying = 0;
+
+	if (p->tables[table].key.exceptions)
+		return "record";
+	for (int i = 0; i < t->ncolumns; i++)
+		varying += p->columns[t->first_column + i].class == PROF_TIME && site >= 0 &&
+			   !p->sites[site].determines[i];
+	if (varying && (time < 0 || site < 0 || !p->sites[site].determines[time - t->first_column]))
+		return "version";
+	return "line";
 }
 
 static const char *row_noun(const struct prof *p, int table)
@@ -155,7 +177,7 @@ static void name_rows(struct prof *p, int table)
 		name_entity(p, row, noun);
 	} else {
 		name_entity(p, hub, noun);
-		name_entity(p, row, mdp_arena_printf(p->a, "%s %s", noun, dirty ? "record" : "line"));
+		name_entity(p, row, mdp_arena_printf(p->a, "%s %s", noun, row_suffix(p, table, hub)));
 	}
 	if (hub >= 0 && p->c->entities[hub].name)
 		add_synonym(p, &p->c->entities[hub], key_noun(p, &p->c->entities[hub]));

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/words.h"
 #include "profile/prof.h"
 #include "base/banned.h"
 
@@ -41,6 +42,35 @@ static bool is_name(struct prof *p, int column)
 	       prof_names_table(p, column) >= 2;
 }
 
+static bool is_identifier(const struct prof *p, int column)
+{
+	return p->columns[column].idlike || p->c->columns[column].role == MDP_ROLE_CODE;
+}
+
+static struct mdp_str last_word(const char *words)
+{
+	const char *space = strrchr(words, ' ');
+
+	return mdp_str_of(space ? space + 1 : words);
+}
+
+/* Do the nouns end in words that often mean the same thing? */
+static bool is_kin(const char *noun, const char *table)
+{
+	struct mdp_str a = last_word(noun), b = last_word(table), rest, w;
+
+	for (int i = 0; mdp_data_kin[i]; i++) {
+		int found = 0;
+
+		rest = mdp_str_of(mdp_data_kin[i]);
+		while (rest.n && mdp_str_next(&rest, '\t', &w))
+			found += mdp_str_eq(w, a) || mdp_str_eq(w, b);
+		if (found == 2 && mdp_data_kin[i][0] != '#')
+			return true;
+	}
+	return false;
+}
+
 /* How much the names say that `column` holds keys of `target`, the key of its table. */
 static int name_strength(struct prof *p, int column, int target)
 {
@@ -69,6 +99,8 @@ static int name_strength(struct prof *p, int column, int target)
 			       : STRONG;
 	if ((strlen(noun) >= 3 && ends_in(table, noun)) || is_abbreviation(noun, table) ||
 	    (key_noun[0] && is_abbreviation(noun, key_noun)))
+		return LIKELY;
+	if (is_identifier(p, column) && is_kin(noun, table))
 		return LIKELY;
 	if (p->columns[column].idlike && (starts_with_word(noun, table) || starts_with_word(col->words, key->words)))
 		return WEAK;
