@@ -384,7 +384,7 @@ static int assemble(struct mdp_bind *b)
 	} else {
 		if (b->rank && b->listed < 0)
 			b->listed = target.column >= 0 ? -1 : target.entity;
-		if (b->listed < 0 && b->instance < 0 && b->nsubjects == 1)
+		if (b->listed < 0 && b->instance < 0 && b->nsubjects == 1 && !b->rank)
 			b->instance = b->subjects[0];
 		b->of = finest(b);
 		if (b->of >= 0 && b->rank && !mdp_catalog_determines(b->c, b->of, rank.entity))

@@ -70,14 +70,34 @@ static bool eqattr(const struct mdp_catalog *c, const struct mdp_node *n)
 	return attr != NULL;
 }
 
-static bool of(const struct mdp_catalog *c, const struct mdp_node *n)
+static const struct mdp_meaning *head_entity(const struct mdp_node *np)
 {
-	const struct mdp_meaning *attr = leaf(n->args[0], MDP_CAT_ATTR);
-	const struct mdp_node *np = n->args[1];
 	while (np && !np->edge && np->nargs)
 		np = np->args[0];
-	const struct mdp_meaning *entity = leaf(np, MDP_CAT_ENTITY);
-	return !attr || !entity || mdp_catalog_determines(c, entity->id, c->columns[attr->id].entity);
+	return leaf(np, MDP_CAT_ENTITY);
+}
+
+/* An attribute named by less than its own words ("name") is the entity's own; by its own words it may be of what that determines. */
+static bool attribute_of(const struct mdp_catalog *c, const struct mdp_meaning *attr, const struct mdp_meaning *entity)
+{
+	static const double OWN_WORDS = 0.11; /* just above what a label or an inflection costs */
+	if (!attr || !entity)
+		return true;
+	int owner = c->columns[attr->id].entity;
+	return attr->cost > OWN_WORDS ? owner == entity->id : mdp_catalog_determines(c, entity->id, owner);
+}
+
+static bool of(const struct mdp_catalog *c, const struct mdp_node *n)
+{
+	return attribute_of(c, leaf(n->args[0], MDP_CAT_ATTR), head_entity(n->args[1]));
+}
+
+static bool showof(const struct mdp_catalog *c, const struct mdp_node *n)
+{
+	for (int i = 0; i < n->args[0]->nargs; i++)
+		if (!attribute_of(c, leaf(n->args[0]->args[i], MDP_CAT_ATTR), head_entity(n->args[1])))
+			return false;
+	return true;
 }
 
 static bool flag(const struct mdp_catalog *c, const struct mdp_node *n)
@@ -119,9 +139,10 @@ static bool cmpof(const struct mdp_catalog *c, const struct mdp_node *n)
 {
 	const struct mdp_meaning *m = leaf(n->args[1], MDP_CAT_MEASURE);
 	const struct mdp_edge *number = n->args[2]->edge;
-	if (m && c->measures[m->id].unit && !strcmp(c->measures[m->id].unit, "currency"))
-		return number && number->unit && !strcmp(number->unit, "currency");
-	return cmp(c, n);
+	const struct mdp_column *x = column_of(c, m);
+	if (!m)
+		return cmp(c, n);
+	return (number && number->unit) || (x && (x->role == MDP_ROLE_QUANTITY || x->role == MDP_ROLE_COUNT));
 }
 
 static const struct {
@@ -129,8 +150,9 @@ static const struct {
 	int nargs; /* at least */
 	bool (*fn)(const struct mdp_catalog *, const struct mdp_node *);
 } CHECKS[] = {
-	{ "eqattr", 2, eqattr },   { "of", 2, of },     { "flag", 1, flag },   { "cmp", 3, cmp },
-	{ "between", 3, between }, { "vsavg", 2, cmp }, { "units", 1, units }, { "cmpof", 3, cmpof },
+	{ "showof", 2, showof }, { "eqattr", 2, eqattr }, { "of", 2, of },
+	{ "flag", 1, flag },     { "cmp", 3, cmp },       { "between", 3, between },
+	{ "vsavg", 2, cmp },     { "units", 1, units },   { "cmpof", 3, cmpof },
 };
 
 bool mdp_node_plausible(const struct mdp_catalog *c, const struct mdp_node *n)
