@@ -164,6 +164,9 @@ static int holds_more(struct run *r, bool *more, struct mdp_error *err)
 	if (!mdp_file_exists(r->stage.warehouse))
 		return 0;
 	rc = mdp_engine_open(&e, &eo, err);
+	if (rc)
+		mdp_error_hint(err, "is it open for writing elsewhere? if it is damaged, move it away and run again: "
+				    "a pipeline makes a new one");
 	if (!rc)
 		rc = mdp_engine_query(e, sql, NULL, 0, 0, &res, err);
 	for (int64_t i = 0; !rc && i < res.nrows; i++) {

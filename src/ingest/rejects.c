@@ -19,12 +19,13 @@ static const char sql_rejects[] =
 static const struct kind {
 	const char *name, *reason;
 	bool fatal;
+	bool whole_line; /* the engine tells it again for each column that has no value */
 } kinds[] = {
-	{ "INVALID ENCODING", "not UTF-8", true },
-	{ "LINE SIZE OVER MAXIMUM", "the line is too long", true },
-	{ "MISSING COLUMNS", "too few values", false },
-	{ "TOO MANY COLUMNS", "too many values", false },
-	{ "UNQUOTED VALUE", "a quote is not closed, or text follows it", false },
+	{ "INVALID ENCODING", "not UTF-8", true, false },
+	{ "LINE SIZE OVER MAXIMUM", "the line is too long", true, true },
+	{ "MISSING COLUMNS", "too few values", false, true },
+	{ "TOO MANY COLUMNS", "too many values", false, true },
+	{ "UNQUOTED VALUE", "a quote is not closed, or text follows it", false, false },
 };
 
 static const struct kind *kind_of(struct mdp_str name)
@@ -79,6 +80,10 @@ static int take_rejects(const struct mdp_result *res, const struct mdp_source_ta
 	for (int r = 0; !rc && r < n; r++) {
 		const struct mdp_value *type = mdp_result_at(res, r, 4);
 		const struct kind *k = kind_of(type->s);
+
+		if (k && k->whole_line && r > 0 && lines[r] == lines[r - 1] &&
+		    mdp_str_eq(type->s, mdp_result_at(res, r - 1, 4)->s))
+			continue;
 		struct mdp_reject reject = { .table = mdp_arena_printf(a, "%s.%s", s->schema, s->identifier),
 					     .file = file,
 					     .line = lines[r],
@@ -109,6 +114,7 @@ int mdp_ingest_read_rejects(struct mdp_engine *e, const struct mdp_source_table 
 {
 	struct mdp_result res;
 	int rc = mdp_engine_query(e, sql_rejects, NULL, 0, 0, &res, err);
+	int first = report->nrejects;
 
 	*lines = 0;
 	for (int64_t r = 0; !rc && r < res.nrows; r++)
@@ -116,7 +122,7 @@ int mdp_ingest_read_rejects(struct mdp_engine *e, const struct mdp_source_table 
 	if (!rc && res.nrows)
 		rc = take_rejects(&res, s, report, err);
 	if (!rc && (res.nrows >= MDP_LIMIT_REJECTS || (*lines && *lines >= records)))
-		rc = fail_all(&report->rejects[report->nrejects - (int)res.nrows], s, *lines >= records, err);
+		rc = fail_all(&report->rejects[first], s, *lines >= records, err);
 	report->rejected_lines += rc ? 0 : *lines;
 	mdp_result_release(&res);
 	return rc;

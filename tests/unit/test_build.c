@@ -308,6 +308,17 @@ static void broken_model_keeps_the_old(void **state)
 }
 
 /* What somebody else keeps in the warehouse outlives a pipeline. */
+static void damaged_warehouse_is_told(void **state)
+{
+	(void)state;
+	pipeline_ok();
+	assert_int_equal(0, truncate(tree_path("warehouse/data.duckdb"), 10000));
+	assert_int_not_equal(0, loans_pipeline());
+	assert_non_null(strstr(loans_err.hint, "move it away"));
+	assert_int_equal(0, rename(tree_path("warehouse/data.duckdb"), tree_path("damaged.duckdb")));
+	pipeline_ok();
+}
+
 static void carries_over_what_is_not_ours(void **state)
 {
 	struct mdp_engine_options eo = { .path = tree_path("warehouse/data.duckdb") };
@@ -450,6 +461,7 @@ int main(void)
 		T(test_settings),
 		T(file_does_not_grow),
 		T(broken_model_keeps_the_old),
+		T(damaged_warehouse_is_told),
 		T(carries_over_what_is_not_ours),
 		T(one_run_at_a_time),
 		T(killed_runs_are_cleaned_up),
