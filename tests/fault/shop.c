@@ -98,7 +98,8 @@ static void become(const char *verb, const struct shop_child *how)
 	}
 	if (how && how->uid && (setgid((gid_t)how->uid) || setuid((uid_t)how->uid)))
 		_exit(126);
-	execl(program(), "mdp", verb, "--project", shop_root, (char *)NULL);
+	/* without the catalog that follows a publish: it would take most of the time, and is no part of the warehouse */
+	execl(program(), "mdp", verb, "--project", shop_root, "--no-cache", (char *)NULL);
 	_exit(127);
 }
 

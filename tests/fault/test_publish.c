@@ -26,6 +26,7 @@
 #define KILLS 100
 #define PUBLISHES 20
 #define READERS 2
+#define READER_PAUSE_MS 20
 #define NOBODY 65534
 
 static uint64_t hashes[2]; /* of the warehouse made from each of the sources */
@@ -134,6 +135,7 @@ static int reader(char **argv)
 			return 1;
 		}
 		reads++;
+		sleep_ms(READER_PAUSE_MS);
 		if (shop_fingerprint_of(kept, why) != kept_hash || !kept_hash) {
 			fprintf(stderr, "reader with the old file open: %s\n", why);
 			return 1;

@@ -190,7 +190,7 @@ static void endless_line(void **state)
 static void line_at_the_limit(void **state)
 {
 	size_t fixed = strlen("11,1,2024-01-02,"), n = MDP_LIMIT_CSV_LINE + 1;
-	char *text = malloc(strlen(HEAD LINE) + n + 2);
+	char *text = test_malloc(strlen(HEAD LINE) + n + 2);
 
 	(void)state;
 	assert_int_equal(0, loans_ingest(true));
@@ -204,7 +204,7 @@ static void line_at_the_limit(void **state)
 	tree_write("sources/books.csv", LOANS_BOOKS);
 	assert_int_equal(0, loans_ingest(true));
 	assert_int_equal(2, loans_number("select count(*) from raw.loans"));
-	free(text);
+	test_free(text);
 }
 
 /* Nothing after an unclosed quote may go missing in silence. */
