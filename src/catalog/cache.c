@@ -64,6 +64,7 @@ static uint64_t layout(void)
 		sizeof(struct mdp_measure),
 		sizeof(struct mdp_identity),
 		sizeof(struct mdp_finding),
+		sizeof(struct mdp_feed),
 		sizeof(struct mdp_expr),
 		sizeof(struct mdp_pred),
 		sizeof(struct mdp_value),
@@ -329,6 +330,13 @@ static void put_finding(struct image *im, size_t at, const struct mdp_finding *f
 	put_source(im, FIELD(at, mdp_finding, source), &f->source);
 }
 
+static void put_feed(struct image *im, size_t at, const struct mdp_feed *f)
+{
+	put_text(im, FIELD(at, mdp_feed, dag), f->dag);
+	put_text(im, FIELD(at, mdp_feed, schedule), f->schedule);
+	put_source(im, FIELD(at, mdp_feed, source), &f->source);
+}
+
 static size_t put_catalog(struct image *im, const struct mdp_catalog *c)
 {
 	struct mdp_catalog copy = *c;
@@ -353,6 +361,7 @@ static size_t put_catalog(struct image *im, const struct mdp_catalog *c)
 	PUT_ALL(im, root, c, measures, nmeasures, put_measure);
 	PUT_ALL(im, root, c, identities, nidentities, put_identity);
 	PUT_ALL(im, root, c, findings, nfindings, put_finding);
+	PUT_ALL(im, root, c, feeds, nfeeds, put_feed);
 	return root;
 }
 

@@ -159,6 +159,14 @@ struct mdp_finding {
 	struct mdp_source source;
 };
 
+/* A pipeline that fills a table. */
+struct mdp_feed {
+	int table;
+	const char *dag; /* its id */
+	const char *schedule; /* as written: "@daily", "0 2 * * *", an asset …; NULL when it has none */
+	struct mdp_source source;
+};
+
 struct mdp_catalog {
 	struct mdp_arena arena;
 	const char *platform; /* a name for people */
@@ -178,6 +186,8 @@ struct mdp_catalog {
 	int nidentities;
 	struct mdp_finding *findings;
 	int nfindings;
+	struct mdp_feed *feeds;
+	int nfeeds;
 	int fiscal_start; /* month 1–12; 1 when not declared */
 };
 

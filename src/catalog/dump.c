@@ -230,6 +230,7 @@ static json_t *measure(const struct mdp_catalog *c, const struct mdp_measure *m)
 	set(o, "unit", text(m->unit));
 	set(o, "time", column_ref(c, m->time));
 	set(o, "declared", json_boolean(m->declared));
+	set(o, "disputed", json_boolean(m->disputed));
 	set(o, "uses", json_integer(m->uses));
 	put_source(o, &m->source);
 	mdp_arena_release(&a);
@@ -271,6 +272,17 @@ static json_t *finding(const struct mdp_catalog *c, const struct mdp_finding *f)
 	return o;
 }
 
+static json_t *feed(const struct mdp_catalog *c, const struct mdp_feed *f)
+{
+	json_t *o = json_object();
+
+	set(o, "table", text(c->tables[f->table].name));
+	set(o, "dag", text(f->dag));
+	set(o, "schedule", text(f->schedule));
+	put_source(o, &f->source);
+	return o;
+}
+
 #define ALL(o, c, items, n, one)                                              \
 	do {                                                                  \
 		json_t *all = json_array();                                   \
@@ -294,6 +306,7 @@ const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a)
 	ALL(o, c, measures, nmeasures, measure);
 	ALL(o, c, identities, nidentities, identity);
 	ALL(o, c, findings, nfindings, finding);
+	ALL(o, c, feeds, nfeeds, feed);
 	json = json_dumps(o, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	out = mdp_arena_strdup(a, json ? json : "{}");
 	free(json);

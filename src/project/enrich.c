@@ -5,6 +5,7 @@
 #include "project/read.h"
 
 #include "project/config.h"
+#include "project/dags.h"
 #include "project/dbt.h"
 #include "project/evidence.h"
 #include "project/semantic.h"
@@ -27,6 +28,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	mdp_enrich_pages(&x, &sql, &pages);
 	mdp_enrich_fans(&x, &sql);
 	mdp_enrich_runs(&x, &sql);
+	mdp_enrich_dags(&x);
 	rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_REST, err);
 	if (rc)
 		return rc;

@@ -342,6 +342,36 @@ static void test_malformed_semantic_layer(void **state)
 		assert_null(measure(name));
 }
 
+static const struct mdp_feed *feed(const char *dag, int table)
+{
+	for (int i = 0; i < c->nfeeds; i++)
+		if (!strcmp(c->feeds[i].dag, dag) && c->feeds[i].table == table)
+			return &c->feeds[i];
+	return NULL;
+}
+
+static void test_dags(void **state)
+{
+	(void)state;
+	tree_write("airflow/dags/a.py",
+		   "from airflow import DAG\n\nwith DAG(\n    dag_id='load_patients',\n    schedule=\"0 2 * * *\",\n"
+		   ") as d:\n    task('copy patients')\n");
+	tree_write("airflow/dags/b.py",
+		   "from airflow.sdk import dag, Asset\n\n@dag(schedule=[Asset('a, b'), x], tags=['y'])\n"
+		   "def transform():\n    BashOperator(bash_command='dbt build --select marts')\n\ntransform()\n");
+	tree_write("airflow/dags/c.py", "from airflow import DAG\nDAG('nothing', "
+					"schedule_interval=None)\nDAG(\nDAG('open', schedule='\n@dag(\n");
+	tree_write_n("airflow/dags/d.py", "airflow DAG('x')\0", 17);
+	enrich();
+	assert_string_equal("0 2 * * *", feed("load_patients", T_PATIENTS)->schedule);
+	assert_int_equal(3, feed("load_patients", T_PATIENTS)->source.line);
+	assert_string_equal("airflow/dags/a.py", feed("load_patients", T_PATIENTS)->source.file);
+	assert_null(feed("load_patients", T_TREATMENTS));
+	assert_string_equal("[Asset('a, b'), x]", feed("transform", T_TREATMENTS)->schedule);
+	assert_non_null(feed("transform", T_PATIENTS));
+	assert_int_equal(3, c->nfeeds);
+}
+
 static void test_no_files(void **state)
 {
 	(void)state;
@@ -362,6 +392,7 @@ int main(void)
 		T(test_declared_name_of_another_column),
 		T(test_malformed),
 		T(test_no_files),
+		T(test_dags),
 		T(test_semantic_layer),
 		T(test_newer_semantic_layer),
 		T(test_metrics_on_models),
