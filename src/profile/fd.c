@@ -141,48 +141,125 @@ static const char *not_null(struct prof *p, const int *key, int nkey)
 	return mdp_arena_printf(p->a, "%s IS NOT NULL", key_list(p, key, nkey, " IS NOT NULL AND "));
 }
 
+/* Enough exceptions in what was looked at: no dependency, not even a slightly dirty one. */
 static bool is_hopeless(const struct prof_fd *fd, int i)
 {
 	return fd->bad[i] * 5 > fd->multi;
 }
 
-int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out)
+#define WHOLE_GROUPS 500 /* of several rows, in a sample that can refute anything */
+#define PART_ROWS 100000
+
+/* Exceptions column by column, in the groups of `from` that `where` keeps, for columns not refuted yet. */
+static int count_columns(struct prof *p, int table, const int *key, int nkey, const char *where, struct prof_fd *out)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	struct mdp_buf inner = MDP_BUF_INIT, outer = MDP_BUF_INIT;
 	struct mdp_result res;
-	int rc = 0, at = 3;
+	int rc, at = 1;
 
-	prof_fd_sample(p, table, key, nkey, want, out);
-	if (p->tables[table].complete)
-		return 0;
 	for (int i = 0; i < t->ncolumns; i++) {
-		/* Enough exceptions in the sample: no dependency, not even a slightly dirty one. */
+		const char *c = prof_ident(p, t->first_column + i);
+
 		if (out->bad[i] < 0 || is_hopeless(out, i))
 			continue;
-		mdp_buf_printf(&inner, ", CAST(min(hash(%s)) <> max(hash(%s)) AS INTEGER) AS v%d",
-			       prof_ident(p, t->first_column + i), prof_ident(p, t->first_column + i), i);
-		mdp_buf_printf(&outer, ", sum(v%d)", i);
+		mdp_buf_printf(&inner, ", CAST(min(hash(%s)) <> max(hash(%s)) AS INTEGER) AS v%d", c, c, i);
+		mdp_buf_printf(&outer, ", coalesce(sum(v%d), 0)", i);
 	}
-	rc = prof_query(p, &res,
-			mdp_arena_printf(p->a,
-					 "SELECT count(*), sum(n), count(*) FILTER (WHERE n > 1)%s FROM "
-					 "(SELECT count(*) AS n%s FROM %s WHERE %s GROUP BY %s)",
-					 mdp_buf_cstr(&outer), mdp_buf_cstr(&inner), p->tables[table].from,
-					 not_null(p, key, nkey), key_list(p, key, nkey, ", ")));
-	for (int i = 0; !rc && i < t->ncolumns; i++) {
-		if (out->bad[i] >= 0)
-			out->bad[i] = is_hopeless(out, i) ? prof_int(&res, 0, 2) : prof_int(&res, 0, at++);
-	}
+	rc = prof_query(
+		p, &res,
+		mdp_arena_printf(p->a,
+				 "SELECT count(*) FILTER (WHERE n > 1)%s FROM (SELECT count(*) AS n%s FROM %s WHERE %s "
+				 "AND %s GROUP BY %s)",
+				 mdp_buf_cstr(&outer), mdp_buf_cstr(&inner), p->tables[table].from,
+				 not_null(p, key, nkey), where, key_list(p, key, nkey, ", ")));
 	if (!rc) {
-		out->groups = prof_int(&res, 0, 0);
-		out->rows = prof_int(&res, 0, 1);
-		out->multi = prof_int(&res, 0, 2);
+		struct prof_fd before = *out;
+
+		out->multi = prof_int(&res, 0, 0);
+		for (int i = 0; i < t->ncolumns; i++) {
+			if (out->bad[i] >= 0)
+				out->bad[i] = out->bad[i] * 5 > before.multi ? out->multi : prof_int(&res, 0, at++);
+		}
 	}
 	mdp_result_release(&res);
 	mdp_buf_release(&inner);
 	mdp_buf_release(&outer);
 	return rc;
+}
+
+/*
+ * One hash over all columns that may still depend on the key tells the groups that hold exceptions from the rest with two
+ * aggregates instead of two a column; only those groups (few, after the sample) are then looked at column by column.
+ */
+static int count_all(struct prof *p, int table, const int *key, int nkey, struct prof_fd *out)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	const char *keys = key_list(p, key, nkey, ", "), *from = p->tables[table].from, *some = not_null(p, key, nkey),
+		   *hash;
+	struct mdp_buf columns = MDP_BUF_INIT;
+	struct mdp_result res;
+	int64_t groups = 0, rows = 0, multi = 0, broken = 0;
+	bool *alive = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns, bool);
+	int rc, n = 0;
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		alive[i] = out->bad[i] >= 0 && !is_hopeless(out, i);
+		if (alive[i])
+			mdp_buf_printf(&columns, "%s%s", n++ ? ", " : "", prof_ident(p, t->first_column + i));
+	}
+	hash = mdp_arena_printf(p->a, "hash(%s)", n ? mdp_buf_cstr(&columns) : "0");
+	mdp_buf_release(&columns);
+	rc = prof_query(
+		p, &res,
+		mdp_arena_printf(
+			p->a,
+			"SELECT count(*), sum(n), count(*) FILTER (WHERE n > 1), count(*) FILTER (WHERE lo <> hi) "
+			"FROM (SELECT count(*) AS n, min(h) AS lo, max(h) AS hi FROM (SELECT %s, %s AS h FROM %s "
+			"WHERE %s) GROUP BY %s)",
+			keys, hash, from, some, keys));
+	if (!rc) {
+		groups = prof_int(&res, 0, 0);
+		rows = prof_int(&res, 0, 1);
+		multi = prof_int(&res, 0, 2);
+		broken = prof_int(&res, 0, 3);
+	}
+	mdp_result_release(&res);
+	if (!rc && broken)
+		rc = count_columns(
+			p, table, key, nkey,
+			mdp_arena_printf(p->a,
+					 "(%s) IN (SELECT %s FROM %s WHERE %s GROUP BY %s HAVING min(%s) <> max(%s))",
+					 keys, nkey > 1 ? mdp_arena_printf(p->a, "(%s)", keys) : keys, from, some, keys,
+					 hash, hash),
+			out);
+	for (int i = 0; !rc && i < t->ncolumns; i++) {
+		if (out->bad[i] >= 0 && !alive[i])
+			out->bad[i] = multi;
+		else if (out->bad[i] >= 0 && !broken)
+			out->bad[i] = 0;
+	}
+	out->groups = groups;
+	out->rows = rows;
+	out->multi = multi;
+	return rc;
+}
+
+int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out)
+{
+	int64_t part = p->c->tables[table].rows / PART_ROWS;
+	int rc = 0;
+
+	prof_fd_sample(p, table, key, nkey, want, out);
+	if (p->tables[table].complete)
+		return 0;
+	/* Keys of many rows far apart are broken by a sample of rows: then a part of the keys, with all of their rows. */
+	if (out->multi < WHOLE_GROUPS && part > 1)
+		rc = count_columns(
+			p, table, key, nkey,
+			mdp_arena_printf(p->a, "hash(%s) %% %lld = 0", key_list(p, key, nkey, ", "), (long long)part),
+			out);
+	return rc ? rc : count_all(p, table, key, nkey, out);
 }
 
 int prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *distinct, int64_t *rows)

@@ -101,17 +101,15 @@ static int suspects(struct prof *p, const struct hub *h, const bool *almost, con
 	if (p->tables[h->table].complete)
 		return 0;
 	for (int i = 0; i < t->ncolumns; i++) {
-		const char *c = prof_ident(p, t->first_column + i);
-
 		if (almost[i])
-			mdp_buf_printf(&any, "%smin(hash(%s)) <> max(hash(%s))", n++ ? " OR " : "", c, c);
+			mdp_buf_printf(&any, "%s%s", n++ ? ", " : "", prof_ident(p, t->first_column + i));
 	}
 	rc = mdp_engine_script(
 		p->e,
 		mdp_arena_printf(p->a,
 				 "CREATE OR REPLACE TEMP TABLE mdp_profile_%d AS SELECT * FROM %s WHERE %s IN "
-				 "(SELECT %s FROM %s GROUP BY 1 HAVING %s)",
-				 p->ncopies, table, seed, seed, table, mdp_buf_cstr(&any)),
+				 "(SELECT %s FROM %s GROUP BY 1 HAVING min(hash(%s)) <> max(hash(%s)))",
+				 p->ncopies, table, seed, seed, table, mdp_buf_cstr(&any), mdp_buf_cstr(&any)),
 		p->err);
 	if (!rc)
 		*from = mdp_arena_printf(p->a, "temp.mdp_profile_%d", p->ncopies++);

@@ -167,8 +167,11 @@ static void name_rows(struct prof *p, int table)
 		}
 	}
 	if (hub < 0) {
-		name_entity(p, row, said ? said : noun);
-		add_synonym(p, &p->c->entities[row], noun);
+		/* "one row per product variant" of products: people say product. */
+		bool narrower = said && strstr(said, noun);
+
+		name_entity(p, row, said && !narrower ? said : noun);
+		add_synonym(p, &p->c->entities[row], narrower ? said : noun);
 	} else if (said && strcmp(said, noun) != 0) {
 		name_entity(p, row, said);
 		name_entity(p, hub, noun);
