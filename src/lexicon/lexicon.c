@@ -22,16 +22,36 @@ const char *mdp_lexicon_intern(struct mdp_lexicon *l, struct mdp_str s)
 	return copy;
 }
 
+/* The stem of a word: irregular, kept whole, or the stemmer's. The lock is held; *n is its length. */
+static const char *stem_of(const struct mdp_lexicon *l, struct mdp_str word, size_t *n)
+{
+	const char *irregular = mdp_map_get(&l->forms, word);
+	if (irregular) {
+		*n = strlen(irregular);
+		return irregular;
+	}
+	struct mdp_str whole = word;
+	if (word.n > 3 && word.p[word.n - 1] == 's' && word.p[word.n - 2] != 's')
+		whole.n--;
+	const char *stem = (const char *)sb_stemmer_stem(l->stemmer, (const sb_symbol *)word.p, (int)word.n);
+	*n = stem ? (size_t)sb_stemmer_length(l->stemmer) : 0;
+	for (int i = 0; i < l->nendings; i++) {
+		struct mdp_str end = l->endings[i];
+		if (whole.n > end.n && memcmp(whole.p + whole.n - end.n, end.p, end.n) == 0 && *n < whole.n) {
+			*n = whole.n;
+			return whole.p;
+		}
+	}
+	return stem;
+}
+
 const char *mdp_lexicon_stem(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded)
 {
-	const char *irregular = mdp_map_get(&l->forms, folded);
-	if (irregular)
-		return irregular;
 	struct mdp_lexicon *own = (struct mdp_lexicon *)(uintptr_t)l;
+	size_t n;
 	pthread_mutex_lock(&own->lock);
-	const sb_symbol *s = sb_stemmer_stem(l->stemmer, (const sb_symbol *)folded.p, (int)folded.n);
-	char *copy = s ? mdp_arena_strndup(a, (const char *)s, (size_t)sb_stemmer_length(l->stemmer))
-		       : mdp_arena_strndup(a, folded.p, folded.n);
+	const char *stem = stem_of(l, folded, &n);
+	char *copy = stem ? mdp_arena_strndup(a, stem, n) : mdp_arena_strndup(a, folded.p, folded.n);
 	pthread_mutex_unlock(&own->lock);
 	return copy;
 }
@@ -39,26 +59,21 @@ const char *mdp_lexicon_stem(const struct mdp_lexicon *l, struct mdp_arena *a, s
 bool mdp_lexicon_stems(const struct mdp_lexicon *l, struct mdp_str words, char out[MDP_LEXICON_PHRASE_BYTES])
 {
 	struct mdp_lexicon *own = (struct mdp_lexicon *)(uintptr_t)l;
-	size_t n = 0;
+	size_t n = 0, length;
 	struct mdp_str word;
 	bool fits = words.n < MDP_LEXICON_PHRASE_BYTES;
 	pthread_mutex_lock(&own->lock);
 	while (fits && mdp_str_next(&words, ' ', &word)) {
-		const char *stem = mdp_map_get(&l->forms, word);
-		size_t length = stem ? strlen(stem) : 0;
-		if (!stem) {
-			stem = (const char *)sb_stemmer_stem(l->stemmer, (const sb_symbol *)word.p, (int)word.n);
-			length = stem ? (size_t)sb_stemmer_length(l->stemmer) : 0;
-			if (l->making && stem) /* the same few thousand words come again and again */
-				mdp_map_set(&own->forms, word, mdp_arena_strndup(&own->arena, stem, length));
-		}
+		const char *stem = stem_of(l, word, &length);
 		fits = n + length + 2 < MDP_LEXICON_PHRASE_BYTES;
-		if (!fits || length == 0)
+		if (!fits || !stem || length == 0)
 			continue;
 		if (n)
 			out[n++] = ' ';
 		memcpy(out + n, stem, length);
 		n += length;
+		if (l->making && !mdp_map_get(&l->forms, word)) /* the same few thousand words come again and again */
+			mdp_map_set(&own->forms, word, mdp_arena_strndup(&own->arena, stem, length));
 	}
 	pthread_mutex_unlock(&own->lock);
 	out[n] = '\0';
@@ -152,6 +167,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 	mdp_map_init(&l->weights);
 	mdp_map_init(&l->rings);
 	mdp_map_init(&l->generic);
+	mdp_map_init(&l->mute);
 	mdp_map_init(&l->words);
 	mdp_map_init(&l->interned);
 	pthread_mutex_init(&l->lock, NULL);
@@ -194,6 +210,7 @@ void mdp_lexicon_free(struct mdp_lexicon *l)
 	mdp_map_release(&l->weights);
 	mdp_map_release(&l->rings);
 	mdp_map_release(&l->generic);
+	mdp_map_release(&l->mute);
 	mdp_map_release(&l->words);
 	mdp_map_release(&l->interned);
 	mdp_arena_release(&l->arena);

@@ -22,7 +22,8 @@ enum mdp_cat {
 /* What a phrase may mean. */
 struct mdp_meaning {
 	enum mdp_cat kind;
-	const char *cat, *sub; /* interned. WORD: as in the data files ("agg", "avg"); else cat is the word of the kind. ATTR: sub = num cat time flag name id text;
+	const char *cat,
+		*sub; /* interned. WORD: as in the data files ("agg", "avg"); else cat is the word of the kind. ATTR: sub = num cat time flag name id text;
 				  ENTITY: sub "noun" or "verb"; others: sub may be NULL */
 	int id; /* MEASURE, ATTR (column, the original of a mirror), ENTITY: id in the catalog */
 	int column; /* VALUE: the column that holds it (the original of a mirror) */
@@ -47,10 +48,13 @@ const char *mdp_lexicon_stem(const struct mdp_lexicon *l, struct mdp_arena *a, s
 int mdp_lexicon_values(const struct mdp_lexicon *l, struct mdp_str words, struct mdp_meaning *out, int max);
 /* What a token stands for: an abbreviation ("aov" → "average order value"), NULL when it is none or the catalog has that name. */
 const char *mdp_lexicon_expand(const struct mdp_lexicon *l, struct mdp_str folded);
+/* Is this an open category, whose words data may well share ("cancelled", "high")? */
+bool mdp_lexicon_open(const struct mdp_lexicon *l, const char *cat);
 /* A weight of weights.lex; 0 when it has none of that name. */
 double mdp_lexicon_weight(const struct mdp_lexicon *l, const char *name);
 /* Known words within edit distance `max`, nearest first; how many were found (at most n). For typing errors and suggestions. */
-int mdp_lexicon_near(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, int max, const char **words, int n);
+int mdp_lexicon_near(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, int max,
+		     const char **words, int n);
 /* Is it an English word, known to us or not? Such a word is no typing error. */
 bool mdp_lexicon_english(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded);
 /* A text file of the lexicon, e.g. "rules/period.rules"; files under a folder in name order. Built-in or from `dir`. */

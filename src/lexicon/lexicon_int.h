@@ -49,6 +49,9 @@ struct mdp_lexicon {
 	struct mdp_map weights; /* name → double */
 	struct mdp_map rings; /* stems → struct mdp_ring_list */
 	struct mdp_map generic; /* word → "tail" or "head": words of names that say little */
+	struct mdp_map mute; /* words that never stand for a compound they are part of */
+	struct mdp_str *endings; /* that a stem keeps */
+	int nendings, capendings;
 	struct mdp_map words; /* every single word that some phrase has, folded; for typing errors */
 	struct mdp_map interned;
 	struct mdp_name *names; /* the catalog's names as they stand, in order; what rings work on */
@@ -77,6 +80,7 @@ struct mdp_verb {
 struct mdp_category {
 	const char *name;
 	bool many; /* a phrase may stand in it more than once, with other subs */
+	bool open; /* data may well have its words as values */
 	bool exact; /* its phrases match as written, not in other forms */
 };
 

@@ -166,7 +166,7 @@ static bool connector(const struct mdp_lexicon *l, struct mdp_str words)
 
 static void add_part(struct mdp_lexicon *l, struct mdp_str part, const char *whole, double cost, struct mdp_meaning m)
 {
-	if (connector(l, part))
+	if (connector(l, part) || mdp_map_get(&l->mute, part))
 		return;
 	m.cost = cost;
 	m.how = mdp_arena_printf(&l->arena, "part of %s", whole);

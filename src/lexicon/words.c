@@ -23,17 +23,24 @@ static int add_category(struct mdp_lexicon *l, const struct mdp_lex_item *item, 
 			c->many = true;
 		else if (mdp_str_is(flag, "exact"))
 			c->exact = true;
+		else if (mdp_str_is(flag, "open"))
+			c->open = true;
 		else
-			return mdp_lex_fail(item, err, "only `many` and `exact` may follow the name of a category");
+			return mdp_lex_fail(item, err,
+					    "only `many`, `exact` and `open` may follow the name of a category");
 	}
 	mdp_map_set(&l->categories, mdp_str_of(item->cat), c);
 	return 0;
 }
 
-/* `keep: word` is its own stem; `buy: bought | buys`: all have the stem of `buy`. */
+/* `keep: word` is its own stem; `ending: er` is left on by the stemmer; `buy: bought | buys`: all have the stem of `buy`. */
 static int add_form(struct mdp_lexicon *l, const struct mdp_lex_item *item, void *data, struct mdp_error *err)
 {
 	(void)data;
+	if (strcmp(item->cat, "ending") == 0) {
+		MDP_PUSH(&l->arena, l->endings, l->nendings, l->capendings, item->phrase);
+		return 0;
+	}
 	if (mdp_map_get(&l->forms, item->phrase))
 		return mdp_lex_fail(item, err, "form given twice");
 	const char *stem;
@@ -86,9 +93,14 @@ static int add_word(struct mdp_lexicon *l, const struct mdp_lex_item *item, void
 static int add_generic(struct mdp_lexicon *l, const struct mdp_lex_item *item, void *data, struct mdp_error *err)
 {
 	(void)data;
-	bool known = !strcmp(item->cat, "tail") || !strcmp(item->cat, "head") || !strcmp(item->cat, "when");
+	bool mute = !strcmp(item->cat, "mute");
+	bool known = mute || !strcmp(item->cat, "tail") || !strcmp(item->cat, "head") || !strcmp(item->cat, "when");
 	if (!known)
-		return mdp_lex_fail(item, err, "expected `tail:`, `head:` or `when:`");
+		return mdp_lex_fail(item, err, "expected `tail:`, `head:`, `when:` or `mute:`");
+	if (mute) {
+		mdp_map_set(&l->mute, item->phrase, (void *)(uintptr_t)item->cat);
+		return 0;
+	}
 	mdp_map_set(&l->generic, item->phrase, (void *)(uintptr_t)item->cat);
 	return 0;
 }
@@ -113,6 +125,12 @@ static int load_weights(struct mdp_lexicon *l, struct mdp_error *err)
 		mdp_map_set(&l->weights, mdp_str_trim(name), value);
 	}
 	return 0;
+}
+
+bool mdp_lexicon_open(const struct mdp_lexicon *l, const char *cat)
+{
+	const struct mdp_category *c = mdp_map_get(&l->categories, mdp_str_of(cat));
+	return c && c->open;
 }
 
 double mdp_lexicon_weight(const struct mdp_lexicon *l, const char *name)

@@ -154,29 +154,12 @@ static void add_verb(struct maker *m, const struct span *sp, struct mdp_edge e, 
 	add_edge(m, e);
 }
 
-static void add_meanings(struct maker *m, const struct span *sp)
+static bool all_capitals(struct mdp_str s)
 {
-	int n;
-	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
-	bool event = has_word(found, n, "verb", "event");
-	for (int i = 0; i < n; i++) {
-		bool other_form = strcmp(found[i].surface, sp->folded) != 0;
-		if (found[i].exact && other_form)
-			continue;
-		bool plural_verb = found[i].kind == MDP_CAT_ENTITY && !strcmp(found[i].sub, "verb") && sp->words == 1 &&
-				   other_form && !verb_form(sp->folded) &&
-				   differs_by_plural(found[i].surface, sp->folded);
-		if (plural_verb)
-			continue; /* "orders" is many of them, not what each does */
-		struct mdp_edge e = edge_of(m, sp, &found[i]);
-		if (other_form && (found[i].kind == MDP_CAT_WORD || !differs_by_plural(found[i].surface, sp->folded)))
-			e.meaning.cost += mdp_lexicon_weight(m->l, "inflection");
-		bool noun = found[i].kind == MDP_CAT_ENTITY && found[i].sub && strcmp(found[i].sub, "noun") == 0;
-		if (noun)
-			add_verb(m, sp, e, other_form && !differs_by_plural(found[i].surface, sp->folded), event);
-		if (!noun || !other_form || !verb_form(sp->folded) || differs_by_plural(found[i].surface, sp->folded))
-			add_edge(m, e);
-	}
+	for (size_t i = 0; i < s.n; i++)
+		if (!isupper((unsigned char)s.p[i]))
+			return false;
+	return s.n > 1;
 }
 
 /* A value that is also an English word ("In", "New", "May") must look like the value. */
@@ -186,14 +169,55 @@ static double common_cost(const struct maker *m, const struct span *sp, const st
 	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
 	bool english = false;
 	for (int i = 0; i < n; i++)
-		if (found[i].kind == MDP_CAT_WORD && strcmp(found[i].cat, "glue") != 0 &&
+		if (found[i].kind == MDP_CAT_WORD && !mdp_lexicon_open(m->l, found[i].cat) &&
 		    (!found[i].exact || strcmp(found[i].surface, sp->folded) == 0))
 			english = true;
 	if (!english)
 		return 0;
 	const struct mdp_token *t = &m->t->tokens[sp->from];
-	bool as_stored = t->capital && sp->from > 0 && mdp_str_is(t->surface, value->text);
+	bool as_stored =
+		t->capital && sp->from > 0 && (mdp_str_is(t->surface, value->text) || all_capitals(t->surface));
 	return mdp_lexicon_weight(m->l, as_stored ? "value_as_stored" : "value_common");
+}
+
+/* A value, by whatever words: one that is English too costs more, a short one must be written in capitals or as stored. */
+static void add_value(struct maker *m, const struct span *sp, const struct mdp_meaning *value, double inflected)
+{
+	struct mdp_edge e = edge_of(m, sp, value);
+	double common = common_cost(m, sp, value);
+	if (common > 0 && sp->nfolded <= 3 && !mdp_str_is(e.text, value->text) && !all_capitals(e.text))
+		return; /* "in" is neither Indiana nor India */
+	e.meaning.cost += inflected + common;
+	add_edge(m, e);
+}
+
+static void add_meanings(struct maker *m, const struct span *sp)
+{
+	int n;
+	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
+	bool event = has_word(found, n, "verb", "event");
+	for (int i = 0; i < n; i++) {
+		bool other_form = strcmp(found[i].surface, sp->folded) != 0;
+		if (found[i].exact && other_form)
+			continue;
+		bool plural = differs_by_plural(found[i].surface, sp->folded);
+		if (found[i].kind == MDP_CAT_VALUE) {
+			add_value(m, sp, &found[i], other_form && !plural ? mdp_lexicon_weight(m->l, "inflection") : 0);
+			continue;
+		}
+		bool plural_verb = found[i].kind == MDP_CAT_ENTITY && !strcmp(found[i].sub, "verb") && sp->words == 1 &&
+				   other_form && !verb_form(sp->folded) && plural;
+		if (plural_verb)
+			continue; /* "orders" is many of them, not what each does */
+		struct mdp_edge e = edge_of(m, sp, &found[i]);
+		if (other_form && (found[i].kind == MDP_CAT_WORD || !plural))
+			e.meaning.cost += mdp_lexicon_weight(m->l, "inflection");
+		bool noun = found[i].kind == MDP_CAT_ENTITY && found[i].sub && strcmp(found[i].sub, "noun") == 0;
+		if (noun)
+			add_verb(m, sp, e, other_form && !plural, event);
+		if (!noun || !other_form || !verb_form(sp->folded) || plural)
+			add_edge(m, e);
+	}
 }
 
 static int find_values(const struct maker *m, const char *words, struct mdp_meaning out[VALUES_EACH])
@@ -233,14 +257,8 @@ static void add_values(struct maker *m, const struct span *sp)
 			if (!strchr(values[i].text, '&'))
 				return;
 	}
-	for (int i = 0; i < n; i++) {
-		struct mdp_edge e = edge_of(m, sp, &values[i]);
-		double common = common_cost(m, sp, &values[i]);
-		if (common > 0 && sp->nfolded <= 3 && !mdp_str_is(e.text, values[i].text))
-			continue; /* "in" is not Indiana unless it is written IN */
-		e.meaning.cost += inflected + common;
-		add_edge(m, e);
-	}
+	for (int i = 0; i < n; i++)
+		add_value(m, sp, &values[i], inflected);
 }
 
 /* "# of", "% of" */

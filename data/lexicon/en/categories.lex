@@ -1,18 +1,18 @@
 # Every category of words/: one sentence each. `many`: a phrase may stand in it more than once, with other subs; `exact`: its
-# phrases match as they are written, not in other forms. Both: `many+exact`.
+# phrases match as they are written, not in other forms; `open`: data may well have its words as values. Joined by `+`.
 q many+exact: what is asked for: a thing, a number, a time, a list, a yes or no
 agg many+exact: how a measure is summed up over many instances
 dir many+exact: which end of an order a superlative takes
-adj many+exact: superlatives and comparatives of an attribute, as direction and attribute (`desc:price`)
+adj many+exact+open: superlatives and comparatives of an attribute, as direction and attribute (`desc:price`)
 order exact: how rows are to be sorted
 cmp many+exact: a comparison that stands before its number, text or time
 cmppost exact: a comparison that stands after its number
 conn many+exact: small words that connect the parts of a question
 neg many+exact: negation and exclusion
 set many+exact: words that range over a set
-op many: operators on measures, and analyses
+op many+exact+open: operators on measures, and analyses
 grain: units of the calendar
-every: adverbs of the calendar, one group for each unit
+every exact: adverbs of the calendar, one group for each unit
 month: months by number
 weekday: days of the week by number, Monday is 1
 quarter: quarters written as one word, by number
@@ -20,20 +20,21 @@ half: halves of the year written as one word, by number
 part: recurring parts of the calendar
 rel many+exact: times relative to today or to another time
 fiscal: the fiscal year
-times: how often something happens
-id: what identifies a thing
-name: what a thing is called
-gen: generic nouns for the main amount or number of a thing
-missing: no value
-exist: to have, to exist
-verb many: verbs: light ones carry no meaning of their own, event ones name an event, create ones begin a thing
+times open: how often something happens
+id open: what identifies a thing
+name open: what a thing is called
+gen open: generic nouns for the main amount or number of a thing
+missing exact+open: no value
+present exact+open: some value
+exist open: to have, to exist
+verb many+open: verbs: light ones carry no meaning of their own, event ones name an event, create ones begin a thing
 noise many+exact: words that carry no meaning in a question about data
-write many+exact: words that ask to change data
-opinion exact: words that ask for an opinion or advice
-meta many: questions about the data itself
+write many+exact+open: words that ask to change data
+opinion exact+open: words that ask for an opinion or advice
+meta many+exact+open: questions about the data itself
 num exact: numbers in words: unit, teen, tens, scale, ordinal with their value
-glue many+exact: what may be written together with a number: prefixes, ordinal endings, scales, words
+glue many+exact+open: what may be written together with a number: prefixes, ordinal endings, scales, words
 aux exact: auxiliary verbs, where the grammar needs them
-common exact: how often something occurs, after a direction ("most common")
-link exact: participles that say that two things are connected
-single exact: one alone
+common exact+open: how often something occurs, after a direction ("most common")
+link exact+open: participles that say that two things are connected
+single exact+open: one alone

@@ -95,3 +95,5 @@ travel: travelled | traveled | traveling | travelling | travels
 enroll: enrolled | enrolls | enrolling | enrol | enrols | enrollment | enrolments | enrollments | enrolment
 die: died | dies | dying
 bear: bore | borne
+# Endings that make another thing of a word, and that the stemmer must leave: a reviewer is no review.
+ending: er | or | ist | ship

@@ -34,3 +34,5 @@ conn possessive: 's | ’s | '
 conn then: and then | then | after that | next
 conn outside: outside | outside of | not in | not within | not located in | not from | not based in
 conn where: where | that is in | which is in
+conn either: either
+conn but: but | however | although | though | while | whereas

@@ -20,3 +20,5 @@ set also: also | as well | too | additionally | in addition
 set one: a single | one of | any one | single | exactly one | just one
 neg without: without | without any | lacking | with no | having no | that have no | who have no | that has no | with zero | not having | missing any
 set every: every | each | each and every
+set some: some | some of | certain | a few | few | several | multiple
+set those: those | these | this | that
