@@ -113,6 +113,7 @@ struct prof_fd {
 int prof_schema(struct prof *p);
 int prof_stats(struct prof *p, int table);
 void prof_role(struct prof *p, int column);
+int prof_periods(struct prof *p);
 int prof_values(struct prof *p, int table);
 int prof_keys(struct prof *p);
 int prof_names_table(struct prof *p, int column); /* 0–3: how much the column's noun is its table's */

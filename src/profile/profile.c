@@ -51,10 +51,10 @@ static int fill(struct prof *p)
 		const char *name;
 		int (*run)(struct prof *p);
 	} steps[] = {
-		{ "schema", prof_schema },     { "statistics", statistics }, { "keys", keys_and_references },
-		{ "entities", prof_entities }, { "hubs", prof_hubs },        { "mirrors", prof_mirrors },
-		{ "owners", prof_owners },     { "links", prof_links },      { "identities", prof_identities },
-		{ "linear", prof_linear },     { "values", values },
+		{ "schema", prof_schema },         { "statistics", statistics },  { "periods", prof_periods },
+		{ "keys", keys_and_references },   { "entities", prof_entities }, { "hubs", prof_hubs },
+		{ "mirrors", prof_mirrors },       { "owners", prof_owners },     { "links", prof_links },
+		{ "identities", prof_identities }, { "linear", prof_linear },     { "values", values },
 	};
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {

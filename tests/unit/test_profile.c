@@ -1,0 +1,249 @@
+/* What profiling must find, and must not, in small warehouses with one difficulty each. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+#include "base/date.h"
+#include "profile/profile.h"
+#include "base/banned.h"
+
+#define H "CREATE TEMP MACRO h(x) AS CAST(hash(CAST(x AS BIGINT)) >> 2 AS BIGINT);"
+
+static struct mdp_catalog *profile(const char *sql, const struct mdp_hints *hints)
+{
+	struct mdp_engine_options opt = { .threads = 1 };
+	struct mdp_catalog *c = mdp_catalog_new();
+	struct mdp_engine *e = NULL;
+	struct mdp_error err = { 0 };
+
+	if (mdp_engine_open(&e, &opt, &err) || mdp_engine_script(e, H, &err) || mdp_engine_script(e, sql, &err) ||
+	    mdp_profile_run(e, hints, c, &err))
+		fail_msg("%s: %s", err.primary, err.detail);
+	mdp_engine_free(e);
+	return c;
+}
+
+static const struct mdp_column *column(const struct mdp_catalog *c, const char *name)
+{
+	int i = mdp_catalog_column(c, mdp_str_of(name));
+
+	if (i < 0)
+		fail_msg("no column %s", name);
+	return &c->columns[i];
+}
+
+static const char *owner(const struct mdp_catalog *c, const char *name)
+{
+	return c->entities[column(c, name)->entity].name;
+}
+
+static const struct mdp_entity *entity(const struct mdp_catalog *c, const char *name)
+{
+	int i = mdp_catalog_entity(c, mdp_str_of(name));
+
+	if (i < 0)
+		fail_msg("no entity %s", name);
+	return &c->entities[i];
+}
+
+static bool has_finding(const struct mdp_catalog *c, const char *code)
+{
+	for (int i = 0; i < c->nfindings; i++) {
+		if (strcmp(c->findings[i].code, code) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* An identifier that repeats in two rows of a hundred is still what people count, and joins must not multiply. */
+static void test_dirty_key(void **state)
+{
+	struct mdp_catalog *c =
+		profile("CREATE TABLE guests AS SELECT CASE WHEN i % 50 = 7 THEN i - 1 ELSE i END AS guest_id, "
+			"'G' || i AS name, h(i) % 3 AS floor FROM range(500) AS t(i);"
+			"CREATE TABLE stays AS SELECT i AS stay_id, h(i) % 500 // 2 * 2 AS guest_id, i * 1.5 AS amount "
+			"FROM range(2000) AS t(i);",
+			NULL);
+	const struct mdp_entity *g = entity(c, "guest");
+
+	(void)state;
+	assert_int_equal(g->nkey, 1);
+	assert_false(g->own_table);
+	assert_int_equal(g->count, 490);
+	assert_int_equal(g->evidence.exceptions, 10);
+	assert_string_equal(owner(c, "guests.name"), "guest");
+	assert_int_equal(c->entities[c->tables[mdp_catalog_table(c, MDP_STR("guests"))].row_entity].nkey, 0);
+	assert_true(mdp_catalog_determines(c, mdp_catalog_entity(c, MDP_STR("stay")),
+					   mdp_catalog_entity(c, MDP_STR("guest"))));
+	mdp_catalog_free(c);
+}
+
+/* Ten rows, where every column determines every other: the rows own everything, nothing else is an entity. */
+static void test_small(void **state)
+{
+	struct mdp_catalog *c =
+		profile("CREATE TABLE trips AS SELECT i AS trip_id, 100 + i // 2 AS bus_id, 'D' || i // 2 AS driver, "
+			"10.5 * i AS fare FROM range(10) AS t(i)",
+			NULL);
+
+	(void)state;
+	assert_string_equal(owner(c, "trips.driver"), "trip");
+	assert_string_equal(owner(c, "trips.fare"), "trip");
+	mdp_catalog_free(c);
+}
+
+/* A flag that is nearly always false, and amounts that never repeat, depend on everything by accident. */
+static void test_accidents(void **state)
+{
+	struct mdp_catalog *c =
+		profile("CREATE TABLE calls AS SELECT i AS call_id, h(i) % 900 AS agent_id, "
+			"i = 77 AS escalated, i / 7.0 AS cost, 'same' AS region FROM range(1000) AS t(i)",
+			NULL);
+
+	(void)state;
+	assert_string_equal(owner(c, "calls.escalated"), "call");
+	assert_string_equal(owner(c, "calls.cost"), "call");
+	assert_string_equal(owner(c, "calls.region"), "call");
+	assert_string_equal(owner(c, "calls.agent_id"), "agent");
+	mdp_catalog_free(c);
+}
+
+/* Small whole numbers are found in any key that counts from one. */
+static void test_accidental_join(void **state)
+{
+	struct mdp_catalog *c =
+		profile("CREATE TABLE rooms AS SELECT i + 1 AS id, 'R' || i AS name FROM range(100) AS t(i);"
+			"CREATE TABLE surveys AS SELECT i + 1 AS id, 1 + h(i) % 5 AS stars, 1 + h(i * 3) % 90 AS age, "
+			"1 + h(i * 5) % 100 AS room_id FROM range(300) AS t(i);",
+			NULL);
+
+	(void)state;
+	assert_int_equal(c->nsites, 3);
+	assert_true(mdp_catalog_site(c, mdp_catalog_entity(c, MDP_STR("room")),
+				     mdp_catalog_table(c, MDP_STR("surveys")), NULL) >= 0);
+	mdp_catalog_free(c);
+}
+
+/* A copy that always agrees is a mirror; one that was true at the time is not. */
+static void test_mirror(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE TABLE clubs AS SELECT i AS club_id, 'Club ' || i AS name, 'T' || h(i) % 9 AS town "
+		"FROM range(60) AS t(i);"
+		"CREATE TABLE matches AS SELECT m.i AS match_id, club_id, town AS club_town, name AS club_name, "
+		"CASE WHEN m.i % 3 = 0 THEN 'old' ELSE town END AS club_town_then "
+		"FROM range(2000) AS m(i) JOIN clubs ON club_id = h(m.i) % 60;",
+		NULL);
+
+	(void)state;
+	assert_int_equal(column(c, "matches.club_town")->mirror, mdp_catalog_column(c, MDP_STR("clubs.town")));
+	assert_int_equal(column(c, "matches.club_name")->mirror, mdp_catalog_column(c, MDP_STR("clubs.name")));
+	assert_int_equal(column(c, "matches.club_town_then")->mirror, -1);
+	assert_string_equal(owner(c, "matches.club_town_then"), "match");
+	assert_string_equal(owner(c, "matches.club_town"), "club");
+	mdp_catalog_free(c);
+}
+
+/* "Unknown" written as a date does not stretch the period. */
+static void test_period(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE TABLE visits AS SELECT i AS visit_id, CASE WHEN i % 100 = 3 THEN DATE '1900-01-01' "
+		"WHEN i % 100 = 5 THEN DATE '2099-12-31' ELSE DATE '2023-05-01' + CAST(i % 90 AS INTEGER) END AS "
+		"visited_on, DATE '1950-01-01' + CAST(i * 20 AS INTEGER) AS birth_date FROM range(1000) AS t(i)",
+		NULL);
+	int64_t first, last;
+
+	(void)state;
+	assert_true(mdp_catalog_period(c, mdp_catalog_column(c, MDP_STR("visits.visited_on")), &first, &last));
+	assert_int_equal(first, mdp_date_days(2023, 5, 1));
+	assert_int_equal(last, mdp_date_days(2023, 7, 29));
+	assert_true(has_finding(c, "times_apart"));
+	assert_true(mdp_catalog_period(c, mdp_catalog_column(c, MDP_STR("visits.birth_date")), &first, &last));
+	assert_int_equal(first, mdp_date_days(1950, 1, 1));
+	mdp_catalog_free(c);
+}
+
+/* Nothing in a name is trusted, and no type or emptiness stops the rest. */
+static void test_odd(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE SCHEMA \"a \"\"b\"\".c\"; CREATE TABLE \"a \"\"b\"\".c\".\"select; drop\" AS SELECT i AS "
+		"\"from\", "
+		"'x''y' || i % 3 AS \"q\"\"; --\", i % 7 AS \"客户 id\" FROM range(50) AS t(i);"
+		"CREATE TYPE mood AS ENUM ('sad', 'glad');"
+		"CREATE TABLE kinds AS SELECT CAST(i AS HUGEINT) AS h, [i] AS l, {'a': i} AS s, MAP {'k': i} AS m, "
+		"CAST('sad' AS mood) AS e, CAST('ab' AS BLOB) AS b, INTERVAL 3 DAY AS v, CAST('nan' AS DOUBLE) AS n, "
+		"TIMESTAMPTZ '2024-01-01 00:00:00+00' AS z, TIME '10:00' AS t, CAST('101' AS BIT) AS bits, "
+		"DATE 'infinity' AS inf, CAST(NULL AS INTEGER) AS nil, CAST('{}' AS JSON) AS j, uuid() AS u FROM "
+		"range(30) AS t(i);"
+		"CREATE TABLE nobody (id INTEGER, \"at\" TIMESTAMP, name VARCHAR); CREATE TABLE lost (a INTEGER);"
+		"CREATE VIEW broken AS SELECT a FROM lost; DROP TABLE lost;",
+		NULL);
+
+	(void)state;
+	assert_int_equal(c->ntables, 4);
+	assert_string_equal(column(c, "kinds.l")->sql_type, "BIGINT[]");
+	assert_int_equal(column(c, "kinds.l")->role, MDP_ROLE_NESTED);
+	assert_int_equal(column(c, "kinds.e")->nvalues, 1);
+	assert_int_equal(column(c, "select; drop.q\"; --")->nvalues, 3);
+	assert_int_equal(entity(c, "nobody")->count, 0);
+	assert_true(has_finding(c, "cannot_read"));
+	assert_true(column(c, "broken.a")->hidden);
+	mdp_catalog_free(c);
+}
+
+/* Declared keys and what files say come first; a declared key that the data contradicts by much is not believed. */
+static void test_declared(void **state)
+{
+	static const char *key[] = { "reference", NULL };
+	struct mdp_table_hint tables[] = {
+		{ .table = "main.parcels", .description = "What we send.", .row_noun = "consignment", .key = key },
+		{ .table = "moves", .key = key },
+	};
+	struct mdp_hints hints = { .tables = tables, .ntables = 2 };
+	struct mdp_catalog *c =
+		profile("CREATE TABLE parcels AS SELECT i AS id, 'Z' || i AS reference FROM range(40) AS t(i);"
+			"CREATE TABLE moves AS SELECT i AS move_id, 'Z' || i % 3 AS reference FROM range(40) AS t(i);"
+			"CREATE TABLE depots (a INTEGER, town VARCHAR, PRIMARY KEY (town));"
+			"INSERT INTO depots SELECT i, 'T' || i FROM range(9) AS t(i);",
+			&hints);
+
+	(void)state;
+	assert_string_equal(c->columns[entity(c, "consignment")->key[0]].name, "reference");
+	assert_int_equal(mdp_catalog_entity(c, MDP_STR("parcel")), mdp_catalog_entity(c, MDP_STR("consignment")));
+	assert_string_equal(entity(c, "consignment")->description, "What we send.");
+	assert_string_equal(c->columns[entity(c, "move")->key[0]].name, "move_id");
+	assert_string_equal(c->columns[entity(c, "depot")->key[0]].name, "town");
+	mdp_catalog_free(c);
+}
+
+/* Two runs on the same data give the same catalog. */
+static void test_same(void **state)
+{
+	static const char sql[] =
+		"CREATE TABLE a AS SELECT i AS a_id, h(i) % 20 AS b_id, h(i * 3) % 4 AS kind FROM range(900) AS t(i);"
+		"CREATE TABLE b AS SELECT i AS b_id, 'B' || i AS name FROM range(20) AS t(i);";
+	struct mdp_catalog *c = profile(sql, NULL), *d = profile(sql, NULL);
+
+	(void)state;
+	assert_string_equal(mdp_catalog_dump(c, &c->arena), mdp_catalog_dump(d, &d->arena));
+	mdp_catalog_free(c);
+	mdp_catalog_free(d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_dirty_key), cmocka_unit_test(test_small),
+		cmocka_unit_test(test_accidents), cmocka_unit_test(test_accidental_join),
+		cmocka_unit_test(test_mirror),    cmocka_unit_test(test_period),
+		cmocka_unit_test(test_odd),       cmocka_unit_test(test_declared),
+		cmocka_unit_test(test_same),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
