@@ -40,7 +40,7 @@
 	X(END, "end", 0, "DATE", "the last day with data", "last day of the period")                                 \
 	X(N, "n", 'n', "N", "10", "how many")                                                                        \
 	X(GRAPH, "graph", 0, "dot|mermaid", NULL, "draw entities and their links instead")                           \
-	X(LIST, "list", 0, "OUTCOME", NULL, "list questions: right, wrong, refused, choice, error or all")           \
+	X(LIST, "list", 0, "OUTCOME", NULL, "list questions: right, wrong, refused, choice, error, unlawful or all") \
 	X(MIN_RIGHT, "min-right", 0, "N", "0", "fail when fewer are right")                                          \
 	X(MAX_WRONG, "max-wrong", 0, "N", "no ceiling", "fail when more are wrong")                                  \
 	X(WAREHOUSE_DIR, "warehouse-dir", 0, "DIR", NULL, "use DIR/FOLDER.duckdb for FOLDER/questions.yaml")         \

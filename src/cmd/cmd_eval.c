@@ -9,9 +9,11 @@
 #include "render/json.h"
 #include "base/banned.h"
 
+#define UNLAWFUL "unlawful" /* beside the outcomes: restatements that are not understood as the same */
+
 struct score {
 	const char *name;
-	long long count[MDP_OUTCOME_COUNT], total;
+	long long count[MDP_OUTCOME_COUNT], total, unlawful;
 	double ms;
 };
 
@@ -25,9 +27,10 @@ struct evaluation {
 	struct mdp_json json; /* writes into details */
 };
 
-static bool listed(const struct evaluation *e, enum mdp_outcome o)
+static bool listed(const struct evaluation *e, const struct mdp_judgement *j)
 {
-	return e->list && (!strcmp(e->list, "all") || !strcmp(e->list, mdp_outcome_word(o)));
+	return e->list && (!strcmp(e->list, "all") || !strcmp(e->list, mdp_outcome_word(j->outcome)) ||
+			   (!strcmp(e->list, UNLAWFUL) && !j->lawful));
 }
 
 static void put_block(struct mdp_buf *out, const char *name, const char *text)
@@ -55,6 +58,7 @@ static void list_text(struct evaluation *e, const struct mdp_question_file *file
 	if (j->outcome != MDP_OUTCOME_RIGHT)
 		put_block(out, "gold", q->gold);
 	put_block(out, "because", j->reason);
+	put_block(out, "restated gives", j->unlawful);
 	mdp_buf_putc(out, '\n');
 }
 
@@ -73,6 +77,7 @@ static void list_json(struct evaluation *e, const struct mdp_question_file *file
 		{ "sql", j->sql },
 		{ "gold", j->question->gold },
 		{ "reason", j->reason },
+		{ "unlawful", j->unlawful },
 	};
 	mdp_json_open(w, '{');
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
@@ -90,6 +95,7 @@ static void count(struct score *s, const struct mdp_judgement *j)
 {
 	s->count[j->outcome]++;
 	s->total++;
+	s->unlawful += !j->lawful;
 	s->ms += j->ms;
 }
 
@@ -105,9 +111,9 @@ static int run_file(struct evaluation *e, struct mdp_session *s, const struct md
 		if (rc >= 0) {
 			count(score, &j);
 			count(&e->sum, &j);
-			if (listed(e, j.outcome) && e->style.format == MDP_FORMAT_JSON)
+			if (listed(e, &j) && e->style.format == MDP_FORMAT_JSON)
 				list_json(e, file, &j);
-			else if (listed(e, j.outcome))
+			else if (listed(e, &j))
 				list_text(e, file, &j);
 		}
 		mdp_arena_release(&a);
@@ -173,6 +179,7 @@ static void score_row(struct mdp_rows *rows, const struct score *s)
 		mdp_rows_put(rows, mdp_value_int(s->count[o]));
 	mdp_rows_put(rows, mdp_value_int(s->total));
 	mdp_rows_put(rows, mdp_value_double(precision(s)));
+	mdp_rows_put(rows, mdp_value_int(s->unlawful));
 	mdp_rows_put(rows, mdp_value_double(s->total ? s->ms / (double)s->total : 0));
 }
 
@@ -183,9 +190,9 @@ static struct mdp_sheet scorecard(struct evaluation *e)
 		{ .title = "wrong" },     { .title = "refused" },
 		{ .title = "choice" },    { .title = "error" },
 		{ .title = "questions" }, { .title = "precision", .unit = "ratio" },
-		{ .title = "ms each" },
+		{ .title = UNLAWFUL },    { .title = "ms each" },
 	};
-	struct mdp_rows rows = { .a = &e->cli->arena, .columns = columns, .ncolumns = 9 };
+	struct mdp_rows rows = { .a = &e->cli->arena, .columns = columns, .ncolumns = 10 };
 	for (int i = 0; i < e->nfiles; i++)
 		score_row(&rows, &e->files[i]);
 	e->sum.name = "all";
@@ -237,7 +244,7 @@ static int check_bounds(struct evaluation *e, long long min_right, long long max
 
 static bool known_list(const char *word)
 {
-	bool known = !word || !strcmp(word, "all");
+	bool known = !word || !strcmp(word, "all") || !strcmp(word, UNLAWFUL);
 	for (int o = 0; o < MDP_OUTCOME_COUNT && !known; o++)
 		known = !strcmp(word, mdp_outcome_word((enum mdp_outcome)o));
 	return known;
@@ -252,7 +259,7 @@ int mdp_cmd_eval(struct mdp_cli *cli)
 		return mdp_cli_fail(cli);
 	if (!known_list(e.list)) {
 		mdp_fail(&cli->err, MDP_USAGE, "--list is “%s”", e.list);
-		mdp_error_hint(&cli->err, "there is right, wrong, refused, choice, error and all");
+		mdp_error_hint(&cli->err, "there is right, wrong, refused, choice, error, unlawful and all");
 		return mdp_cli_fail(cli);
 	}
 	e.json = (struct mdp_json){ &e.details, false };

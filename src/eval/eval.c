@@ -79,6 +79,32 @@ static int judge_answered(struct mdp_session *s, const struct mdp_question_file 
 	return rc;
 }
 
+/* The law of restatements: what is said to have been understood, asked again, is understood as the same. */
+static void judge_restatement(struct mdp_session *s, const struct mdp_answer *ans, struct mdp_arena *a,
+			      struct mdp_judgement *out)
+{
+	struct mdp_readings again;
+	struct mdp_error err = { 0 };
+	out->lawful = true;
+	if (ans->status != MDP_ANSWERED || !ans->query || !ans->restated)
+		return;
+	int rc = mdp_parse(mdp_session_parser(s), mdp_str_of(ans->restated), mdp_session_today(s), a, &again, &err);
+	const struct mdp_query *q = rc >= 0 && again.n ? again.items[0].query : NULL;
+	struct mdp_answer meta = { 0 };
+	if (q && q->kind == MDP_Q_META && ans->query->kind != MDP_Q_META) {
+		/* a question about the platform that was answered by a query of its own */
+		mdp_ask(s, mdp_str_of(ans->restated), a, &meta);
+		q = meta.query;
+	}
+	out->lawful = q && mdp_query_same(q, ans->query);
+	mdp_answer_release(&meta);
+	if (out->lawful)
+		return;
+	out->unlawful = rc < 0    ? mdp_arena_strdup(a, err.primary)
+			: again.n ? mdp_query_dump(a, again.items[0].query)
+				  : mdp_arena_strdup(a, again.problem.primary);
+}
+
 int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
 		      struct mdp_arena *a, struct mdp_judgement *out, struct mdp_error *err)
 {
@@ -99,6 +125,7 @@ int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *fil
 	out->restated = ans.restated;
 	out->sql = ans.sql.text;
 	out->sentence = ans.sentence;
+	judge_restatement(s, &ans, a, out);
 	if (ans.status == MDP_ANSWERED) {
 		rc = judge_answered(s, file, q, &ans, a, out, err);
 	} else {

@@ -43,6 +43,8 @@ struct mdp_judgement {
 	enum mdp_outcome outcome;
 	const char *restated, *sql, *sentence;
 	const char *reason; /* of a refusal or error, or how the results differ */
+	bool lawful; /* asking the restatement gives the same query; true where nothing was answered */
+	const char *unlawful; /* what it gives instead */
 	double ms;
 };
 

@@ -1,11 +1,12 @@
 /*
  * One form for one meaning. Rewrites that never change the result: nested and/or flattened, sorted and freed of
  * repeats; double negation gone; `not eq` is `ne` and the other way round (a condition is true or not true, never
- * unknown, so this also holds for nulls); literals to the right of comparisons; `in` sorted, of one value an `eq`, an
+ * unknown, so this also holds for nulls); literals to the right of comparisons; whole numbers as integers; `in` sorted, of one value an `eq`, an
  * `or` of equalities on one expression an `in`; `between` two conjuncts; operands of sums and products sorted; keys
  * sorted. What the reader sees in a certain order (shown columns, rows) stays. Two queries are the same when the dumps
  * of their canonical forms are.
  */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,10 @@ static struct mdp_expr *canonical_expr(struct mdp_arena *a, const struct mdp_exp
 	y->arg = canonical_expr(a, x->arg, depth - 1);
 	y->arg2 = canonical_expr(a, x->arg2, depth - 1);
 	y->where = canonical_pred(a, x->where, depth - 1);
+	/* 1000 and 1000.0 are one number; 2^53 is where doubles stop holding every whole one */
+	if (is_value(y) && y->value.type == MDP_T_DOUBLE && fabs(y->value.d) < 0x1p53 &&
+	    y->value.d == floor(y->value.d))
+		y->value = mdp_value_int((int64_t)y->value.d);
 	bool commutes = x->kind == MDP_X_OP && (x->op == MDP_OP_ADD || x->op == MDP_OP_MUL);
 	if (commutes && y->arg && y->arg2 && strcmp(mdp_expr_dump(a, y->arg), mdp_expr_dump(a, y->arg2)) > 0) {
 		struct mdp_expr *t = y->arg;

@@ -12,6 +12,11 @@ scored() { # FILE MIN-RIGHT
 	sed -n 's/^/# /p' "$tmp/score"
 }
 ok "ecommerce.yaml: at least $floor right, none wrong" scored "$root/tests/questions/ecommerce.yaml" "$floor"
+lawful() { # FILE
+	"$mdp" eval --project "$fixture" --list unlawful --format json "$1" >"$tmp/law" 2>&1
+	grep -q '"list":\[\]' "$tmp/law" || { sed 's/^/# /' "$tmp/law"; return 1; }
+}
+ok "every restatement, asked again, is understood as the same" lawful "$root/tests/questions/ecommerce.yaml"
 ok "a floor that is missed fails with 1" sh -c '"$1" eval --project "$2" --min-right 100000 "$3" >/dev/null 2>&1; [ $? -eq 1 ]' sh "$mdp" "$fixture" "$root/tests/questions/ecommerce.yaml"
 printf 'questions:\n- {ask: "x", golden: "y"}\n' >"$tmp/slip.yaml"
 ok "an unknown member is an error with its place" sh -c '"$1" eval --project "$2" "$3" 2>&1 | grep -q "slip.yaml:2"' sh "$mdp" "$fixture" "$tmp/slip.yaml"

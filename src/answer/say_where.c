@@ -1,0 +1,291 @@
+/*
+ * Conditions as clauses, each with the connector that its rule reads: "in 2024", "where status is completed", "with no brand", "that have
+ * more than 5 orders". In what is to be read back they follow one another after commas; in sentences, after "and".
+ */
+#include <string.h>
+#include "answer/say.h"
+#include "base/limits.h"
+#include "base/banned.h"
+
+static void say_clause(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth);
+
+static int column_of(const struct mdp_sayer *r, const struct mdp_expr *x)
+{
+	int id = x && x->kind == MDP_X_COLUMN ? mdp_catalog_column(r->c, mdp_str_of(x->name)) : -1;
+	return id < 0 ? -1 : mdp_catalog_original(r->c, id);
+}
+
+static bool is_period(const struct mdp_pred *p)
+{
+	return p->kind == MDP_P_CMP && p->cmp == MDP_CMP_DURING && p->nright == 2;
+}
+
+/* Is it the time column that a period without a name means here? */
+static bool is_own_time(const struct mdp_sayer *r, const struct mdp_expr *x)
+{
+	int id = column_of(r, x);
+	const struct mdp_entity *e = mdp_say_entity(r, r->q->of);
+	if (id < 0 || !e)
+		return false;
+	if (e->time >= 0 && mdp_catalog_original(r->c, e->time) == id)
+		return r->c->columns[id].role == MDP_ROLE_TIME_EVENT;
+	return e->time < 0 && r->c->columns[id].role == MDP_ROLE_TIME_EVENT;
+}
+
+/* "from 2024-10-01 to 2024-12-31"; a year alone reads "in 2024". */
+static void say_period(struct mdp_sayer *r, const struct mdp_pred *p)
+{
+	int64_t from = p->right[0]->value.i, to = p->right[1]->value.i;
+	char text[MDP_DATE_TEXT];
+	struct mdp_civil f = mdp_date_civil(from), t = mdp_date_civil(to);
+	if (r->people) {
+		mdp_say(r, mdp_period_phrase(r->a, from, to));
+	} else if (to == INT64_MAX) {
+		mdp_buf_printf(r->out, "since %s", mdp_date_print(from, text));
+	} else if (from == INT64_MIN) {
+		mdp_buf_printf(r->out, "until %s", mdp_date_print(to - 1, text));
+	} else if (f.month == 1 && f.day == 1 && t.month == 1 && t.day == 1 && t.year == f.year + 1) {
+		mdp_buf_printf(r->out, "in %d", f.year);
+	} else if (to - from == 1) {
+		mdp_buf_printf(r->out, "on %s", mdp_date_print(from, text));
+	} else {
+		mdp_buf_printf(r->out, "from %s", mdp_date_print(from, text));
+		mdp_buf_printf(r->out, " to %s", mdp_date_print(to - 1, text));
+	}
+}
+
+static void say_time(struct mdp_sayer *r, const struct mdp_pred *p, int depth)
+{
+	int id = column_of(r, p->left);
+	const struct mdp_entity *e = mdp_say_entity(r, r->q->of);
+	bool own = e && id >= 0 && e->time >= 0 && mdp_catalog_original(r->c, e->time) == id;
+	if (!is_own_time(r, p->left)) {
+		if (own && r->c->columns[id].role == MDP_ROLE_TIME_RECORD) {
+			mdp_say(r, "created ");
+		} else {
+			mdp_say(r, "with ");
+			mdp_say_expr(r, p->left, depth + 1);
+			mdp_say(r, " ");
+		}
+	}
+	say_period(r, p);
+}
+
+/* More, less, exactly: of a number. */
+static const char *number_words(enum mdp_cmp cmp, bool negated)
+{
+	static const struct {
+		enum mdp_cmp cmp, opposite;
+		const char *text;
+	} words[] = {
+		{ MDP_CMP_LT, MDP_CMP_GE, "less than" }, { MDP_CMP_LE, MDP_CMP_GT, "at most" },
+		{ MDP_CMP_GT, MDP_CMP_LE, "more than" }, { MDP_CMP_GE, MDP_CMP_LT, "at least" },
+		{ MDP_CMP_EQ, MDP_CMP_NE, "exactly" },   { MDP_CMP_NE, MDP_CMP_EQ, "not equal to" },
+	};
+	size_t n = sizeof(words) / sizeof(words[0]), at = n;
+	for (size_t i = 0; i < n; i++)
+		if (words[i].cmp == cmp)
+			at = i;
+	for (size_t i = 0; negated && at < n && i < n; i++)
+		if (words[i].cmp == words[at].opposite)
+			return words[i].text;
+	return at < n ? words[at].text : NULL;
+}
+
+static bool is_number(const struct mdp_expr *x)
+{
+	return x->kind == MDP_X_VALUE && mdp_value_is_number(&x->value);
+}
+
+/* "that have more than 5 orders": a count of what belongs to each. */
+static bool say_count(struct mdp_sayer *r, const struct mdp_pred *p, bool negated)
+{
+	const struct mdp_expr *x = p->left;
+	const char *words = number_words(p->cmp, negated);
+	if (x->kind != MDP_X_AGG || x->agg != MDP_AGG_COUNT || x->where || x->total || p->nright != 1 || !words ||
+	    !is_number(p->right[0]))
+		return false;
+	mdp_buf_printf(r->out, "that have %s ", words);
+	mdp_say_expr(r, p->right[0], 1);
+	mdp_buf_printf(r->out, " %s", mdp_say_plural(r, x->entity));
+	return true;
+}
+
+/* "with below average price": against the mean over all. */
+static bool say_against_average(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth)
+{
+	const struct mdp_expr *x = p->nright == 1 ? p->right[0] : NULL;
+	if (negated || !x || x->kind != MDP_X_AGG || x->agg != MDP_AGG_AVG || !x->total || !x->arg || x->where ||
+	    !mdp_expr_same(x->arg, p->left) || (p->cmp != MDP_CMP_GT && p->cmp != MDP_CMP_LT))
+		return false;
+	mdp_buf_printf(r->out, "with %s average ", p->cmp == MDP_CMP_GT ? "above" : "below");
+	mdp_say_expr(r, p->left, depth + 1);
+	return true;
+}
+
+static void say_values(struct mdp_sayer *r, const struct mdp_pred *p, int depth)
+{
+	for (int i = 0; i < p->nright; i++) {
+		if (i)
+			mdp_say(r, p->cmp == MDP_CMP_BETWEEN ? " and " : i + 1 < p->nright ? ", " : " or ");
+		mdp_say_expr(r, p->right[i], depth + 1);
+	}
+}
+
+static void say_text_match(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth)
+{
+	static const char *const plain[] = { "contains", "starts with", "ends with" };
+	static const char *const denied[] = { "does not contain", "does not start with", "does not end with" };
+	int k = (int)p->cmp - (int)MDP_CMP_CONTAINS;
+	const struct mdp_expr *x = p->right[0];
+	mdp_say(r, "whose ");
+	mdp_say_expr(r, p->left, depth + 1);
+	mdp_buf_printf(r->out, " %s ", negated ? denied[k] : plain[k]);
+	if (x->kind == MDP_X_VALUE && x->value.type == MDP_T_TEXT && !memchr(x->value.s.p, '"', x->value.s.n))
+		mdp_buf_printf(r->out, "\"%.*s\"", (int)x->value.s.n, x->value.s.p);
+	else
+		mdp_say_expr(r, x, depth + 1);
+}
+
+static void say_cmp(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth)
+{
+	if (is_period(p) && !negated) {
+		say_time(r, p, depth);
+		return;
+	}
+	if (say_count(r, p, negated) || say_against_average(r, p, negated, depth))
+		return;
+	if (p->cmp == MDP_CMP_IS_NULL) {
+		mdp_say(r, negated ? "with known " : "with no ");
+		mdp_say_expr(r, p->left, depth + 1);
+		return;
+	}
+	if (p->cmp == MDP_CMP_CONTAINS || p->cmp == MDP_CMP_STARTS || p->cmp == MDP_CMP_ENDS) {
+		say_text_match(r, p, negated, depth);
+		return;
+	}
+	const char *number = p->nright == 1 && is_number(p->right[0]) ? number_words(p->cmp, negated) : NULL;
+	bool between = p->cmp == MDP_CMP_BETWEEN;
+	mdp_say(r, number || between ? "with " : "where ");
+	mdp_say_expr(r, p->left, depth + 1);
+	if (number)
+		mdp_buf_printf(r->out, " %s ", number);
+	else if (between)
+		mdp_say(r, negated ? " not between " : " between ");
+	else
+		mdp_say(r, (p->cmp == MDP_CMP_NE) != negated ? " is not " : " is ");
+	say_values(r, p, depth);
+}
+
+static void say_exists(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth)
+{
+	if (negated)
+		mdp_say(r, "without ");
+	else if (p->at_least > 1)
+		mdp_buf_printf(r->out, "that have at least %g ", p->at_least);
+	else
+		mdp_say(r, "that have ");
+	mdp_say(r, mdp_say_plural(r, p->entity));
+	if (p->where) {
+		mdp_say(r, " ");
+		say_clause(r, p->where, false, depth + 1);
+	}
+}
+
+static void say_clause(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth)
+{
+	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
+		return;
+	switch (p->kind) {
+	case MDP_P_AND:
+	case MDP_P_OR:
+		mdp_say(r, negated ? "not " : "");
+		for (int i = 0; i < p->nargs; i++) {
+			if (i)
+				mdp_say(r, p->kind == MDP_P_OR ? " or " : r->people ? " and " : ", ");
+			say_clause(r, p->args[i], false, depth + 1);
+		}
+		break;
+	case MDP_P_NOT:
+		say_clause(r, p->args[0], !negated, depth + 1);
+		break;
+	case MDP_P_CMP:
+		say_cmp(r, p, negated, depth + 1);
+		break;
+	case MDP_P_EXISTS:
+		say_exists(r, p, negated, depth + 1);
+		break;
+	}
+}
+
+enum clause_rank { RANK_EXISTS, RANK_TIME, RANK_REST, RANK_COUNT };
+
+static enum clause_rank rank_of(const struct mdp_pred *p)
+{
+	if (p->kind == MDP_P_EXISTS || (p->kind == MDP_P_NOT && p->args[0]->kind == MDP_P_EXISTS))
+		return RANK_EXISTS;
+	return is_period(p) ? RANK_TIME : RANK_REST;
+}
+
+/* "is not missing" of a key that a ranking is over, or of what holds a key's name. */
+static bool goes_without_saying(const struct mdp_pred *p, const struct mdp_query *skip)
+{
+	if (!skip || p->kind != MDP_P_NOT || p->args[0]->kind != MDP_P_CMP || p->args[0]->cmp != MDP_CMP_IS_NULL)
+		return false;
+	for (int i = 0; i < skip->nby; i++)
+		if (mdp_expr_same(skip->by[i].expr, p->args[0]->left))
+			return true;
+	return false;
+}
+
+/* At least and at most of one thing are a range. */
+static const struct mdp_pred *range_with(const struct mdp_pred *const *parts, int n, int at)
+{
+	const struct mdp_pred *lo = parts[at];
+	if (lo->kind != MDP_P_CMP || lo->cmp != MDP_CMP_GE || !is_number(lo->right[0]))
+		return NULL;
+	for (int i = 0; i < n; i++)
+		if (parts[i]->kind == MDP_P_CMP && parts[i]->cmp == MDP_CMP_LE && is_number(parts[i]->right[0]) &&
+		    mdp_expr_same(parts[i]->left, lo->left))
+			return parts[i];
+	return NULL;
+}
+
+static bool is_range_end(const struct mdp_pred *const *parts, int n, int at)
+{
+	for (int i = 0; i < n; i++)
+		if (i != at && range_with(parts, n, i) == parts[at])
+			return true;
+	return false;
+}
+
+void mdp_say_where(struct mdp_sayer *r, const struct mdp_pred *where, const struct mdp_query *skip)
+{
+	const struct mdp_pred *const *parts = &where;
+	int n = where ? 1 : 0, said = 0;
+	if (where && where->kind == MDP_P_AND) {
+		parts = (const struct mdp_pred *const *)where->args;
+		n = where->nargs;
+	}
+	for (int rank = RANK_EXISTS; rank < RANK_COUNT; rank++) {
+		for (int i = 0; i < n; i++) {
+			if ((int)rank_of(parts[i]) != rank || goes_without_saying(parts[i], skip) ||
+			    is_range_end(parts, n, i))
+				continue;
+			bool plain = !said || rank == RANK_TIME;
+			mdp_say(r, plain ? " " : r->people ? " and " : ", ");
+			said++;
+			const struct mdp_pred *end = range_with(parts, n, i);
+			if (!end) {
+				say_clause(r, parts[i], false, 1);
+				continue;
+			}
+			mdp_say(r, "with ");
+			mdp_say_expr(r, parts[i]->left, 1);
+			mdp_say(r, " between ");
+			mdp_say_expr(r, parts[i]->right[0], 1);
+			mdp_say(r, " and ");
+			mdp_say_expr(r, end->right[0], 1);
+		}
+	}
+}
