@@ -19,12 +19,13 @@
 #include "base/value.h"
 #include "query/query.h"
 
-#define MDP_ROLES(X)                                                                                              \
-	X(UNKNOWN, "unknown") X(ID, "id") X(TIME_EVENT, "event time") X(TIME_RECORD, "record time")               \
-	X(CATEGORY, "category") X(FLAG, "flag") X(CODE, "code") X(NAME, "name") X(TEXT, "text") X(EMAIL, "email") \
-	X(GEO, "geography") X(MONEY, "money") X(QUANTITY, "quantity") X(RATE, "rate") X(PERCENT, "percent")       \
-	X(SCORE, "score") X(DURATION, "duration") X(COUNT, "count") X(LEVEL, "level") X(NUMBER, "number")         \
-	X(YEAR, "year") X(NESTED, "nested")
+#define MDP_ROLES(X)                                                                                                  \
+	X(UNKNOWN, "unknown")                                                                                         \
+	X(ID, "id") X(TIME_EVENT, "event time") X(TIME_RECORD, "record time") X(CATEGORY, "category") X(FLAG, "flag") \
+		X(CODE, "code") X(NAME, "name") X(TEXT, "text") X(EMAIL, "email") X(GEO, "geography")                 \
+			X(MONEY, "money") X(QUANTITY, "quantity") X(RATE, "rate") X(PERCENT, "percent")               \
+				X(SCORE, "score") X(DURATION, "duration") X(COUNT, "count") X(LEVEL, "level")         \
+					X(NUMBER, "number") X(YEAR, "year") X(NESTED, "nested")
 enum mdp_role {
 #define X(name, word) MDP_ROLE_##name,
 	MDP_ROLES(X)
@@ -112,7 +113,8 @@ struct mdp_site {
 	int *key; /* columns of `table`, parallel to the entity's key */
 	const char *role; /* words that tell several sites of one entity in one table apart, NULL if single */
 	bool unique; /* at most one row a key here */
-	int64_t distinct, nulls, orphans; /* distinct keys; rows without key; distinct keys that the home does not hold */
+	int64_t distinct, nulls,
+		orphans; /* distinct keys; rows without key; distinct keys that the home does not hold */
 	struct mdp_evidence evidence;
 };
 
@@ -140,10 +142,18 @@ struct mdp_measure {
 };
 
 /* Proved arithmetic between columns. */
-enum mdp_identity_kind { MDP_ID_SUM_PRODUCT, MDP_ID_SUM, MDP_ID_PRODUCT, MDP_ID_DIFFERENCE, MDP_ID_RATIO, MDP_ID_LINEAR };
+enum mdp_identity_kind {
+	MDP_ID_SUM_PRODUCT,
+	MDP_ID_SUM,
+	MDP_ID_PRODUCT,
+	MDP_ID_DIFFERENCE,
+	MDP_ID_RATIO,
+	MDP_ID_LINEAR
+};
 #define MDP_IDENTITY_TERMS 6
 struct mdp_identity {
-	enum mdp_identity_kind kind; /* Σ fine a×b = coarse c; Σ fine a = coarse c; a×b = c; a−b = c; a÷b = c; Σ ±terms = c */
+	enum mdp_identity_kind
+		kind; /* Σ fine a×b = coarse c; Σ fine a = coarse c; a×b = c; a−b = c; a÷b = c; Σ ±terms = c */
 	int a, b, c; /* columns; b -1 for SUM; a and b -1 for LINEAR */
 	int fine, coarse; /* entities; equal when within a row */
 	int64_t checked, exceptions;
@@ -220,7 +230,8 @@ const char *mdp_words_of_name(struct mdp_arena *a, const char *name);
 const char *mdp_words_of_table(struct mdp_arena *a, const char *name);
 const char *mdp_words_singular(struct mdp_arena *a, const char *words); /* last word: "order lines" → "order line" */
 const char *mdp_words_plural(struct mdp_arena *a, const char *words);
-const char *mdp_words_norm(struct mdp_arena *a, struct mdp_str text); /* folded, punctuation and underscores to single spaces */
+const char *mdp_words_norm(struct mdp_arena *a,
+			   struct mdp_str text); /* folded, punctuation and underscores to single spaces */
 
 const char *mdp_role_word(enum mdp_role r);
 

@@ -12,10 +12,11 @@
 #include "base/error.h"
 #include "base/value.h"
 
-#define MDP_AGGREGATES(X)                                                                                         \
-	X(COUNT, "count") X(COUNT_DISTINCT, "count_distinct") X(SUM, "sum") X(AVG, "avg") X(MEDIAN, "median")     \
-	X(PERCENTILE, "percentile") X(MIN, "min") X(MAX, "max") X(MODE, "mode") X(STDDEV, "stddev")               \
-	X(FIRST, "first") X(LAST, "last") X(CORR, "corr")
+#define MDP_AGGREGATES(X)                                                                                   \
+	X(COUNT, "count")                                                                                   \
+	X(COUNT_DISTINCT, "count_distinct") X(SUM, "sum") X(AVG, "avg") X(MEDIAN, "median")                 \
+		X(PERCENTILE, "percentile") X(MIN, "min") X(MAX, "max") X(MODE, "mode") X(STDDEV, "stddev") \
+			X(FIRST, "first") X(LAST, "last") X(CORR, "corr")
 enum mdp_aggregate {
 	MDP_AGG_NONE,
 #define X(name, word) MDP_AGG_##name,
@@ -23,9 +24,10 @@ enum mdp_aggregate {
 #undef X
 };
 
-#define MDP_WINDOWS(X)                                                                                            \
-	X(SHARE, "share") X(CUMULATIVE, "cumulative") X(ROLLING, "rolling") X(PREVIOUS, "previous")               \
-	X(GROWTH, "growth") X(DIFFERENCE, "difference") X(RANK, "rank") X(MOVING_AVERAGE, "moving_average")
+#define MDP_WINDOWS(X)                                                                                \
+	X(SHARE, "share")                                                                             \
+	X(CUMULATIVE, "cumulative") X(ROLLING, "rolling") X(PREVIOUS, "previous") X(GROWTH, "growth") \
+		X(DIFFERENCE, "difference") X(RANK, "rank") X(MOVING_AVERAGE, "moving_average")
 enum mdp_window {
 	MDP_WIN_NONE,
 #define X(name, word) MDP_WIN_##name,
@@ -33,8 +35,9 @@ enum mdp_window {
 #undef X
 };
 
-#define MDP_PARTS(X)                                                                                              \
-	X(YEAR, "year") X(QUARTER, "quarter") X(MONTH, "month") X(WEEK, "week") X(DAY, "day") X(WEEKDAY, "weekday") X(HOUR, "hour")
+#define MDP_PARTS(X)    \
+	X(YEAR, "year") \
+	X(QUARTER, "quarter") X(MONTH, "month") X(WEEK, "week") X(DAY, "day") X(WEEKDAY, "weekday") X(HOUR, "hour")
 enum mdp_part {
 	MDP_PART_NONE,
 #define X(name, word) MDP_PART_##name,
@@ -42,9 +45,10 @@ enum mdp_part {
 #undef X
 };
 
-#define MDP_CMPS(X)                                                                                               \
-	X(EQ, "eq") X(NE, "ne") X(LT, "lt") X(LE, "le") X(GT, "gt") X(GE, "ge") X(IN, "in") X(BETWEEN, "between") \
-	X(CONTAINS, "contains") X(STARTS, "starts") X(ENDS, "ends") X(IS_NULL, "is_null") X(DURING, "during")
+#define MDP_CMPS(X)                                                                                   \
+	X(EQ, "eq")                                                                                   \
+	X(NE, "ne") X(LT, "lt") X(LE, "le") X(GT, "gt") X(GE, "ge") X(IN, "in") X(BETWEEN, "between") \
+		X(CONTAINS, "contains") X(STARTS, "starts") X(ENDS, "ends") X(IS_NULL, "is_null") X(DURING, "during")
 enum mdp_cmp {
 	MDP_CMP_NONE,
 #define X(name, word) MDP_CMP_##name,
@@ -98,7 +102,8 @@ struct mdp_pred {
 	int nargs;
 	enum mdp_cmp cmp;
 	struct mdp_expr *left;
-	struct mdp_expr **right; /* 1; IN: n; BETWEEN: 2 inclusive; DURING: 2 dates, half-open; IS_NULL: 0. Text compares exactly; contains/starts/ends ignore case */
+	struct mdp_expr **
+		right; /* 1; IN: n; BETWEEN: 2 inclusive; DURING: 2 dates, half-open; IS_NULL: 0. Text compares exactly; contains/starts/ends ignore case */
 	int nright;
 	const char *entity; /* EXISTS: an instance of it belongs to this one, with `where` */
 	struct mdp_pred *where;
@@ -156,8 +161,10 @@ struct mdp_query {
 	int nparams;
 };
 
-int mdp_query_load(struct mdp_arena *a, struct mdp_str json, struct mdp_query **out, struct mdp_error *err); /* error names the JSON path */
-const char *mdp_query_dump(struct mdp_arena *a, const struct mdp_query *q); /* compact JSON, stable member order; load(dump(q)) == q */
+int mdp_query_load(struct mdp_arena *a, struct mdp_str json, struct mdp_query **out,
+		   struct mdp_error *err); /* error names the JSON path */
+const char *mdp_query_dump(struct mdp_arena *a,
+			   const struct mdp_query *q); /* compact JSON, stable member order; load(dump(q)) == q */
 /* Same meaning, one form: conjuncts and keys sorted, nested and/or flattened, double negation gone, defaults dropped. */
 struct mdp_query *mdp_query_canonical(struct mdp_arena *a, const struct mdp_query *q);
 bool mdp_query_same(const struct mdp_query *a, const struct mdp_query *b); /* canonical forms are equal */
@@ -174,8 +181,10 @@ struct mdp_expr *mdp_expr_value(struct mdp_arena *a, struct mdp_value v);
 struct mdp_expr *mdp_expr_measure(struct mdp_arena *a, const char *name);
 struct mdp_expr *mdp_expr_agg(struct mdp_arena *a, enum mdp_aggregate fn, const char *entity, struct mdp_expr *arg);
 struct mdp_expr *mdp_expr_op(struct mdp_arena *a, enum mdp_op op, struct mdp_expr *l, struct mdp_expr *r);
-struct mdp_pred *mdp_pred_cmp(struct mdp_arena *a, enum mdp_cmp cmp, struct mdp_expr *left, struct mdp_expr *right); /* right may be NULL */
-struct mdp_pred *mdp_pred_between(struct mdp_arena *a, enum mdp_cmp cmp, struct mdp_expr *left, struct mdp_expr *lo, struct mdp_expr *hi);
+struct mdp_pred *mdp_pred_cmp(struct mdp_arena *a, enum mdp_cmp cmp, struct mdp_expr *left,
+			      struct mdp_expr *right); /* right may be NULL */
+struct mdp_pred *mdp_pred_between(struct mdp_arena *a, enum mdp_cmp cmp, struct mdp_expr *left, struct mdp_expr *lo,
+				  struct mdp_expr *hi);
 struct mdp_pred *mdp_pred_and(struct mdp_arena *a, struct mdp_pred *l, struct mdp_pred *r); /* either may be NULL */
 struct mdp_pred *mdp_pred_or(struct mdp_arena *a, struct mdp_pred *l, struct mdp_pred *r);
 struct mdp_pred *mdp_pred_not(struct mdp_arena *a, struct mdp_pred *p);

@@ -12,7 +12,7 @@ struct mdp_sql {
 	int nparams;
 };
 
-int mdp_sql_render(const struct mdp_catalog *c, const struct mdp_plan *p, enum mdp_dialect d, struct mdp_arena *a, struct mdp_sql *out,
-		   struct mdp_error *err);
+int mdp_sql_render(const struct mdp_catalog *c, const struct mdp_plan *p, enum mdp_dialect d, struct mdp_arena *a,
+		   struct mdp_sql *out, struct mdp_error *err);
 
 #endif

@@ -35,7 +35,8 @@ int main(int argc, char **argv)
 			struct mdp_sql sql;
 			mdp_arena_init(&a);
 			double begun = mdp_clock_ms();
-			int rc = mdp_parse(mdp_session_parser(s), mdp_str_of(argv[i]), mdp_session_today(s), &a, &readings, &err);
+			int rc = mdp_parse(mdp_session_parser(s), mdp_str_of(argv[i]), mdp_session_today(s), &a,
+					   &readings, &err);
 			if (rc >= 0 && !readings.n) {
 				err = readings.problem;
 				rc = -1;

@@ -26,8 +26,9 @@ static int load_some(struct mdp_engine *e, struct mdp_arena *a, const char **pat
 	for (int i = 0; i < n; i++) {
 		if (done[i])
 			continue;
-		const char *sql = mdp_arena_printf(a, "insert into %s select * from %s", mdp_engine_ident(a, table_of(a, paths[i])),
-						   mdp_engine_literal(a, paths[i]));
+		const char *sql =
+			mdp_arena_printf(a, "insert into %s select * from %s",
+					 mdp_engine_ident(a, table_of(a, paths[i])), mdp_engine_literal(a, paths[i]));
 		done[i] = mdp_engine_script(e, sql, &ignored) == 0;
 		left += !done[i];
 	}
@@ -65,8 +66,11 @@ int main(int argc, char **argv)
 		if (done[i])
 			continue;
 		const char *name = mdp_engine_ident(&a, table_of(&a, paths[i]));
-		rc = mdp_engine_script(e, mdp_arena_printf(&a, "drop table if exists %s cascade; create table %s as select * from %s",
-							   name, name, mdp_engine_literal(&a, paths[i])), &err);
+		rc = mdp_engine_script(
+			e,
+			mdp_arena_printf(&a, "drop table if exists %s cascade; create table %s as select * from %s",
+					 name, name, mdp_engine_literal(&a, paths[i])),
+			&err);
 	}
 	mdp_engine_free(e);
 	if (rc < 0)

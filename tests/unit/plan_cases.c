@@ -18,6 +18,7 @@
 #define BY(x) ",\"by\":[" x "]"
 #define DIV(l, r) "{\"op\":\"div\",\"args\":[" l "," r "]}"
 
+/* clang-format off */
 const struct plan_case plan_cases[] = {
 	/* totals and counts */
 	{ "revenue", Q("order", SHOW(REVENUE)), "select sum(total) from orders", false, 0 },
@@ -213,6 +214,7 @@ const struct plan_case plan_cases[] = {
 	{ "compare by status", "{\"compare\":" Q("order", BY(C("fct_orders.payment_method")) SHOW(COUNT_OF("order"))) ",\"a\":{\"where\":" CMP("eq", C("fct_orders.status"), "\"cancelled\"") "},\"b\":{\"where\":" CMP("eq", C("fct_orders.status"), "\"refunded\"") "}}",
 	  "select m, a, b, b - a, (b - a) / nullif(a, 0) from (select payment_method m, count(*) filter (where status = 'cancelled') a, count(*) filter (where status = 'refunded') b from orders where status in ('cancelled', 'refunded') group by 1)", false, 0 },
 };
+/* clang-format on */
 const int plan_ncases = COUNT(plan_cases);
 
 #define REFUSED(name, query, reason, says) { name, query, MDP_REFUSED, MDP_REASON_##reason, says }
