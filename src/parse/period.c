@@ -151,7 +151,7 @@ static int days_of_unit(const struct work *w, int64_t from, enum mdp_grain g, st
 
 static int eval_year(const struct work *w, const struct mdp_node *n, int depth, struct mdp_period *p)
 {
-	int year, rc = year_of(w, arg(n, 0), depth, &year);
+	int year = 0, rc = year_of(w, arg(n, 0), depth, &year);
 	return rc < 0 ? rc : set_unit(w, mdp_date_days(year, 1, 1), MDP_GRAIN_YEAR, p);
 }
 
@@ -465,7 +465,7 @@ static int fiscal_now(const struct work *w)
 
 static int eval_fy(const struct work *w, const struct mdp_node *n, int depth, struct mdp_period *p)
 {
-	int year, rc = year_of(w, arg(n, 0), depth, &year);
+	int year = 0, rc = year_of(w, arg(n, 0), depth, &year);
 	return rc < 0 ? rc : set_fiscal(w, year ? year : fiscal_now(w), p);
 }
 

@@ -17,7 +17,7 @@ static struct mdp_sx *new_sx(struct planner *p, enum mdp_sx_kind kind)
 	return x;
 }
 
-struct mdp_sx *plan_bind(struct planner *p, struct mdp_value v)
+struct mdp_sx *mdp_plan_bind(struct planner *p, struct mdp_value v)
 {
 	struct mdp_sx *x = new_sx(p, MDP_SX_BIND);
 	x->value = v;
@@ -26,7 +26,7 @@ struct mdp_sx *plan_bind(struct planner *p, struct mdp_value v)
 	return x;
 }
 
-struct mdp_sx *plan_number(struct planner *p, int64_t n)
+struct mdp_sx *mdp_plan_number(struct planner *p, int64_t n)
 {
 	struct mdp_sx *x = new_sx(p, MDP_SX_NUMBER);
 	x->value = mdp_value_int(n);
@@ -34,7 +34,7 @@ struct mdp_sx *plan_number(struct planner *p, int64_t n)
 	return x;
 }
 
-void plan_arg(struct planner *p, struct mdp_sx *x, struct mdp_sx *arg)
+void mdp_plan_arg(struct planner *p, struct mdp_sx *x, struct mdp_sx *arg)
 {
 	struct mdp_sx **args = MDP_NEW_ARRAY(p->a, (size_t)x->nargs + 1, struct mdp_sx *);
 	if (x->nargs)
@@ -44,14 +44,14 @@ void plan_arg(struct planner *p, struct mdp_sx *x, struct mdp_sx *arg)
 	x->nullable |= arg->nullable;
 }
 
-struct mdp_sx *plan_call(struct planner *p, enum mdp_call call, struct mdp_sx *l, struct mdp_sx *r)
+struct mdp_sx *mdp_plan_call(struct planner *p, enum mdp_call call, struct mdp_sx *l, struct mdp_sx *r)
 {
 	struct mdp_sx *x = new_sx(p, MDP_SX_CALL);
 	x->call = call;
 	x->type = l->type;
-	plan_arg(p, x, l);
+	mdp_plan_arg(p, x, l);
 	if (r)
-		plan_arg(p, x, r);
+		mdp_plan_arg(p, x, r);
 	if (call >= MDP_CALL_EQ && call <= MDP_CALL_NOT)
 		x->type = MDP_T_BOOL;
 	if (call == MDP_CALL_SAME || call == MDP_CALL_OTHER || call == MDP_CALL_NULL || call == MDP_CALL_NOT_NULL ||
@@ -60,20 +60,20 @@ struct mdp_sx *plan_call(struct planner *p, enum mdp_call call, struct mdp_sx *l
 	return x;
 }
 
-struct mdp_sx *plan_and(struct planner *p, struct mdp_sx *l, struct mdp_sx *r)
+struct mdp_sx *mdp_plan_and(struct planner *p, struct mdp_sx *l, struct mdp_sx *r)
 {
 	if (!l || !r)
 		return l ? l : r;
 	if (l->kind == MDP_SX_CALL && l->call == MDP_CALL_AND) {
 		struct mdp_sx *x = new_sx(p, MDP_SX_CALL);
 		*x = *l;
-		plan_arg(p, x, r);
+		mdp_plan_arg(p, x, r);
 		return x;
 	}
-	return plan_call(p, MDP_CALL_AND, l, r);
+	return mdp_plan_call(p, MDP_CALL_AND, l, r);
 }
 
-struct mdp_sx *plan_ref(struct planner *p, struct mdp_from *f, const char *name, const struct mdp_sx *like)
+struct mdp_sx *mdp_plan_ref(struct planner *p, struct mdp_from *f, const char *name, const struct mdp_sx *like)
 {
 	struct mdp_sx *x = new_sx(p, MDP_SX_COLUMN);
 	x->from = f;
@@ -91,7 +91,7 @@ struct mdp_sx *plan_agg(struct planner *p, enum mdp_aggregate agg, struct mdp_sx
 	struct mdp_sx *x = new_sx(p, MDP_SX_AGG);
 	x->agg = agg;
 	if (arg)
-		plan_arg(p, x, arg);
+		mdp_plan_arg(p, x, arg);
 	bool counts = agg == MDP_AGG_COUNT || agg == MDP_AGG_COUNT_DISTINCT;
 	x->nullable = !counts;
 	x->type = counts ? MDP_T_INT : arg ? arg->type : MDP_T_DOUBLE;
@@ -100,32 +100,32 @@ struct mdp_sx *plan_agg(struct planner *p, enum mdp_aggregate agg, struct mdp_sx
 	return x;
 }
 
-struct mdp_rel *plan_rel(struct planner *p, enum mdp_rel_kind kind)
+struct mdp_rel *mdp_plan_rel(struct planner *p, enum mdp_rel_kind kind)
 {
 	struct mdp_rel *r = MDP_NEW(p->a, struct mdp_rel);
 	r->kind = kind;
 	return r;
 }
 
-void plan_item(struct planner *p, struct mdp_rel *r, const char *name, struct mdp_sx *x)
+void mdp_plan_item(struct planner *p, struct mdp_rel *r, const char *name, struct mdp_sx *x)
 {
 	struct mdp_item item = { name, x };
 	MDP_PUSH(p->a, r->items, r->nitems, r->items_cap, item);
 }
 
-void plan_where(struct planner *p, struct mdp_rel *r, struct mdp_sx *x)
+void mdp_plan_where(struct planner *p, struct mdp_rel *r, struct mdp_sx *x)
 {
 	if (x)
 		MDP_PUSH(p->a, r->where, r->nwhere, r->where_cap, x);
 }
 
-void plan_having(struct planner *p, struct mdp_rel *r, struct mdp_sx *x)
+void mdp_plan_having(struct planner *p, struct mdp_rel *r, struct mdp_sx *x)
 {
 	if (x)
 		MDP_PUSH(p->a, r->having, r->nhaving, r->having_cap, x);
 }
 
-void plan_sort(struct planner *p, struct mdp_rel *r, struct mdp_sx *x, bool descending)
+void mdp_plan_sort(struct planner *p, struct mdp_rel *r, struct mdp_sx *x, bool descending)
 {
 	struct mdp_sort s = { x, descending };
 	MDP_PUSH(p->a, r->sort, r->nsort, r->sort_cap, s);
@@ -140,15 +140,16 @@ static struct mdp_from *new_from(struct planner *p, struct mdp_rel *r, enum mdp_
 	return f;
 }
 
-struct mdp_from *plan_from_table(struct planner *p, struct mdp_rel *r, int table, const char *alias, enum mdp_join join)
+struct mdp_from *mdp_plan_from_table(struct planner *p, struct mdp_rel *r, int table, const char *alias,
+				     enum mdp_join join)
 {
 	struct mdp_from *f = new_from(p, r, join);
 	f->table = table;
-	f->alias = plan_name(p, alias);
+	f->alias = mdp_plan_name(p, alias);
 	return f;
 }
 
-struct mdp_from *plan_from_rel(struct planner *p, struct mdp_rel *r, struct mdp_rel *of, enum mdp_join join)
+struct mdp_from *mdp_plan_from_rel(struct planner *p, struct mdp_rel *r, struct mdp_rel *of, enum mdp_join join)
 {
 	struct mdp_from *f = new_from(p, r, join);
 	f->rel = of;
@@ -156,13 +157,13 @@ struct mdp_from *plan_from_rel(struct planner *p, struct mdp_rel *r, struct mdp_
 	return f;
 }
 
-void plan_with(struct planner *p, struct mdp_rel *r, const char *words)
+void mdp_plan_with(struct planner *p, struct mdp_rel *r, const char *words)
 {
-	r->name = plan_name(p, words);
+	r->name = mdp_plan_name(p, words);
 	MDP_PUSH(p->a, p->tree->with, p->tree->nwith, p->tree->with_cap, r);
 }
 
-const char *plan_snake(struct planner *p, const char *words)
+const char *mdp_plan_snake(struct planner *p, const char *words)
 {
 	size_t n = strlen(words);
 	char *s = mdp_arena_alloc(p->a, n + 2);
@@ -182,9 +183,9 @@ const char *plan_snake(struct planner *p, const char *words)
 	return s;
 }
 
-const char *plan_name(struct planner *p, const char *words)
+const char *mdp_plan_name(struct planner *p, const char *words)
 {
-	const char *base = plan_snake(p, words), *name = base;
+	const char *base = mdp_plan_snake(p, words), *name = base;
 	for (int try = 2;; try++) {
 		bool used = false;
 		for (int i = 0; i < p->nnames && !used; i++)
@@ -214,7 +215,7 @@ static const char *format(struct planner *p, const char *fmt, va_list ap)
 	return mdp_arena_strdup(p->a, text);
 }
 
-void plan_proof(struct planner *p, const char *code, const char *fmt, ...)
+void mdp_plan_proof(struct planner *p, const char *code, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
@@ -222,7 +223,7 @@ void plan_proof(struct planner *p, const char *code, const char *fmt, ...)
 	va_end(ap);
 }
 
-void plan_caveat(struct planner *p, const char *code, const char *fmt, ...)
+void mdp_plan_caveat(struct planner *p, const char *code, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
@@ -230,11 +231,12 @@ void plan_caveat(struct planner *p, const char *code, const char *fmt, ...)
 	va_end(ap);
 }
 
-void plan_define(struct planner *p, const char *name, const struct mdp_expr *x, int entity, struct mdp_source source)
+void mdp_plan_define(struct planner *p, const char *name, const struct mdp_expr *x, int entity,
+		     struct mdp_source source)
 {
 	for (int i = 0; i < p->p->ndefinitions; i++)
 		if (strcmp(p->p->definitions[i].name, name) == 0)
 			return;
-	struct mdp_definition d = { name, plan_expr_words(p, x), p->c->entities[entity].name, source };
+	struct mdp_definition d = { name, mdp_plan_expr_words(p, x), p->c->entities[entity].name, source };
 	MDP_PUSH(p->a, p->p->definitions, p->p->ndefinitions, p->definitions_cap, d);
 }

@@ -18,35 +18,35 @@ static int enter(struct planner *p)
 	return 0;
 }
 
-struct mdp_sx *plan_shape(struct planner *p, const struct mdp_expr *x, struct mdp_sx *arg, struct mdp_sx *arg2)
+struct mdp_sx *mdp_plan_shape(struct planner *p, const struct mdp_expr *x, struct mdp_sx *arg, struct mdp_sx *arg2)
 {
 	static const enum mdp_call ops[] = { MDP_CALL_ADD, MDP_CALL_ADD, MDP_CALL_SUB, MDP_CALL_MUL, MDP_CALL_DIV };
 	struct mdp_sx *r;
 	switch (x->kind) {
 	case MDP_X_OP:
-		r = plan_call(p, ops[x->op], arg, arg2);
+		r = mdp_plan_call(p, ops[x->op], arg, arg2);
 		if (x->op == MDP_OP_DIV) {
 			r->type = MDP_T_DOUBLE;
 			r->nullable = true;
 		}
 		return r;
 	case MDP_X_TRUNC:
-		r = plan_call(p, MDP_CALL_TRUNC, arg, NULL);
+		r = mdp_plan_call(p, MDP_CALL_TRUNC, arg, NULL);
 		r->grain = x->grain;
 		r->type = x->grain == MDP_GRAIN_HOUR ? MDP_T_TIMESTAMP : MDP_T_DATE;
 		return r;
 	case MDP_X_PART:
-		r = plan_call(p, MDP_CALL_PART, arg, NULL);
+		r = mdp_plan_call(p, MDP_CALL_PART, arg, NULL);
 		r->part = x->part;
 		r->type = MDP_T_INT;
 		return r;
 	case MDP_X_BUCKET: {
 		bool whole = x->n == (double)(int64_t)x->n;
 		struct mdp_value width = whole ? mdp_value_int((int64_t)x->n) : mdp_value_double(x->n);
-		return plan_call(p, MDP_CALL_BUCKET, arg, plan_bind(p, width));
+		return mdp_plan_call(p, MDP_CALL_BUCKET, arg, mdp_plan_bind(p, width));
 	}
 	case MDP_X_DAYS_BETWEEN:
-		r = plan_call(p, MDP_CALL_DAYS, arg, arg2);
+		r = mdp_plan_call(p, MDP_CALL_DAYS, arg, arg2);
 		r->type = MDP_T_INT;
 		return r;
 	default:
@@ -54,11 +54,11 @@ struct mdp_sx *plan_shape(struct planner *p, const struct mdp_expr *x, struct md
 	}
 }
 
-int plan_over_all(struct planner *p, const struct mdp_expr *x, struct mdp_sx **out)
+int mdp_plan_over_all(struct planner *p, const struct mdp_expr *x, struct mdp_sx **out)
 {
 	struct mdp_rel *rel;
-	TRY(plan_aggregate_total(p, x, &rel));
-	struct mdp_sx *r = plan_number(p, 0);
+	TRY(mdp_plan_aggregate_total(p, x, &rel));
+	struct mdp_sx *r = mdp_plan_number(p, 0);
 	r->kind = MDP_SX_SCALAR;
 	r->rel = rel;
 	r->type = rel->items[0].x->type;
@@ -74,23 +74,23 @@ static int nested(struct scope *s, int at, const struct mdp_expr *x, struct mdp_
 	struct mdp_rel *rel;
 	struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS];
 	int entity, nkey, nhere;
-	TRY(plan_entity(p, x->entity, &entity));
+	TRY(mdp_plan_entity(p, x->entity, &entity));
 	if (x->total || entity == at)
-		return plan_over_all(p, x, out);
-	if (plan_determines(p, at, entity))
+		return mdp_plan_over_all(p, x, out);
+	if (mdp_plan_determines(p, at, entity))
 		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "one %s has one %s: there is nothing to aggregate",
 				  p->c->entities[at].name, p->c->entities[entity].name);
-	TRY(plan_key(s, s->entity, at, NULL, key, &nhere));
-	TRY(plan_aggregate_by(p, x, at, &rel, &nkey));
-	struct mdp_from *f = plan_from_rel(p, s->rel, rel, MDP_JOIN_LEFT);
+	TRY(mdp_plan_key(s, s->entity, at, NULL, key, &nhere));
+	TRY(mdp_plan_aggregate_by(p, x, at, &rel, &nkey));
+	struct mdp_from *f = mdp_plan_from_rel(p, s->rel, rel, MDP_JOIN_LEFT);
 	for (int i = 0; i < nkey && i < nhere; i++) {
-		struct mdp_sx *there = plan_ref(p, f, rel->items[i].name, rel->items[i].x);
-		f->on = plan_and(p, f->on, plan_call(p, MDP_CALL_EQ, there, key[i]));
+		struct mdp_sx *there = mdp_plan_ref(p, f, rel->items[i].name, rel->items[i].x);
+		f->on = mdp_plan_and(p, f->on, mdp_plan_call(p, MDP_CALL_EQ, there, key[i]));
 	}
-	struct mdp_sx *v = plan_ref(p, f, rel->items[nkey].name, rel->items[nkey].x);
+	struct mdp_sx *v = mdp_plan_ref(p, f, rel->items[nkey].name, rel->items[nkey].x);
 	v->nullable = true;
 	if (x->agg == MDP_AGG_COUNT || x->agg == MDP_AGG_COUNT_DISTINCT || x->agg == MDP_AGG_SUM) {
-		v = plan_call(p, MDP_CALL_COALESCE, v, plan_number(p, 0));
+		v = mdp_plan_call(p, MDP_CALL_COALESCE, v, mdp_plan_number(p, 0));
 		v->nullable = false;
 	}
 	*out = v;
@@ -104,11 +104,11 @@ static int expr_of(struct scope *s, int at, const struct mdp_expr *x, struct mdp
 	int column;
 	switch (x->kind) {
 	case MDP_X_VALUE:
-		*out = plan_bind(p, x->value);
+		*out = mdp_plan_bind(p, x->value);
 		return 0;
 	case MDP_X_COLUMN:
-		TRY(plan_column(p, x->name, &column));
-		return plan_read(s, at, column, x->role, out);
+		TRY(mdp_plan_column(p, x->name, &column));
+		return mdp_plan_read(s, at, column, x->role, out);
 	case MDP_X_AGG:
 		return nested(s, at, x, out);
 	case MDP_X_WINDOW:
@@ -120,17 +120,17 @@ static int expr_of(struct scope *s, int at, const struct mdp_expr *x, struct mdp
 		break;
 	}
 	if (x->arg)
-		TRY(plan_expr(s, at, x->arg, &arg));
+		TRY(mdp_plan_expr(s, at, x->arg, &arg));
 	if (x->arg2)
-		TRY(plan_expr(s, at, x->arg2, &arg2));
+		TRY(mdp_plan_expr(s, at, x->arg2, &arg2));
 	bool dated = x->kind == MDP_X_TRUNC || x->kind == MDP_X_PART;
 	if (dated && arg->type != MDP_T_DATE && arg->type != MDP_T_TIMESTAMP && arg->type != MDP_T_OTHER)
-		return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s is not a date", plan_expr_words(p, x->arg));
-	*out = plan_shape(p, x, arg, arg2);
+		return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s is not a date", mdp_plan_expr_words(p, x->arg));
+	*out = mdp_plan_shape(p, x, arg, arg2);
 	return 0;
 }
 
-int plan_expr(struct scope *s, int at, const struct mdp_expr *x, struct mdp_sx **out)
+int mdp_plan_expr(struct scope *s, int at, const struct mdp_expr *x, struct mdp_sx **out)
 {
 	TRY(enter(s->p));
 	int rc = expr_of(s, at, x, out);
@@ -151,13 +151,14 @@ static int during(struct planner *p, const struct mdp_pred *w, struct mdp_sx *le
 			     to.month == 1 && to.day == 1;
 		if (!whole)
 			return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s knows years only",
-					  plan_expr_words(p, w->left));
-		lo = plan_bind(p, mdp_value_int(from.year));
-		hi = plan_bind(p, mdp_value_int(to.year));
+					  mdp_plan_expr_words(p, w->left));
+		lo = mdp_plan_bind(p, mdp_value_int(from.year));
+		hi = mdp_plan_bind(p, mdp_value_int(to.year));
 	} else if (left->type != MDP_T_DATE && left->type != MDP_T_TIMESTAMP && left->type != MDP_T_OTHER) {
-		return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s is not a date", plan_expr_words(p, w->left));
+		return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s is not a date",
+				  mdp_plan_expr_words(p, w->left));
 	}
-	*out = plan_and(p, plan_call(p, MDP_CALL_GE, left, lo), plan_call(p, MDP_CALL_LT, left, hi));
+	*out = mdp_plan_and(p, mdp_plan_call(p, MDP_CALL_GE, left, lo), mdp_plan_call(p, MDP_CALL_LT, left, hi));
 	return 0;
 }
 
@@ -166,8 +167,8 @@ static bool is_null_bind(const struct mdp_sx *x)
 	return x->kind == MDP_SX_BIND && x->value.type == MDP_T_NULL_;
 }
 
-int plan_compare(struct planner *p, const struct mdp_pred *w, struct mdp_sx *left, struct mdp_sx **right, int nright,
-		 struct mdp_sx **out)
+int mdp_plan_compare(struct planner *p, const struct mdp_pred *w, struct mdp_sx *left, struct mdp_sx **right,
+		     int nright, struct mdp_sx **out)
 {
 	static const enum mdp_call calls[] = {
 		[MDP_CMP_LT] = MDP_CALL_LT,
@@ -181,31 +182,32 @@ int plan_compare(struct planner *p, const struct mdp_pred *w, struct mdp_sx *lef
 	struct mdp_sx *r;
 	switch (w->cmp) {
 	case MDP_CMP_IS_NULL:
-		*out = plan_call(p, MDP_CALL_NULL, left, NULL);
+		*out = mdp_plan_call(p, MDP_CALL_NULL, left, NULL);
 		return 0;
 	case MDP_CMP_EQ:
-		r = is_null_bind(right[0]) ? plan_call(p, MDP_CALL_NULL, left, NULL)
-					   : plan_call(p, MDP_CALL_EQ, left, right[0]);
+		r = is_null_bind(right[0]) ? mdp_plan_call(p, MDP_CALL_NULL, left, NULL)
+					   : mdp_plan_call(p, MDP_CALL_EQ, left, right[0]);
 		break;
 	case MDP_CMP_NE:
 		if (is_null_bind(right[0]))
-			r = plan_call(p, MDP_CALL_NOT_NULL, left, NULL);
+			r = mdp_plan_call(p, MDP_CALL_NOT_NULL, left, NULL);
 		else
-			r = plan_call(p, left->nullable || right[0]->nullable ? MDP_CALL_OTHER : MDP_CALL_NE, left,
-				      right[0]);
+			r = mdp_plan_call(p, left->nullable || right[0]->nullable ? MDP_CALL_OTHER : MDP_CALL_NE, left,
+					  right[0]);
 		break;
 	case MDP_CMP_IN:
-		r = plan_call(p, MDP_CALL_IN, left, NULL);
+		r = mdp_plan_call(p, MDP_CALL_IN, left, NULL);
 		for (int i = 0; i < nright; i++)
-			plan_arg(p, r, right[i]);
+			mdp_plan_arg(p, r, right[i]);
 		break;
 	case MDP_CMP_BETWEEN:
-		r = plan_and(p, plan_call(p, MDP_CALL_GE, left, right[0]), plan_call(p, MDP_CALL_LE, left, right[1]));
+		r = mdp_plan_and(p, mdp_plan_call(p, MDP_CALL_GE, left, right[0]),
+				 mdp_plan_call(p, MDP_CALL_LE, left, right[1]));
 		break;
 	case MDP_CMP_DURING:
 		return during(p, w, left, right, out);
 	default:
-		r = plan_call(p, calls[w->cmp], left, right[0]);
+		r = mdp_plan_call(p, calls[w->cmp], left, right[0]);
 		break;
 	}
 	*out = r;
@@ -221,25 +223,25 @@ static int exists_of(struct scope *s, int at, int entity, const struct mdp_pred 
 	struct scope inner;
 	struct mdp_sx *here[MDP_LIMIT_KEY_COLUMNS], *there[MDP_LIMIT_KEY_COLUMNS];
 	int nhere, nthere, finest;
-	TRY(plan_needs_pred(p, where, entity, &n, MDP_LIMIT_QUERY_DEPTH));
-	TRY(plan_common(p, &n, "existence", &finest));
-	TRY(plan_scope(p, finest, true, &inner));
-	TRY(plan_filter(&inner, plan_determines(p, finest, entity) ? entity : finest, where));
-	TRY(plan_key(s, s->entity, at, NULL, here, &nhere));
-	TRY(plan_key(&inner, finest, at, NULL, there, &nthere));
+	TRY(mdp_plan_needs_pred(p, where, entity, &n, MDP_LIMIT_QUERY_DEPTH));
+	TRY(mdp_plan_common(p, &n, "existence", &finest));
+	TRY(mdp_plan_scope(p, finest, true, &inner));
+	TRY(mdp_plan_filter(&inner, mdp_plan_determines(p, finest, entity) ? entity : finest, where));
+	TRY(mdp_plan_key(s, s->entity, at, NULL, here, &nhere));
+	TRY(mdp_plan_key(&inner, finest, at, NULL, there, &nthere));
 	for (int i = 0; i < nhere && i < nthere; i++) {
 		here[i]->from->named = true;
-		plan_where(p, inner.rel, plan_call(p, MDP_CALL_EQ, there[i], here[i]));
+		mdp_plan_where(p, inner.rel, mdp_plan_call(p, MDP_CALL_EQ, there[i], here[i]));
 	}
 	inner.sources[0].from->named = true;
-	plan_item(p, inner.rel, NULL, plan_number(p, 1));
-	plan_scope_done(&inner);
-	struct mdp_sx *x = plan_number(p, 1);
+	mdp_plan_item(p, inner.rel, NULL, mdp_plan_number(p, 1));
+	mdp_plan_scope_done(&inner);
+	struct mdp_sx *x = mdp_plan_number(p, 1);
 	x->kind = MDP_SX_EXISTS;
 	x->rel = inner.rel;
 	x->type = MDP_T_BOOL;
-	plan_proof(p, "exists", "%s with a %s: existence, so that none is counted twice", p->c->entities[at].plural,
-		   p->c->entities[entity].name);
+	mdp_plan_proof(p, "exists", "%s with a %s: existence, so that none is counted twice", p->c->entities[at].plural,
+		       p->c->entities[entity].name);
 	*out = x;
 	return 0;
 }
@@ -248,18 +250,18 @@ static int exists(struct scope *s, int at, const struct mdp_pred *w, struct mdp_
 {
 	struct planner *p = s->p;
 	int entity, n;
-	TRY(plan_entity(p, w->entity, &entity));
-	if (plan_determines(p, at, entity)) {
+	TRY(mdp_plan_entity(p, w->entity, &entity));
+	if (mdp_plan_determines(p, at, entity)) {
 		struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS], *cond;
 		if (w->at_least > 1)
 			return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "one %s has at most one %s",
 					  p->c->entities[at].name, p->c->entities[entity].name);
-		TRY(plan_key(s, at, entity, NULL, key, &n));
-		*out = plan_call(p, MDP_CALL_NOT_NULL, key[0], NULL);
+		TRY(mdp_plan_key(s, at, entity, NULL, key, &n));
+		*out = mdp_plan_call(p, MDP_CALL_NOT_NULL, key[0], NULL);
 		if (!w->where)
 			return 0;
-		TRY(plan_pred(s, entity, w->where, &cond));
-		*out = plan_and(p, *out, cond);
+		TRY(mdp_plan_pred(s, entity, w->where, &cond));
+		*out = mdp_plan_and(p, *out, cond);
 		return 0;
 	}
 	if (w->at_least <= 1)
@@ -267,8 +269,8 @@ static int exists(struct scope *s, int at, const struct mdp_pred *w, struct mdp_
 	struct mdp_expr *count = mdp_expr_agg(p->a, MDP_AGG_COUNT, w->entity, NULL);
 	struct mdp_sx *number;
 	count->where = w->where;
-	TRY(plan_expr(s, at, count, &number));
-	*out = plan_call(p, MDP_CALL_GE, number, plan_bind(p, mdp_value_int((int64_t)w->at_least)));
+	TRY(mdp_plan_expr(s, at, count, &number));
+	*out = mdp_plan_call(p, MDP_CALL_GE, number, mdp_plan_bind(p, mdp_value_int((int64_t)w->at_least)));
 	return 0;
 }
 
@@ -276,10 +278,10 @@ static int compare(struct scope *s, int at, const struct mdp_pred *w, struct mdp
 {
 	struct mdp_sx *left;
 	struct mdp_sx **right = MDP_NEW_ARRAY(s->p->a, (size_t)w->nright, struct mdp_sx *);
-	TRY(plan_expr(s, at, w->left, &left));
+	TRY(mdp_plan_expr(s, at, w->left, &left));
 	for (int i = 0; i < w->nright; i++)
-		TRY(plan_expr(s, at, w->right[i], &right[i]));
-	return plan_compare(s->p, w, left, right, w->nright, out);
+		TRY(mdp_plan_expr(s, at, w->right[i], &right[i]));
+	return mdp_plan_compare(s->p, w, left, right, w->nright, out);
 }
 
 /* Whether a condition says that something is there, so that "there is one such" is what it means. */
@@ -301,8 +303,8 @@ static int finer(struct scope *s, int at, const struct mdp_pred *w, struct mdp_s
 	struct planner *p = s->p;
 	struct needs n = { .entity = { at }, .n = 1 };
 	int entity;
-	TRY(plan_needs_pred(p, w, at, &n, MDP_LIMIT_QUERY_DEPTH));
-	TRY(plan_common(p, &n, "condition", &entity));
+	TRY(mdp_plan_needs_pred(p, w, at, &n, MDP_LIMIT_QUERY_DEPTH));
+	TRY(mdp_plan_common(p, &n, "condition", &entity));
 	if (!is_positive(w, MDP_LIMIT_QUERY_DEPTH)) {
 		int rc = mdp_refuse(p->err, MDP_REASON_AMBIGUOUS,
 				    "one %s has several %s: none of them, or one that is not?", p->c->entities[at].name,
@@ -316,8 +318,8 @@ static int finer(struct scope *s, int at, const struct mdp_pred *w, struct mdp_s
 static int is_finer(struct scope *s, int at, const struct mdp_pred *w, bool *out)
 {
 	struct needs n = { .n = 0 };
-	TRY(plan_needs_pred(s->p, w, at, &n, MDP_LIMIT_QUERY_DEPTH));
-	*out = !plan_covers(s->p, s->entity, &n);
+	TRY(mdp_plan_needs_pred(s->p, w, at, &n, MDP_LIMIT_QUERY_DEPTH));
+	*out = !mdp_plan_covers(s->p, s->entity, &n);
 	return 0;
 }
 
@@ -345,12 +347,12 @@ static int conjunction(struct scope *s, int at, const struct mdp_pred *w, struct
 	TRY(split_finer(s, at, w->args, w->nargs, kept, &n, &rest));
 	struct mdp_sx *all = NULL, *one;
 	for (int i = 0; i < n; i++) {
-		TRY(plan_pred(s, at, kept[i], &one));
-		all = plan_and(s->p, all, one);
+		TRY(mdp_plan_pred(s, at, kept[i], &one));
+		all = mdp_plan_and(s->p, all, one);
 	}
 	if (rest) {
 		TRY(finer(s, at, rest, &one));
-		all = plan_and(s->p, all, one);
+		all = mdp_plan_and(s->p, all, one);
 	}
 	*out = all;
 	return 0;
@@ -360,13 +362,13 @@ static int disjunction(struct scope *s, int at, const struct mdp_pred *w, struct
 {
 	struct mdp_sx *any = NULL, *one;
 	for (int i = 0; i < w->nargs; i++) {
-		TRY(plan_pred(s, at, w->args[i], &one));
+		TRY(mdp_plan_pred(s, at, w->args[i], &one));
 		if (!any)
 			any = one;
 		else if (i == 1)
-			any = plan_call(s->p, MDP_CALL_OR, any, one);
+			any = mdp_plan_call(s->p, MDP_CALL_OR, any, one);
 		else
-			plan_arg(s->p, any, one);
+			mdp_plan_arg(s->p, any, one);
 	}
 	*out = any;
 	return 0;
@@ -387,12 +389,12 @@ static int pred_of(struct scope *s, int at, const struct mdp_pred *w, struct mdp
 		return finer(s, at, w, out);
 	if (w->kind == MDP_P_CMP)
 		return compare(s, at, w, out);
-	TRY(plan_pred(s, at, w->args[0], &inner));
-	*out = plan_call(s->p, MDP_CALL_NOT, inner, NULL);
+	TRY(mdp_plan_pred(s, at, w->args[0], &inner));
+	*out = mdp_plan_call(s->p, MDP_CALL_NOT, inner, NULL);
 	return 0;
 }
 
-int plan_pred(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out)
+int mdp_plan_pred(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out)
 {
 	TRY(enter(s->p));
 	int rc = pred_of(s, at, w, out);
@@ -411,7 +413,7 @@ static bool local_expr(struct scope *s, int at, const struct mdp_expr *x, int de
 		return false;
 	if (x->kind == MDP_X_COLUMN) {
 		column = mdp_catalog_column(s->p->c, mdp_str_of(x->name));
-		return column >= 0 && plan_is_local(s, at, column, x->role);
+		return column >= 0 && mdp_plan_is_local(s, at, column, x->role);
 	}
 	return local_expr(s, at, x->arg, depth - 1) && local_expr(s, at, x->arg2, depth - 1);
 }
@@ -437,19 +439,19 @@ static int filter_one(struct scope *s, int at, const struct mdp_pred *w)
 	TRY(is_finer(s, at, w, &fine));
 	if (!fine && s->sources[0].inner && local_pred(s, at, w, MDP_LIMIT_QUERY_DEPTH)) {
 		s->inside = true;
-		int rc = plan_pred(s, at, w, &x);
+		int rc = mdp_plan_pred(s, at, w, &x);
 		s->inside = false;
 		if (rc)
 			return rc;
-		plan_where(s->p, s->sources[0].inner, x);
+		mdp_plan_where(s->p, s->sources[0].inner, x);
 		return 0;
 	}
-	TRY(plan_pred(s, at, w, &x));
-	plan_where(s->p, s->rel, x);
+	TRY(mdp_plan_pred(s, at, w, &x));
+	mdp_plan_where(s->p, s->rel, x);
 	return 0;
 }
 
-int plan_filter(struct scope *s, int at, const struct mdp_pred *w)
+int mdp_plan_filter(struct scope *s, int at, const struct mdp_pred *w)
 {
 	if (!w)
 		return 0;

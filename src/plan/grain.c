@@ -31,7 +31,7 @@ static void nearer(const char *name, const char *candidate, const char **best, i
 	}
 }
 
-int plan_entity(struct planner *p, const char *name, int *out)
+int mdp_plan_entity(struct planner *p, const char *name, int *out)
 {
 	*out = name ? mdp_catalog_entity(p->c, mdp_str_of(name)) : -1;
 	if (*out >= 0)
@@ -43,7 +43,7 @@ int plan_entity(struct planner *p, const char *name, int *out)
 	return unknown(p, "entity", name ? name : "", best);
 }
 
-int plan_column(struct planner *p, const char *name, int *out)
+int mdp_plan_column(struct planner *p, const char *name, int *out)
 {
 	*out = mdp_catalog_column(p->c, mdp_str_of(name));
 	if (*out >= 0)
@@ -56,13 +56,13 @@ int plan_column(struct planner *p, const char *name, int *out)
 }
 
 /* The entity whose attribute the column is: that of the original it is a copy of. */
-int plan_owner(struct planner *p, int column)
+int mdp_plan_owner(struct planner *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[mdp_catalog_original(p->c, column)];
 	return col->entity >= 0 ? col->entity : p->c->tables[col->table].row_entity;
 }
 
-void plan_need(struct needs *n, int entity)
+void mdp_plan_need(struct needs *n, int entity)
 {
 	for (int i = 0; i < n->n; i++)
 		if (n->entity[i] == entity)
@@ -71,7 +71,7 @@ void plan_need(struct needs *n, int entity)
 		n->entity[n->n++] = entity;
 }
 
-int plan_needs_expr(struct planner *p, const struct mdp_expr *x, int at, struct needs *n, int depth)
+int mdp_plan_needs_expr(struct planner *p, const struct mdp_expr *x, int at, struct needs *n, int depth)
 {
 	int column;
 	if (!x)
@@ -79,41 +79,41 @@ int plan_needs_expr(struct planner *p, const struct mdp_expr *x, int at, struct 
 	if (depth <= 0)
 		return mdp_fail(p->err, MDP_LIMIT, "query: nested too deep");
 	if (x->kind == MDP_X_AGG) {
-		plan_need(n, at);
+		mdp_plan_need(n, at);
 		return 0;
 	}
 	if (x->kind == MDP_X_COLUMN) {
-		TRY(plan_column(p, x->name, &column));
+		TRY(mdp_plan_column(p, x->name, &column));
 		int before = n->n;
-		plan_need(n, plan_owner(p, column));
+		mdp_plan_need(n, mdp_plan_owner(p, column));
 		if (n->n > before)
 			n->column[before] = 1 + column;
 		return 0;
 	}
-	TRY(plan_needs_expr(p, x->arg, at, n, depth - 1));
-	return plan_needs_expr(p, x->arg2, at, n, depth - 1);
+	TRY(mdp_plan_needs_expr(p, x->arg, at, n, depth - 1));
+	return mdp_plan_needs_expr(p, x->arg2, at, n, depth - 1);
 }
 
-int plan_needs_pred(struct planner *p, const struct mdp_pred *w, int at, struct needs *n, int depth)
+int mdp_plan_needs_pred(struct planner *p, const struct mdp_pred *w, int at, struct needs *n, int depth)
 {
 	if (!w)
 		return 0;
 	if (depth <= 0)
 		return mdp_fail(p->err, MDP_LIMIT, "query: nested too deep");
 	if (w->kind == MDP_P_EXISTS)
-		plan_need(n, at);
+		mdp_plan_need(n, at);
 	if (w->kind == MDP_P_CMP) {
-		TRY(plan_needs_expr(p, w->left, at, n, depth - 1));
+		TRY(mdp_plan_needs_expr(p, w->left, at, n, depth - 1));
 		for (int i = 0; i < w->nright; i++)
-			TRY(plan_needs_expr(p, w->right[i], at, n, depth - 1));
+			TRY(mdp_plan_needs_expr(p, w->right[i], at, n, depth - 1));
 	}
 	for (int i = 0; i < w->nargs; i++)
-		TRY(plan_needs_pred(p, w->args[i], at, n, depth - 1));
+		TRY(mdp_plan_needs_pred(p, w->args[i], at, n, depth - 1));
 	return 0;
 }
 
 /* All pairs at once and only once a plan: the catalog's own look-up walks the links each time. */
-bool plan_determines(struct planner *p, int from, int to)
+bool mdp_plan_determines(struct planner *p, int from, int to)
 {
 	const struct mdp_catalog *c = p->c;
 	size_t n = (size_t)c->nentities;
@@ -131,10 +131,10 @@ bool plan_determines(struct planner *p, int from, int to)
 	return p->reach[(size_t)from * n + (size_t)to];
 }
 
-bool plan_covers(struct planner *p, int entity, const struct needs *n)
+bool mdp_plan_covers(struct planner *p, int entity, const struct needs *n)
 {
 	for (int i = 0; i < n->n; i++)
-		if (!plan_determines(p, entity, n->entity[i]))
+		if (!mdp_plan_determines(p, entity, n->entity[i]))
 			return false;
 	return true;
 }
@@ -149,23 +149,23 @@ static const char *names_of(struct planner *p, const struct needs *n)
 	return s;
 }
 
-int plan_common(struct planner *p, const struct needs *n, const char *what, int *out)
+int mdp_plan_common(struct planner *p, const struct needs *n, const char *what, int *out)
 {
 	const struct mdp_catalog *c = p->c;
 	int best = -1, rival = -1;
 	for (int i = 0; i < n->n; i++)
-		if (plan_covers(p, n->entity[i], n)) {
+		if (mdp_plan_covers(p, n->entity[i], n)) {
 			*out = n->entity[i];
 			return 0;
 		}
 	/* A candidate stays only if no other candidate is determined by it. */
 	for (int i = 0; i < c->nentities; i++) {
 		bool finer = false;
-		if (!plan_covers(p, i, n))
+		if (!mdp_plan_covers(p, i, n))
 			continue;
 		for (int k = 0; k < c->nentities && !finer; k++)
-			finer = k != i && plan_covers(p, k, n) && plan_determines(p, i, k) &&
-				!(plan_determines(p, k, i) && k > i);
+			finer = k != i && mdp_plan_covers(p, k, n) && mdp_plan_determines(p, i, k) &&
+				!(mdp_plan_determines(p, k, i) && k > i);
 		if (finer)
 			continue;
 		if (best >= 0)
@@ -196,7 +196,7 @@ static const char *column_words(struct planner *p, const char *name)
 	return column < 0 ? name : p->c->columns[column].words;
 }
 
-const char *plan_expr_words(struct planner *p, const struct mdp_expr *x)
+const char *mdp_plan_expr_words(struct planner *p, const struct mdp_expr *x)
 {
 	static const char *const signs[] = { "?", "+", "−", "×", "÷" };
 	if (!x)
@@ -207,14 +207,14 @@ const char *plan_expr_words(struct planner *p, const struct mdp_expr *x)
 	case MDP_X_COLUMN:
 		return column_words(p, x->name);
 	case MDP_X_AGG: {
-		const char *of = x->arg ? plan_expr_words(p, x->arg) : x->entity;
+		const char *of = x->arg ? mdp_plan_expr_words(p, x->arg) : x->entity;
 		const char *filter = x->where ? ", of some only" : "";
 		return mdp_arena_printf(p->a, "%s of %s%s%s%s", mdp_aggregate_word(x->agg), of,
 					x->arg ? ", once per " : "", x->arg ? x->entity : "", filter);
 	}
 	case MDP_X_OP:
-		return mdp_arena_printf(p->a, "%s %s %s", plan_expr_words(p, x->arg), signs[x->op],
-					plan_expr_words(p, x->arg2));
+		return mdp_arena_printf(p->a, "%s %s %s", mdp_plan_expr_words(p, x->arg), signs[x->op],
+					mdp_plan_expr_words(p, x->arg2));
 	case MDP_X_TRUNC:
 		return mdp_grain_word(x->grain);
 	case MDP_X_PART:
@@ -222,12 +222,12 @@ const char *plan_expr_words(struct planner *p, const struct mdp_expr *x)
 	case MDP_X_MEASURE:
 		return x->name;
 	case MDP_X_WINDOW:
-		return mdp_arena_printf(p->a, "%s of %s", mdp_window_word(x->window), plan_expr_words(p, x->arg));
+		return mdp_arena_printf(p->a, "%s of %s", mdp_window_word(x->window), mdp_plan_expr_words(p, x->arg));
 	case MDP_X_DAYS_BETWEEN:
-		return mdp_arena_printf(p->a, "days from %s to %s", plan_expr_words(p, x->arg),
-					plan_expr_words(p, x->arg2));
+		return mdp_arena_printf(p->a, "days from %s to %s", mdp_plan_expr_words(p, x->arg),
+					mdp_plan_expr_words(p, x->arg2));
 	case MDP_X_BUCKET:
-		return mdp_arena_printf(p->a, "%s in steps of %g", plan_expr_words(p, x->arg), x->n);
+		return mdp_arena_printf(p->a, "%s in steps of %g", mdp_plan_expr_words(p, x->arg), x->n);
 	}
 	return "";
 }
@@ -243,7 +243,7 @@ static const char *splits_of(struct planner *p, int entity)
 	for (int i = 0; i < c->ncolumns && n < 6; i++) {
 		const struct mdp_column *col = &c->columns[i];
 		bool splits = col->role == MDP_ROLE_CATEGORY || col->role == MDP_ROLE_FLAG || col->role == MDP_ROLE_GEO;
-		if (!splits || col->hidden || col->mirror >= 0 || !plan_determines(p, entity, plan_owner(p, i)))
+		if (!splits || col->hidden || col->mirror >= 0 || !mdp_plan_determines(p, entity, mdp_plan_owner(p, i)))
 			continue;
 		mdp_buf_printf(&b, "%s%s", n++ ? ", " : "", col->words);
 	}
@@ -252,20 +252,20 @@ static const char *splits_of(struct planner *p, int entity)
 	return s;
 }
 
-const char *plan_finer_words(struct planner *p, int entity, const struct needs *n)
+const char *mdp_plan_finer_words(struct planner *p, int entity, const struct needs *n)
 {
 	for (int i = 0; i < n->n; i++)
-		if (!plan_determines(p, entity, n->entity[i]))
+		if (!mdp_plan_determines(p, entity, n->entity[i]))
 			return n->column[i] ? p->c->columns[n->column[i] - 1].words : p->c->entities[n->entity[i]].name;
 	return "something finer";
 }
 
-int plan_not_splittable(struct planner *p, const struct mdp_expr *x, int entity, const struct needs *n)
+int mdp_plan_not_splittable(struct planner *p, const struct mdp_expr *x, int entity, const struct needs *n)
 {
 	const struct mdp_entity *e = &p->c->entities[entity];
-	const char *finer = plan_finer_words(p, entity, n);
+	const char *finer = mdp_plan_finer_words(p, entity, n);
 	int rc = mdp_refuse(p->err, MDP_REASON_NOT_SPLITTABLE, "%s belongs to the %s and cannot be split by %s",
-			    x->arg ? plan_expr_words(p, x->arg) : "the count", e->name, finer);
+			    x->arg ? mdp_plan_expr_words(p, x->arg) : "the count", e->name, finer);
 	mdp_error_detail(p->err, "one %s has several: its amount would be counted once for each", e->name);
 	mdp_error_hint(p->err, "it can be split by %s", splits_of(p, entity));
 	return rc;
@@ -331,19 +331,20 @@ static void say_substitute(struct planner *p, const struct mdp_identity *id, int
 {
 	const struct mdp_catalog *c = p->c;
 	const struct mdp_entity *e = &c->entities[entity];
-	const char *finer = plan_finer_words(p, entity, n);
+	const char *finer = mdp_plan_finer_words(p, entity, n);
 	const char *proof = id->exceptions
 				    ? mdp_arena_printf(p->a, "all but %s of %s %s", count_words(p, id->exceptions),
 						       count_words(p, id->checked), e->plural)
 				    : mdp_arena_printf(p->a, "exactly, %s of %s %s", count_words(p, id->checked),
 						       count_words(p, id->checked), e->plural);
-	plan_caveat(p, "substitute", "%s %s cannot be split by %s; shows %s, which adds up to %s (%s)%s%s", e->name,
-		    c->columns[column].words, finer, plan_expr_words(p, sum->arg), c->columns[id->c].words, proof,
-		    others ? ", before " : "", others ? others : "");
-	plan_proof(p, "identity", "Σ %s = %s: %s", plan_expr_words(p, sum->arg), c->columns[id->c].words, proof);
+	mdp_plan_caveat(p, "substitute", "%s %s cannot be split by %s; shows %s, which adds up to %s (%s)%s%s", e->name,
+			c->columns[column].words, finer, mdp_plan_expr_words(p, sum->arg), c->columns[id->c].words,
+			proof, others ? ", before " : "", others ? others : "");
+	mdp_plan_proof(p, "identity", "Σ %s = %s: %s", mdp_plan_expr_words(p, sum->arg), c->columns[id->c].words,
+		       proof);
 }
 
-int plan_substitute(struct planner *p, const struct mdp_expr *x, const struct needs *n, struct mdp_expr **out)
+int mdp_plan_substitute(struct planner *p, const struct mdp_expr *x, const struct needs *n, struct mdp_expr **out)
 {
 	const struct mdp_catalog *c = p->c;
 	int column, best = -1;
@@ -351,13 +352,13 @@ int plan_substitute(struct planner *p, const struct mdp_expr *x, const struct ne
 	*out = NULL;
 	if (x->agg != MDP_AGG_SUM || !x->arg || x->arg->kind != MDP_X_COLUMN)
 		return 0;
-	TRY(plan_column(p, x->arg->name, &column));
+	TRY(mdp_plan_column(p, x->arg->name, &column));
 	column = mdp_catalog_original(c, column);
-	int entity = plan_owner(p, column);
+	int entity = mdp_plan_owner(p, column);
 	for (int i = 0; i < c->nidentities; i++) {
 		const struct mdp_identity *id = &c->identities[i];
 		bool sums = id->kind == MDP_ID_SUM_PRODUCT || id->kind == MDP_ID_SUM;
-		if (!sums || id->coarse != entity || id->fine == entity || !plan_covers(p, id->fine, n) ||
+		if (!sums || id->coarse != entity || id->fine == entity || !mdp_plan_covers(p, id->fine, n) ||
 		    id->exceptions * 100 > id->checked)
 			continue;
 		const char *rest = NULL;
@@ -393,7 +394,7 @@ static int measure_of(struct planner *p, const char *name, int *out)
 	return unknown(p, "measure", name, best);
 }
 
-int plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct mdp_pred **out, int depth)
+int mdp_plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct mdp_pred **out, int depth)
 {
 	*out = NULL;
 	if (!w)
@@ -405,16 +406,17 @@ int plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct mdp_pr
 	r->args = MDP_NEW_ARRAY(p->a, (size_t)w->nargs, struct mdp_pred *);
 	r->right = MDP_NEW_ARRAY(p->a, (size_t)w->nright, struct mdp_expr *);
 	for (int i = 0; i < w->nargs; i++)
-		TRY(plan_resolve_pred(p, w->args[i], &r->args[i], depth - 1));
+		TRY(mdp_plan_resolve_pred(p, w->args[i], &r->args[i], depth - 1));
 	for (int i = 0; i < w->nright; i++)
-		TRY(plan_resolve(p, w->right[i], NULL, &r->right[i], depth - 1));
-	TRY(plan_resolve(p, w->left, NULL, &r->left, depth - 1));
-	TRY(plan_resolve_pred(p, w->where, &r->where, depth - 1));
+		TRY(mdp_plan_resolve(p, w->right[i], NULL, &r->right[i], depth - 1));
+	TRY(mdp_plan_resolve(p, w->left, NULL, &r->left, depth - 1));
+	TRY(mdp_plan_resolve_pred(p, w->where, &r->where, depth - 1));
 	*out = r;
 	return 0;
 }
 
-int plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pred *where, struct mdp_expr **out, int depth)
+int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pred *where, struct mdp_expr **out,
+		     int depth)
 {
 	*out = NULL;
 	if (!x)
@@ -422,15 +424,15 @@ int plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pred *w
 	if (depth <= 0)
 		return mdp_fail(p->err, MDP_LIMIT, "query: nested too deep, or a measure is defined by itself");
 	struct mdp_pred *own;
-	TRY(plan_resolve_pred(p, x->where, &own, depth - 1));
+	TRY(mdp_plan_resolve_pred(p, x->where, &own, depth - 1));
 	if (x->kind == MDP_X_MEASURE) {
 		int m;
 		TRY(measure_of(p, x->name, &m));
 		const struct mdp_measure *def = &p->c->measures[m];
 		if (!def->expr)
 			return mdp_fail(p->err, MDP_INTERNAL, "measure '%s' has no expression", def->name);
-		TRY(plan_resolve(p, def->expr, mdp_pred_and(p->a, own, where), out, depth - 1));
-		plan_define(p, def->name, *out, def->entity, def->source);
+		TRY(mdp_plan_resolve(p, def->expr, mdp_pred_and(p->a, own, where), out, depth - 1));
+		mdp_plan_define(p, def->name, *out, def->entity, def->source);
 		return 0;
 	}
 	struct mdp_expr *r = MDP_NEW(p->a, struct mdp_expr);
@@ -438,17 +440,17 @@ int plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pred *w
 	r->where = x->kind == MDP_X_AGG ? mdp_pred_and(p->a, own, where) : own;
 	/* The narrowing condition belongs to the outermost aggregates only. */
 	struct mdp_pred *further = x->kind == MDP_X_AGG ? NULL : where;
-	TRY(plan_resolve(p, x->arg, further, &r->arg, depth - 1));
-	TRY(plan_resolve(p, x->arg2, further, &r->arg2, depth - 1));
+	TRY(mdp_plan_resolve(p, x->arg, further, &r->arg, depth - 1));
+	TRY(mdp_plan_resolve(p, x->arg2, further, &r->arg2, depth - 1));
 	*out = r;
 	return 0;
 }
 
-bool plan_has_agg(const struct mdp_expr *x, int depth)
+bool mdp_plan_has_agg(const struct mdp_expr *x, int depth)
 {
 	if (!x || depth <= 0)
 		return false;
 	if (x->kind == MDP_X_AGG || x->kind == MDP_X_MEASURE)
 		return !x->total;
-	return plan_has_agg(x->arg, depth - 1) || plan_has_agg(x->arg2, depth - 1);
+	return mdp_plan_has_agg(x->arg, depth - 1) || mdp_plan_has_agg(x->arg2, depth - 1);
 }

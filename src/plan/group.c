@@ -25,19 +25,19 @@ static int key_value(struct scope *s, int entity, struct mdp_sx **out)
 {
 	struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS], *row, *whole = NULL;
 	int n;
-	TRY(plan_key(s, s->entity, entity, NULL, key, &n));
+	TRY(mdp_plan_key(s, s->entity, entity, NULL, key, &n));
 	if (n == 1) {
 		*out = key[0];
 		return 0;
 	}
-	row = plan_call(s->p, MDP_CALL_ROW, key[0], NULL);
+	row = mdp_plan_call(s->p, MDP_CALL_ROW, key[0], NULL);
 	for (int i = 1; i < n; i++)
-		plan_arg(s->p, row, key[i]);
+		mdp_plan_arg(s->p, row, key[i]);
 	for (int i = 0; i < n; i++)
 		if (key[i]->nullable)
-			whole = plan_and(s->p, whole, plan_call(s->p, MDP_CALL_NOT_NULL, key[i], NULL));
+			whole = mdp_plan_and(s->p, whole, mdp_plan_call(s->p, MDP_CALL_NOT_NULL, key[i], NULL));
 	if (whole) {
-		row = plan_call(s->p, MDP_CALL_WHEN, whole, row);
+		row = mdp_plan_call(s->p, MDP_CALL_WHEN, whole, row);
 	}
 	*out = row;
 	return 0;
@@ -51,8 +51,8 @@ static int by_time(struct scope *s, int entity, const struct mdp_expr *x, struct
 	if (p->c->entities[entity].time < 0)
 		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "%s of a %s, which has no time",
 				  mdp_aggregate_word(x->agg), p->c->entities[entity].name);
-	TRY(plan_read(s, entity, p->c->entities[entity].time, NULL, &time));
-	plan_arg(p, agg, time);
+	TRY(mdp_plan_read(s, entity, p->c->entities[entity].time, NULL, &time));
+	mdp_plan_arg(p, agg, time);
 	return 0;
 }
 
@@ -66,36 +66,37 @@ static void note_nulls(struct planner *p, const struct mdp_expr *x)
 		return;
 	const struct mdp_column *c = &p->c->columns[mdp_catalog_original(p->c, column)];
 	if (c->nulls > 0)
-		plan_caveat(p, "nulls", "%s has no value on %lld of %lld rows of %s, which are left out", c->words,
-			    (long long)c->nulls, (long long)p->c->tables[c->table].rows, p->c->tables[c->table].name);
+		mdp_plan_caveat(p, "nulls", "%s has no value on %lld of %lld rows of %s, which are left out", c->words,
+				(long long)c->nulls, (long long)p->c->tables[c->table].rows,
+				p->c->tables[c->table].name);
 }
 
 /* The aggregate `x` over the rows of a scope; `entity` is what it is of, its condition is on a `home`; `distinct` counts its keys. */
-int plan_aggregate_in(struct scope *s, int entity, int home, const struct mdp_expr *x, bool distinct,
-		      struct mdp_sx **out)
+int mdp_plan_aggregate_in(struct scope *s, int entity, int home, const struct mdp_expr *x, bool distinct,
+			  struct mdp_sx **out)
 {
 	struct planner *p = s->p;
 	struct mdp_sx *arg = NULL, *arg2 = NULL, *filter = NULL, *agg;
 	bool counts_keys = is_count(x) && distinct;
 	if (x->arg)
-		TRY(plan_expr(s, entity, x->arg, &arg));
+		TRY(mdp_plan_expr(s, entity, x->arg, &arg));
 	if (x->arg2)
-		TRY(plan_expr(s, entity, x->arg2, &arg2));
+		TRY(mdp_plan_expr(s, entity, x->arg2, &arg2));
 	if (counts_keys) {
 		if (arg)
-			filter = plan_call(p, MDP_CALL_NOT_NULL, arg, NULL);
+			filter = mdp_plan_call(p, MDP_CALL_NOT_NULL, arg, NULL);
 		TRY(key_value(s, entity, &arg));
 	}
 	agg = plan_agg(p, counts_keys ? MDP_AGG_COUNT_DISTINCT : x->agg, arg);
 	if (arg2)
-		plan_arg(p, agg, arg2);
+		mdp_plan_arg(p, agg, arg2);
 	agg->p = x->p;
 	if (x->agg == MDP_AGG_FIRST || x->agg == MDP_AGG_LAST)
 		TRY(by_time(s, entity, x, agg));
 	if (x->where) {
 		struct mdp_sx *cond;
-		TRY(plan_pred(s, home, x->where, &cond));
-		filter = plan_and(p, filter, cond);
+		TRY(mdp_plan_pred(s, home, x->where, &cond));
+		filter = mdp_plan_and(p, filter, cond);
 	}
 	agg->filter = filter;
 	note_nulls(p, x);
@@ -109,16 +110,16 @@ static int needs_of_query(struct groups *g, struct needs *keys, struct needs *al
 {
 	struct planner *p = g->p;
 	for (int i = 0; i < g->q->nby; i++)
-		TRY(plan_needs_expr(p, g->q->by[i].expr, g->of, keys, MDP_LIMIT_QUERY_DEPTH));
+		TRY(mdp_plan_needs_expr(p, g->q->by[i].expr, g->of, keys, MDP_LIMIT_QUERY_DEPTH));
 	*all = *keys;
-	return plan_needs_pred(p, g->q->where, g->of, all, MDP_LIMIT_QUERY_DEPTH);
+	return mdp_plan_needs_pred(p, g->q->where, g->of, all, MDP_LIMIT_QUERY_DEPTH);
 }
 
 /* The entity of the query restricts an aggregate only if some instances may have none of it. */
 static bool of_matters(struct groups *g, int entity)
 {
 	const struct mdp_catalog *c = g->p->c;
-	return !(plan_determines(g->p, g->of, entity) && c->entities[entity].table == c->entities[g->of].table);
+	return !(mdp_plan_determines(g->p, g->of, entity) && c->entities[entity].table == c->entities[g->of].table);
 }
 
 /* Values that an instance has once, whatever it is grouped by: an average of them over distinct instances means something. */
@@ -149,9 +150,10 @@ static bool note_overlap(struct groups *g, int entity, const struct needs *keys)
 {
 	const struct mdp_entity *e = &g->p->c->entities[entity];
 	for (int i = 0; i < keys->n; i++)
-		if (!plan_determines(g->p, entity, keys->entity[i])) {
-			plan_caveat(g->p, "overlap", "one %s can be in several groups: they add up to more than all %s",
-				    e->name, e->plural);
+		if (!mdp_plan_determines(g->p, entity, keys->entity[i])) {
+			mdp_plan_caveat(g->p, "overlap",
+					"one %s can be in several groups: they add up to more than all %s", e->name,
+					e->plural);
 			return true;
 		}
 	return false;
@@ -165,20 +167,20 @@ static int decide_finer(struct groups *g, struct slot *slot, int entity, const s
 	struct mdp_expr *x = slot->x, *other;
 	struct needs n = *with_of;
 	int finest;
-	bool only_of = plan_covers(p, entity, all);
+	bool only_of = mdp_plan_covers(p, entity, all);
 	if (x->agg == MDP_AGG_SUM && !only_of) {
 		struct needs sub = *all;
-		plan_need(&sub, entity);
-		TRY(plan_substitute(p, x, &sub, &other));
+		mdp_plan_need(&sub, entity);
+		TRY(mdp_plan_substitute(p, x, &sub, &other));
 		if (!other)
-			return plan_not_splittable(p, x, entity, all);
+			return mdp_plan_not_splittable(p, x, entity, all);
 		slot->x = other;
-		TRY(plan_entity(p, other->entity, &slot->entity));
+		TRY(mdp_plan_entity(p, other->entity, &slot->entity));
 		slot->home = entity;
 		return block_of(g, slot->entity, -1, &slot->block);
 	}
-	plan_need(&n, entity);
-	TRY(plan_common(p, &n, plan_expr_words(p, x), &finest));
+	mdp_plan_need(&n, entity);
+	TRY(mdp_plan_common(p, &n, mdp_plan_expr_words(p, x), &finest));
 	switch (x->agg) {
 	case MDP_AGG_COUNT:
 	case MDP_AGG_COUNT_DISTINCT:
@@ -189,14 +191,15 @@ static int decide_finer(struct groups *g, struct slot *slot, int entity, const s
 		slot->distinct = true;
 		if (is_count(x)) {
 			slot->overlaps = note_overlap(g, entity, keys);
-			plan_proof(p, "exists", "%s counted by key, each once a group", p->c->entities[entity].plural);
+			mdp_plan_proof(p, "exists", "%s counted by key, each once a group",
+				       p->c->entities[entity].plural);
 		}
 		return block_of(g, finest, -1, &slot->block);
 	default:
 		break;
 	}
 	if (!only_of && !is_attribute(p, x))
-		return plan_not_splittable(p, x, entity, all);
+		return mdp_plan_not_splittable(p, x, entity, all);
 	if (!only_of)
 		note_overlap(g, entity, keys);
 	return block_of(g, finest, entity, &slot->block);
@@ -207,24 +210,24 @@ static int decide(struct groups *g, struct slot *slot)
 	struct planner *p = g->p;
 	struct needs keys = { .n = 0 }, all, with_of;
 	int entity;
-	TRY(plan_entity(p, slot->x->entity, &entity));
+	TRY(mdp_plan_entity(p, slot->x->entity, &entity));
 	TRY(needs_of_query(g, &keys, &all));
 	/* "the amount where category is X" is a filter like one of the query: never "of orders that contain an X". */
-	TRY(plan_needs_pred(p, slot->x->where, entity, &all, MDP_LIMIT_QUERY_DEPTH));
+	TRY(mdp_plan_needs_pred(p, slot->x->where, entity, &all, MDP_LIMIT_QUERY_DEPTH));
 	with_of = all;
 	if (of_matters(g, entity))
-		plan_need(&with_of, g->of);
+		mdp_plan_need(&with_of, g->of);
 	slot->entity = slot->home = entity;
-	if (plan_covers(p, entity, &with_of)) {
-		plan_proof(p, "grain", "%s: %s determines every key and filter", plan_expr_words(p, slot->x),
-			   p->c->entities[entity].name);
+	if (mdp_plan_covers(p, entity, &with_of)) {
+		mdp_plan_proof(p, "grain", "%s: %s determines every key and filter", mdp_plan_expr_words(p, slot->x),
+			       p->c->entities[entity].name);
 		return block_of(g, entity, -1, &slot->block);
 	}
 	/* Measures of unrelated entities side by side: possible when each knows the keys and filters by itself. */
-	bool related = plan_determines(p, g->of, entity) || plan_determines(p, entity, g->of);
-	if (!related && plan_covers(p, entity, &all)) {
-		plan_caveat(p, "side_by_side", "%s are counted on their own, not only those of the %s",
-			    p->c->entities[entity].plural, p->c->entities[g->of].plural);
+	bool related = mdp_plan_determines(p, g->of, entity) || mdp_plan_determines(p, entity, g->of);
+	if (!related && mdp_plan_covers(p, entity, &all)) {
+		mdp_plan_caveat(p, "side_by_side", "%s are counted on their own, not only those of the %s",
+				p->c->entities[entity].plural, p->c->entities[g->of].plural);
 		return block_of(g, entity, -1, &slot->block);
 	}
 	return decide_finer(g, slot, entity, &keys, &all, &with_of);
@@ -270,25 +273,25 @@ static int only_of(struct groups *g, struct block *b)
 {
 	struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS];
 	int n = 0;
-	if (b->entity == g->of || !plan_determines(g->p, b->entity, g->of))
+	if (b->entity == g->of || !mdp_plan_determines(g->p, b->entity, g->of))
 		return 0;
-	TRY(plan_key(&b->scope, b->entity, g->of, NULL, key, &n));
+	TRY(mdp_plan_key(&b->scope, b->entity, g->of, NULL, key, &n));
 	for (int i = 0; i < n; i++)
 		if (key[i]->nullable)
-			plan_where(g->p, b->scope.rel, plan_call(g->p, MDP_CALL_NOT_NULL, key[i], NULL));
+			mdp_plan_where(g->p, b->scope.rel, mdp_plan_call(g->p, MDP_CALL_NOT_NULL, key[i], NULL));
 	return 0;
 }
 
 static int start_block(struct groups *g, struct block *b)
 {
 	struct planner *p = g->p;
-	TRY(plan_scope(p, b->entity, false, &b->scope));
-	int at = plan_determines(p, b->entity, g->of) ? g->of : b->entity;
-	TRY(plan_filter(&b->scope, at, g->q->where));
+	TRY(mdp_plan_scope(p, b->entity, false, &b->scope));
+	int at = mdp_plan_determines(p, b->entity, g->of) ? g->of : b->entity;
+	TRY(mdp_plan_filter(&b->scope, at, g->q->where));
 	TRY(only_of(g, b));
 	b->keys = MDP_NEW_ARRAY(p->a, (size_t)g->q->nby, struct mdp_sx *);
 	for (int i = 0; i < g->q->nby; i++)
-		TRY(plan_expr(&b->scope, at, g->q->by[i].expr, &b->keys[i]));
+		TRY(mdp_plan_expr(&b->scope, at, g->q->by[i].expr, &b->keys[i]));
 	b->rel = b->scope.rel;
 	b->rel->ngroup = g->q->nby;
 	b->rel->grouped = true;
@@ -303,39 +306,39 @@ static int each_block(struct groups *g, struct block *b, struct slot *slot)
 	struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS], *value, *value2 = NULL, *cond;
 	int n, nkeys = g->q->nby;
 	if (slot->x->where) {
-		TRY(plan_pred(s, slot->entity, slot->x->where, &cond));
-		plan_where(p, s->rel, cond);
+		TRY(mdp_plan_pred(s, slot->entity, slot->x->where, &cond));
+		mdp_plan_where(p, s->rel, cond);
 	}
 	for (int i = 0; i < nkeys; i++)
-		plan_item(p, s->rel, plan_snake(p, g->q->by[i].name), b->keys[i]);
-	TRY(plan_key(s, s->entity, slot->entity, NULL, key, &n));
+		mdp_plan_item(p, s->rel, mdp_plan_snake(p, g->q->by[i].name), b->keys[i]);
+	TRY(mdp_plan_key(s, s->entity, slot->entity, NULL, key, &n));
 	for (int i = 0; i < n; i++) {
-		plan_item(p, s->rel, mdp_arena_printf(p->a, "key_%d", i + 1), key[i]);
+		mdp_plan_item(p, s->rel, mdp_arena_printf(p->a, "key_%d", i + 1), key[i]);
 		if (key[i]->nullable)
-			plan_where(p, s->rel, plan_call(p, MDP_CALL_NOT_NULL, key[i], NULL));
+			mdp_plan_where(p, s->rel, mdp_plan_call(p, MDP_CALL_NOT_NULL, key[i], NULL));
 	}
-	TRY(plan_expr(s, slot->entity, slot->x->arg, &value));
-	plan_item(p, s->rel, "value", value);
+	TRY(mdp_plan_expr(s, slot->entity, slot->x->arg, &value));
+	mdp_plan_item(p, s->rel, "value", value);
 	if (slot->x->arg2) {
-		TRY(plan_expr(s, slot->entity, slot->x->arg2, &value2));
-		plan_item(p, s->rel, "value_2", value2);
+		TRY(mdp_plan_expr(s, slot->entity, slot->x->arg2, &value2));
+		mdp_plan_item(p, s->rel, "value_2", value2);
 	}
 	s->rel->distinct = true;
 	s->rel->grouped = false;
-	plan_with(p, s->rel, mdp_arena_printf(p->a, "each %s", p->c->entities[slot->entity].name));
-	plan_scope_done(s);
-	struct mdp_rel *outer = plan_rel(p, MDP_REL_SELECT);
-	struct mdp_from *f = plan_from_rel(p, outer, s->rel, MDP_JOIN_FIRST);
+	mdp_plan_with(p, s->rel, mdp_arena_printf(p->a, "each %s", p->c->entities[slot->entity].name));
+	mdp_plan_scope_done(s);
+	struct mdp_rel *outer = mdp_plan_rel(p, MDP_REL_SELECT);
+	struct mdp_from *f = mdp_plan_from_rel(p, outer, s->rel, MDP_JOIN_FIRST);
 	for (int i = 0; i < nkeys; i++)
-		b->keys[i] = plan_ref(p, f, s->rel->items[i].name, b->keys[i]);
-	slot->sx = plan_agg(p, slot->x->agg, plan_ref(p, f, "value", value));
+		b->keys[i] = mdp_plan_ref(p, f, s->rel->items[i].name, b->keys[i]);
+	slot->sx = plan_agg(p, slot->x->agg, mdp_plan_ref(p, f, "value", value));
 	slot->sx->p = slot->x->p;
 	if (value2)
-		plan_arg(p, slot->sx, plan_ref(p, f, "value_2", value2));
+		mdp_plan_arg(p, slot->sx, mdp_plan_ref(p, f, "value_2", value2));
 	outer->ngroup = nkeys;
 	outer->grouped = true;
 	b->rel = outer;
-	plan_proof(p, "distinct", "each %s once a group", p->c->entities[slot->entity].name);
+	mdp_plan_proof(p, "distinct", "each %s once a group", p->c->entities[slot->entity].name);
 	return 0;
 }
 
@@ -349,10 +352,11 @@ static int fill_blocks(struct groups *g)
 		if (b->each >= 0)
 			TRY(each_block(g, b, slot));
 		else
-			TRY(plan_aggregate_in(&b->scope, slot->entity, slot->home, slot->x, slot->distinct, &slot->sx));
+			TRY(mdp_plan_aggregate_in(&b->scope, slot->entity, slot->home, slot->x, slot->distinct,
+						  &slot->sx));
 	}
 	for (int i = 0; i < g->nblocks; i++)
-		plan_scope_done(&g->blocks[i].scope);
+		mdp_plan_scope_done(&g->blocks[i].scope);
 	return 0;
 }
 
@@ -362,15 +366,15 @@ static int keys_only(struct groups *g)
 	struct needs keys = { .n = 0 }, all;
 	int entity, block;
 	TRY(needs_of_query(g, &keys, &all));
-	plan_need(&all, g->of);
-	TRY(plan_common(g->p, &all, "the keys", &entity));
+	mdp_plan_need(&all, g->of);
+	TRY(mdp_plan_common(g->p, &all, "the keys", &entity));
 	return block_of(g, entity, -1, &block);
 }
 
-int plan_groups_start(struct groups *g)
+int mdp_plan_groups_start(struct groups *g)
 {
 	struct planner *p = g->p;
-	TRY(plan_entity(p, g->q->of, &g->of));
+	TRY(mdp_plan_entity(p, g->q->of, &g->of));
 	for (int i = 0; i < g->q->nshow; i++)
 		TRY(collect(g, g->q->show[i].expr, MDP_LIMIT_QUERY_DEPTH));
 	TRY(collect_pred(g, g->q->having, MDP_LIMIT_QUERY_DEPTH));
@@ -387,69 +391,70 @@ static int settle(struct planner *p, const struct mdp_expr *x, int to, struct md
 {
 	struct needs n = { .n = 0 };
 	struct mdp_expr *other;
-	TRY(plan_entity(p, x->entity, entity));
+	TRY(mdp_plan_entity(p, x->entity, entity));
 	*home = *entity;
 	*bare = *x;
 	if (to >= 0)
-		plan_need(&n, to);
-	TRY(plan_needs_pred(p, x->where, *entity, &n, MDP_LIMIT_QUERY_DEPTH));
-	plan_need(&n, *entity);
+		mdp_plan_need(&n, to);
+	TRY(mdp_plan_needs_pred(p, x->where, *entity, &n, MDP_LIMIT_QUERY_DEPTH));
+	mdp_plan_need(&n, *entity);
 	bool harmless = x->agg == MDP_AGG_COUNT || x->agg == MDP_AGG_COUNT_DISTINCT || x->agg == MDP_AGG_MIN ||
 			x->agg == MDP_AGG_MAX;
-	if (!plan_covers(p, *entity, &n) && !harmless) {
-		TRY(plan_substitute(p, x, &n, &other));
+	if (!mdp_plan_covers(p, *entity, &n) && !harmless) {
+		TRY(mdp_plan_substitute(p, x, &n, &other));
 		if (!other)
-			return plan_not_splittable(p, x, *entity, &n);
+			return mdp_plan_not_splittable(p, x, *entity, &n);
 		*bare = *other;
-		TRY(plan_entity(p, other->entity, entity));
+		TRY(mdp_plan_entity(p, other->entity, entity));
 	}
-	return plan_common(p, &n, plan_expr_words(p, x), finest);
+	return mdp_plan_common(p, &n, mdp_plan_expr_words(p, x), finest);
 }
 
-int plan_aggregate_by(struct planner *p, const struct mdp_expr *x, int to, struct mdp_rel **out, int *nkey)
+int mdp_plan_aggregate_by(struct planner *p, const struct mdp_expr *x, int to, struct mdp_rel **out, int *nkey)
 {
 	struct scope s;
 	struct mdp_expr bare;
 	struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS], *agg;
 	int entity, finest, home;
 	TRY(settle(p, x, to, &bare, &entity, &finest, &home));
-	if (!plan_determines(p, finest, entity))
+	if (!mdp_plan_determines(p, finest, entity))
 		finest = entity;
-	TRY(plan_scope(p, finest, false, &s));
+	TRY(mdp_plan_scope(p, finest, false, &s));
 	/* Rows that do not count need no group: the join leaves their instance without one. */
-	TRY(plan_filter(&s, home, bare.where));
+	TRY(mdp_plan_filter(&s, home, bare.where));
 	bare.where = NULL;
-	TRY(plan_key(&s, finest, to, NULL, key, nkey));
+	TRY(mdp_plan_key(&s, finest, to, NULL, key, nkey));
 	for (int i = 0; i < *nkey; i++)
-		plan_item(p, s.rel, *nkey > 1 ? mdp_arena_printf(p->a, "key_%d", i + 1) : "key", key[i]);
-	TRY(plan_aggregate_in(&s, entity, home, &bare, finest != entity, &agg));
-	plan_item(p, s.rel, "value", agg);
+		mdp_plan_item(p, s.rel, *nkey > 1 ? mdp_arena_printf(p->a, "key_%d", i + 1) : "key", key[i]);
+	TRY(mdp_plan_aggregate_in(&s, entity, home, &bare, finest != entity, &agg));
+	mdp_plan_item(p, s.rel, "value", agg);
 	s.rel->grouped = true;
 	s.rel->ngroup = *nkey;
-	plan_with(p, s.rel, mdp_arena_printf(p->a, "%s by %s", p->c->entities[entity].plural, p->c->entities[to].name));
-	plan_scope_done(&s);
-	plan_proof(p, "grain", "%s for each %s: one row a key, so that joining it multiplies nothing",
-		   plan_expr_words(p, x), p->c->entities[to].name);
+	mdp_plan_with(p, s.rel,
+		      mdp_arena_printf(p->a, "%s by %s", p->c->entities[entity].plural, p->c->entities[to].name));
+	mdp_plan_scope_done(&s);
+	mdp_plan_proof(p, "grain", "%s for each %s: one row a key, so that joining it multiplies nothing",
+		       mdp_plan_expr_words(p, x), p->c->entities[to].name);
 	*out = s.rel;
 	return 0;
 }
 
-int plan_aggregate_total(struct planner *p, const struct mdp_expr *x, struct mdp_rel **out)
+int mdp_plan_aggregate_total(struct planner *p, const struct mdp_expr *x, struct mdp_rel **out)
 {
 	struct scope s;
 	struct mdp_expr bare;
 	struct mdp_sx *agg;
 	int entity, finest, home;
 	TRY(settle(p, x, -1, &bare, &entity, &finest, &home));
-	if (!plan_determines(p, finest, entity))
+	if (!mdp_plan_determines(p, finest, entity))
 		finest = entity;
-	TRY(plan_scope(p, finest, false, &s));
-	TRY(plan_filter(&s, home, bare.where));
+	TRY(mdp_plan_scope(p, finest, false, &s));
+	TRY(mdp_plan_filter(&s, home, bare.where));
 	bare.where = NULL;
-	TRY(plan_aggregate_in(&s, entity, home, &bare, finest != entity, &agg));
-	plan_item(p, s.rel, "value", agg);
+	TRY(mdp_plan_aggregate_in(&s, entity, home, &bare, finest != entity, &agg));
+	mdp_plan_item(p, s.rel, "value", agg);
 	s.rel->grouped = true;
-	plan_scope_done(&s);
+	mdp_plan_scope_done(&s);
 	*out = s.rel;
 	return 0;
 }

@@ -42,19 +42,19 @@ struct groups {
 	const char **key_names;
 };
 
-int plan_groups_start(struct groups *g);
-int plan_aggregate_in(struct scope *s, int entity, int home, const struct mdp_expr *x, bool distinct,
-		      struct mdp_sx **out);
+int mdp_plan_groups_start(struct groups *g);
+int mdp_plan_aggregate_in(struct scope *s, int entity, int home, const struct mdp_expr *x, bool distinct,
+			  struct mdp_sx **out);
 /* An expression on a group: its aggregates are columns, its keys are keys. */
-int plan_group_expr(struct groups *g, const struct mdp_expr *x, struct mdp_sx **out);
-int plan_group_pred(struct groups *g, const struct mdp_pred *w, struct mdp_sx **out);
+int mdp_plan_group_expr(struct groups *g, const struct mdp_expr *x, struct mdp_sx **out);
+int mdp_plan_group_pred(struct groups *g, const struct mdp_pred *w, struct mdp_sx **out);
 /* Every block a named one, joined into a single one with all keys and aggregates; series filled. */
-int plan_stage(struct groups *g);
+int mdp_plan_stage(struct groups *g);
 /* The one key that is a calendar period, -1. */
-int plan_series_key(const struct mdp_query *q);
-int plan_window(struct groups *g, const struct mdp_expr *x, struct mdp_sx **out);
+int mdp_plan_series_key(const struct mdp_query *q);
+int mdp_plan_window(struct groups *g, const struct mdp_expr *x, struct mdp_sx **out);
 /* Order and limit of the rows of `r`, whose items are the keys and then the shown columns. */
-int plan_order(struct planner *p, const struct mdp_query *q, struct mdp_rel **r);
-struct mdp_rel *plan_wrap(struct planner *p, struct mdp_rel *r, const char *words);
+int mdp_plan_order(struct planner *p, const struct mdp_query *q, struct mdp_rel **r);
+struct mdp_rel *mdp_plan_wrap(struct planner *p, struct mdp_rel *r, const char *words);
 
 #endif

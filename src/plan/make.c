@@ -11,7 +11,7 @@ static int resolve_outs(struct planner *p, const struct mdp_out *from, int n, st
 	*to = MDP_NEW_ARRAY(p->a, (size_t)n, struct mdp_out);
 	for (int i = 0; i < n; i++) {
 		(*to)[i] = from[i];
-		TRY(plan_resolve(p, from[i].expr, NULL, &(*to)[i].expr, MDP_LIMIT_QUERY_DEPTH));
+		TRY(mdp_plan_resolve(p, from[i].expr, NULL, &(*to)[i].expr, MDP_LIMIT_QUERY_DEPTH));
 	}
 	return 0;
 }
@@ -21,8 +21,8 @@ static int resolve_query(struct planner *p, const struct mdp_query *q, struct md
 	*r = *q;
 	TRY(resolve_outs(p, q->by, q->nby, &r->by));
 	TRY(resolve_outs(p, q->show, q->nshow, &r->show));
-	TRY(plan_resolve_pred(p, q->where, &r->where, MDP_LIMIT_QUERY_DEPTH));
-	return plan_resolve_pred(p, q->having, &r->having, MDP_LIMIT_QUERY_DEPTH);
+	TRY(mdp_plan_resolve_pred(p, q->where, &r->where, MDP_LIMIT_QUERY_DEPTH));
+	return mdp_plan_resolve_pred(p, q->having, &r->having, MDP_LIMIT_QUERY_DEPTH);
 }
 
 /* --- units -------------------------------------------------------------------------------------------------------------- */
@@ -162,16 +162,16 @@ static int plan_select(struct planner *p, const struct mdp_query *asked, bool ro
 		describe(p, asked, q);
 	bool grouped = q->nby > 0 || q->having;
 	for (int i = 0; i < q->nshow; i++)
-		grouped |= plan_has_agg(q->show[i].expr, MDP_LIMIT_QUERY_DEPTH);
+		grouped |= mdp_plan_has_agg(q->show[i].expr, MDP_LIMIT_QUERY_DEPTH);
 	if (!grouped || lists_instances(p, q))
-		return plan_list(p, q, out);
-	TRY(plan_groups(p, q, out));
-	return plan_order(p, q, out);
+		return mdp_plan_list(p, q, out);
+	TRY(mdp_plan_groups(p, q, out));
+	return mdp_plan_order(p, q, out);
 }
 
 static int plan_set(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
-	struct mdp_rel *set = plan_rel(p, MDP_REL_SET);
+	struct mdp_rel *set = mdp_plan_rel(p, MDP_REL_SET);
 	set->set_op = q->set_op;
 	for (int i = 0; i < q->nqueries; i++) {
 		struct mdp_query *part = MDP_NEW(p->a, struct mdp_query);
@@ -183,7 +183,7 @@ static int plan_set(struct planner *p, const struct mdp_query *q, struct mdp_rel
 		if (!r->limit)
 			r->nsort = 0;
 		if (r->limit)
-			r = plan_wrap(p, r, "part");
+			r = mdp_plan_wrap(p, r, "part");
 		if (i && r->nitems != set->parts[0]->nitems)
 			return mdp_fail(p->err, MDP_USAGE,
 					"query: the parts of a set show different numbers of columns");
@@ -191,12 +191,12 @@ static int plan_set(struct planner *p, const struct mdp_query *q, struct mdp_rel
 	}
 	set->items = set->parts[0]->items;
 	set->nitems = set->parts[0]->nitems;
-	plan_with(p, set, "combined");
-	struct mdp_rel *outer = plan_rel(p, MDP_REL_SELECT);
-	struct mdp_from *f = plan_from_rel(p, outer, set, MDP_JOIN_FIRST);
+	mdp_plan_with(p, set, "combined");
+	struct mdp_rel *outer = mdp_plan_rel(p, MDP_REL_SELECT);
+	struct mdp_from *f = mdp_plan_from_rel(p, outer, set, MDP_JOIN_FIRST);
 	for (int i = 0; i < set->nitems; i++) {
-		plan_item(p, outer, set->items[i].name, plan_ref(p, f, set->items[i].name, set->items[i].x));
-		plan_sort(p, outer, plan_ref(p, NULL, set->items[i].name, set->items[i].x), false);
+		mdp_plan_item(p, outer, set->items[i].name, mdp_plan_ref(p, f, set->items[i].name, set->items[i].x));
+		mdp_plan_sort(p, outer, mdp_plan_ref(p, NULL, set->items[i].name, set->items[i].x), false);
 	}
 	*out = outer;
 	return 0;
@@ -212,8 +212,8 @@ static int plan_side(struct planner *p, const struct mdp_query *q, struct mdp_pr
 	side->limit = 0;
 	TRY(plan_select(p, side, false, rel));
 	(*rel)->nsort = 0;
-	plan_with(p, *rel, label);
-	*f = into ? plan_from_rel(p, into, *rel, MDP_JOIN_LEFT) : NULL;
+	mdp_plan_with(p, *rel, label);
+	*f = into ? mdp_plan_from_rel(p, into, *rel, MDP_JOIN_LEFT) : NULL;
 	return 0;
 }
 
@@ -229,13 +229,13 @@ static void compare_items(struct planner *p, const struct mdp_query *q, const ch
 {
 	bool one = q->queries[0]->nshow == 1;
 	const char *la = q->label_a ? q->label_a : "a", *lb = q->label_b ? q->label_b : "b";
-	struct mdp_sx *difference = plan_call(p, MDP_CALL_SUB, b, a);
-	struct mdp_sx *change = plan_call(p, MDP_CALL_DIV, difference, a);
+	struct mdp_sx *difference = mdp_plan_call(p, MDP_CALL_SUB, b, a);
+	struct mdp_sx *change = mdp_plan_call(p, MDP_CALL_DIV, difference, a);
 	const char *names[4] = { la, lb, "difference", "change" };
 	struct mdp_sx *xs[4] = { a, b, difference, change };
 	for (int i = 0; i < 4; i++) {
 		const char *shown = one ? names[i] : mdp_arena_printf(p->a, "%s %s", name, names[i]);
-		plan_item(p, r, plan_snake(p, shown), xs[i]);
+		mdp_plan_item(p, r, mdp_plan_snake(p, shown), xs[i]);
 		compare_column(p, shown, i < 3 ? unit : "ratio");
 	}
 }
@@ -243,7 +243,7 @@ static void compare_items(struct planner *p, const struct mdp_query *q, const ch
 static int plan_compared(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	const struct mdp_query *inner = q->queries[0];
-	struct mdp_rel *r = plan_rel(p, MDP_REL_SELECT), *a, *b;
+	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_SELECT), *a, *b;
 	struct mdp_from *fa, *fb, *fk = NULL;
 	if (inner->kind != MDP_Q_SELECT)
 		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "a comparison of anything but a plain query");
@@ -251,51 +251,53 @@ static int plan_compared(struct planner *p, const struct mdp_query *q, struct md
 	TRY(plan_side(p, inner, q->vary_a, q->label_a ? q->label_a : "base", &fa, NULL, &a));
 	TRY(plan_side(p, inner, q->vary_b, q->label_b ? q->label_b : "other", &fb, NULL, &b));
 	if (nby) {
-		struct mdp_rel *keys = plan_rel(p, MDP_REL_SET), *sides[2] = { a, b };
+		struct mdp_rel *keys = mdp_plan_rel(p, MDP_REL_SET), *sides[2] = { a, b };
 		for (int s = 0; s < 2; s++) {
-			struct mdp_rel *part = plan_rel(p, MDP_REL_SELECT);
-			struct mdp_from *f = plan_from_rel(p, part, sides[s], MDP_JOIN_FIRST);
+			struct mdp_rel *part = mdp_plan_rel(p, MDP_REL_SELECT);
+			struct mdp_from *f = mdp_plan_from_rel(p, part, sides[s], MDP_JOIN_FIRST);
 			for (int i = 0; i < nby; i++)
-				plan_item(p, part, a->items[i].name,
-					  plan_ref(p, f, sides[s]->items[i].name, a->items[i].x));
+				mdp_plan_item(p, part, a->items[i].name,
+					      mdp_plan_ref(p, f, sides[s]->items[i].name, a->items[i].x));
 			MDP_PUSH(p->a, keys->parts, keys->nparts, keys->parts_cap, part);
 		}
 		keys->items = keys->parts[0]->items;
 		keys->nitems = nby;
-		plan_with(p, keys, "groups");
-		fk = plan_from_rel(p, r, keys, MDP_JOIN_FIRST);
+		mdp_plan_with(p, keys, "groups");
+		fk = mdp_plan_from_rel(p, r, keys, MDP_JOIN_FIRST);
 	}
-	fa = plan_from_rel(p, r, a, fk ? MDP_JOIN_LEFT : MDP_JOIN_FIRST);
-	fb = plan_from_rel(p, r, b, fk ? MDP_JOIN_LEFT : MDP_JOIN_CROSS);
+	fa = mdp_plan_from_rel(p, r, a, fk ? MDP_JOIN_LEFT : MDP_JOIN_FIRST);
+	fb = mdp_plan_from_rel(p, r, b, fk ? MDP_JOIN_LEFT : MDP_JOIN_CROSS);
 	p->p->columns = MDP_NEW_ARRAY(p->a, (size_t)(nby + 4 * nshow), struct mdp_plan_column);
 	struct mdp_query resolved;
 	TRY(resolve_query(p, inner, &resolved));
 	describe_outs(p, inner->by, resolved.by, nby, true);
 	for (int i = 0; i < nby; i++) {
-		struct mdp_sx *k = plan_ref(p, fk, a->items[i].name, a->items[i].x);
-		fa->on = plan_and(p, fa->on, plan_call(p, MDP_CALL_SAME, k, plan_ref(p, fa, a->items[i].name, k)));
-		fb->on = plan_and(p, fb->on, plan_call(p, MDP_CALL_SAME, k, plan_ref(p, fb, b->items[i].name, k)));
-		plan_item(p, r, a->items[i].name, k);
-		plan_sort(p, r, plan_ref(p, NULL, a->items[i].name, k), false);
+		struct mdp_sx *k = mdp_plan_ref(p, fk, a->items[i].name, a->items[i].x);
+		fa->on = mdp_plan_and(p, fa->on,
+				      mdp_plan_call(p, MDP_CALL_SAME, k, mdp_plan_ref(p, fa, a->items[i].name, k)));
+		fb->on = mdp_plan_and(p, fb->on,
+				      mdp_plan_call(p, MDP_CALL_SAME, k, mdp_plan_ref(p, fb, b->items[i].name, k)));
+		mdp_plan_item(p, r, a->items[i].name, k);
+		mdp_plan_sort(p, r, mdp_plan_ref(p, NULL, a->items[i].name, k), false);
 	}
 	for (int i = 0; i < nshow; i++) {
 		const struct mdp_expr *x = resolved.show[i].expr;
 		bool zero = nby && x->kind == MDP_X_AGG && (x->agg == MDP_AGG_COUNT || x->agg == MDP_AGG_SUM);
-		struct mdp_sx *va = plan_ref(p, fa, a->items[nby + i].name, a->items[nby + i].x);
-		struct mdp_sx *vb = plan_ref(p, fb, b->items[nby + i].name, b->items[nby + i].x);
+		struct mdp_sx *va = mdp_plan_ref(p, fa, a->items[nby + i].name, a->items[nby + i].x);
+		struct mdp_sx *vb = mdp_plan_ref(p, fb, b->items[nby + i].name, b->items[nby + i].x);
 		if (zero) {
-			va = plan_call(p, MDP_CALL_COALESCE, va, plan_number(p, 0));
-			vb = plan_call(p, MDP_CALL_COALESCE, vb, plan_number(p, 0));
+			va = mdp_plan_call(p, MDP_CALL_COALESCE, va, mdp_plan_number(p, 0));
+			vb = mdp_plan_call(p, MDP_CALL_COALESCE, vb, mdp_plan_number(p, 0));
 		}
 		const char *unit = inner->show[i].unit ? inner->show[i].unit : measure_unit(p, inner->show[i].expr);
 		compare_items(p, q, inner->show[i].name, va, vb, unit ? unit : unit_of(p, x, MDP_LIMIT_QUERY_DEPTH), r);
 	}
-	plan_proof(p, "compare", "the same query under two conditions, joined on its keys");
+	mdp_plan_proof(p, "compare", "the same query under two conditions, joined on its keys");
 	*out = r;
 	return 0;
 }
 
-int plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+int mdp_plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	switch (q->kind) {
 	case MDP_Q_SELECT:
@@ -325,7 +327,7 @@ static void years_as_numbers(struct planner *p, const struct mdp_query *q)
 			struct mdp_sx *day = root->items[k].x;
 			if (day->kind == MDP_SX_CALL && day->call == MDP_CALL_TRUNC)
 				day = day->args[0];
-			struct mdp_sx *year = plan_call(p, MDP_CALL_PART, day, NULL);
+			struct mdp_sx *year = mdp_plan_call(p, MDP_CALL_PART, day, NULL);
 			year->part = MDP_PART_YEAR;
 			year->type = MDP_T_INT;
 			year->nullable = day->nullable;
@@ -345,7 +347,7 @@ int mdp_plan_make(const struct mdp_catalog *c, const struct mdp_query *q, struct
 	for (int i = 0; i < c->ntables; i++)
 		if (!c->tables[i].schema || !c->tables[i].schema[0])
 			MDP_PUSH(a, p.names, p.nnames, p.names_cap, c->tables[i].name);
-	TRY(plan_query(&p, q, &p.tree->root));
+	TRY(mdp_plan_query(&p, q, &p.tree->root));
 	years_as_numbers(&p, q);
 	*out = p.p;
 	return 0;

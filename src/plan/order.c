@@ -12,7 +12,7 @@ static struct mdp_sx *alias(struct planner *p, const struct mdp_item *item)
 	struct mdp_sx *x = item->x;
 	if (x->kind == MDP_SX_CALL && x->call == MDP_CALL_DAY_NAME)
 		return x->args[0]; /* weekdays in their order, not by name */
-	return plan_ref(p, NULL, item->name, x);
+	return mdp_plan_ref(p, NULL, item->name, x);
 }
 
 static int item_named(const struct mdp_query *q, const char *name)
@@ -26,13 +26,13 @@ static int item_named(const struct mdp_query *q, const char *name)
 	return -1;
 }
 
-struct mdp_rel *plan_wrap(struct planner *p, struct mdp_rel *r, const char *words)
+struct mdp_rel *mdp_plan_wrap(struct planner *p, struct mdp_rel *r, const char *words)
 {
-	struct mdp_rel *outer = plan_rel(p, MDP_REL_SELECT);
-	plan_with(p, r, words);
-	struct mdp_from *f = plan_from_rel(p, outer, r, MDP_JOIN_FIRST);
+	struct mdp_rel *outer = mdp_plan_rel(p, MDP_REL_SELECT);
+	mdp_plan_with(p, r, words);
+	struct mdp_from *f = mdp_plan_from_rel(p, outer, r, MDP_JOIN_FIRST);
 	for (int i = 0; i < r->nitems; i++)
-		plan_item(p, outer, r->items[i].name, plan_ref(p, f, r->items[i].name, r->items[i].x));
+		mdp_plan_item(p, outer, r->items[i].name, mdp_plan_ref(p, f, r->items[i].name, r->items[i].x));
 	return outer;
 }
 
@@ -43,7 +43,7 @@ static struct mdp_sx *raw(const struct mdp_item *item)
 
 static struct mdp_sx *place(struct planner *p, const struct mdp_query *q, struct mdp_rel *r)
 {
-	struct mdp_sx *x = plan_number(p, 0);
+	struct mdp_sx *x = mdp_plan_number(p, 0);
 	x->kind = MDP_SX_OVER;
 	x->over = q->ties || !q->nwithin ? MDP_OVER_RANK : MDP_OVER_ROW;
 	x->frame = -1;
@@ -72,9 +72,10 @@ static void leave_out_nulls(struct planner *p, const struct mdp_query *q, struct
 			within |= item_named(q, q->within[k]) == i;
 		for (int k = 0; !within && x->column >= 0 && k < q->nby && !labels; k++) {
 			struct mdp_sx *other = raw(&r->items[k]);
-			if (k == i || other->column < 0 || plan_owner(p, other->column) != plan_owner(p, x->column))
+			if (k == i || other->column < 0 ||
+			    mdp_plan_owner(p, other->column) != mdp_plan_owner(p, x->column))
 				continue;
-			const struct mdp_entity *e = &c->entities[plan_owner(p, x->column)];
+			const struct mdp_entity *e = &c->entities[mdp_plan_owner(p, x->column)];
 			int mine = mdp_catalog_original(c, x->column), its = mdp_catalog_original(c, other->column);
 			bool i_am_key = false, it_is_key = false;
 			for (int n = 0; n < e->nkey; n++) {
@@ -85,12 +86,12 @@ static void leave_out_nulls(struct planner *p, const struct mdp_query *q, struct
 		}
 		if (labels)
 			continue;
-		struct mdp_sx *is = plan_call(p, MDP_CALL_NOT_NULL, x, NULL);
+		struct mdp_sx *is = mdp_plan_call(p, MDP_CALL_NOT_NULL, x, NULL);
 		if (r->grouped)
-			plan_having(p, r, is);
+			mdp_plan_having(p, r, is);
 		else
-			plan_where(p, r, is);
-		plan_caveat(p, "unranked", "those without %s are not ranked", q->by[i].name);
+			mdp_plan_where(p, r, is);
+		mdp_plan_caveat(p, "unranked", "those without %s are not ranked", q->by[i].name);
 	}
 }
 
@@ -100,18 +101,18 @@ static void add_order(struct planner *p, const struct mdp_query *q, struct mdp_r
 	for (int i = 0; i < q->nwithin; i++) {
 		int k = item_named(q, q->within[i]);
 		if (!used[k])
-			plan_sort(p, r, alias(p, &r->items[k]), false);
+			mdp_plan_sort(p, r, alias(p, &r->items[k]), false);
 		used[k] = true;
 	}
 	for (int i = 0; i < q->norder; i++) {
 		int k = item_named(q, q->order[i].by);
 		if (!used[k])
-			plan_sort(p, r, alias(p, &r->items[k]), q->order[i].descending);
+			mdp_plan_sort(p, r, alias(p, &r->items[k]), q->order[i].descending);
 		used[k] = true;
 	}
 	for (int i = 0; i < q->nby; i++)
 		if (!used[i])
-			plan_sort(p, r, alias(p, &r->items[i]), false);
+			mdp_plan_sort(p, r, alias(p, &r->items[i]), false);
 }
 
 static bool has_window(const struct mdp_sx *x, int depth)
@@ -133,7 +134,7 @@ static bool needs_wrap(const struct mdp_query *q, const struct mdp_rel *r)
 	return q->limit && (r->distinct || (windows && (q->norder || q->nwithin)));
 }
 
-int plan_order(struct planner *p, const struct mdp_query *q, struct mdp_rel **rel)
+int mdp_plan_order(struct planner *p, const struct mdp_query *q, struct mdp_rel **rel)
 {
 	struct mdp_rel *r = *rel;
 	for (int i = 0; i < q->norder; i++)
@@ -143,11 +144,11 @@ int plan_order(struct planner *p, const struct mdp_query *q, struct mdp_rel **re
 		if (item_named(q, q->within[i]) < 0 || item_named(q, q->within[i]) >= q->nby)
 			return mdp_fail(p->err, MDP_USAGE, "query: limit within '%s', which is no key", q->within[i]);
 	if (needs_wrap(q, r))
-		r = plan_wrap(p, r, "ranked");
+		r = mdp_plan_wrap(p, r, "ranked");
 	if (q->limit && q->norder)
 		leave_out_nulls(p, q, r);
 	if (q->limit && ((q->ties && q->norder) || q->nwithin))
-		r->qualify = plan_call(p, MDP_CALL_LE, place(p, q, r), plan_bind(p, mdp_value_int(q->limit)));
+		r->qualify = mdp_plan_call(p, MDP_CALL_LE, place(p, q, r), mdp_plan_bind(p, mdp_value_int(q->limit)));
 	else
 		r->limit = q->limit;
 	add_order(p, q, r);

@@ -31,27 +31,29 @@ struct planner {
 
 /* --- build.c: making the tree ------------------------------------------------------------------------------------ */
 
-struct mdp_sx *plan_bind(struct planner *p, struct mdp_value v);
-struct mdp_sx *plan_number(struct planner *p, int64_t n);
-struct mdp_sx *plan_call(struct planner *p, enum mdp_call call, struct mdp_sx *l, struct mdp_sx *r); /* r may be NULL */
-struct mdp_sx *plan_ref(struct planner *p, struct mdp_from *f, const char *name, const struct mdp_sx *like);
+struct mdp_sx *mdp_plan_bind(struct planner *p, struct mdp_value v);
+struct mdp_sx *mdp_plan_number(struct planner *p, int64_t n);
+struct mdp_sx *mdp_plan_call(struct planner *p, enum mdp_call call, struct mdp_sx *l,
+			     struct mdp_sx *r); /* r may be NULL */
+struct mdp_sx *mdp_plan_ref(struct planner *p, struct mdp_from *f, const char *name, const struct mdp_sx *like);
 struct mdp_sx *plan_agg(struct planner *p, enum mdp_aggregate agg, struct mdp_sx *arg);
-void plan_arg(struct planner *p, struct mdp_sx *x, struct mdp_sx *arg);
-struct mdp_sx *plan_and(struct planner *p, struct mdp_sx *l, struct mdp_sx *r); /* either may be NULL */
-struct mdp_rel *plan_rel(struct planner *p, enum mdp_rel_kind kind);
-void plan_item(struct planner *p, struct mdp_rel *r, const char *name, struct mdp_sx *x);
-void plan_where(struct planner *p, struct mdp_rel *r, struct mdp_sx *x);
-void plan_having(struct planner *p, struct mdp_rel *r, struct mdp_sx *x);
-void plan_sort(struct planner *p, struct mdp_rel *r, struct mdp_sx *x, bool descending);
-struct mdp_from *plan_from_table(struct planner *p, struct mdp_rel *r, int table, const char *alias,
-				 enum mdp_join join);
-struct mdp_from *plan_from_rel(struct planner *p, struct mdp_rel *r, struct mdp_rel *of, enum mdp_join join);
-void plan_with(struct planner *p, struct mdp_rel *r, const char *words); /* names it and puts it before the root */
-const char *plan_name(struct planner *p, const char *words); /* a name for SQL, not used before */
-const char *plan_snake(struct planner *p, const char *words);
-void plan_proof(struct planner *p, const char *code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-void plan_caveat(struct planner *p, const char *code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-void plan_define(struct planner *p, const char *name, const struct mdp_expr *x, int entity, struct mdp_source source);
+void mdp_plan_arg(struct planner *p, struct mdp_sx *x, struct mdp_sx *arg);
+struct mdp_sx *mdp_plan_and(struct planner *p, struct mdp_sx *l, struct mdp_sx *r); /* either may be NULL */
+struct mdp_rel *mdp_plan_rel(struct planner *p, enum mdp_rel_kind kind);
+void mdp_plan_item(struct planner *p, struct mdp_rel *r, const char *name, struct mdp_sx *x);
+void mdp_plan_where(struct planner *p, struct mdp_rel *r, struct mdp_sx *x);
+void mdp_plan_having(struct planner *p, struct mdp_rel *r, struct mdp_sx *x);
+void mdp_plan_sort(struct planner *p, struct mdp_rel *r, struct mdp_sx *x, bool descending);
+struct mdp_from *mdp_plan_from_table(struct planner *p, struct mdp_rel *r, int table, const char *alias,
+				     enum mdp_join join);
+struct mdp_from *mdp_plan_from_rel(struct planner *p, struct mdp_rel *r, struct mdp_rel *of, enum mdp_join join);
+void mdp_plan_with(struct planner *p, struct mdp_rel *r, const char *words); /* names it and puts it before the root */
+const char *mdp_plan_name(struct planner *p, const char *words); /* a name for SQL, not used before */
+const char *mdp_plan_snake(struct planner *p, const char *words);
+void mdp_plan_proof(struct planner *p, const char *code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void mdp_plan_caveat(struct planner *p, const char *code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void mdp_plan_define(struct planner *p, const char *name, const struct mdp_expr *x, int entity,
+		     struct mdp_source source);
 
 /* --- grain.c: entities ------------------------------------------------------------------------------------------- */
 
@@ -61,27 +63,28 @@ struct needs {
 	int column[PLAN_NEEDS]; /* one that asks for it, 0 = none: 1 + the column */
 };
 
-int plan_entity(struct planner *p, const char *name, int *out);
-int plan_column(struct planner *p, const char *name, int *out);
-int plan_owner(struct planner *p, int column);
-void plan_need(struct needs *n, int entity);
+int mdp_plan_entity(struct planner *p, const char *name, int *out);
+int mdp_plan_column(struct planner *p, const char *name, int *out);
+int mdp_plan_owner(struct planner *p, int column);
+void mdp_plan_need(struct needs *n, int entity);
 /* Owners of the columns of an expression or condition on an instance of `at`; what is nested needs `at` alone. */
-int plan_needs_expr(struct planner *p, const struct mdp_expr *x, int at, struct needs *n, int depth);
-int plan_needs_pred(struct planner *p, const struct mdp_pred *w, int at, struct needs *n, int depth);
-bool plan_determines(struct planner *p, int from, int to);
-bool plan_covers(struct planner *p, int entity, const struct needs *n);
+int mdp_plan_needs_expr(struct planner *p, const struct mdp_expr *x, int at, struct needs *n, int depth);
+int mdp_plan_needs_pred(struct planner *p, const struct mdp_pred *w, int at, struct needs *n, int depth);
+bool mdp_plan_determines(struct planner *p, int from, int to);
+bool mdp_plan_covers(struct planner *p, int entity, const struct needs *n);
 /* The coarsest entity that determines all of `n`. Refuses when there is none, or several. */
-int plan_common(struct planner *p, const struct needs *n, const char *what, int *out);
-int plan_not_splittable(struct planner *p, const struct mdp_expr *x, int entity, const struct needs *n);
+int mdp_plan_common(struct planner *p, const struct needs *n, const char *what, int *out);
+int mdp_plan_not_splittable(struct planner *p, const struct mdp_expr *x, int entity, const struct needs *n);
 /* The finer sum that reconciles with sum(column) at an entity that covers `n`; *out NULL if there is none. */
-int plan_substitute(struct planner *p, const struct mdp_expr *x, const struct needs *n, struct mdp_expr **out);
-const char *plan_finer_words(struct planner *p, int entity,
-			     const struct needs *n); /* what of `n` it does not determine */
-const char *plan_expr_words(struct planner *p, const struct mdp_expr *x);
+int mdp_plan_substitute(struct planner *p, const struct mdp_expr *x, const struct needs *n, struct mdp_expr **out);
+const char *mdp_plan_finer_words(struct planner *p, int entity,
+				 const struct needs *n); /* what of `n` it does not determine */
+const char *mdp_plan_expr_words(struct planner *p, const struct mdp_expr *x);
 /* Measures replaced by their definitions, `where` of a measure moved into its aggregates. */
-int plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pred *where, struct mdp_expr **out, int depth);
-int plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct mdp_pred **out, int depth);
-bool plan_has_agg(const struct mdp_expr *x, int depth); /* an aggregate over the group, not a total */
+int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pred *where, struct mdp_expr **out,
+		     int depth);
+int mdp_plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct mdp_pred **out, int depth);
+bool mdp_plan_has_agg(const struct mdp_expr *x, int depth); /* an aggregate over the group, not a total */
 
 /* --- scope.c: one row an instance -------------------------------------------------------------------------------- */
 
@@ -105,34 +108,34 @@ struct scope {
 };
 
 /* `any_row`: an instance may come several times, as where only existence matters. */
-int plan_scope(struct planner *p, int entity, bool any_row, struct scope *s);
+int mdp_plan_scope(struct planner *p, int entity, bool any_row, struct scope *s);
 /* Column as an attribute of `at` (an entity that the scope's determines), by `role` where there are several ways. */
-int plan_read(struct scope *s, int at, int column, const char *role, struct mdp_sx **out);
+int mdp_plan_read(struct scope *s, int at, int column, const char *role, struct mdp_sx **out);
 /* The key of entity `to`, reached from `at`; n columns. */
-int plan_key(struct scope *s, int at, int to, const char *role, struct mdp_sx **key, int *n);
-bool plan_is_local(struct scope *s, int at, int column, const char *role); /* readable in the base's inner block */
-void plan_scope_done(struct scope *s);
+int mdp_plan_key(struct scope *s, int at, int to, const char *role, struct mdp_sx **key, int *n);
+bool mdp_plan_is_local(struct scope *s, int at, int column, const char *role); /* readable in the base's inner block */
+void mdp_plan_scope_done(struct scope *s);
 
 /* --- expr.c: expressions and conditions on instances ---------------------------------------------------------------- */
 
-int plan_expr(struct scope *s, int at, const struct mdp_expr *x, struct mdp_sx **out);
-int plan_pred(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out);
-int plan_filter(struct scope *s, int at, const struct mdp_pred *w); /* as conditions of the scope */
+int mdp_plan_expr(struct scope *s, int at, const struct mdp_expr *x, struct mdp_sx **out);
+int mdp_plan_pred(struct scope *s, int at, const struct mdp_pred *w, struct mdp_sx **out);
+int mdp_plan_filter(struct scope *s, int at, const struct mdp_pred *w); /* as conditions of the scope */
 
-int plan_over_all(struct planner *p, const struct mdp_expr *x, struct mdp_sx **out); /* an aggregate marked total */
+int mdp_plan_over_all(struct planner *p, const struct mdp_expr *x, struct mdp_sx **out); /* an aggregate marked total */
 /* Comparison of translated sides, shared by conditions on instances and on groups. */
-int plan_compare(struct planner *p, const struct mdp_pred *w, struct mdp_sx *left, struct mdp_sx **right, int nright,
-		 struct mdp_sx **out);
-struct mdp_sx *plan_shape(struct planner *p, const struct mdp_expr *x, struct mdp_sx *arg, struct mdp_sx *arg2);
+int mdp_plan_compare(struct planner *p, const struct mdp_pred *w, struct mdp_sx *left, struct mdp_sx **right,
+		     int nright, struct mdp_sx **out);
+struct mdp_sx *mdp_plan_shape(struct planner *p, const struct mdp_expr *x, struct mdp_sx *arg, struct mdp_sx *arg2);
 
 /* --- group.c, series.c, order.c, make.c ----------------------------------------------------------------------------- */
 
-int plan_groups(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
-int plan_list(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
-int plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
+int mdp_plan_groups(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
+int mdp_plan_list(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
+int mdp_plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
 /* One value a group (key of `to` as `keys`), for aggregates nested in an instance of `to`. */
-int plan_aggregate_by(struct planner *p, const struct mdp_expr *x, int to, struct mdp_rel **out, int *nkey);
+int mdp_plan_aggregate_by(struct planner *p, const struct mdp_expr *x, int to, struct mdp_rel **out, int *nkey);
 /* The one value of an aggregate over all instances. */
-int plan_aggregate_total(struct planner *p, const struct mdp_expr *x, struct mdp_rel **out);
+int mdp_plan_aggregate_total(struct planner *p, const struct mdp_expr *x, struct mdp_rel **out);
 
 #endif

@@ -42,7 +42,7 @@ static int only_site(const struct mdp_catalog *c, int entity, int table)
 static bool has_exceptions(struct scope *s, const struct source *src, int column)
 {
 	const struct mdp_catalog *c = s->p->c;
-	int owner = plan_owner(s->p, column);
+	int owner = mdp_plan_owner(s->p, column);
 	if (owner == src->entity)
 		return c->columns[column].owner_evidence.exceptions > 0;
 	for (int i = 0; i < c->nlinks; i++)
@@ -55,7 +55,7 @@ static bool has_exceptions(struct scope *s, const struct source *src, int column
 static struct mdp_sx *table_ref(struct scope *s, struct mdp_from *f, int column)
 {
 	const struct mdp_column *col = column_of(s, column);
-	struct mdp_sx *x = plan_ref(s->p, f, col->name, NULL);
+	struct mdp_sx *x = mdp_plan_ref(s->p, f, col->name, NULL);
 	x->column = column;
 	x->type = col->type;
 	x->nullable = col->nulls > 0 || f->join == MDP_JOIN_LEFT;
@@ -69,10 +69,10 @@ static void fold(struct scope *s, struct source *src, int column)
 	src->inner->distinct = false;
 	src->inner->grouped = true;
 	src->inner->ngroup = src->nkey;
-	plan_caveat(s->p, "exceptions",
-		    "%s is not the same on every row of %s in %lld of %lld cases; the largest is used", col->words,
-		    mdp_arena_printf(s->p->a, "one %s", e->name), (long long)col->owner_evidence.exceptions,
-		    (long long)col->owner_evidence.rows);
+	mdp_plan_caveat(s->p, "exceptions",
+			"%s is not the same on every row of %s in %lld of %lld cases; the largest is used", col->words,
+			mdp_arena_printf(s->p->a, "one %s", e->name), (long long)col->owner_evidence.exceptions,
+			(long long)col->owner_evidence.rows);
 }
 
 /* A column of the source's table, read at the source. */
@@ -89,12 +89,12 @@ static struct mdp_sx *read_source(struct scope *s, int source, int column)
 		if (strcmp(src->inner->items[i].name, name) == 0)
 			item = &src->inner->items[i];
 	if (!item) {
-		plan_item(s->p, src->inner, name, table_ref(s, src->inner_from, column));
+		mdp_plan_item(s->p, src->inner, name, table_ref(s, src->inner_from, column));
 		item = &src->inner->items[src->inner->nitems - 1];
 		if (has_exceptions(s, src, column))
 			fold(s, src, column);
 	}
-	struct mdp_sx *x = plan_ref(s->p, src->from, name, item->x);
+	struct mdp_sx *x = mdp_plan_ref(s->p, src->from, name, item->x);
 	x->nullable |= src->from->join == MDP_JOIN_LEFT;
 	return x;
 }
@@ -104,22 +104,23 @@ static void make_inner(struct scope *s, struct source *src, const int *key, int 
 {
 	struct planner *p = s->p;
 	const struct mdp_entity *e = &p->c->entities[src->entity];
-	src->inner = plan_rel(p, MDP_REL_SELECT);
+	src->inner = mdp_plan_rel(p, MDP_REL_SELECT);
 	src->inner->distinct = true;
 	src->nkey = nkey;
-	plan_with(p, src->inner, e->plural ? e->plural : e->name);
+	mdp_plan_with(p, src->inner, e->plural ? e->plural : e->name);
 	src->inner->why = mdp_arena_printf(p->a, "one row a %s", e->name);
-	src->inner_from = plan_from_table(p, src->inner, src->table, p->c->tables[src->table].name, MDP_JOIN_FIRST);
+	src->inner_from = mdp_plan_from_table(p, src->inner, src->table, p->c->tables[src->table].name, MDP_JOIN_FIRST);
 	for (int i = 0; i < nkey; i++) {
 		struct mdp_sx *k = table_ref(s, src->inner_from, key[i]);
-		plan_item(p, src->inner, column_of(s, key[i])->name, k);
+		mdp_plan_item(p, src->inner, column_of(s, key[i])->name, k);
 		if (k->nullable)
-			plan_where(p, src->inner, plan_call(p, MDP_CALL_NOT_NULL, k, NULL));
+			mdp_plan_where(p, src->inner, mdp_plan_call(p, MDP_CALL_NOT_NULL, k, NULL));
 	}
-	plan_proof(p, "key",
-		   "%s: %lld keys on %lld rows of %s; one row a key is kept, as each column read depends on the key",
-		   e->plural ? e->plural : e->name, (long long)e->count, (long long)p->c->tables[src->table].rows,
-		   p->c->tables[src->table].name);
+	mdp_plan_proof(
+		p, "key",
+		"%s: %lld keys on %lld rows of %s; one row a key is kept, as each column read depends on the key",
+		e->plural ? e->plural : e->name, (long long)e->count, (long long)p->c->tables[src->table].rows,
+		p->c->tables[src->table].name);
 }
 
 static struct source *push_source(struct scope *s, struct source src)
@@ -133,15 +134,15 @@ static bool is_clean(struct planner *p, int entity)
 {
 	const struct mdp_table *t = &p->c->tables[p->c->entities[entity].table];
 	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++)
-		if (plan_owner(p, i) == entity && p->c->columns[i].owner_evidence.exceptions > 0)
+		if (mdp_plan_owner(p, i) == entity && p->c->columns[i].owner_evidence.exceptions > 0)
 			return false;
 	return true;
 }
 
-int plan_scope(struct planner *p, int entity, bool any_row, struct scope *s)
+int mdp_plan_scope(struct planner *p, int entity, bool any_row, struct scope *s)
 {
 	const struct mdp_entity *e = &p->c->entities[entity];
-	*s = (struct scope){ .p = p, .entity = entity, .rel = plan_rel(p, MDP_REL_SELECT) };
+	*s = (struct scope){ .p = p, .entity = entity, .rel = mdp_plan_rel(p, MDP_REL_SELECT) };
 	s->rel->why = mdp_arena_printf(p->a, "%s", e->plural ? e->plural : e->name);
 	struct source base = { .table = e->table, .entity = entity, .at = -1, .site = -1 };
 	if (e->table < 0 || e->table >= p->c->ntables)
@@ -149,18 +150,19 @@ int plan_scope(struct planner *p, int entity, bool any_row, struct scope *s)
 	const char *plural = e->plural ? e->plural : e->name;
 	any_row = any_row && is_clean(p, entity);
 	if (any_row || e->own_table || p->c->tables[e->table].row_entity == entity) {
-		base.from = plan_from_table(p, s->rel, e->table, plural, MDP_JOIN_FIRST);
+		base.from = mdp_plan_from_table(p, s->rel, e->table, plural, MDP_JOIN_FIRST);
 		push_source(s, base);
 		for (int i = 0; i < e->nkey; i++)
 			if (p->c->columns[e->key[i]].nulls > 0)
-				plan_where(p, s->rel,
-					   plan_call(p, MDP_CALL_NOT_NULL, table_ref(s, base.from, e->key[i]), NULL));
+				mdp_plan_where(
+					p, s->rel,
+					mdp_plan_call(p, MDP_CALL_NOT_NULL, table_ref(s, base.from, e->key[i]), NULL));
 		if (!any_row)
-			plan_proof(p, "rows", "%s: each row of %s is one", plural, p->c->tables[e->table].name);
+			mdp_plan_proof(p, "rows", "%s: each row of %s is one", plural, p->c->tables[e->table].name);
 		return 0;
 	}
 	make_inner(s, &base, e->key, e->nkey);
-	base.from = plan_from_rel(p, s->rel, base.inner, MDP_JOIN_FIRST);
+	base.from = mdp_plan_from_rel(p, s->rel, base.inner, MDP_JOIN_FIRST);
 	push_source(s, base);
 	return 0;
 }
@@ -176,11 +178,12 @@ static void note_dirty_key(struct scope *s, const struct place *at)
 		    site->key[0] != at->key[0])
 			continue;
 		if (site->orphans > 0)
-			plan_caveat(s->p, "orphans", "%s names %lld %s that %s does not hold; they have no attributes",
-				    c->tables[site->table].name, (long long)site->orphans,
-				    c->entities[at->entity].plural, c->tables[c->entities[at->entity].table].name);
+			mdp_plan_caveat(s->p, "orphans",
+					"%s names %lld %s that %s does not hold; they have no attributes",
+					c->tables[site->table].name, (long long)site->orphans,
+					c->entities[at->entity].plural, c->tables[c->entities[at->entity].table].name);
 		if (site->orphans > 0)
-			plan_proof(s->p, "orphans", "a %s that is missing gives nulls, and drops no row", name);
+			mdp_plan_proof(s->p, "orphans", "a %s that is missing gives nulls, and drops no row", name);
 		return;
 	}
 }
@@ -199,10 +202,10 @@ static int join_site(struct scope *s, const struct place *at, int site)
 	struct source src = { .table = to->table, .entity = to->entity, .at = at->source, .site = site };
 	if (to->unique) {
 		const char *alias = to->table == e->table ? e->plural : p->c->tables[to->table].name;
-		src.from = plan_from_table(p, s->rel, to->table, alias ? alias : e->name, MDP_JOIN_LEFT);
+		src.from = mdp_plan_from_table(p, s->rel, to->table, alias ? alias : e->name, MDP_JOIN_LEFT);
 	} else {
 		make_inner(s, &src, to->key, at->nkey);
-		src.from = plan_from_rel(p, s->rel, src.inner, MDP_JOIN_LEFT);
+		src.from = mdp_plan_from_rel(p, s->rel, src.inner, MDP_JOIN_LEFT);
 	}
 	push_source(s, src);
 	int index = s->nsources - 1;
@@ -210,10 +213,10 @@ static int join_site(struct scope *s, const struct place *at, int site)
 	for (int i = 0; i < at->nkey; i++) {
 		struct mdp_sx *here = read_source(s, at->source, at->key[i]);
 		struct mdp_sx *there = read_source(s, index, to->key[i]);
-		src.from->on = plan_and(p, src.from->on, plan_call(p, MDP_CALL_EQ, there, here));
+		src.from->on = mdp_plan_and(p, src.from->on, mdp_plan_call(p, MDP_CALL_EQ, there, here));
 	}
-	plan_proof(p, "join", "%s joined by key, at most one row each: %s", e->plural ? e->plural : e->name,
-		   to->unique ? "the key is unique there" : "one row a key is kept");
+	mdp_plan_proof(p, "join", "%s joined by key, at most one row each: %s", e->plural ? e->plural : e->name,
+		       to->unique ? "the key is unique there" : "one row a key is kept");
 	return index;
 }
 
@@ -264,7 +267,7 @@ static int locate(struct scope *s, int at, int to, const char *role, struct plac
 	if (to == s->entity)
 		return 0;
 	int site = role ? -1 : only_site(c, to, s->sources[0].table);
-	if (site >= 0 && plan_determines(s->p, s->entity, to)) {
+	if (site >= 0 && mdp_plan_determines(s->p, s->entity, to)) {
 		*out = (struct place){ 0, c->sites[site].key, c->entities[to].nkey, to };
 		return 0;
 	}
@@ -310,10 +313,10 @@ static int column_at(struct scope *s, const struct place *at, int column)
 	return -1;
 }
 
-int plan_read(struct scope *s, int at, int column, const char *role, struct mdp_sx **out)
+int mdp_plan_read(struct scope *s, int at, int column, const char *role, struct mdp_sx **out)
 {
 	const struct mdp_catalog *c = s->p->c;
-	int owner = plan_owner(s->p, column);
+	int owner = mdp_plan_owner(s->p, column);
 	struct place place;
 	int rc = locate(s, at, owner, role, &place);
 	if (rc)
@@ -336,19 +339,19 @@ int plan_read(struct scope *s, int at, int column, const char *role, struct mdp_
 	return 0;
 }
 
-bool plan_is_local(struct scope *s, int at, int column, const char *role)
+bool mdp_plan_is_local(struct scope *s, int at, int column, const char *role)
 {
 	struct mdp_sx *x;
 	struct mdp_error *err = s->p->err;
 	s->p->err = NULL;
 	s->inside = true;
-	bool local = s->sources[0].inner && plan_read(s, at, column, role, &x) == 0;
+	bool local = s->sources[0].inner && mdp_plan_read(s, at, column, role, &x) == 0;
 	s->inside = false;
 	s->p->err = err;
 	return local;
 }
 
-int plan_key(struct scope *s, int at, int to, const char *role, struct mdp_sx **key, int *n)
+int mdp_plan_key(struct scope *s, int at, int to, const char *role, struct mdp_sx **key, int *n)
 {
 	struct place place;
 	TRY(locate(s, at, to, role, &place));
@@ -360,7 +363,7 @@ int plan_key(struct scope *s, int at, int to, const char *role, struct mdp_sx **
 	return 0;
 }
 
-void plan_scope_done(struct scope *s)
+void mdp_plan_scope_done(struct scope *s)
 {
 	for (int i = 0; i < s->nsources; i++) {
 		struct mdp_rel *inner = s->sources[i].inner;

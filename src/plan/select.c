@@ -88,18 +88,18 @@ static void note_partial(struct groups *g, const struct mdp_expr *key, int colum
 		return;
 	const char *word = mdp_grain_word(key->grain);
 	if (mdp_date_trunc(from, key->grain) != from)
-		plan_caveat(g->p, "partial_first", "the first %s is partial: it starts on %s", word,
-			    mdp_date_print(from, day));
+		mdp_plan_caveat(g->p, "partial_first", "the first %s is partial: it starts on %s", word,
+				mdp_date_print(from, day));
 	if (mdp_date_trunc(to, key->grain) != to)
-		plan_caveat(g->p, "partial_last", "the last %s is partial: it ends on %s", word,
-			    mdp_date_print(to - 1, day));
+		mdp_plan_caveat(g->p, "partial_last", "the last %s is partial: it ends on %s", word,
+				mdp_date_print(to - 1, day));
 }
 
 /* The period of the series: what the filter says, within the data. */
 static int set_series(struct groups *g, struct mdp_query *q)
 {
 	struct planner *p = g->p;
-	g->series = plan_series_key(q);
+	g->series = mdp_plan_series_key(q);
 	if (g->series < 0)
 		return 0;
 	const struct mdp_expr *key = q->by[g->series].expr;
@@ -107,7 +107,7 @@ static int set_series(struct groups *g, struct mdp_query *q)
 	bool finest = key->grain == MDP_GRAIN_HOUR;
 	if (key->arg->kind != MDP_X_COLUMN)
 		return 0;
-	TRY(plan_column(p, key->arg->name, &column));
+	TRY(mdp_plan_column(p, key->arg->name, &column));
 	struct mdp_pred *period = period_of(p, q->where, key->arg);
 	if (period) {
 		g->from = day_of(&period->right[0]->value);
@@ -116,9 +116,9 @@ static int set_series(struct groups *g, struct mdp_query *q)
 	note_partial(g, key, column);
 	g->fill = !finest && (g->before || (q->fill != MDP_FILL_NONE && few_members(g) && !(q->limit && descending)));
 	if (g->fill && p->c->columns[column].nulls > 0)
-		plan_caveat(p, "undated", "%lld rows have no %s and are in no %s",
-			    (long long)p->c->columns[column].nulls, p->c->columns[column].words,
-			    mdp_grain_word(key->grain));
+		mdp_plan_caveat(p, "undated", "%lld rows have no %s and are in no %s",
+				(long long)p->c->columns[column].nulls, p->c->columns[column].words,
+				mdp_grain_word(key->grain));
 	if (period && g->before) {
 		g->from = mdp_date_add(g->from, key->grain, -g->before);
 		period->right[0] = mdp_expr_value(p->a, mdp_value_date(g->from));
@@ -135,9 +135,9 @@ static int set_series(struct groups *g, struct mdp_query *q)
 static struct mdp_sx *trim(struct groups *g, int64_t from)
 {
 	struct planner *p = g->p;
-	struct mdp_sx *key = plan_ref(p, g->stage, g->key_names[g->series], g->stage_rel->items[g->series].x);
+	struct mdp_sx *key = mdp_plan_ref(p, g->stage, g->key_names[g->series], g->stage_rel->items[g->series].x);
 	int64_t first = mdp_date_trunc(from, g->q->by[g->series].expr->grain);
-	return plan_call(p, MDP_CALL_GE, key, plan_bind(p, mdp_value_date(first)));
+	return mdp_plan_call(p, MDP_CALL_GE, key, mdp_plan_bind(p, mdp_value_date(first)));
 }
 
 static bool is_weekday(const struct mdp_expr *x)
@@ -147,7 +147,7 @@ static bool is_weekday(const struct mdp_expr *x)
 
 static const char *item_name(struct planner *p, struct mdp_rel *r, const char *words)
 {
-	const char *base = plan_snake(p, words), *name = base;
+	const char *base = mdp_plan_snake(p, words), *name = base;
 	for (int try = 2;; try++) {
 		bool used = false;
 		for (int i = 0; i < r->nitems && !used; i++)
@@ -163,16 +163,16 @@ static int add_items(struct groups *g, struct mdp_rel *r)
 	struct planner *p = g->p;
 	struct mdp_sx *x;
 	for (int i = 0; i < g->q->nby; i++) {
-		TRY(plan_group_expr(g, g->q->by[i].expr, &x));
+		TRY(mdp_plan_group_expr(g, g->q->by[i].expr, &x));
 		if (is_weekday(g->q->by[i].expr)) {
-			x = plan_call(p, MDP_CALL_DAY_NAME, x, NULL);
+			x = mdp_plan_call(p, MDP_CALL_DAY_NAME, x, NULL);
 			x->type = MDP_T_TEXT;
 		}
-		plan_item(p, r, item_name(p, r, g->q->by[i].name), x);
+		mdp_plan_item(p, r, item_name(p, r, g->q->by[i].name), x);
 	}
 	for (int i = 0; i < g->q->nshow; i++) {
-		TRY(plan_group_expr(g, g->q->show[i].expr, &x));
-		plan_item(p, r, item_name(p, r, g->q->show[i].name), x);
+		TRY(mdp_plan_group_expr(g, g->q->show[i].expr, &x));
+		mdp_plan_item(p, r, item_name(p, r, g->q->show[i].name), x);
 	}
 	return 0;
 }
@@ -184,29 +184,29 @@ static struct mdp_query *copy_query(struct planner *p, const struct mdp_query *q
 	return r;
 }
 
-int plan_groups(struct planner *p, const struct mdp_query *asked, struct mdp_rel **out)
+int mdp_plan_groups(struct planner *p, const struct mdp_query *asked, struct mdp_rel **out)
 {
 	struct mdp_query *q = copy_query(p, asked);
 	struct groups g = { .p = p, .q = q, .series = -1 };
 	for (int i = 0; i < q->nshow; i++)
 		scan_windows(&g, q->show[i].expr, MDP_LIMIT_QUERY_DEPTH);
 	struct mdp_pred *period = NULL;
-	TRY(plan_resolve_pred(p, q->where, &q->where,
-			      MDP_LIMIT_QUERY_DEPTH)); /* a copy, as its period may be widened */
-	int series = plan_series_key(q);
+	TRY(mdp_plan_resolve_pred(p, q->where, &q->where,
+				  MDP_LIMIT_QUERY_DEPTH)); /* a copy, as its period may be widened */
+	int series = mdp_plan_series_key(q);
 	if (series >= 0)
 		period = period_of(p, q->where, q->by[series].expr->arg);
 	int64_t from = period ? day_of(&period->right[0]->value) : 0;
 	TRY(set_series(&g, q));
-	TRY(plan_groups_start(&g));
+	TRY(mdp_plan_groups_start(&g));
 	bool weekdays = false;
 	for (int i = 0; i < q->nby; i++)
 		weekdays |= is_weekday(q->by[i].expr);
 	struct mdp_rel *r;
 	if (g.nblocks > 1 || g.windows || g.fill || weekdays) {
-		TRY(plan_stage(&g));
-		r = plan_rel(p, MDP_REL_SELECT);
-		g.stage = plan_from_rel(p, r, g.stage_rel, MDP_JOIN_FIRST);
+		TRY(mdp_plan_stage(&g));
+		r = mdp_plan_rel(p, MDP_REL_SELECT);
+		g.stage = mdp_plan_from_rel(p, r, g.stage_rel, MDP_JOIN_FIRST);
 		g.stage->named = weekdays; /* ordered by the number, shown by name */
 	} else {
 		r = g.blocks[0].rel;
@@ -214,15 +214,15 @@ int plan_groups(struct planner *p, const struct mdp_query *asked, struct mdp_rel
 	TRY(add_items(&g, r));
 	struct mdp_sx *cond = NULL;
 	if (q->having)
-		TRY(plan_group_pred(&g, q->having, &cond));
+		TRY(mdp_plan_group_pred(&g, q->having, &cond));
 	if (g.windows) {
 		if (period && g.before)
-			cond = plan_and(p, cond, trim(&g, from));
+			cond = mdp_plan_and(p, cond, trim(&g, from));
 		r->qualify = cond;
 	} else if (g.stage) {
-		plan_where(p, r, cond);
+		mdp_plan_where(p, r, cond);
 	} else {
-		plan_having(p, r, cond);
+		mdp_plan_having(p, r, cond);
 	}
 	*out = r;
 	return 0;
@@ -230,16 +230,16 @@ int plan_groups(struct planner *p, const struct mdp_query *asked, struct mdp_rel
 
 /* --- lists -------------------------------------------------------------------------------------------------------------- */
 
-int plan_list(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+int mdp_plan_list(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	struct scope s;
 	struct mdp_sx *x, *key[MDP_LIMIT_KEY_COLUMNS];
 	int of, n = 0;
-	TRY(plan_entity(p, q->of, &of));
+	TRY(mdp_plan_entity(p, q->of, &of));
 	struct needs needs = { .entity = { of }, .n = 1 };
 	for (int i = 0; i < q->nshow; i++)
-		TRY(plan_needs_expr(p, q->show[i].expr, of, &needs, MDP_LIMIT_QUERY_DEPTH));
-	if (!plan_covers(p, of, &needs)) {
+		TRY(mdp_plan_needs_expr(p, q->show[i].expr, of, &needs, MDP_LIMIT_QUERY_DEPTH));
+	if (!mdp_plan_covers(p, of, &needs)) {
 		int rc = mdp_refuse(p->err, MDP_REASON_NOT_SPLITTABLE, "one %s has several of what is to be shown",
 				    p->c->entities[of].name);
 		mdp_error_hint(p->err, "list the finer thing, or aggregate it");
@@ -247,33 +247,33 @@ int plan_list(struct planner *p, const struct mdp_query *q, struct mdp_rel **out
 	}
 	if (q->having)
 		return mdp_fail(p->err, MDP_USAGE, "query: 'having' without groups");
-	TRY(plan_scope(p, of, false, &s));
-	TRY(plan_filter(&s, of, q->where));
+	TRY(mdp_plan_scope(p, of, false, &s));
+	TRY(mdp_plan_filter(&s, of, q->where));
 	for (int i = 0; i < q->nshow; i++) {
-		TRY(plan_expr(&s, of, q->show[i].expr, &x));
-		plan_item(p, s.rel, item_name(p, s.rel, q->show[i].name), x);
+		TRY(mdp_plan_expr(&s, of, q->show[i].expr, &x));
+		mdp_plan_item(p, s.rel, item_name(p, s.rel, q->show[i].name), x);
 	}
 	s.rel->distinct = q->distinct;
 	if (!q->distinct && p->c->entities[of].nkey > 0)
-		TRY(plan_key(&s, of, of, NULL, key, &n));
-	TRY(plan_order(p, q, &s.rel));
+		TRY(mdp_plan_key(&s, of, of, NULL, key, &n));
+	TRY(mdp_plan_order(p, q, &s.rel));
 	/* The key makes the order total; where it is shown it is there already. */
 	for (int i = 0; i < n; i++) {
 		struct mdp_sx *by = key[i];
 		for (int k = 0; k < s.rel->nitems; k++)
 			if (s.rel->items[k].x->column >= 0 && s.rel->items[k].x->column == key[i]->column)
-				by = plan_ref(p, NULL, s.rel->items[k].name, s.rel->items[k].x);
+				by = mdp_plan_ref(p, NULL, s.rel->items[k].name, s.rel->items[k].x);
 		bool there = false;
 		for (int k = 0; k < s.rel->nsort; k++)
 			there |= by->from == NULL && s.rel->sort[k].x->from == NULL && s.rel->sort[k].x->name &&
 				 strcmp(s.rel->sort[k].x->name, by->name) == 0;
 		if (!there)
-			plan_sort(p, s.rel, by, false);
+			mdp_plan_sort(p, s.rel, by, false);
 	}
 	if (q->distinct)
 		for (int i = 0; i < s.rel->nitems; i++)
-			plan_sort(p, s.rel, plan_ref(p, NULL, s.rel->items[i].name, s.rel->items[i].x), false);
-	plan_scope_done(&s);
+			mdp_plan_sort(p, s.rel, mdp_plan_ref(p, NULL, s.rel->items[i].name, s.rel->items[i].x), false);
+	mdp_plan_scope_done(&s);
 	*out = s.rel;
 	return 0;
 }

@@ -16,11 +16,11 @@ static const char *slot_name(struct groups *g, const struct slot *slot)
 	for (int i = 0; i < g->q->nshow; i++) {
 		const struct mdp_expr *shown = g->q->show[i].expr;
 		if (shown->kind == MDP_X_AGG && strcmp(mdp_expr_dump(p->a, shown), slot->text) == 0)
-			return plan_snake(p, g->q->show[i].name);
+			return mdp_plan_snake(p, g->q->show[i].name);
 	}
-	const char *of = x->arg && x->arg->kind == MDP_X_COLUMN ? plan_expr_words(p, x->arg)
+	const char *of = x->arg && x->arg->kind == MDP_X_COLUMN ? mdp_plan_expr_words(p, x->arg)
 								: p->c->entities[slot->entity].plural;
-	return plan_snake(p, mdp_arena_printf(p->a, "%s %s", mdp_aggregate_word(x->agg), of));
+	return mdp_plan_snake(p, mdp_arena_printf(p->a, "%s %s", mdp_aggregate_word(x->agg), of));
 }
 
 /* A name no key or earlier slot has. */
@@ -43,7 +43,7 @@ static void name_columns(struct groups *g)
 {
 	g->key_names = MDP_NEW_ARRAY(g->p->a, (size_t)g->q->nby, const char *);
 	for (int i = 0; i < g->q->nby; i++) {
-		const char *name = free_name(g, plan_snake(g->p, g->q->by[i].name), 0);
+		const char *name = free_name(g, mdp_plan_snake(g->p, g->q->by[i].name), 0);
 		g->key_names[i] = name;
 	}
 	for (int i = 0; i < g->nslots; i++)
@@ -56,18 +56,18 @@ static void close_block(struct groups *g, int block)
 	struct block *b = &g->blocks[block];
 	const char *plural = p->c->entities[b->each >= 0 ? b->each : b->entity].plural;
 	for (int i = 0; i < g->q->nby; i++)
-		plan_item(p, b->rel, g->key_names[i], b->keys[i]);
+		mdp_plan_item(p, b->rel, g->key_names[i], b->keys[i]);
 	for (int i = 0; i < g->nslots; i++)
 		if (g->slots[i].block == block)
-			plan_item(p, b->rel, g->slots[i].name, g->slots[i].sx);
-	plan_with(p, b->rel,
-		  g->q->nby ? mdp_arena_printf(p->a, "%s by %s", plural, g->key_names[0])
-			    : mdp_arena_printf(p->a, "all %s", plural));
+			mdp_plan_item(p, b->rel, g->slots[i].name, g->slots[i].sx);
+	mdp_plan_with(p, b->rel,
+		      g->q->nby ? mdp_arena_printf(p->a, "%s by %s", plural, g->key_names[0])
+				: mdp_arena_printf(p->a, "all %s", plural));
 }
 
 static struct mdp_sx *item_ref(struct planner *p, struct mdp_from *f, int item)
 {
-	return plan_ref(p, f, f->rel->items[item].name, f->rel->items[item].x);
+	return mdp_plan_ref(p, f, f->rel->items[item].name, f->rel->items[item].x);
 }
 
 /* on: every key is the same, null being the same as null. */
@@ -76,7 +76,8 @@ static struct mdp_sx *same_keys(struct planner *p, struct mdp_from *l, struct md
 	struct mdp_sx *on = NULL;
 	for (int i = 0; i < n; i++) {
 		struct mdp_sx *a = item_ref(p, l, i), *b = item_ref(p, r, i);
-		on = plan_and(p, on, plan_call(p, a->nullable || b->nullable ? MDP_CALL_SAME : MDP_CALL_EQ, a, b));
+		on = mdp_plan_and(p, on,
+				  mdp_plan_call(p, a->nullable || b->nullable ? MDP_CALL_SAME : MDP_CALL_EQ, a, b));
 	}
 	return on;
 }
@@ -84,18 +85,18 @@ static struct mdp_sx *same_keys(struct planner *p, struct mdp_from *l, struct md
 static struct mdp_rel *all_keys(struct groups *g)
 {
 	struct planner *p = g->p;
-	struct mdp_rel *set = plan_rel(p, MDP_REL_SET);
+	struct mdp_rel *set = mdp_plan_rel(p, MDP_REL_SET);
 	set->set_op = MDP_SET_UNION;
 	for (int b = 0; b < g->nblocks; b++) {
-		struct mdp_rel *part = plan_rel(p, MDP_REL_SELECT);
-		struct mdp_from *f = plan_from_rel(p, part, g->blocks[b].rel, MDP_JOIN_FIRST);
+		struct mdp_rel *part = mdp_plan_rel(p, MDP_REL_SELECT);
+		struct mdp_from *f = mdp_plan_from_rel(p, part, g->blocks[b].rel, MDP_JOIN_FIRST);
 		for (int i = 0; i < g->q->nby; i++)
-			plan_item(p, part, g->key_names[i], item_ref(p, f, i));
+			mdp_plan_item(p, part, g->key_names[i], item_ref(p, f, i));
 		MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap, part);
 	}
 	set->items = set->parts[0]->items;
 	set->nitems = set->parts[0]->nitems;
-	plan_with(p, set, "groups");
+	mdp_plan_with(p, set, "groups");
 	return set;
 }
 
@@ -106,7 +107,7 @@ static bool counts(const struct slot *s)
 
 static struct mdp_sx *or_zero(struct planner *p, struct mdp_sx *x)
 {
-	x = plan_call(p, MDP_CALL_COALESCE, x, plan_number(p, 0));
+	x = mdp_plan_call(p, MDP_CALL_COALESCE, x, mdp_plan_number(p, 0));
 	x->nullable = false;
 	return x;
 }
@@ -114,32 +115,33 @@ static struct mdp_sx *or_zero(struct planner *p, struct mdp_sx *x)
 static struct mdp_rel *join_blocks(struct groups *g)
 {
 	struct planner *p = g->p;
-	struct mdp_rel *r = plan_rel(p, MDP_REL_SELECT);
+	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_SELECT);
 	struct mdp_from *keys = NULL, **from = MDP_NEW_ARRAY(p->a, (size_t)g->nblocks, struct mdp_from *);
 	if (g->q->nby)
-		keys = plan_from_rel(p, r, all_keys(g), MDP_JOIN_FIRST);
+		keys = mdp_plan_from_rel(p, r, all_keys(g), MDP_JOIN_FIRST);
 	for (int b = 0; b < g->nblocks; b++) {
 		enum mdp_join join = keys ? MDP_JOIN_LEFT : b ? MDP_JOIN_CROSS : MDP_JOIN_FIRST;
-		from[b] = plan_from_rel(p, r, g->blocks[b].rel, join);
+		from[b] = mdp_plan_from_rel(p, r, g->blocks[b].rel, join);
 		if (keys)
 			from[b]->on = same_keys(p, keys, from[b], g->q->nby);
 	}
 	for (int i = 0; i < g->q->nby; i++)
-		plan_item(p, r, g->key_names[i], item_ref(p, keys, i));
+		mdp_plan_item(p, r, g->key_names[i], item_ref(p, keys, i));
 	for (int i = 0; i < g->nslots; i++) {
-		struct mdp_sx *x = plan_ref(p, from[g->slots[i].block], g->slots[i].name, g->slots[i].sx);
+		struct mdp_sx *x = mdp_plan_ref(p, from[g->slots[i].block], g->slots[i].name, g->slots[i].sx);
 		x->nullable = true;
-		plan_item(p, r, g->slots[i].name, counts(&g->slots[i]) && keys ? or_zero(p, x) : x);
+		mdp_plan_item(p, r, g->slots[i].name, counts(&g->slots[i]) && keys ? or_zero(p, x) : x);
 	}
-	plan_with(p, r, "together");
-	plan_proof(p, "join",
-		   "measures of different grain are aggregated apart and joined on their keys, one row a group each");
+	mdp_plan_with(p, r, "together");
+	mdp_plan_proof(
+		p, "join",
+		"measures of different grain are aggregated apart and joined on their keys, one row a group each");
 	return r;
 }
 
 /* --- series ----------------------------------------------------------------------------------------------------------- */
 
-int plan_series_key(const struct mdp_query *q)
+int mdp_plan_series_key(const struct mdp_query *q)
 {
 	int found = -1;
 	for (int i = 0; i < q->nby; i++) {
@@ -155,10 +157,10 @@ int plan_series_key(const struct mdp_query *q)
 static struct mdp_sx *bound(struct groups *g, struct mdp_rel *of, enum mdp_aggregate agg)
 {
 	struct planner *p = g->p;
-	struct mdp_rel *r = plan_rel(p, MDP_REL_SELECT);
-	struct mdp_from *f = plan_from_rel(p, r, of, MDP_JOIN_FIRST);
-	plan_item(p, r, NULL, plan_agg(p, agg, item_ref(p, f, g->series)));
-	struct mdp_sx *x = plan_number(p, 0);
+	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_SELECT);
+	struct mdp_from *f = mdp_plan_from_rel(p, r, of, MDP_JOIN_FIRST);
+	mdp_plan_item(p, r, NULL, plan_agg(p, agg, item_ref(p, f, g->series)));
+	struct mdp_sx *x = mdp_plan_number(p, 0);
 	x->kind = MDP_SX_SCALAR;
 	x->rel = r;
 	x->type = MDP_T_DATE;
@@ -168,15 +170,17 @@ static struct mdp_sx *bound(struct groups *g, struct mdp_rel *of, enum mdp_aggre
 static struct mdp_rel *periods(struct groups *g, struct mdp_rel *of)
 {
 	struct planner *p = g->p;
-	struct mdp_rel *r = plan_rel(p, MDP_REL_SERIES);
+	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_SERIES);
 	r->grain = g->q->by[g->series].expr->grain;
 	bool known = g->from < g->to;
-	r->low = known ? plan_bind(p, mdp_value_date(mdp_date_trunc(g->from, r->grain))) : bound(g, of, MDP_AGG_MIN);
-	r->high = known ? plan_bind(p, mdp_value_date(mdp_date_trunc(g->to - 1, r->grain))) : bound(g, of, MDP_AGG_MAX);
-	struct mdp_sx *item = plan_ref(p, NULL, g->key_names[g->series], NULL);
+	r->low =
+		known ? mdp_plan_bind(p, mdp_value_date(mdp_date_trunc(g->from, r->grain))) : bound(g, of, MDP_AGG_MIN);
+	r->high = known ? mdp_plan_bind(p, mdp_value_date(mdp_date_trunc(g->to - 1, r->grain)))
+			: bound(g, of, MDP_AGG_MAX);
+	struct mdp_sx *item = mdp_plan_ref(p, NULL, g->key_names[g->series], NULL);
 	item->type = MDP_T_DATE;
-	plan_item(p, r, g->key_names[g->series], item);
-	plan_with(p, r, mdp_arena_printf(p->a, "%ss", mdp_grain_word(r->grain)));
+	mdp_plan_item(p, r, g->key_names[g->series], item);
+	mdp_plan_with(p, r, mdp_arena_printf(p->a, "%ss", mdp_grain_word(r->grain)));
 	return r;
 }
 
@@ -184,13 +188,13 @@ static struct mdp_rel *periods(struct groups *g, struct mdp_rel *of)
 static struct mdp_rel *members(struct groups *g, struct mdp_rel *of)
 {
 	struct planner *p = g->p;
-	struct mdp_rel *r = plan_rel(p, MDP_REL_SELECT);
-	struct mdp_from *f = plan_from_rel(p, r, of, MDP_JOIN_FIRST);
+	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_SELECT);
+	struct mdp_from *f = mdp_plan_from_rel(p, r, of, MDP_JOIN_FIRST);
 	r->distinct = true;
 	for (int i = 0; i < g->q->nby; i++)
 		if (i != g->series)
-			plan_item(p, r, g->key_names[i], item_ref(p, f, i));
-	plan_with(p, r, "members");
+			mdp_plan_item(p, r, g->key_names[i], item_ref(p, f, i));
+	mdp_plan_with(p, r, "members");
 	return r;
 }
 
@@ -198,29 +202,30 @@ static struct mdp_rel *fill_series(struct groups *g, struct mdp_rel *of)
 {
 	struct planner *p = g->p;
 	struct mdp_rel *spine = periods(g, of), *others = g->q->nby > 1 ? members(g, of) : NULL;
-	struct mdp_rel *r = plan_rel(p, MDP_REL_SELECT);
-	struct mdp_from *time = plan_from_rel(p, r, spine, MDP_JOIN_FIRST);
-	struct mdp_from *rest = others ? plan_from_rel(p, r, others, MDP_JOIN_CROSS) : NULL;
-	struct mdp_from *data = plan_from_rel(p, r, of, MDP_JOIN_LEFT);
+	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_SELECT);
+	struct mdp_from *time = mdp_plan_from_rel(p, r, spine, MDP_JOIN_FIRST);
+	struct mdp_from *rest = others ? mdp_plan_from_rel(p, r, others, MDP_JOIN_CROSS) : NULL;
+	struct mdp_from *data = mdp_plan_from_rel(p, r, of, MDP_JOIN_LEFT);
 	bool zero = g->q->fill != MDP_FILL_NULL_;
 	for (int i = 0, k = 0; i < g->q->nby; i++) {
 		struct mdp_sx *key = i == g->series ? item_ref(p, time, 0) : item_ref(p, rest, k++);
 		struct mdp_sx *there = item_ref(p, data, i);
 		key->nullable = i != g->series && there->nullable;
-		data->on = plan_and(p, data->on, plan_call(p, key->nullable ? MDP_CALL_SAME : MDP_CALL_EQ, there, key));
-		plan_item(p, r, g->key_names[i], key);
+		data->on = mdp_plan_and(p, data->on,
+					mdp_plan_call(p, key->nullable ? MDP_CALL_SAME : MDP_CALL_EQ, there, key));
+		mdp_plan_item(p, r, g->key_names[i], key);
 	}
 	for (int i = 0; i < g->nslots; i++) {
 		struct mdp_sx *x = item_ref(p, data, g->q->nby + i);
 		x->nullable = true;
 		bool adds = counts(&g->slots[i]) || g->slots[i].x->agg == MDP_AGG_SUM;
-		plan_item(p, r, g->slots[i].name, zero && adds ? or_zero(p, x) : x);
+		mdp_plan_item(p, r, g->slots[i].name, zero && adds ? or_zero(p, x) : x);
 	}
-	plan_with(p, r, "series");
+	mdp_plan_with(p, r, "series");
 	return r;
 }
 
-int plan_stage(struct groups *g)
+int mdp_plan_stage(struct groups *g)
 {
 	name_columns(g);
 	for (int b = 0; b < g->nblocks; b++)

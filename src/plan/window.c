@@ -27,7 +27,7 @@ static int key_of(const struct groups *g, const struct mdp_expr *x)
 
 static struct mdp_sx *stage_item(const struct groups *g, int item)
 {
-	return plan_ref(g->p, g->stage, g->stage_rel->items[item].name, g->stage_rel->items[item].x);
+	return mdp_plan_ref(g->p, g->stage, g->stage_rel->items[item].name, g->stage_rel->items[item].x);
 }
 
 static struct mdp_sx *stage_named(const struct groups *g, const char *name)
@@ -38,12 +38,12 @@ static struct mdp_sx *stage_named(const struct groups *g, const char *name)
 	return NULL;
 }
 
-int plan_group_expr(struct groups *g, const struct mdp_expr *x, struct mdp_sx **out)
+int mdp_plan_group_expr(struct groups *g, const struct mdp_expr *x, struct mdp_sx **out)
 {
 	struct planner *p = g->p;
 	struct mdp_sx *arg = NULL, *arg2 = NULL;
 	if (x->kind == MDP_X_VALUE) {
-		*out = plan_bind(p, x->value);
+		*out = mdp_plan_bind(p, x->value);
 		return 0;
 	}
 	int key = key_of(g, x);
@@ -52,32 +52,32 @@ int plan_group_expr(struct groups *g, const struct mdp_expr *x, struct mdp_sx **
 		return 0;
 	}
 	if (x->kind == MDP_X_AGG && x->total)
-		return plan_over_all(p, x, out);
+		return mdp_plan_over_all(p, x, out);
 	if (x->kind == MDP_X_AGG) {
 		const struct slot *s = slot_of(g, x);
 		*out = g->stage ? stage_named(g, s->name) : s->sx;
 		return 0;
 	}
 	if (x->kind == MDP_X_WINDOW)
-		return plan_window(g, x, out);
+		return mdp_plan_window(g, x, out);
 	if (x->kind == MDP_X_COLUMN) {
 		int rc = mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s is neither a key nor an aggregate",
-				    plan_expr_words(p, x));
+				    mdp_plan_expr_words(p, x));
 		mdp_error_hint(p->err, "add it to 'by', or aggregate it");
 		return rc;
 	}
 	if (++p->depth > MDP_LIMIT_QUERY_DEPTH)
 		return mdp_fail(p->err, MDP_LIMIT, "query: nested too deep");
 	if (x->arg)
-		TRY(plan_group_expr(g, x->arg, &arg));
+		TRY(mdp_plan_group_expr(g, x->arg, &arg));
 	if (x->arg2)
-		TRY(plan_group_expr(g, x->arg2, &arg2));
+		TRY(mdp_plan_group_expr(g, x->arg2, &arg2));
 	p->depth--;
-	*out = plan_shape(p, x, arg, arg2);
+	*out = mdp_plan_shape(p, x, arg, arg2);
 	return 0;
 }
 
-int plan_group_pred(struct groups *g, const struct mdp_pred *w, struct mdp_sx **out)
+int mdp_plan_group_pred(struct groups *g, const struct mdp_pred *w, struct mdp_sx **out)
 {
 	struct planner *p = g->p;
 	struct mdp_sx *all = NULL, *one;
@@ -87,17 +87,18 @@ int plan_group_pred(struct groups *g, const struct mdp_pred *w, struct mdp_sx **
 		return mdp_fail(p->err, MDP_LIMIT, "query: nested too deep");
 	if (w->kind == MDP_P_CMP) {
 		struct mdp_sx **right = MDP_NEW_ARRAY(p->a, (size_t)w->nright, struct mdp_sx *);
-		TRY(plan_group_expr(g, w->left, &one));
+		TRY(mdp_plan_group_expr(g, w->left, &one));
 		for (int i = 0; i < w->nright; i++)
-			TRY(plan_group_expr(g, w->right[i], &right[i]));
-		TRY(plan_compare(p, w, one, right, w->nright, out));
+			TRY(mdp_plan_group_expr(g, w->right[i], &right[i]));
+		TRY(mdp_plan_compare(p, w, one, right, w->nright, out));
 	} else if (w->kind == MDP_P_NOT) {
-		TRY(plan_group_pred(g, w->args[0], &one));
-		*out = plan_call(p, MDP_CALL_NOT, one, NULL);
+		TRY(mdp_plan_group_pred(g, w->args[0], &one));
+		*out = mdp_plan_call(p, MDP_CALL_NOT, one, NULL);
 	} else {
 		for (int i = 0; i < w->nargs; i++) {
-			TRY(plan_group_pred(g, w->args[i], &one));
-			all = !all ? one : plan_call(p, w->kind == MDP_P_AND ? MDP_CALL_AND : MDP_CALL_OR, all, one);
+			TRY(mdp_plan_group_pred(g, w->args[i], &one));
+			all = !all ? one
+				   : mdp_plan_call(p, w->kind == MDP_P_AND ? MDP_CALL_AND : MDP_CALL_OR, all, one);
 		}
 		*out = all;
 	}
@@ -124,13 +125,13 @@ static bool adds_up(const struct groups *g, const struct mdp_expr *x, int depth)
 
 static struct mdp_sx *over(struct groups *g, enum mdp_over fn, struct mdp_sx *arg)
 {
-	struct mdp_sx *x = plan_number(g->p, 0);
+	struct mdp_sx *x = mdp_plan_number(g->p, 0);
 	x->kind = MDP_SX_OVER;
 	x->over = fn;
 	x->nullable = true;
 	x->type = fn == MDP_OVER_RANK || fn == MDP_OVER_ROW ? MDP_T_INT : arg->type;
 	if (fn != MDP_OVER_RANK && fn != MDP_OVER_ROW)
-		plan_arg(g->p, x, arg);
+		mdp_plan_arg(g->p, x, arg);
 	return x;
 }
 
@@ -183,26 +184,26 @@ static int time_window(struct groups *g, const struct mdp_expr *x, struct mdp_sx
 	along(g, w, stage_item(g, key), false);
 	w->frame = x->window == MDP_WIN_ROLLING || x->window == MDP_WIN_MOVING_AVERAGE ? (int)x->n : 0;
 	if (x->window == MDP_WIN_DIFFERENCE || x->window == MDP_WIN_GROWTH)
-		*out = plan_call(p, MDP_CALL_SUB, arg, w);
+		*out = mdp_plan_call(p, MDP_CALL_SUB, arg, w);
 	else
 		*out = w;
 	if (x->window == MDP_WIN_GROWTH)
-		*out = plan_call(p, MDP_CALL_DIV, *out, w);
+		*out = mdp_plan_call(p, MDP_CALL_DIV, *out, w);
 	(*out)->nullable = true;
 	return 0;
 }
 
-int plan_window(struct groups *g, const struct mdp_expr *x, struct mdp_sx **out)
+int mdp_plan_window(struct groups *g, const struct mdp_expr *x, struct mdp_sx **out)
 {
 	struct planner *p = g->p;
 	struct mdp_sx *arg;
 	if (!g->stage)
 		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "%s here", mdp_window_word(x->window));
-	TRY(plan_group_expr(g, x->arg, &arg));
+	TRY(mdp_plan_group_expr(g, x->arg, &arg));
 	bool sums = x->window == MDP_WIN_SHARE || x->window == MDP_WIN_CUMULATIVE || x->window == MDP_WIN_ROLLING;
 	if (sums && !adds_up(g, x->arg, MDP_LIMIT_QUERY_DEPTH)) {
 		int rc = mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "%s of %s: its groups do not add up",
-				    mdp_window_word(x->window), plan_expr_words(p, x->arg));
+				    mdp_window_word(x->window), mdp_plan_expr_words(p, x->arg));
 		return rc;
 	}
 	if (x->window != MDP_WIN_SHARE && x->window != MDP_WIN_RANK)
@@ -214,6 +215,6 @@ int plan_window(struct groups *g, const struct mdp_expr *x, struct mdp_sx **out)
 	w->frame = -1;
 	if (x->window == MDP_WIN_RANK)
 		along(g, w, arg, true);
-	*out = x->window == MDP_WIN_SHARE ? plan_call(p, MDP_CALL_DIV, arg, w) : w;
+	*out = x->window == MDP_WIN_SHARE ? mdp_plan_call(p, MDP_CALL_DIV, arg, w) : w;
 	return 0;
 }

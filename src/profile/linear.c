@@ -1,5 +1,5 @@
 /*
- * Amounts that are made of others: total = subtotal + tax + shipping − discount, whatever they are called. For each amount of
+ * Amounts that are made of others (a = b + c + d − e), whatever they are called. For each amount of
  * an entity, sums of the entity's other amounts with coefficients +1, −1 or 0 are tried on a sample of instances, a trial
  * ending with the first rows that do not fit, so that some ten thousand trials cost little. The best one (fewest rows that do not
  * fit, then fewest terms) is checked on every instance, to a cent. An empty part counts as 0. Kept is what has a main

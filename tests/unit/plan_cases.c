@@ -217,24 +217,55 @@ const struct plan_case plan_cases[] = {
 /* clang-format on */
 const int plan_ncases = COUNT(plan_cases);
 
-#define REFUSED(name, query, reason, says) { name, query, MDP_REFUSED, MDP_REASON_##reason, says }
+#define REFUSED(name, query, reason, says)                          \
+	{                                                           \
+		name, query, MDP_REFUSED, MDP_REASON_##reason, says \
+	}
 
 const struct plan_refusal plan_refusals[] = {
-	REFUSED("shipping by category", Q("order", BY(C("dim_products.category")) SHOW("{\"measure\":\"shipping\"}")), NOT_SPLITTABLE, "payment method"),
-	REFUSED("tax by category", Q("order line", BY(C("dim_products.category")) SHOW("{\"measure\":\"tax\"}")), NOT_SPLITTABLE, "tax"),
-	REFUSED("discount of a category", Q("order line", WHERE(CMP("eq", C("fct_orders.category"), "\"Books\"")) SHOW("{\"measure\":\"discount\"}")), NOT_SPLITTABLE, "discount"),
-	REFUSED("shipping where category", Q("order", SHOW(OUT("x", "{\"measure\":\"shipping\",\"where\":" CMP("eq", C("fct_orders.category"), "\"Books\"") "}"))), NOT_SPLITTABLE, "shipping"),
-	REFUSED("average order by category", Q("order line", BY(C("dim_products.category")) SHOW("{\"measure\":\"average order value\"}")), NOT_SPLITTABLE, "category"),
-	REFUSED("spend by order date", Q("campaign", BY(MONTH) SHOW("{\"measure\":\"spend\"}")), NOT_SPLITTABLE, "campaign"),
-	REFUSED("orders without a category", Q("order", WHERE(CMP("ne", C("fct_orders.category"), "\"Books\"")) SHOW(C("fct_orders.transaction_id"))), AMBIGUOUS, "none of them"),
-	REFUSED("share of an average", Q("order", BY(C("fct_orders.status")) SHOW(OUT("x", "{\"window\":\"share\",\"expr\":{\"measure\":\"average order value\"}}"))), UNSUPPORTED, "add up"),
-	REFUSED("share of what overlaps", Q("order line", BY(C("fct_orders.category")) SHOW(OUT("x", "{\"window\":\"share\",\"expr\":" COUNT_OF("order") "}"))), UNSUPPORTED, "add up"),
-	REFUSED("growth along what has gaps", Q("order", BY(OUT("year", "{\"part\":\"year\",\"expr\":" C(DATE) "}")) SHOW(OUT("x", "{\"window\":\"growth\",\"along\":\"year\",\"expr\":" REVENUE "}"))), UNSUPPORTED, "calendar"),
-	REFUSED("a column among groups", Q("order", BY(C("fct_orders.status")) SHOW(REVENUE "," C("fct_orders.total"))), INVALID_QUERY, "neither a key nor"),
-	REFUSED("during what is no date", Q("order", WHERE(DURING("fct_orders.status", "2024-01-01", "2025-01-01")) SHOW(REVENUE)), INVALID_QUERY, "not a date"),
+	REFUSED("shipping by category", Q("order", BY(C("dim_products.category")) SHOW("{\"measure\":\"shipping\"}")),
+		NOT_SPLITTABLE, "payment method"),
+	REFUSED("tax by category", Q("order line", BY(C("dim_products.category")) SHOW("{\"measure\":\"tax\"}")),
+		NOT_SPLITTABLE, "tax"),
+	REFUSED("discount of a category",
+		Q("order line",
+		  WHERE(CMP("eq", C("fct_orders.category"), "\"Books\"")) SHOW("{\"measure\":\"discount\"}")),
+		NOT_SPLITTABLE, "discount"),
+	REFUSED("shipping where category",
+		Q("order", SHOW(OUT("x", "{\"measure\":\"shipping\",\"where\":" CMP("eq", C("fct_orders.category"),
+										    "\"Books\"") "}"))),
+		NOT_SPLITTABLE, "shipping"),
+	REFUSED("average order by category",
+		Q("order line", BY(C("dim_products.category")) SHOW("{\"measure\":\"average order value\"}")),
+		NOT_SPLITTABLE, "category"),
+	REFUSED("spend by order date", Q("campaign", BY(MONTH) SHOW("{\"measure\":\"spend\"}")), NOT_SPLITTABLE,
+		"campaign"),
+	REFUSED("orders without a category",
+		Q("order",
+		  WHERE(CMP("ne", C("fct_orders.category"), "\"Books\"")) SHOW(C("fct_orders.transaction_id"))),
+		AMBIGUOUS, "none of them"),
+	REFUSED("share of an average",
+		Q("order", BY(C("fct_orders.status")) SHOW(
+				   OUT("x", "{\"window\":\"share\",\"expr\":{\"measure\":\"average order value\"}}"))),
+		UNSUPPORTED, "add up"),
+	REFUSED("share of what overlaps",
+		Q("order line",
+		  BY(C("fct_orders.category")) SHOW(OUT("x", "{\"window\":\"share\",\"expr\":" COUNT_OF("order") "}"))),
+		UNSUPPORTED, "add up"),
+	REFUSED("growth along what has gaps",
+		Q("order", BY(OUT("year", "{\"part\":\"year\",\"expr\":" C(DATE) "}"))
+				   SHOW(OUT("x", "{\"window\":\"growth\",\"along\":\"year\",\"expr\":" REVENUE "}"))),
+		UNSUPPORTED, "calendar"),
+	REFUSED("a column among groups", Q("order", BY(C("fct_orders.status")) SHOW(REVENUE "," C("fct_orders.total"))),
+		INVALID_QUERY, "neither a key nor"),
+	REFUSED("during what is no date",
+		Q("order", WHERE(DURING("fct_orders.status", "2024-01-01", "2025-01-01")) SHOW(REVENUE)), INVALID_QUERY,
+		"not a date"),
 	REFUSED("an analysis", "{\"analysis\":\"basket\"}", UNSUPPORTED, "basket"),
-	REFUSED("a list of what there are several of", Q("order", SHOW(C("fct_orders.category"))), NOT_SPLITTABLE, "several"),
-	{ "unknown column", Q("order", BY(C("fct_orders.statuss")) SHOW(REVENUE)), MDP_USAGE, MDP_REASON_NONE, "fct_orders.status" },
+	REFUSED("a list of what there are several of", Q("order", SHOW(C("fct_orders.category"))), NOT_SPLITTABLE,
+		"several"),
+	{ "unknown column", Q("order", BY(C("fct_orders.statuss")) SHOW(REVENUE)), MDP_USAGE, MDP_REASON_NONE,
+	  "fct_orders.status" },
 	{ "unknown measure", Q("order", SHOW("{\"measure\":\"revenu\"}")), MDP_USAGE, MDP_REASON_NONE, "'revenue'" },
 	{ "unknown entity", Q("ordr", SHOW(REVENUE)), MDP_USAGE, MDP_REASON_NONE, "'order'" },
 };

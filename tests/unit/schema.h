@@ -48,22 +48,24 @@ static bool schema_type(const json_t *type, const json_t *v)
 	json_t *one;
 	if (json_is_string(type))
 		return schema_is(v, json_string_value(type));
-	json_array_foreach((json_t *)(void *)type, i, one)
-		if (schema_is(v, json_string_value(one)))
-			return true;
+	json_array_foreach((json_t *)(void *)type, i, one) if (schema_is(v, json_string_value(one))) return true;
 	return false;
 }
 
 static bool schema_object(struct schema_check *k, const json_t *schema, const json_t *v, const char *at, int depth)
 {
-	const json_t *properties = json_object_get(schema, "properties"), *more = json_object_get(schema, "additionalProperties");
+	const json_t *properties = json_object_get(schema, "properties"),
+		     *more = json_object_get(schema, "additionalProperties");
 	const char *key;
 	json_t *member;
 	size_t i;
-	json_array_foreach(json_object_get(schema, "required"), i, member)
-		if (!json_object_get(v, json_string_value(member)))
-			return schema_fail(k, at, json_string_value(member));
-	json_object_foreach((json_t *)(void *)v, key, member) {
+	json_array_foreach(
+		json_object_get(schema, "required"), i,
+		member) if (!json_object_get(v,
+					     json_string_value(member))) return schema_fail(k, at,
+											    json_string_value(member));
+	json_object_foreach((json_t *)(void *)v, key, member)
+	{
 		char below[256];
 		const json_t *s = json_object_get(properties, key);
 		snprintf(below, sizeof(below), "%s/%s", at, key);
@@ -86,7 +88,8 @@ static bool schema_array(struct schema_check *k, const json_t *schema, const jso
 	if ((lo && (json_int_t)json_array_size(v) < json_integer_value(lo)) ||
 	    (hi && (json_int_t)json_array_size(v) > json_integer_value(hi)))
 		return schema_fail(k, at, "number of items");
-	json_array_foreach((json_t *)(void *)v, i, one) {
+	json_array_foreach((json_t *)(void *)v, i, one)
+	{
 		char below[256];
 		snprintf(below, sizeof(below), "%s/%zu", at, i);
 		if (items && !schema_holds(k, items, one, below, depth + 1))
@@ -97,9 +100,10 @@ static bool schema_array(struct schema_check *k, const json_t *schema, const jso
 
 static bool schema_known(const char *keyword)
 {
-	static const char *const known[] = { "$schema",	   "$defs", "$ref",	"title",     "description", "type",
-					     "enum",	   "items", "required", "properties", "minimum",    "minItems",
-					     "maxItems",   "additionalProperties" };
+	static const char *const known[] = {
+		"$schema", "$defs",    "$ref",       "title",   "description", "type",     "enum",
+		"items",   "required", "properties", "minimum", "minItems",    "maxItems", "additionalProperties"
+	};
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (!strcmp(known[i], keyword))
 			return true;
@@ -115,18 +119,16 @@ static bool schema_holds(struct schema_check *k, const json_t *schema, const jso
 	size_t i;
 	if (depth > 32)
 		return schema_fail(k, at, "too deep");
-	json_object_foreach((json_t *)(void *)schema, key, member)
-		if (!schema_known(key))
-			return schema_fail(k, key, "a keyword that is not checked");
+	json_object_foreach((json_t *)(void *)schema, key,
+			    member) if (!schema_known(key)) return schema_fail(k, key, "a keyword that is not checked");
 	if (ref && !strncmp(json_string_value(ref), "#/$defs/", 8))
-		return schema_holds(k, json_object_get(json_object_get(k->root, "$defs"), json_string_value(ref) + 8), v, at,
-				    depth + 1);
+		return schema_holds(k, json_object_get(json_object_get(k->root, "$defs"), json_string_value(ref) + 8),
+				    v, at, depth + 1);
 	if (type && !schema_type(type, v))
 		return schema_fail(k, at, "type");
 	if (choices) {
 		bool any = false;
-		json_array_foreach((json_t *)(void *)choices, i, member)
-			any |= json_equal(member, v);
+		json_array_foreach((json_t *)(void *)choices, i, member) any |= json_equal(member, v);
 		if (!any)
 			return schema_fail(k, at, "not one of enum");
 	}
