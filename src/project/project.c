@@ -291,6 +291,13 @@ static bool holds_others(struct mdp_arena *a, const char *dir, const struct part
 	       (p.config && !those->config);
 }
 
+/* A folder that anybody may write to, such as /tmp, is nobody's platform, whatever lies in it. */
+static bool is_public(const char *dir)
+{
+	struct stat st;
+	return stat(dir, &st) == 0 && (st.st_mode & S_IWOTH);
+}
+
 /*
  * The nearest folder from `from` upwards that is a platform; NULL if none. `from` itself is looked at as a root is; further up
  * only what lies directly there or one level down counts: the folder above may hold anything.
@@ -300,6 +307,8 @@ static const char *nearest(struct mdp_arena *a, const char *from)
 	static const struct parts none;
 	const char *dir = from;
 	for (int i = 0; i < MAX_PARENTS && strcmp(dir, "/"); i++, dir = mdp_path_dir(a, dir)) {
+		if (i && is_public(dir))
+			break;
 		struct mdp_scan scan;
 		struct parts here;
 		mdp_scan_run(a, dir, SCAN_DEPTH, &scan);
@@ -308,7 +317,8 @@ static const char *nearest(struct mdp_arena *a, const char *from)
 			continue;
 		/* the dags of airflow/dags are two levels down */
 		const char *parent = mdp_path_dir(a, dir);
-		for (int up = 0; up < 2 && strcmp(parent, "/") && is_component(a, dir, &here, kinds);
+		for (int up = 0;
+		     up < 2 && strcmp(parent, "/") && !is_public(parent) && is_component(a, dir, &here, kinds);
 		     up++, parent = mdp_path_dir(a, parent))
 			if (holds_others(a, parent, &here))
 				return parent;
