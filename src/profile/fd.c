@@ -245,21 +245,57 @@ static int count_all(struct prof *p, int table, const int *key, int nkey, struct
 	return rc;
 }
 
+static const struct prof_fd *recall(const struct prof *p, int table, const int *key, int nkey)
+{
+	for (int i = 0; i < p->nmemos; i++) {
+		const struct prof_memo *m = &p->memos[i];
+
+		if (m->table == table && m->nkey == nkey && memcmp(m->key, key, (size_t)nkey * sizeof(*key)) == 0)
+			return m->fd;
+	}
+	return NULL;
+}
+
+static void remember(struct prof *p, int table, const int *key, int nkey, const struct prof_fd *fd)
+{
+	size_t n = (size_t)p->c->tables[table].ncolumns;
+	struct prof_memo m = { .table = table, .nkey = nkey, .fd = MDP_NEW(p->a, struct prof_fd) };
+
+	memcpy(m.key, key, (size_t)nkey * sizeof(*key));
+	*m.fd = *fd;
+	m.fd->bad = MDP_NEW_ARRAY(p->a, n, int64_t);
+	memcpy(m.fd->bad, fd->bad, n * sizeof(*fd->bad));
+	MDP_PUSH(p->a, p->memos, p->nmemos, p->cap_memos, m);
+}
+
 int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out)
 {
 	int64_t part = p->c->tables[table].rows / PART_ROWS;
+	const struct prof_fd *known = p->tables[table].complete ? NULL : recall(p, table, key, nkey);
 	int rc = 0;
 
+	if (known) {
+		init_fd(p, table, out);
+		memcpy(out->bad, known->bad, (size_t)p->c->tables[table].ncolumns * sizeof(*out->bad));
+		out->rows = known->rows;
+		out->groups = known->groups;
+		out->multi = known->multi;
+		return 0;
+	}
 	prof_fd_sample(p, table, key, nkey, want, out);
 	if (p->tables[table].complete)
 		return 0;
 	/* Keys of many rows far apart are broken by a sample of rows: then a part of the keys, with all of their rows. */
-	if (out->multi < WHOLE_GROUPS && part > 1)
+	if (out->groups > 4 * WHOLE_GROUPS && out->multi < WHOLE_GROUPS && part > 1)
 		rc = count_columns(
 			p, table, key, nkey,
 			mdp_arena_printf(p->a, "hash(%s) %% %lld = 0", key_list(p, key, nkey, ", "), (long long)part),
 			out);
-	return rc ? rc : count_all(p, table, key, nkey, out);
+	if (!rc)
+		rc = count_all(p, table, key, nkey, out);
+	if (!rc && !want)
+		remember(p, table, key, nkey, out);
+	return rc;
 }
 
 int prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *distinct, int64_t *rows)

@@ -213,6 +213,21 @@ static int measure(struct prof *p, struct hub *h)
 	return rc;
 }
 
+static bool determines_any(struct prof *p, const struct hub *h)
+{
+	const struct mdp_table *t = &p->c->tables[h->table];
+	struct prof_fd fd = { 0 };
+
+	prof_fd_sample(p, h->table, h->key, h->nkey, NULL, &fd);
+	for (int i = 0; i < t->ncolumns; i++) {
+		int c = t->first_column + i;
+
+		if (c != h->key[0] && (double)fd.bad[i] <= SLIP * (double)fd.multi && is_telling(p, h, c))
+			return true;
+	}
+	return false;
+}
+
 static int try_seed(struct prof *p, struct hubs *all, int column)
 {
 	int table = p->c->columns[column].table, rc;
@@ -223,6 +238,9 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 	int64_t left = 0;
 	int n = 0;
 
+	/* A code that determines nothing in the sample determines nothing: most codes end here. */
+	if (p->c->columns[column].role == MDP_ROLE_CODE && !determines_any(p, &h))
+		return 0;
 	rc = prof_fd_count(p, table, h.key, 1, NULL, &fd);
 	for (int i = 0; !rc && i < t->ncolumns; i++) {
 		almost[i] = is_almost(&fd, i) && is_telling(p, &h, t->first_column + i);

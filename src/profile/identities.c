@@ -161,14 +161,45 @@ static int sums(struct prof *p, int site)
 	return n ? check_sums(p, site, trials, &n, joined, 1) : 0;
 }
 
+/* Keeps what holds on all rows, or with `sample` those trials that few rows of a part of the table refute. */
+static int check_within(struct prof *p, int entity, struct trial *trials, int *ntrials, const char *sample)
+{
+	struct mdp_buf sql = MDP_BUF_INIT;
+	struct mdp_result res;
+	int rc, n = *ntrials;
+
+	mdp_buf_puts(&sql, "SELECT count(*)");
+	for (int i = 0; i < n; i++) {
+		const char *value =
+			mdp_arena_printf(p->a, "(%s %s %s)", num(p, "", trials[i].a),
+					 trials[i].kind == MDP_ID_PRODUCT ? "*" : "-", num(p, "", trials[i].b));
+		const char *c = num(p, "", trials[i].c);
+
+		mdp_buf_printf(&sql, ", count(*) FILTER (WHERE abs(%s - %s) > 0.0051 + 1e-9 * abs(%s)), count(%s - %s)",
+			       value, c, c, value, c);
+	}
+	mdp_buf_printf(&sql, " FROM %s%s", p->tables[p->c->entities[entity].table].from, sample);
+	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
+	*ntrials = 0;
+	for (int i = 0; !rc && i < n; i++) {
+		int64_t bad = prof_int(&res, 0, 1 + 2 * i), checked = prof_int(&res, 0, 2 + 2 * i);
+
+		if (!sample[0])
+			keep(p, &trials[i], entity, entity, checked, bad);
+		else if (bad * 20 <= checked)
+			trials[(*ntrials)++] = trials[i];
+	}
+	mdp_result_release(&res);
+	mdp_buf_release(&sql);
+	return rc;
+}
+
 static int within(struct prof *p, int table, int entity)
 {
-	int amounts[MAX_COLUMNS], quantities[MAX_COLUMNS], n = 0, rc;
+	int amounts[MAX_COLUMNS], quantities[MAX_COLUMNS], n = 0, rc = 0;
 	int na = columns_of(p, table, entity, true, -1, amounts);
 	int nq = columns_of(p, table, entity, false, -1, quantities);
 	struct trial trials[MAX_TRIED];
-	struct mdp_buf sql = MDP_BUF_INIT;
-	struct mdp_result res;
 
 	for (int i = 0; i < na; i++) {
 		for (int k = 0; k < na; k++) {
@@ -182,25 +213,9 @@ static int within(struct prof *p, int table, int entity)
 			}
 		}
 	}
-	if (!n)
-		return 0;
-	mdp_buf_puts(&sql, "SELECT count(*)");
-	for (int i = 0; i < n; i++) {
-		const char *value =
-			mdp_arena_printf(p->a, "(%s %s %s)", num(p, "", trials[i].a),
-					 trials[i].kind == MDP_ID_PRODUCT ? "*" : "-", num(p, "", trials[i].b));
-		const char *c = num(p, "", trials[i].c);
-
-		mdp_buf_printf(&sql, ", count(*) FILTER (WHERE abs(%s - %s) > 0.0051 + 1e-9 * abs(%s)), count(%s - %s)",
-			       value, c, c, value, c);
-	}
-	mdp_buf_printf(&sql, " FROM %s", p->tables[table].from);
-	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
-	for (int i = 0; !rc && i < n; i++)
-		keep(p, &trials[i], entity, entity, prof_int(&res, 0, 2 + 2 * i), prof_int(&res, 0, 1 + 2 * i));
-	mdp_result_release(&res);
-	mdp_buf_release(&sql);
-	return rc;
+	if (n && !p->tables[table].complete)
+		rc = check_within(p, entity, trials, &n, " TABLESAMPLE system(2%) REPEATABLE (11)");
+	return !rc && n ? check_within(p, entity, trials, &n, "") : rc;
 }
 
 /* What is computed from amounts that cannot be added cannot be added either (margin = price − cost). */

@@ -335,6 +335,29 @@ static bool sample_unique(struct prof *p, int table, const int *key, int nkey)
 	return r == n;
 }
 
+/* Of a large table, the rows of one in so many values of the first column: repeats that a sample of rows missed. */
+static int part_unique(struct prof *p, int table, const int *key, int nkey, bool *unique)
+{
+	int64_t part = p->c->tables[table].rows / 200000;
+	const char *list = "";
+	struct mdp_result res;
+	int rc;
+
+	*unique = true;
+	if (p->tables[table].complete || part < 2)
+		return 0;
+	for (int k = 0; k < nkey; k++)
+		list = mdp_arena_printf(p->a, "%s%s%s", list, k ? ", " : "", prof_ident(p, key[k]));
+	rc = prof_query(p, &res,
+			mdp_arena_printf(p->a,
+					 "SELECT count(*), sum(n) FROM (SELECT count(*) AS n FROM %s WHERE hash(%s) %% "
+					 "%lld = 0 GROUP BY %s)",
+					 p->tables[table].from, prof_ident(p, key[0]), (long long)part, list));
+	*unique = !rc && prof_int(&res, 0, 0) == prof_int(&res, 0, 1);
+	mdp_result_release(&res);
+	return rc;
+}
+
 struct combination {
 	int at[MDP_LIMIT_KEY_COLUMNS], score;
 };
@@ -382,12 +405,18 @@ static int composite_key(struct prof *p, int table, struct prof_key *key)
 		for (int i = 0; i < n; i++) {
 			int columns[MDP_LIMIT_KEY_COLUMNS];
 			int64_t distinct, rows;
+			bool unique;
 			int rc;
 
 			for (int k = 0; k < size; k++)
 				columns[k] = parts[sets[i].at[k]].column;
 			if (!sample_unique(p, table, columns, size))
 				continue;
+			rc = part_unique(p, table, columns, size, &unique);
+			if (!rc && !unique)
+				continue;
+			if (rc)
+				return rc;
 			rc = prof_distinct(p, table, columns, size, &distinct, &rows);
 			if (rc)
 				return rc;

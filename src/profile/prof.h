@@ -75,6 +75,19 @@ struct prof_site {
 	bool declared;
 };
 
+/* How many groups of one key hold more than one value of each column of the table. */
+struct prof_fd {
+	int64_t rows, groups, multi; /* rows with a key; groups; groups of more than one row */
+	int64_t *bad; /* by position in the table; -1 = not looked at */
+	int64_t *units; /* rows counted for chance, by position; filled by callers */
+};
+
+/* A dependency count that was made over all rows of a large table, kept because later steps ask again. */
+struct prof_memo {
+	int table, key[MDP_LIMIT_KEY_COLUMNS], nkey;
+	struct prof_fd *fd;
+};
+
 struct prof {
 	struct mdp_engine *e;
 	const struct mdp_hints *hints;
@@ -90,6 +103,8 @@ struct prof {
 	int cap_tables, cap_columns, cap_entities, cap_sites, cap_links, cap_measures, cap_identities, cap_findings;
 	struct prof_site *sites;
 	int cap_prof_sites, nprof_sites;
+	struct prof_memo *memos;
+	int nmemos, cap_memos;
 	int64_t nvalues; /* kept in the index of values so far */
 	int ncopies;
 	bool ignore_declared;
@@ -101,13 +116,6 @@ struct prof_declared {
 	int table, to_table;
 	int columns[MDP_LIMIT_KEY_COLUMNS], to_columns[MDP_LIMIT_KEY_COLUMNS];
 	int n;
-};
-
-/* How many groups of one key hold more than one value of each column of the table. */
-struct prof_fd {
-	int64_t rows, groups, multi; /* rows with a key; groups; groups of more than one row */
-	int64_t *bad; /* by position in the table; -1 = not looked at */
-	int64_t *units; /* rows counted for chance, by position; filled by callers */
 };
 
 int prof_schema(struct prof *p);

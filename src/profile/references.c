@@ -174,6 +174,14 @@ static bool is_telling(struct prof *p, int column, int target, int64_t found)
 	return span > (found >= 5 ? 20.0 : 1000.0) * (double)key->distinct && found * 10 >= key->distinct;
 }
 
+/* Nulls aside, no number below the least or above the greatest key. */
+static bool is_within(const struct mdp_column *col, const struct mdp_column *key)
+{
+	if (!mdp_value_is_number(&col->min) || !mdp_value_is_number(&key->min))
+		return true;
+	return number(&col->min) >= number(&key->min) && number(&col->max) <= number(&key->max);
+}
+
 static bool is_included(struct prof *p, int column, int target, int strength, int64_t found, int64_t of)
 {
 	double share = of ? (double)found / (double)of : 0;
@@ -227,6 +235,9 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 	struct candidate k = { .target = target, .strength = strength };
 
 	if (strength < LIKELY && (p->columns[column].class != p->columns[target].class || p->c->ntables > 100))
+		return 0;
+	/* What could not count as a reference if all values were found need not be looked for. */
+	if (strength == NONE && (!is_telling(p, column, target, col->distinct) || !is_within(col, key)))
 		return 0;
 	if (col->table == key->table && strength >= LIKELY && p->columns[column].unique)
 		return 0;

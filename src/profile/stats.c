@@ -8,15 +8,24 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/date.h"
+#include "base/trace.h"
 #include "profile/prof.h"
 #include "base/banned.h"
 
 #define SAMPLE_CELLS 1500000
 #define SAMPLE_ROWS_LEAST 1000
 
+#define SLOW_MS 250
+
 int prof_query(struct prof *p, struct mdp_result *res, const char *sql)
 {
-	return mdp_engine_query(p->e, sql, NULL, 0, 0, res, p->err);
+	double start = mdp_clock_ms();
+	int rc = mdp_engine_query(p->e, sql, NULL, 0, 0, res, p->err);
+
+	if (mdp_clock_ms() - start > SLOW_MS)
+		mdp_trace("profile", "  %.0f ms: %.160s", mdp_clock_ms() - start, sql);
+	return rc;
 }
 
 int64_t prof_int(const struct mdp_result *res, int64_t row, int column)
