@@ -150,6 +150,15 @@ static void read_component(struct mdp_arena *a, struct mdp_page *page, const str
 	}
 }
 
+/* "sales.filter(d => …)" and "[sales]" are about sales. */
+static const char *query_name(struct mdp_arena *a, const char *data)
+{
+	size_t from = data ? strspn(data, " [") : 0, n = 0;
+	while (data && is_name(data[from + n]) && data[from + n] != '-' && data[from + n] != ':')
+		n++;
+	return n ? mdp_arena_strndup(a, data + from, n) : NULL;
+}
+
 void mdp_evidence_components(struct mdp_arena *a, struct mdp_page *page)
 {
 	int line = 1;
@@ -167,7 +176,7 @@ void mdp_evidence_components(struct mdp_arena *a, struct mdp_page *page)
 			continue;
 		}
 		t.line = line;
-		const char *own = attr(a, &t, "data");
+		const char *own = query_name(a, attr(a, &t, "data"));
 		read_component(a, page, &t, own ? own : data);
 		if (own && !t.closes)
 			data = own;

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "project/words.h"
 #include "project/yaml.h"
 #include "base/banned.h"
 
@@ -332,7 +333,7 @@ static void settle_names(struct mdp_enrich *x, struct group *groups, int n)
 			continue;
 		mdp_enrich_finding(x, "two_definitions", g->def.source.file, g->def.source.line,
 				   "'%s' means two things: %s here, %s at %s:%d", g->def.name,
-				   mdp_expr_dump(x->a, g->def.expr), mdp_expr_dump(x->a, first->def.expr),
+				   mdp_expr_words(x->a, g->def.expr), mdp_expr_words(x->a, first->def.expr),
 				   first->def.source.file, first->def.source.line);
 		/* who speaks louder, or is used more, is believed; between equals nobody is */
 		first->disputed |= !louder(&first->def, &g->def);

@@ -199,6 +199,36 @@ static const char *line_end(const char *p)
 	return end ? end : p + strlen(p);
 }
 
+static bool is_plain_name(struct mdp_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_word(s.p[i]))
+			return false;
+	return s.n > 0;
+}
+
+/* {name…} of a component or ${name}: a block of another language is shown, not used. */
+static bool is_used(struct mdp_arena *a, const char *text, struct mdp_str name)
+{
+	const char *braced = mdp_arena_printf(a, "{%.*s", (int)name.n, name.p);
+	for (const char *at = text; (at = strstr(at, braced)); at++)
+		if (!is_word(at[name.n + 1]))
+			return true;
+	return false;
+}
+
+static bool begins_query(const char *s)
+{
+	for (;;) {
+		while (isspace((unsigned char)*s))
+			s++;
+		if (strncmp(s, "--", 2))
+			break;
+		s = line_end(s);
+	}
+	return (!strncasecmp(s, "select", 6) && !is_word(s[6])) || (!strncasecmp(s, "with", 4) && !is_word(s[4]));
+}
+
 /* ```sql name … ``` */
 static void find_blocks(struct mdp_arena *a, const char *text, struct blocks *out)
 {
@@ -226,8 +256,9 @@ static void find_blocks(struct mdp_arena *a, const char *text, struct blocks *ou
 		}
 		/* "sql name", and "name" alone as older pages have it */
 		bool sql = mdp_str_is(info, "sql") || mdp_str_starts(info, "sql ");
-		if (sql) {
+		if (sql)
 			info = mdp_str_trim((struct mdp_str){ info.p + 3, info.n - 3 });
+		if (sql || (is_plain_name(info) && begins_query(body) && is_used(a, text, info))) {
 			struct block b = { .name = info.n ? mdp_arena_strndup(a, info.p, info.n)
 							  : mdp_arena_printf(a, "line %d", first - 1),
 					   .sql = mdp_arena_strndup(a, body, (size_t)(close - body)),

@@ -114,8 +114,9 @@ static int look_at_components(struct mdp_enrich *x, const struct candidate *cand
 		uses++;
 		if (!def->unit)
 			def->unit = unit_of_format(s->format);
-		/* a title with a period or an input in it ("{q[0].month} sales") is no name */
-		if (s->title && !strpbrk(s->title, "{}$<>") && strlen(s->title) < 60) {
+		/* a figure's title names it; that of a series ("revenue per week") or with an input in it does not */
+		if (s->title && (cand->col->single || !strcmp(s->component, "Column")) && !strpbrk(s->title, "{}$<>") &&
+		    strlen(s->title) < 60) {
 			const char *words = mdp_words_measure(x->a, s->title, main_aggregate(cand->col->expr));
 			if (is_name(words) && !names_entity(x->c, words))
 				def->synonyms = mdp_enrich_join(x->a, def->synonyms, words);

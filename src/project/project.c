@@ -52,6 +52,13 @@ static bool is_dbt(struct mdp_arena *a, const struct mdp_scan_dir *d)
 	return mdp_scan_has(d, "dbt_project.yml") || mdp_scan_has(d, "dbt_project.yaml");
 }
 
+/* Older pages name a query alone after the fence; what tells them from any Markdown is a component that shows it. */
+static bool is_sql_page(const char *path)
+{
+	return mdp_scan_mentions(path, "```sql") ||
+	       (mdp_scan_mentions(path, "data={") && mdp_scan_mentions(path, "select"));
+}
+
 static bool has_sql_pages(struct mdp_arena *a, const char *dir)
 {
 	struct mdp_scan pages;
@@ -59,7 +66,7 @@ static bool has_sql_pages(struct mdp_arena *a, const char *dir)
 	for (int i = 0; i < pages.ndirs; i++)
 		for (int k = 0; k < pages.dirs[i].nfiles; k++)
 			if (has_suffix(pages.dirs[i].files[k], ".md") &&
-			    mdp_scan_mentions(mdp_path_join(a, pages.dirs[i].path, pages.dirs[i].files[k]), "```sql"))
+			    is_sql_page(mdp_path_join(a, pages.dirs[i].path, pages.dirs[i].files[k])))
 				return true;
 	return false;
 }
@@ -76,7 +83,8 @@ static bool is_dags(struct mdp_arena *a, const struct mdp_scan_dir *d)
 		if (!has_suffix(d->files[i], ".py"))
 			continue;
 		const char *path = mdp_path_join(a, d->path, d->files[i]);
-		if (mdp_scan_mentions(path, "airflow") && mdp_scan_mentions(path, "dag"))
+		if ((mdp_scan_mentions(path, "from airflow") || mdp_scan_mentions(path, "import airflow")) &&
+		    mdp_scan_mentions(path, "dag"))
 			return true;
 	}
 	return false;
@@ -278,7 +286,13 @@ static bool is_component(struct mdp_arena *a, const char *dir, const struct part
 	       (p->dags && !strcmp(p->dags, dir));
 }
 
-/* Does the folder hold, directly or one level down, a kind of part that is not among those? A DuckDB file alone is no sign. */
+static bool named_dags(const struct parts *p)
+{
+	return p->dags && !strcmp(mdp_path_base(p->dags), "dags");
+}
+
+/* Does the folder hold, directly or one level down, a kind of part that is not among those? A DuckDB file alone is no sign, nor a folder of
+ * scripts of which one speaks of Airflow. */
 static bool holds_others(struct mdp_arena *a, const char *dir, const struct parts *those)
 {
 	struct mdp_scan scan;
@@ -287,7 +301,7 @@ static bool holds_others(struct mdp_arena *a, const char *dir, const struct part
 	look(a, &scan, &p);
 	if (p.more_dbt || (p.dbt && those->dbt && strcmp(p.dbt, those->dbt)))
 		return false;
-	return (p.dbt && !those->dbt) || (p.evidence && !those->evidence) || (p.dags && !those->dags) ||
+	return (p.dbt && !those->dbt) || (p.evidence && !those->evidence) || (named_dags(&p) && !those->dags) ||
 	       (p.config && !those->config);
 }
 
@@ -298,13 +312,25 @@ static bool is_public(const char *dir)
 	return stat(dir, &st) == 0 && (st.st_mode & S_IWOTH);
 }
 
+/* Is a folder above the one we stand in a platform? One with a part of its own, or with two kinds of parts one level down. */
+static bool is_root_above(struct mdp_arena *a, const char *dir)
+{
+	struct mdp_scan scan;
+	struct parts p;
+	mdp_scan_run(a, dir, 1, &scan);
+	look(a, &scan, &p);
+	if (p.more_dbt)
+		return false;
+	int kinds = !!p.dbt + !!p.evidence + named_dags(&p);
+	return p.config || (p.dbt && !strcmp(p.dbt, dir)) || (p.evidence && !strcmp(p.evidence, dir)) || kinds >= 2;
+}
+
 /*
  * The nearest folder from `from` upwards that is a platform; NULL if none. `from` itself is looked at as a root is; further up
- * only what lies directly there or one level down counts: the folder above may hold anything.
+ * less counts: the folder above may hold anything.
  */
 static const char *nearest(struct mdp_arena *a, const char *from)
 {
-	static const struct parts none;
 	const char *dir = from;
 	for (int i = 0; i < MAX_PARENTS && strcmp(dir, "/"); i++, dir = mdp_path_dir(a, dir)) {
 		if (i && is_public(dir))
@@ -313,7 +339,7 @@ static const char *nearest(struct mdp_arena *a, const char *from)
 		struct parts here;
 		mdp_scan_run(a, dir, SCAN_DEPTH, &scan);
 		int kinds = look(a, &scan, &here);
-		if (!kinds || (i && !holds_others(a, dir, &none)))
+		if (!kinds || (i && !is_root_above(a, dir)))
 			continue;
 		/* the dags of airflow/dags are two levels down */
 		const char *parent = mdp_path_dir(a, dir);

@@ -85,15 +85,39 @@ static int line_in(const char *message)
 	return line > 0 && line < 1000000 ? (int)line : 0;
 }
 
+/* One cause often stops many queries (a schema that is not there): it is told once, with how many. */
+struct failure {
+	const char *text;
+	const struct mdp_sql_query *in;
+	int line, more;
+};
+
+struct failures {
+	struct failure *items;
+	int n, cap;
+};
+
+static void fail(struct mdp_enrich *x, struct failures *all, const struct mdp_sql_query *q, int line, const char *text)
+{
+	for (int i = 0; i < all->n; i++)
+		if (!strcmp(all->items[i].text, text)) {
+			all->items[i].more++;
+			return;
+		}
+	struct failure f = { mdp_arena_strdup(x->a, text), q, line, 0 };
+	MDP_PUSH(x->a, all->items, all->n, all->cap, f);
+}
+
 void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r)
 {
+	struct failures all = { 0 };
 	for (int i = 0; i < r->nqueries; i++) {
 		struct mdp_sql_query *q = r->queries[i];
 		struct mdp_result res;
 		struct mdp_error err = { 0 };
 		int before;
 		/* what does not parse or is circular is reported already */
-		if (!q->rel || !*q->text)
+		if (!q->rel || !*q->text || q->model)
 			continue;
 		const char *sql = whole(r, q, &before);
 		int rc = mdp_engine_describe(x->e, sql, &res, &err);
@@ -102,7 +126,12 @@ void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r)
 		if (!rc || (!named && strstr(sql, MDP_SQL_INPUT)))
 			continue;
 		int line = line_in(err.detail);
-		line = line > before ? q->line + line - 1 - before : q->line;
-		mdp_enrich_finding(x, "sql_does_not_run", q->file, line, "the SQL does not run: %s", err.primary);
+		fail(x, &all, q, line > before ? q->line + line - 1 - before : q->line, err.primary);
+	}
+	for (int i = 0; i < all.n; i++) {
+		const struct failure *f = &all.items[i];
+		const char *more = f->more ? mdp_arena_printf(x->a, " (as do %d more)", f->more) : "";
+		mdp_enrich_finding(x, "sql_does_not_run", f->in->file, f->line, "the SQL does not run: %s%s", f->text,
+				   more);
 	}
 }

@@ -81,6 +81,16 @@ static const char *dimension_sql(const struct semantic *s, const struct layer *l
 	return mdp_enrich_column_in(s->x->c, l->table, name) >= 0 ? name : NULL;
 }
 
+/* The column that SQL of a dimension is about, casts and truncation aside; -1 if it is more than a column. */
+static int dimension_column(struct semantic *s, const struct layer *l, const char *sql)
+{
+	int column = mdp_enrich_column_in(s->x->c, l->table, sql);
+	const struct mdp_expr *x = column < 0 ? mdp_sql_expression(s->x->sql, sql, l->table) : NULL;
+	while (x && x->kind == MDP_X_TRUNC)
+		x = x->arg;
+	return x && x->kind == MDP_X_COLUMN ? mdp_catalog_column(s->x->c, mdp_str_of(x->name)) : column;
+}
+
 /* 'entity__dimension' as SQL: a column of the layer itself, else table.column of the layer whose entity that is. */
 static const char *resolve(struct semantic *s, const struct layer *l, const char *path)
 {
@@ -199,6 +209,21 @@ static const char *argument(struct semantic *s, const struct item *it)
 	return sql ? sql : expr;
 }
 
+static struct mdp_expr *percentile(struct semantic *s, const struct item *it, const char *sql, const char *where)
+{
+	const char *text = mdp_yaml_text(mdp_yaml_get(it->node, "agg_params"), "percentile");
+	double p;
+	if (!text)
+		text = mdp_yaml_text(it->node, "percentile");
+	/* ".5" */
+	if (text && *text == '.')
+		text = mdp_arena_printf(s->x->a, "0%s", text);
+	if (!sql || !text || !mdp_str_to_double(mdp_str_of(text), &p))
+		return NULL;
+	return mdp_enrich_metric(s->x->sql, s->layers[it->layer].table, MDP_AGG_NONE,
+				 mdp_arena_printf(s->x->a, "quantile_cont(%s, %g)", sql, p), where);
+}
+
 static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
 {
 	enum mdp_aggregate fn;
@@ -214,6 +239,8 @@ static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
 		where = where ? mdp_arena_printf(s->x->a, "%s and %s", where, sql) : sql;
 		sql = "*";
 	}
+	if (!truths && !strcasecmp(word, "percentile"))
+		return percentile(s, it, sql, where);
 	if (!truths && !mdp_enrich_aggregate(word, &fn))
 		return NULL;
 	/* "count" of 1 or * counts rows */
@@ -417,7 +444,7 @@ static int time_of(struct semantic *s, const struct item *it)
 	const struct layer *l = &s->layers[it->layer];
 	const char *own = mdp_yaml_text(it->node, "agg_time_dimension"), *name = own ? own : l->time;
 	const char *sql = name ? dimension_sql(s, l, name) : NULL;
-	int column = sql ? mdp_enrich_column_in(s->x->c, l->table, sql) : -1;
+	int column = sql ? dimension_column(s, l, sql) : -1;
 	enum mdp_type t = column < 0 ? MDP_T_OTHER : s->x->c->columns[column].type;
 	return t == MDP_T_DATE || t == MDP_T_TIMESTAMP ? column : -1;
 }

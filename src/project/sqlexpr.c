@@ -48,11 +48,23 @@ struct agg_function {
 };
 
 static const struct agg_function agg_functions[] = {
-	{ "sum", MDP_AGG_SUM },       { "count", MDP_AGG_COUNT },        { "count_star", MDP_AGG_COUNT },
-	{ "avg", MDP_AGG_AVG },       { "mean", MDP_AGG_AVG },           { "min", MDP_AGG_MIN },
-	{ "max", MDP_AGG_MAX },       { "median", MDP_AGG_MEDIAN },      { "mode", MDP_AGG_MODE },
-	{ "stddev", MDP_AGG_STDDEV }, { "stddev_samp", MDP_AGG_STDDEV }, { "any_value", MDP_AGG_FIRST },
-	{ "first", MDP_AGG_FIRST },   { "arbitrary", MDP_AGG_FIRST },    { "last", MDP_AGG_LAST },
+	{ "sum", MDP_AGG_SUM },
+	{ "count", MDP_AGG_COUNT },
+	{ "count_star", MDP_AGG_COUNT },
+	{ "avg", MDP_AGG_AVG },
+	{ "mean", MDP_AGG_AVG },
+	{ "min", MDP_AGG_MIN },
+	{ "max", MDP_AGG_MAX },
+	{ "median", MDP_AGG_MEDIAN },
+	{ "mode", MDP_AGG_MODE },
+	{ "stddev", MDP_AGG_STDDEV },
+	{ "stddev_samp", MDP_AGG_STDDEV },
+	{ "any_value", MDP_AGG_FIRST },
+	{ "first", MDP_AGG_FIRST },
+	{ "quantile_cont", MDP_AGG_PERCENTILE },
+	{ "percentile_cont", MDP_AGG_PERCENTILE },
+	{ "arbitrary", MDP_AGG_FIRST },
+	{ "last", MDP_AGG_LAST },
 };
 
 static bool agg_of(const json_t *n, enum mdp_aggregate *fn)
@@ -71,8 +83,7 @@ static bool agg_of(const json_t *n, enum mdp_aggregate *fn)
 /* Aggregates that are not read here still make the query an aggregating one. */
 static bool other_aggregate(const json_t *n)
 {
-	static const char *const names[] = { "quantile_cont",
-					     "quantile_disc",
+	static const char *const names[] = { "quantile_disc",
 					     "quantile",
 					     "approx_count_distinct",
 					     "string_agg",
@@ -204,6 +215,21 @@ static bool matters(const struct mdp_catalog *c, enum mdp_aggregate fn, const st
 	return column >= 0 && c->columns[column].additive == MDP_ADDITIVE_YES;
 }
 
+/*
+ * Are these only attributes such as a price, of which a sum over their owners says nothing? Then whoever sums them over finer rows
+ * means the rows: what was sold, at its price.
+ */
+static bool only_attributes(const struct mdp_catalog *c, const struct mdp_expr *x, int depth)
+{
+	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
+		return true;
+	if (x->kind == MDP_X_COLUMN) {
+		int column = mdp_catalog_column(c, mdp_str_of(x->name));
+		return column >= 0 && c->columns[column].additive == MDP_ADDITIVE_NO;
+	}
+	return x->kind != MDP_X_AGG && only_attributes(c, x->arg, depth + 1) && only_attributes(c, x->arg2, depth + 1);
+}
+
 static struct mdp_expr *make_agg(struct mdp_sql_scope *s, enum mdp_aggregate fn, int entity, struct mdp_expr *arg,
 				 struct mdp_pred *where)
 {
@@ -269,6 +295,20 @@ static struct mdp_expr *count_distinct(struct mdp_sql_scope *s, const json_t *n,
 	return make_agg(s, MDP_AGG_COUNT_DISTINCT, s->rows, arg, where);
 }
 
+/* The share of quantile_cont(x, share); the middle one is the median. */
+static bool percentile(struct mdp_sql_scope *s, const json_t *n, enum mdp_aggregate *fn, double *p, int depth)
+{
+	const struct mdp_expr *at = mdp_sql_expr(s, child(n, 1), depth + 1);
+	if (!at || at->kind != MDP_X_VALUE || !mdp_value_is_number(&at->value))
+		return false;
+	*p = mdp_value_number(&at->value);
+	if (*p == 0.5) {
+		*fn = MDP_AGG_MEDIAN;
+		*p = 0;
+	}
+	return *p >= 0 && *p <= 1;
+}
+
 static struct mdp_expr *aggregate(struct mdp_sql_scope *s, const json_t *n, enum mdp_aggregate fn, int depth)
 {
 	const struct mdp_catalog *c = s->r->x->c;
@@ -301,7 +341,8 @@ static struct mdp_expr *aggregate(struct mdp_sql_scope *s, const json_t *n, enum
 	if (!of)
 		return fn == MDP_AGG_COUNT ? make_agg(s, fn, s->rows, NULL, where) : NULL;
 	struct mdp_expr *arg = mdp_sql_expr(s, of, depth + 1);
-	if (!arg)
+	double p = 0;
+	if (!arg || (fn == MDP_AGG_PERCENTILE && !percentile(s, n, &fn, &p, depth)))
 		return NULL;
 	if (fn == MDP_AGG_COUNT || (fn == MDP_AGG_SUM && is_one(arg))) {
 		int column = arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(arg->name)) : -1;
@@ -320,9 +361,14 @@ static struct mdp_expr *aggregate(struct mdp_sql_scope *s, const json_t *n, enum
 	}
 	if (!mdp_catalog_determines(c, s->rows, owner))
 		return NULL;
+	if (only_attributes(c, arg, 0))
+		owner = s->rows;
 	if (owner != s->rows && !mdp_catalog_determines(c, owner, s->rows) && matters(c, fn, arg))
 		note_fan(s, fn, arg, owner, s->rows, n);
-	return make_agg(s, fn, owner, arg, where);
+	struct mdp_expr *x = make_agg(s, fn, owner, arg, where);
+	if (x)
+		x->p = p;
+	return x;
 }
 
 /* --- other expressions --- */

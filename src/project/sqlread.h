@@ -15,6 +15,7 @@ struct mdp_sql_column {
 	const char *name;
 	struct mdp_expr *expr; /* NULL = not understood */
 	bool aggregate; /* expr is an aggregate over rows of its query */
+	bool single; /* … of a query of one row */
 	bool keyed; /* … of a query that lists an entity, a row an instance */
 	bool filtered; /* … under a WHERE that is no period and no input of the page */
 	struct mdp_pred *where; /* that WHERE, NULL when it cannot be said */
@@ -40,6 +41,7 @@ struct mdp_sql_query {
 	const char *file;
 	int line; /* of its first line */
 	bool page; /* its columns are shown */
+	bool model; /* of dbt: run by its own builder */
 	enum { MDP_SQL_NEW, MDP_SQL_BUSY, MDP_SQL_DONE } state;
 	struct mdp_sql_rel *rel; /* NULL = not understood */
 };

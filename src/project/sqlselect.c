@@ -59,6 +59,9 @@ static struct mdp_sql_rel *named(struct mdp_sql_reader *r, const json_t *n, cons
 	}
 	const char *full = *schema ? mdp_arena_printf(r->x->a, "%s.%s", schema, name) : name;
 	int table = mdp_catalog_table(r->x->c, mdp_str_of(full));
+	/* pages may name the schema of another environment: the table's name alone must do then, if it is the only one */
+	if (table < 0 && *schema)
+		table = mdp_catalog_table(r->x->c, mdp_str_of(name));
 	return table >= 0 ? table_rel(r, table) : new_rel(r);
 }
 
@@ -399,8 +402,10 @@ static void settle_rows(struct mdp_sql_scope *s, const json_t *node, bool groupe
 		out->below = below(s, out->rows);
 		if (out->rows >= 0)
 			undo_repeats(s, out->rows);
-		for (int i = 0; i < out->n; i++)
+		for (int i = 0; i < out->n; i++) {
 			out->cols[i].keyed |= out->cols[i].aggregate && out->rows >= 0;
+			out->cols[i].single = out->cols[i].aggregate && !keys.n && !keys.unknown;
+		}
 		return;
 	}
 	out->rows = s->rows;

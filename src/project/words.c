@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "base/banned.h"
 
@@ -83,4 +85,50 @@ const char *mdp_words_nearest(const char *name, const char *const *names, int n)
 		}
 	}
 	return best;
+}
+
+static void put_expr(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_expr *x, int depth)
+{
+	static const char *const ops[] = { "", " + ", " − ", " × ", " ÷ " };
+	if (!x || depth > MDP_LIMIT_QUERY_DEPTH) {
+		mdp_buf_puts(b, "…");
+		return;
+	}
+	switch (x->kind) {
+	case MDP_X_COLUMN:
+	case MDP_X_MEASURE:
+		mdp_buf_puts(b, x->name);
+		return;
+	case MDP_X_VALUE:
+		mdp_buf_puts(b, mdp_value_print(a, &x->value));
+		return;
+	case MDP_X_AGG:
+		mdp_buf_puts(b, mdp_aggregate_word(x->agg));
+		if (x->arg) {
+			mdp_buf_puts(b, " of ");
+			put_expr(b, a, x->arg, depth + 1);
+		}
+		mdp_buf_printf(b, "%s%s", x->arg ? ", once per " : " of ", x->entity);
+		if (x->where)
+			mdp_buf_puts(b, ", of some");
+		return;
+	case MDP_X_OP:
+		mdp_buf_putc(b, '(');
+		put_expr(b, a, x->arg, depth + 1);
+		mdp_buf_puts(b, ops[x->op]);
+		put_expr(b, a, x->arg2, depth + 1);
+		mdp_buf_putc(b, ')');
+		return;
+	default:
+		mdp_buf_puts(b, "…");
+	}
+}
+
+const char *mdp_expr_words(struct mdp_arena *a, const struct mdp_expr *x)
+{
+	struct mdp_buf b = MDP_BUF_INIT;
+	put_expr(&b, a, x, 0);
+	const char *out = mdp_arena_strdup(a, mdp_buf_cstr(&b));
+	mdp_buf_release(&b);
+	return out;
 }

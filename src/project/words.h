@@ -13,5 +13,7 @@ const char *mdp_words_nearest(const char *name, const char *const *names, int n)
  * ("total revenue" of a sum → "revenue", "number of orders" of a count → "orders"); averages keep theirs, written out.
  */
 const char *mdp_words_measure(struct mdp_arena *a, const char *name, enum mdp_aggregate fn);
+/* An expression for people: "sum of orders.amount, once per order". */
+const char *mdp_expr_words(struct mdp_arena *a, const struct mdp_expr *x);
 
 #endif

@@ -236,7 +236,7 @@ static void test_nothing(void **state)
 	(void)state;
 	tree_write("empty/notes.txt", "x");
 	/* somebody else's platform in the folder above */
-	tree_write("other/shop/dbt_project.yml", DBT);
+	tree_write("other/dbt_project.yml", DBT);
 	tree_write("w.duckdb", "");
 	assert_int_equal(-MDP_USAGE, find(tree_path("empty"), NULL));
 	assert_non_null(strstr(err.primary, "no platform"));

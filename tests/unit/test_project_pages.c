@@ -304,6 +304,38 @@ static void test_sql_that_does_not_run(void **state)
 	assert_int_equal(13, c->findings[1].source.line);
 }
 
+static void test_older_pages(void **state)
+{
+	(void)state;
+	enrich("```python\nselect = 1\n```\n```takings\n-- all\nselect date_trunc('month', visited_at) as month, "
+	       "sum(fee) as income\n"
+	       "from (select distinct visit_id, visited_at, fee from analytics.treatments) group by month\n```\n"
+	       "<BigValue data={takings.filter(d => d.a > 1)} value=income title=\"Monthly Takings\" fmt=usd/>\n");
+	const struct mdp_measure *m = measure("income");
+	assert_non_null(m);
+	assert_int_equal(E_VISIT, m->entity);
+	assert_string_equal("currency", m->unit);
+	assert_int_equal(2, m->uses);
+	/* of a series, so no name of the measure */
+	assert_false(has(m->synonyms, "monthly takings"));
+	assert_int_equal(1, c->nfindings);
+	assert_string_equal("sql_does_not_run", c->findings[0].code);
+}
+
+static void test_attributes_of_references(void **state)
+{
+	(void)state;
+	/* a price belongs to what is priced; its sum over rows is of the rows */
+	c->columns[C_RATE].entity = E_PATIENT;
+	enrich("```sql a\nselect sum(rate) as charged, median(rate) as middle, quantile_cont(rate, 0.9) as upper from "
+	       "db.treatments\n```\n");
+	assert_int_equal(0, c->nfindings);
+	assert_int_equal(E_TREATMENT, measure("charged")->entity);
+	assert_int_equal(MDP_AGG_MEDIAN, measure("middle")->expr->agg);
+	assert_int_equal(MDP_AGG_PERCENTILE, measure("upper")->expr->agg);
+	assert_true(measure("upper")->expr->p == 0.9);
+}
+
 static void test_odd_pages(void **state)
 {
 	(void)state;
@@ -373,6 +405,8 @@ int main(void)
 		T(test_two_definitions),
 		T(test_bad_sql),
 		T(test_sql_that_does_not_run),
+		T(test_older_pages),
+		T(test_attributes_of_references),
 		T(test_odd_pages),
 		T(test_deep_sql),
 	};
