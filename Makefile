@@ -3,7 +3,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 MESON_FLAGS ?=
 
-.PHONY: all test check bench asan lint install clean distclean
+.PHONY: all test test-full check bench asan lint airflow install clean distclean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -22,6 +22,10 @@ third_party/duckdb:
 test: all
 	@tools/run-tests $(BUILD)
 
+# what needs dbt and Airflow (./setup.sh --full); skipped with a word where they are not installed
+test-full: all
+	@tools/run-tests $(BUILD) --setup fullenv --suite full-env
+
 check: all
 	@tools/run-tests $(BUILD) --suite quick
 
@@ -39,6 +43,9 @@ asan:
 lint:
 	@tools/lint
 
+airflow: all
+	@tools/airflow standalone
+
 install: all
 	@meson install -C $(BUILD) --no-rebuild
 
@@ -46,4 +53,4 @@ clean:
 	rm -rf $(BUILD) build-asan build-clang build-lint mdp
 
 distclean: clean
-	rm -rf third_party
+	rm -rf third_party .venv

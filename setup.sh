@@ -15,7 +15,8 @@ usage: ./setup.sh [--deps | --deps=lint | --full] [--help]
   (nothing)    install what is missing, build, generate the data, build the warehouse, ask a first question
   --deps       only install what is missing for building and testing
   --deps=lint  that, and what `make lint` uses (clang, clang-format, clang-tidy)
-  --full       also Airflow, dbt and Evidence (to come)
+  --full       all of the first line, and then dbt, Airflow and Evidence: a Python environment (.venv, 350 MB), Airflow's
+               database, and a first run of its DAGs
   --help       this
 
 Missing Debian packages are installed with apt-get when this runs as root or sudo is there; otherwise one line says
@@ -34,10 +35,7 @@ for arg; do
 		usage
 		exit 0
 		;;
-	--full)
-		echo "setup: --full (Airflow, dbt and Evidence) is to come; run ./setup.sh without it" >&2
-		exit 2
-		;;
+	--full) mode=full ;;
 	--deps) mode=deps ;;
 	--deps=lint) mode=lint ;;
 	*)
@@ -63,6 +61,18 @@ duckdb_here() {
 		cc -x c - -lduckdb -o /dev/null 2>/dev/null; }
 }
 
+# a Python 3.11 that can make virtual environments, unless the environment is there or uv makes it
+python_packages() {
+	[ ! -e .venv/complete ] || return 0
+	for python in ${MDP_PYTHON:-python3.11 python3 /usr/bin/python3}; do
+		"$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || continue
+		have uv || "$python" -c 'import venv, ensurepip' 2>/dev/null || echo python3.11-venv
+		return 0
+	done
+	# another Python was named, or the distribution has no 3.11: tools/python-env says so
+	[ -n "${MDP_PYTHON-}" ] || ! apt-cache show python3.11-venv >/dev/null 2>&1 || echo python3.11 python3.11-venv
+}
+
 missing_packages() {
 	have cc || echo gcc
 	header stdio.h || echo libc6-dev
@@ -82,6 +92,7 @@ missing_packages() {
 		have npm || echo npm
 		[ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
 	}
+	[ "$mode" != full ] || python_packages
 	if [ "$mode" = lint ]; then
 		have git || echo git
 		have clang || echo clang
@@ -149,7 +160,7 @@ if [ -n "$packages" ]; then
 	left=$(missing_packages | tr '\n' ' ')
 	[ -z "$left" ] || fail "still missing after installing: $left; see $log"
 fi
-if [ "$mode" != all ]; then
+if [ "$mode" = deps ] || [ "$mode" = lint ]; then
 	[ -n "$packages" ] || echo "setup: nothing is missing"
 	rm -f "$log"
 	exit 0
@@ -162,6 +173,32 @@ sources_are_there() {
 	[ -s sources/manifest.json ]
 }
 
+# Each first run of a DAG leaves a mark, so that a setup that is run again does only what is left.
+first_run() { # DAG
+	if [ -e "airflow/.first-run/$1" ]; then
+		return 0
+	fi
+	step "first run of $1" tools/airflow dags test "$1"
+	mkdir -p airflow/.first-run
+	: >"airflow/.first-run/$1"
+}
+
+full_setup() {
+	if [ -e .venv/complete ]; then
+		step "checking .venv" tools/python-env
+	else
+		step "installing dbt and Airflow into .venv (one minute or two)" tools/python-env
+	fi
+	if [ -f evidence/package-lock.json ] && [ ! -e evidence/node_modules/.package-lock.json ]; then
+		step "installing Evidence (npm)" npm --prefix evidence ci --no-audit --no-fund
+	fi
+	step "making or migrating Airflow's database" tools/airflow db migrate
+	for dag in ingest_products ingest_users ingest_transactions ingest_campaigns ingest_pageviews run_dbt build_evidence; do
+		first_run "$dag"
+	done
+	step "dbt's documentation" tools/dbt docs generate
+}
+
 step "fetching libduckdb" tools/fetch-duckdb
 step "building the program" make
 if sources_are_there; then
@@ -170,6 +207,9 @@ else
 	step "generating data" ./mdp generate
 fi
 step "building the warehouse" ./mdp pipeline
+if [ "$mode" = full ]; then
+	full_setup
+fi
 rm -f "$log"
 echo "   ready after $(seconds $(($(now) - start)))"
 
@@ -178,6 +218,18 @@ echo
 echo "\$ ./mdp ask --as-of 2025-01-15 \"$question\""
 echo
 ./mdp ask --as-of 2025-01-15 "$question"
+if [ "$mode" = full ]; then
+	cat <<'NEXT'
+
+Next:
+  make airflow                           Airflow's web page; switch the DAGs on there
+  tools/airflow dags test run_dbt        one DAG, now, without a scheduler
+  cd dbt_project && ../.venv/bin/dbt build    dbt by hand
+  ./mdp chat                             one question after another
+  make test-full                         the tests of dbt and Airflow
+NEXT
+	exit 0
+fi
 cat <<'NEXT'
 
 Next:

@@ -265,6 +265,26 @@ static int check_candidate(const struct run *r, const char *file, struct mdp_err
 	return rc;
 }
 
+/* Under the lock, so that nothing is published between this and the rename. */
+static int check_base(const struct run *r, const char *base, struct mdp_error *err)
+{
+	struct stat copied, published;
+	int rc;
+
+	if (stat(base, &copied)) {
+		rc = mdp_fail(err, MDP_IO, "cannot open %s", base);
+		mdp_error_detail(err, "%s", strerror(errno));
+		return rc;
+	}
+	if (!stat(r->stage.warehouse, &published) && copied.st_ino == published.st_ino &&
+	    copied.st_dev == published.st_dev)
+		return 0;
+	rc = mdp_fail(err, MDP_WAREHOUSE, "the warehouse was replaced since it was copied");
+	mdp_error_detail(err, "%s is not %s any more", r->stage.warehouse, base);
+	mdp_error_hint(err, "build again from a new copy; nothing was changed");
+	return rc;
+}
+
 int mdp_publish_run(const struct mdp_build_options *opt, const char *file, struct mdp_report *report,
 		    struct mdp_error *err)
 {
@@ -275,6 +295,8 @@ int mdp_publish_run(const struct mdp_build_options *opt, const char *file, struc
 	rc = mdp_stage_begin(&r.stage, opt->warehouse, "publish", opt->wait_seconds, err);
 	if (!rc)
 		rc = check_candidate(&r, file, err);
+	if (!rc && opt->replacing)
+		rc = check_base(&r, opt->replacing, err);
 	if (!rc)
 		rc = mdp_stage_take(&r.stage, file, err);
 	if (!rc)

@@ -13,6 +13,7 @@
 struct mdp_build_options {
 	const char *warehouse; /* the file to publish to */
 	const char *root, *dbt_dir; /* of the platform; of its dbt project (NULL in publish: no tests to run) */
+	const char *replacing; /* publish: another name of the file that must still be the warehouse; NULL: any */
 	int threads; /* 0 = the engine's default */
 	int wait_seconds; /* for another run to end */
 	bool strict; /* pipeline: as in mdp_ingest_options */

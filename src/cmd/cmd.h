@@ -46,6 +46,7 @@
 	X(WAREHOUSE_DIR, "warehouse-dir", 0, "DIR", NULL, "use DIR/FOLDER.duckdb for FOLDER/questions.yaml")         \
 	X(STRICT, "strict", 0, NULL, NULL, "a rejected line fails the run instead of being left out")                \
 	X(WAIT, "wait", 0, "SECONDS", "0", "wait so long for another run to end")                                    \
+	X(REPLACING, "replacing", 0, "BASE", NULL, "only if the warehouse is still the file BASE")                   \
 	X(OUT, "out", 0, "DIR", "the project's sources", "folder to write to")                                       \
 	X(SCALE, "scale", 0, "N", "1", "so many times the users, orders, campaigns and page views")                  \
 	X(SEED, "seed", 0, "N", "42", "the same seed gives the same bytes")                                          \

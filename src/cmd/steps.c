@@ -91,6 +91,7 @@ int mdp_steps_begin(struct mdp_steps *s, struct mdp_cli *cli, struct mdp_build_o
 	*opt = (struct mdp_build_options){ .warehouse = s->project.warehouse,
 					   .root = s->project.root,
 					   .dbt_dir = s->project.dbt_dir,
+					   .replacing = cli->values[MDP_OPT_REPLACING],
 					   .threads = (int)threads,
 					   .wait_seconds = (int)wait,
 					   .strict = mdp_cli_has(cli, MDP_OPT_STRICT),

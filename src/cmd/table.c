@@ -181,9 +181,11 @@ const struct mdp_command mdp_commands[] = {
 		.help = "check a warehouse file that another builder made, and publish it",
 		.more = "Reads every table and view of FILE, runs the project's tests on it, and moves it into the "
 			"warehouse's "
-			"place. When a check fails, FILE and the warehouse stay as they were.",
+			"place. When a check fails, FILE and the warehouse stay as they were. A builder that began with "
+			"a copy of the warehouse gives with --replacing another name (a hard link) of what it copied: "
+			"when something else was published since, FILE is not, because that would be lost.",
 		.example = "mdp publish build/data.duckdb",
-		.options = B(WAIT),
+		.options = B(WAIT) | B(REPLACING),
 		.run = mdp_cmd_publish,
 	},
 	{

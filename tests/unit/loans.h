@@ -111,11 +111,17 @@ static inline int loans_pipeline(void)
 	return mdp_pipeline_run(&opt, &loans_report, &loans_err);
 }
 
-static inline int loans_publish(const char *file)
+static inline int loans_publish_over(const char *file, const char *base)
 {
 	struct mdp_build_options opt = loans_options();
+	opt.replacing = base;
 	loans_again();
 	return mdp_publish_run(&opt, file, &loans_report, &loans_err);
+}
+
+static inline int loans_publish(const char *file)
+{
+	return loans_publish_over(file, NULL);
 }
 
 /* One number from a database file; INT64_MIN when the query fails. */

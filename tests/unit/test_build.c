@@ -401,6 +401,30 @@ static void publishes_what_another_built(void **state)
 	free(file);
 }
 
+/* Two builders began with the same warehouse: the second to come does not undo what the first published. */
+static void publishes_only_over_what_it_copied(void **state)
+{
+	char *base = strdup(tree_path("base")), *file = strdup(tree_path("data.duckdb"));
+	char *warehouse = strdup(tree_path("warehouse/data.duckdb"));
+
+	(void)state;
+	pipeline_ok();
+	assert_int_equal(0, link(warehouse, base));
+	assert_int_equal(0, rename(warehouse, file));
+	pipeline_ok();
+	assert_int_equal(-MDP_WAREHOUSE, loans_publish_over(file, base));
+	assert_non_null(strstr(loans_err.primary, "was replaced"));
+	assert_true(mdp_file_exists(file));
+	assert_int_equal(-MDP_IO, loans_publish_over(file, tree_path("nowhere")));
+	assert_int_equal(0, unlink(base));
+	assert_int_equal(0, link(warehouse, base));
+	assert_int_equal(0, loans_publish_over(file, base));
+	assert_false(mdp_file_exists(file));
+	free(base);
+	free(file);
+	free(warehouse);
+}
+
 /* A model is missing from the file of the other builder. */
 static void publish_wants_every_model(void **state)
 {
@@ -465,7 +489,7 @@ int main(void)
 		T(carries_over_what_is_not_ours),
 		T(one_run_at_a_time),
 		T(killed_runs_are_cleaned_up),
-		T(publishes_what_another_built),
+		T(publishes_what_another_built), T(publishes_only_over_what_it_copied),
 		T(publish_wants_every_model),
 		T(hook_sees_the_new_warehouse),
 #undef T

@@ -1,0 +1,7 @@
+"""Marketing campaigns: loads the file that the dbt project declares for raw.campaigns, and publishes it."""
+
+from airflow.sdk import DAG
+from mdp_tasks import INGEST_PARAMS, SETTINGS, load
+
+with DAG("ingest_campaigns", schedule="0 5 * * *", params=INGEST_PARAMS, tags=["ingest"], doc_md=__doc__, **SETTINGS):
+    load("campaigns", day_column="start_date")

@@ -1,0 +1,7 @@
+"""The product catalogue: loads the file that the dbt project declares for raw.products, and publishes it."""
+
+from airflow.sdk import DAG
+from mdp_tasks import INGEST_PARAMS, SETTINGS, load
+
+with DAG("ingest_products", schedule="0 5 * * *", params=INGEST_PARAMS, tags=["ingest"], doc_md=__doc__, **SETTINGS):
+    load("products", day_column="updated_at")

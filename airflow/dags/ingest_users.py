@@ -1,0 +1,7 @@
+"""Registered customers: loads the file that the dbt project declares for raw.users, and publishes it."""
+
+from airflow.sdk import DAG
+from mdp_tasks import INGEST_PARAMS, SETTINGS, load
+
+with DAG("ingest_users", schedule="0 5 * * *", params=INGEST_PARAMS, tags=["ingest"], doc_md=__doc__, **SETTINGS):
+    load("users", day_column="last_login")
