@@ -8,6 +8,8 @@
 #include "profile/prof.h"
 #include "base/banned.h"
 
+#define NEARLY 0.10 /* of the groups of several rows may disagree where dirt fell on single rows */
+
 int prof_add_entity(struct prof *p, int table, const int *key, int nkey, const struct mdp_evidence *why)
 {
 	struct mdp_entity e = { .table = table, .nkey = nkey, .label = -1, .time = -1, .evidence = *why };
@@ -33,6 +35,12 @@ static bool is_exact_key(const struct prof *p, int table, const int *key, int nk
 	return true;
 }
 
+/* An entity whose only place is this table: there its attributes are, dirt and all. */
+static bool is_hub(const struct prof *p, int entity, int table)
+{
+	return p->c->entities[entity].table == table && !p->c->entities[entity].own_table;
+}
+
 int prof_add_site(struct prof *p, int entity, int table, const int *key, int nkey, int *site)
 {
 	const struct mdp_table *t = &p->c->tables[table];
@@ -47,10 +55,12 @@ int prof_add_site(struct prof *p, int entity, int table, const int *key, int nke
 		s.key[k] = key[k];
 	ps.determines = MDP_NEW_ARRAY(p->a, n, bool);
 	ps.bits = MDP_NEW_ARRAY(p->a, n, double);
+	ps.nearly = MDP_NEW_ARRAY(p->a, n, bool);
+	ps.exceptions = MDP_NEW_ARRAY(p->a, n, int64_t);
 	for (size_t i = 0; i < n; i++)
 		ps.bits[i] = -1;
 	if (is_exact_key(p, table, key, nkey)) {
-		s.distinct = ps.rows = t->rows;
+		s.distinct = ps.rows = ps.groups = t->rows;
 		s.unique = true;
 		memset(ps.determines, true, n * sizeof(bool));
 	} else if (nkey) {
@@ -62,8 +72,13 @@ int prof_add_site(struct prof *p, int entity, int table, const int *key, int nke
 		s.unique = fd.groups == fd.rows;
 		ps.rows = fd.rows;
 		ps.multi = fd.multi;
-		for (size_t i = 0; i < n; i++)
+		ps.groups = fd.groups;
+		for (size_t i = 0; i < n; i++) {
 			ps.determines[i] = fd.groups > 0 && fd.bad[i] == 0;
+			ps.exceptions[i] = fd.bad[i];
+			ps.nearly[i] =
+				is_hub(p, entity, table) && prof_fd_nearly(p, table, key, nkey, &fd, (int)i, NEARLY);
+		}
 	} else {
 		s.distinct = t->rows;
 		s.unique = true;

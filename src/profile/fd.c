@@ -361,3 +361,33 @@ double prof_fd_bits(struct prof *p, int table, const int *key, int nkey, const i
 	agree /= rows * rows;
 	return agree >= 1 ? 0 : -repeats * log2(agree);
 }
+
+#define BY_CHANCE 0.2 /* no more than this share of the groups that would disagree by chance */
+#define STRIDE 1000003
+
+bool prof_fd_nearly(struct prof *p, int table, const int *key, int nkey, const struct prof_fd *fd, int position,
+		    double most)
+{
+	size_t n = (size_t)p->tables[table].nsample, stride = n % STRIDE ? STRIDE : STRIDE + 2;
+	const uint32_t *codes = p->columns[p->c->tables[table].first_column + position].codes;
+	uint32_t *groups, *first, *shuffled, *sizes, ngroups;
+	int64_t bad, multi = 0;
+
+	if (fd->bad[position] <= 0 || (double)fd->bad[position] > most * (double)fd->multi || n < 2)
+		return false;
+	groups = scratch(n);
+	shuffled = scratch(n);
+	ngroups = prof_groups(p, table, key, nkey, groups);
+	first = scratch((size_t)ngroups + 1);
+	sizes = scratch((size_t)ngroups + 1);
+	for (size_t r = 0; r < n; r++) {
+		shuffled[r] = codes[r * stride % n];
+		multi += groups[r] && sizes[groups[r]]++ == 1;
+	}
+	bad = count_bad(groups, shuffled, n, first);
+	free(groups);
+	free(first);
+	free(shuffled);
+	free(sizes);
+	return multi > 0 && (double)fd->bad[position] / (double)fd->multi <= BY_CHANCE * (double)bad / (double)multi;
+}

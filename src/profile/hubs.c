@@ -243,7 +243,8 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 		return 0;
 	rc = prof_fd_count(p, table, h.key, 1, NULL, &fd);
 	for (int i = 0; !rc && i < t->ncolumns; i++) {
-		almost[i] = is_almost(&fd, i) && is_telling(p, &h, t->first_column + i);
+		almost[i] = is_almost(&fd, i) && is_telling(p, &h, t->first_column + i) &&
+			    prof_fd_nearly(p, table, h.key, 1, &fd, i, SLIP);
 		n += almost[i];
 	}
 	mdp_trace("profile", "%s.%s: %lld groups, %lld of several rows, %d columns nearly constant", t->name,

@@ -74,8 +74,10 @@ static bool may_own(struct prof *p, int site, int column)
 	int position = column - p->c->tables[s->table].first_column;
 	double bits;
 
-	if (!p->sites[site].determines[position] || !prof_is_single_site(p, site))
+	if ((!p->sites[site].determines[position] && !p->sites[site].nearly[position]) || !prof_is_single_site(p, site))
 		return false;
+	if (!p->sites[site].determines[position])
+		return prof_site_bits(p, site, column) >= BITS;
 	if (is_part(p, site, column))
 		return true;
 	if (s->unique)
@@ -104,12 +106,28 @@ static bool shares_word(struct prof *p, int site, int column)
 	return false;
 }
 
+/* Exceptions of a column under its owner, as groups; the rest of the evidence follows. */
+static void tell_exceptions(const struct prof *p, int site, struct mdp_column *col)
+{
+	int position = col->ordinal;
+
+	if (p->sites[site].exceptions[position] <= 0)
+		return;
+	col->owner_evidence.exceptions = p->sites[site].exceptions[position];
+	col->owner_evidence.rows = p->sites[site].groups;
+}
+
 /* Of two sites that both determine the column: is `x` the better owner? */
 static bool is_better(struct prof *p, int x, int y, int column)
 {
 	bool x_to_y = prof_site_determines(p, x, y), y_to_x = prof_site_determines(p, y, x);
 	bool part_x = is_part(p, x, column), part_y = is_part(p, y, column);
+	int position = column - p->c->tables[p->c->sites[x].table].first_column;
+	bool exact_x = p->sites[x].determines[position], exact_y = p->sites[y].determines[position];
 
+	/* What holds without exception beats what nearly holds, but for the rows, which determine everything. */
+	if (exact_x != exact_y && !p->c->sites[x].unique && !p->c->sites[y].unique)
+		return exact_x;
 	if (x_to_y != y_to_x) {
 		/* A column of a composite key belongs to it, not to what some other column of the table determines. */
 		return y_to_x;
@@ -143,6 +161,7 @@ static int own(struct prof *p, int column)
 				  : p->c->sites[best].unique ? "key of the rows"
 							     : "functional dependency";
 	col->owner_evidence.rows = p->sites[best].rows;
+	tell_exceptions(p, best, col);
 	return 0;
 }
 
@@ -207,7 +226,12 @@ static void add_link(struct prof *p, int x, int y)
 		to->nulls > 0 || to->orphans > 0 || !is_home(p, x) || (p->c->entities[l.from].table != from->table);
 	l.evidence.how = is_part(p, x, to->key ? to->key[0] : -1) || from->unique ? "key" : "functional dependency";
 	l.evidence.rows = p->sites[x].rows;
-	l.evidence.exceptions = to->orphans;
+	for (int k = 0; k < p->c->entities[l.to].nkey; k++) {
+		int64_t bad = p->sites[x].exceptions[p->c->columns[to->key[k]].ordinal];
+
+		if (bad > l.evidence.exceptions)
+			l.evidence.exceptions = bad;
+	}
 	if (to->evidence.how && strcmp(to->evidence.how, "declared") == 0)
 		l.evidence.how = "declared";
 	MDP_PUSH(&p->c->arena, p->c->links, p->c->nlinks, p->cap_links, l);

@@ -70,8 +70,10 @@ struct prof_ref {
 /* Parallel to the catalog's sites: what the key of the site determines in its table. */
 struct prof_site {
 	bool *determines; /* by position in the table: no exception on any row */
+	bool *nearly; /* … but in few groups, far fewer than chance would make */
+	int64_t *exceptions; /* groups that hold several values */
 	double *bits; /* evidence that this is more than chance; computed when asked, else -1 */
-	int64_t rows, multi; /* rows with a key; groups of more than one row */
+	int64_t rows, groups, multi; /* rows with a key; keys; groups of more than one row */
 	bool declared;
 };
 
@@ -147,6 +149,9 @@ void prof_fd_sample(struct prof *p, int table, const int *key, int nkey, const b
 uint32_t prof_groups(struct prof *p, int table, const int *key, int nkey, uint32_t *groups);
 /* Number of distinct keys, and rows in which every part is there. */
 int prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *distinct, int64_t *rows);
+/* At most the share `most` of exceptions, and far fewer than if the column had nothing to do with the key (by shuffling). */
+bool prof_fd_nearly(struct prof *p, int table, const int *key, int nkey, const struct prof_fd *fd, int position,
+		    double most);
 /* Bits of evidence that `column` is constant within groups by more than chance. */
 double prof_fd_bits(struct prof *p, int table, const int *key, int nkey, const int *unit, int nunit, int column);
 
