@@ -149,6 +149,7 @@ static int hinted_key(struct prof *p, int table, struct prof_key *key)
 		return rc;
 	k.exceptions = t->rows - distinct;
 	k.source = h->source;
+	k.source.file = mdp_arena_strdup(&p->c->arena, h->source.file); /* hints do not live as long */
 	if ((double)k.exceptions <= DIRTY_SHARE * (double)t->rows)
 		*key = k;
 	return 0;

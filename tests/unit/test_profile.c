@@ -224,8 +224,13 @@ static void test_odd(void **state)
 static void test_declared(void **state)
 {
 	static const char *key[] = { "reference", NULL };
+	char file[] = "models/a.yml";
 	struct mdp_table_hint tables[] = {
-		{ .table = "main.parcels", .description = "What we send.", .row_noun = "consignment", .key = key },
+		{ .table = "main.parcels",
+		  .description = "What we send.",
+		  .row_noun = "consignment",
+		  .key = key,
+		  .source = { file, 7 } },
 		{ .table = "moves", .key = key },
 	};
 	struct mdp_hints hints = { .tables = tables, .ntables = 2 };
@@ -237,6 +242,8 @@ static void test_declared(void **state)
 			&hints);
 
 	(void)state;
+	memset(file, 'x', sizeof(file) - 1); /* the catalog outlives its hints */
+	assert_string_equal(entity(c, "consignment")->evidence.source.file, "models/a.yml");
 	assert_string_equal(c->columns[entity(c, "consignment")->key[0]].name, "reference");
 	assert_int_equal(mdp_catalog_entity(c, MDP_STR("parcel")), mdp_catalog_entity(c, MDP_STR("consignment")));
 	assert_string_equal(entity(c, "consignment")->description, "What we send.");
