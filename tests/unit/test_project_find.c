@@ -246,6 +246,7 @@ static void test_nothing(void **state)
 	assert_non_null(strstr(err.primary, "no folder"));
 	mdp_project_release(&p);
 	assert_int_equal(-MDP_USAGE, find_from("empty"));
+	mdp_project_release(&p);
 	/* a folder that anybody may write to is passed by, even with a whole platform in it */
 	tree_write("public/dbt_project.yml", DBT);
 	tree_write("public/mine/notes.txt", "x");
