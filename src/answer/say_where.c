@@ -54,21 +54,21 @@ static void say_period(struct mdp_sayer *r, const struct mdp_pred *p)
 	}
 }
 
-static void say_time(struct mdp_sayer *r, const struct mdp_pred *p, int depth)
+/* Which time, where it is not the one that goes without saying: "created ", "with payment date ". */
+static void say_time_name(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 {
-	int id = column_of(r, p->left);
+	int id = column_of(r, x);
 	const struct mdp_entity *e = mdp_say_entity(r, r->q->of);
 	bool own = e && id >= 0 && e->time >= 0 && mdp_catalog_original(r->c, e->time) == id;
-	if (!is_own_time(r, p->left)) {
-		if (own && r->c->columns[id].role == MDP_ROLE_TIME_RECORD) {
-			mdp_say(r, "created ");
-		} else {
-			mdp_say(r, "with ");
-			mdp_say_expr(r, p->left, depth + 1);
-			mdp_say(r, " ");
-		}
+	if (is_own_time(r, x))
+		return;
+	if (own && r->c->columns[id].role == MDP_ROLE_TIME_RECORD) {
+		mdp_say(r, "created ");
+		return;
 	}
-	say_period(r, p);
+	mdp_say(r, "with ");
+	mdp_say_expr(r, x, depth + 1);
+	mdp_say(r, " ");
 }
 
 /* More, less, exactly: of a number. */
@@ -123,6 +123,25 @@ static bool say_against_average(struct mdp_sayer *r, const struct mdp_pred *p, b
 	return true;
 }
 
+static bool is_day(const struct mdp_expr *x)
+{
+	return x->kind == MDP_X_VALUE && (x->value.type == MDP_T_DATE || x->value.type == MDP_T_TIMESTAMP);
+}
+
+/* "since 2024-03-01": one end of a time. */
+static bool say_time_end(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth)
+{
+	static const char *const plain[] = { "before", "until", "after", "since" };
+	static const char *const denied[] = { "since", "after", "until", "before" };
+	int k = (int)p->cmp - (int)MDP_CMP_LT;
+	if (k < 0 || k > 3 || p->nright != 1 || !is_day(p->right[0]))
+		return false;
+	say_time_name(r, p->left, depth);
+	mdp_buf_printf(r->out, "%s ", negated ? denied[k] : plain[k]);
+	mdp_say_expr(r, p->right[0], depth + 1);
+	return true;
+}
+
 static void say_values(struct mdp_sayer *r, const struct mdp_pred *p, int depth)
 {
 	for (int i = 0; i < p->nright; i++) {
@@ -150,10 +169,11 @@ static void say_text_match(struct mdp_sayer *r, const struct mdp_pred *p, bool n
 static void say_cmp(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth)
 {
 	if (is_period(p) && !negated) {
-		say_time(r, p, depth);
+		say_time_name(r, p->left, depth);
+		say_period(r, p);
 		return;
 	}
-	if (say_count(r, p, negated) || say_against_average(r, p, negated, depth))
+	if (say_count(r, p, negated) || say_against_average(r, p, negated, depth) || say_time_end(r, p, negated, depth))
 		return;
 	if (p->cmp == MDP_CMP_IS_NULL) {
 		mdp_say(r, negated ? "with known " : "with no ");
@@ -164,8 +184,8 @@ static void say_cmp(struct mdp_sayer *r, const struct mdp_pred *p, bool negated,
 		say_text_match(r, p, negated, depth);
 		return;
 	}
-	const char *number = p->nright == 1 && is_number(p->right[0]) ? number_words(p->cmp, negated) : NULL;
-	bool between = p->cmp == MDP_CMP_BETWEEN;
+	bool order = p->cmp >= MDP_CMP_LT && p->cmp <= MDP_CMP_GE, between = p->cmp == MDP_CMP_BETWEEN;
+	const char *number = p->nright == 1 && (order || is_number(p->right[0])) ? number_words(p->cmp, negated) : NULL;
 	mdp_say(r, number || between ? "with " : "where ");
 	mdp_say_expr(r, p->left, depth + 1);
 	if (number)
@@ -224,7 +244,8 @@ static enum clause_rank rank_of(const struct mdp_pred *p)
 {
 	if (p->kind == MDP_P_EXISTS || (p->kind == MDP_P_NOT && p->args[0]->kind == MDP_P_EXISTS))
 		return RANK_EXISTS;
-	return is_period(p) ? RANK_TIME : RANK_REST;
+	bool end = p->kind == MDP_P_CMP && p->cmp >= MDP_CMP_LT && p->cmp <= MDP_CMP_GE && is_day(p->right[0]);
+	return is_period(p) || end ? RANK_TIME : RANK_REST;
 }
 
 /* "is not missing" of a key that a ranking is over, or of what holds a key's name. */

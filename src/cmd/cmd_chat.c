@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "cmd/session.h"
 #include "cmd/verbs.h"
+#include "render/json.h"
 #include "base/banned.h"
 
 #define HISTORY_LINES 1000
@@ -116,19 +117,40 @@ static void put(struct chat *c, struct mdp_buf *out)
 
 static void command_help(struct chat *c)
 {
+	static const char text[] =
+		"A line is a question in plain English, a number picks one of the choices offered before.\n"
+		"  /help  this\n  /sql   the statement of the last answer\n  /quit  leave (also: Ctrl-D)\n";
 	struct mdp_buf out = MDP_BUF_INIT;
-	mdp_buf_puts(&out, "A line is a question in plain English, a number picks one of the choices offered before.\n"
-			   "  /help  this\n  /sql   the statement of the last answer\n  /quit  leave (also: Ctrl-D)\n");
+	if (c->style.format == MDP_FORMAT_JSON) {
+		fputs(text, stderr); /* stdout is for objects */
+		return;
+	}
+	mdp_buf_puts(&out, text);
 	put(c, &out);
 }
 
 static void command_sql(struct chat *c)
 {
+	const struct mdp_sql *sql = &c->last.sql;
 	struct mdp_buf out = MDP_BUF_INIT;
-	mdp_buf_printf(&out, "%s\n",
-		       c->last.sql.text ? c->last.sql.text : "no question was answered with a statement yet");
-	for (int i = 0; c->last.sql.text && i < c->last.sql.nparams; i++)
-		mdp_buf_printf(&out, "-- $%d = %s\n", i + 1, mdp_value_print(&c->arena, &c->last.sql.params[i]));
+	if (c->style.format == MDP_FORMAT_JSON) {
+		struct mdp_json j = { &out, false };
+		mdp_json_open(&j, '{');
+		mdp_json_key(&j, "sql");
+		mdp_json_text(&j, sql->text);
+		mdp_json_key(&j, "params");
+		mdp_json_open(&j, '[');
+		for (int i = 0; sql->text && i < sql->nparams; i++)
+			mdp_json_value(&j, &sql->params[i]);
+		mdp_json_close(&j, ']');
+		mdp_json_close(&j, '}');
+		mdp_buf_putc(&out, '\n');
+		put(c, &out);
+		return;
+	}
+	mdp_buf_printf(&out, "%s\n", sql->text ? sql->text : "no question was answered with a statement yet");
+	for (int i = 0; sql->text && i < sql->nparams; i++)
+		mdp_buf_printf(&out, "-- $%d = %s\n", i + 1, mdp_value_print(&c->arena, &sql->params[i]));
 	put(c, &out);
 }
 
