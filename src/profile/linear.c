@@ -43,8 +43,8 @@ static void amounts(const struct prof *p, int entity, struct linear *l)
 	}
 }
 
-/* One row an instance: its key, then the amounts as doubles. */
-static const char *instances(struct prof *p, int entity, const struct linear *l)
+/* One row an instance: its key, then the amounts as doubles. Of every `part`th instance, by hash. */
+static const char *instances(struct prof *p, int entity, const struct linear *l, int64_t part)
 {
 	const struct mdp_entity *e = &p->c->entities[entity];
 	struct mdp_buf b = MDP_BUF_INIT;
@@ -58,6 +58,9 @@ static const char *instances(struct prof *p, int entity, const struct linear *l)
 	mdp_buf_printf(&b, " FROM %s", p->tables[e->table].from);
 	for (int i = 0; i < e->nkey; i++)
 		mdp_buf_printf(&b, " %s %s IS NOT NULL", i ? "AND" : "WHERE", prof_ident(p, e->key[i]));
+	if (part > 1)
+		mdp_buf_printf(&b, " %s hash(%s) %% %lld = 0", e->nkey ? "AND" : "WHERE",
+			       prof_ident(p, e->nkey ? e->key[0] : l->columns[0]), (long long)part);
 	sql = mdp_arena_strdup(p->a, mdp_buf_cstr(&b));
 	mdp_buf_release(&b);
 	return sql;
@@ -67,9 +70,11 @@ static int sample(struct prof *p, int entity, struct linear *l)
 {
 	struct mdp_result res;
 	/* By hash of the amounts: the same rows each time, and not only the oldest ones. */
+	int64_t part =
+		p->tables[p->c->entities[entity].table].complete ? 1 : p->c->entities[entity].count / (SAMPLE * 100);
 	int rc = prof_query(p, &res,
 			    mdp_arena_printf(p->a, "SELECT * FROM (%s) AS i ORDER BY hash(a0, a1), a0, a1, a2 LIMIT %d",
-					     instances(p, entity, l), SAMPLE));
+					     instances(p, entity, l, part), SAMPLE));
 
 	for (int64_t r = 0; !rc && r < res.nrows && r < SAMPLE; r++, l->nrows++) {
 		for (int k = 0; k < l->n; k++) {
@@ -183,7 +188,7 @@ static void keep(struct prof *p, const struct mdp_identity *id)
 	MDP_PUSH(&p->c->arena, p->c->identities, p->c->nidentities, p->cap_identities, *id);
 }
 
-static int verify(struct prof *p, int entity, const struct linear *l, int whole, const struct fit *f)
+static int verify(struct prof *p, int entity, const struct linear *l, int whole, const struct fit *f, bool *kept)
 {
 	struct mdp_identity id = {
 		.kind = MDP_ID_LINEAR, .a = -1, .b = -1, .c = l->columns[whole], .fine = entity, .coarse = entity
@@ -200,19 +205,64 @@ static int verify(struct prof *p, int entity, const struct linear *l, int whole,
 		       whole, mdp_buf_cstr(&sum), whole, CENT, whole, whole);
 	for (int k = 0; k < l->n; k++)
 		mdp_buf_printf(&sql, ", coalesce(sum(a%d), 0)", k);
-	mdp_buf_printf(&sql, " FROM (%s) AS i", instances(p, entity, l));
+	mdp_buf_printf(&sql, " FROM (%s) AS i", instances(p, entity, l, 1));
 	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
 	if (!rc) {
 		id.checked = prof_int(&res, 0, 0);
 		id.exceptions = prof_int(&res, 0, 1);
 		if (id.checked >= 20 && id.exceptions * 100 <= id.checked)
 			add_terms(&id, l, f, &res);
-		if (id.nterms && id.terms[0].sign > 0 && id.terms[0].share >= 0.5 && id.terms[0].share <= 1.25)
+		if (id.nterms && id.terms[0].sign > 0 && id.terms[0].share >= 0.5 && id.terms[0].share <= 1.25) {
 			keep(p, &id);
+			*kept = true;
+		}
 	}
 	mdp_result_release(&res);
 	mdp_buf_release(&sum);
 	mdp_buf_release(&sql);
+	return rc;
+}
+
+/* The columns of an equation, whichever of them is the whole. */
+static unsigned columns_of(const struct fit *f, int whole)
+{
+	unsigned set = 1u << whole;
+
+	for (int k = 0; k < AMOUNTS; k++)
+		set |= f->signs[k] ? 1u << k : 0;
+	return set;
+}
+
+static int added_terms(const struct fit *f)
+{
+	int n = 0;
+
+	for (int k = 0; k < AMOUNTS; k++)
+		n += f->signs[k] > 0;
+	return n;
+}
+
+/* a = b + c − d is also b = a + d − c: the form with most added parts is read on all instances first, the rest only if it fails. */
+static int verify_all(struct prof *p, int entity, const struct linear *l, const struct fit *fits, const bool *found)
+{
+	bool done[AMOUNTS] = { false };
+	int rc = 0;
+
+	for (int turn = 0; !rc && turn < l->n; turn++) {
+		bool kept = false;
+		int best = -1;
+
+		for (int k = 0; k < l->n; k++) {
+			if (found[k] && !done[k] && (best < 0 || added_terms(&fits[k]) > added_terms(&fits[best])))
+				best = k;
+		}
+		if (best < 0)
+			break;
+		rc = verify(p, entity, l, best, &fits[best], &kept);
+		for (int k = 0; k < l->n; k++)
+			done[k] |= k == best ||
+				   (kept && found[k] && columns_of(&fits[k], k) == columns_of(&fits[best], best));
+	}
 	return rc;
 }
 
@@ -222,17 +272,17 @@ int prof_linear(struct prof *p)
 
 	for (int e = 0; !rc && e < p->c->nentities; e++) {
 		struct linear *l = MDP_NEW(p->a, struct linear);
+		struct fit fits[AMOUNTS] = { 0 };
+		bool found[AMOUNTS] = { false };
 
 		amounts(p, e, l);
 		if (l->n < 3)
 			continue;
 		rc = sample(p, e, l);
-		for (int k = 0; !rc && l->nrows >= 20 && k < l->n; k++) {
-			struct fit f = { .signs = { 0 } };
-
-			if (search(l, k, &f))
-				rc = verify(p, e, l, k, &f);
-		}
+		for (int k = 0; !rc && l->nrows >= 20 && k < l->n; k++)
+			found[k] = search(l, k, &fits[k]);
+		if (!rc)
+			rc = verify_all(p, e, l, fits, found);
 	}
 	return rc;
 }
