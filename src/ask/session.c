@@ -26,9 +26,11 @@ static unsigned long long hash_text(const char *s, unsigned long long seed)
 
 static int fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct mdp_str *out, struct mdp_error *err)
 {
-	struct mdp_file_info info;
+	struct mdp_file_info info, self = { 0 };
 	struct mdp_str files = { "", 0 };
+	struct mdp_error ignored;
 	int rc = mdp_file_stat(p->warehouse, &info, err);
+	mdp_file_stat("/proc/self/exe", &self, &ignored); /* another build may see more in the same data */
 	if (rc >= 0)
 		rc = mdp_project_fingerprint(p, a, &files, err);
 	if (rc < 0)
@@ -36,9 +38,10 @@ static int fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct 
 	const char *schemas = "";
 	for (int i = 0; p->schemas && p->schemas[i]; i++)
 		schemas = mdp_arena_printf(a, "%s,%s", schemas, p->schemas[i]);
-	const char *text = mdp_arena_printf(a, "%s %lld %lld %lld schemas%s engine %s\n%.*s", p->warehouse,
-					    (long long)info.size, (long long)info.mtime_ns, (long long)info.inode,
-					    schemas, mdp_engine_version(), (int)files.n, files.p);
+	const char *text = mdp_arena_printf(a, "%s %lld %lld %lld schemas%s program %lld %lld engine %s\n%.*s",
+					    p->warehouse, (long long)info.size, (long long)info.mtime_ns,
+					    (long long)info.inode, schemas, (long long)self.size,
+					    (long long)self.mtime_ns, mdp_engine_version(), (int)files.n, files.p);
 	/* The list of a project's files has no bound; what is kept of it is 128 bits. */
 	*out = mdp_str_of(
 		mdp_arena_printf(a, "%016llx%016llx", hash_text(text, 0), hash_text(text, 0x9e3779b97f4a7c15ULL)));

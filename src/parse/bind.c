@@ -283,7 +283,8 @@ static int aggregate_query(struct mdp_bind *b, const struct mdp_key *target)
 					     "`%s` is not an attribute of %s", b->shows[i].name,
 					     b->c->entities[target->entity].plural);
 		else if (b->shows[i].aggregate)
-			mdp_bind_push_out(b, false, b->shows[i].name, b->shows[i].expr);
+			mdp_bind_unit(b, mdp_bind_push_out(b, false, b->shows[i].name, b->shows[i].expr),
+				      b->shows[i].expr->kind == MDP_X_OP ? b->shows[i].unit : NULL);
 		else if (b->shows[i].column >= 0 &&
 			 b->nkeys + target->n > 0) /* shown beside the groups: one of their keys */
 			mdp_bind_push_out(b, true, b->shows[i].name, b->shows[i].expr);

@@ -91,6 +91,7 @@ int mdp_bind_rank_finish(struct mdp_bind *b, const struct mdp_key *target, const
 int mdp_bind_orders(struct mdp_bind *b);
 /* Adds a key or a shown value to b->q unless it is there; its name in the result, made unique. */
 const char *mdp_bind_push_out(struct mdp_bind *b, bool key, const char *want, struct mdp_expr *expr);
+void mdp_bind_unit(struct mdp_bind *b, const char *name, const char *unit);
 const char *mdp_bind_out_name(struct mdp_bind *b, const char *want);
 
 /* Small things they share (bind_util.c). */

@@ -39,6 +39,14 @@ const char *mdp_bind_out_name(struct mdp_bind *b, const char *want)
 	}
 }
 
+/* A unit that the expression itself does not tell. */
+void mdp_bind_unit(struct mdp_bind *b, const char *name, const char *unit)
+{
+	for (int i = 0; unit && i < b->q->nshow; i++)
+		if (!strcmp(b->q->show[i].name, name))
+			b->q->show[i].unit = unit;
+}
+
 const char *mdp_bind_push_out(struct mdp_bind *b, bool key, const char *want, struct mdp_expr *expr)
 {
 	struct mdp_query *q = b->q;

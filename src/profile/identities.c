@@ -30,7 +30,7 @@ static bool is_quantity(const struct prof *p, int column)
 {
 	enum mdp_role r = p->c->columns[column].role;
 
-	return r == MDP_ROLE_QUANTITY || r == MDP_ROLE_COUNT || r == MDP_ROLE_DURATION;
+	return r == MDP_ROLE_QUANTITY || r == MDP_ROLE_COUNT || r == MDP_ROLE_DURATION || r == MDP_ROLE_NUMBER;
 }
 
 /*

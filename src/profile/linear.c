@@ -170,6 +170,25 @@ static bool mentions(const struct mdp_identity *id, int column)
 	return found;
 }
 
+/* Is the amount itself the sum of something finer? Then it is rather a part than the whole. */
+static bool is_built(const struct prof *p, int column)
+{
+	for (int i = 0; i < p->c->nidentities; i++) {
+		const struct mdp_identity *id = &p->c->identities[i];
+
+		if ((id->kind == MDP_ID_SUM_PRODUCT || id->kind == MDP_ID_SUM) && id->c == column)
+			return true;
+	}
+	return false;
+}
+
+static bool is_better(const struct prof *p, const struct mdp_identity *id, const struct mdp_identity *old)
+{
+	if (added(id) != added(old))
+		return added(id) > added(old);
+	return is_built(p, old->c) && !is_built(p, id->c);
+}
+
 /* Adds the identity, unless the same amounts are already known in a better form; takes the place of a worse one. */
 static void keep(struct prof *p, const struct mdp_identity *id)
 {
@@ -181,7 +200,7 @@ static void keep(struct prof *p, const struct mdp_identity *id)
 			same = mentions(old, id->terms[k].column);
 		if (!same)
 			continue;
-		if (added(id) > added(old))
+		if (is_better(p, id, old))
 			*old = *id;
 		return;
 	}

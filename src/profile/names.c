@@ -100,16 +100,28 @@ static bool is_snapshot(const struct prof *p, int table, int hub)
 	return key->n > 1 && has_hub && has_time && p->c->entities[hub].nkey == 1;
 }
 
+static bool has_key_noun(const struct prof *p, int entity, const char *noun)
+{
+	const struct mdp_entity *e = &p->c->entities[entity];
+
+	for (int k = 0; k < e->nkey; k++) {
+		if (strcmp(mdp_words_singular(p->a, p->columns[e->key[k]].noun), noun) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The entity that the table is about though its rows are finer, or -1. */
 static int main_hub(struct prof *p, int table)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	int best = -1, best_count = 0, time = table_time(p, table);
 
-	/* An identifier of the table's own noun that repeats: the rows are its lines or its versions. */
+	/* An identifier of the table's own noun that repeats: the rows are its lines or its versions. One that is used
+	 * again needs other columns beside it, and is still what people mean by the noun. */
 	for (int e = p->c->ntables; e < p->c->nentities; e++) {
-		if (p->c->entities[e].table == table && p->c->entities[e].nkey == 1 && !is_snapshot(p, table, e) &&
-		    strcmp(key_noun(p, &p->c->entities[e]), p->tables[table].noun) == 0)
+		if (p->c->entities[e].table == table && !is_snapshot(p, table, e) &&
+		    has_key_noun(p, e, p->tables[table].noun))
 			return e;
 	}
 	if (p->tables[table].key.n == 1 && !p->tables[table].key.exceptions)

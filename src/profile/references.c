@@ -167,7 +167,7 @@ static bool is_telling(struct prof *p, int column, int target, int64_t found)
 		return false;
 	if (p->columns[column].class == PROF_TEXT)
 		return found >= 5 && p->columns[column].length >= 3 && found * 10 >= key->distinct * 3;
-	if (!p->columns[column].idlike && col->role != MDP_ROLE_QUANTITY)
+	if (!p->columns[column].idlike && col->role != MDP_ROLE_QUANTITY && col->role != MDP_ROLE_NUMBER)
 		return false;
 	/* Scattered numbers: the more room there is between the keys, the fewer need to be met. */
 	span = number(&key->max) - number(&key->min);

@@ -245,8 +245,9 @@ static void by_data_number(struct prof *p, int column)
 		set(col, MDP_ROLE_RATE, MDP_ADDITIVE_NO, NULL);
 	if (col->role == MDP_ROLE_YEAR && (lo < 1000 || hi > 2500))
 		set(col, MDP_ROLE_QUANTITY, MDP_ADDITIVE_YES, NULL);
+	/* It may add up; that it counts things is more than its name says. */
 	if (col->role == MDP_ROLE_UNKNOWN)
-		set(col, MDP_ROLE_QUANTITY, MDP_ADDITIVE_YES, NULL);
+		set(col, MDP_ROLE_NUMBER, MDP_ADDITIVE_YES, NULL);
 }
 
 /* "2023-05-01", "12/5/1999", "2010-2011", "10:30". */
