@@ -133,6 +133,32 @@ static int add_rows(struct prof *p, int table)
 	return prof_add_site(p, entity, table, key->columns, nkey, &site);
 }
 
+/* A key that repeats is told with the first few of its repeated values. */
+static int tell_repeats(struct prof *p, int table)
+{
+	const struct prof_key *key = &p->tables[table].key;
+	const char *column = prof_ident(p, key->columns[0]), *examples = "";
+	struct mdp_result res;
+	int rc = prof_query(
+		p, &res,
+		mdp_arena_printf(p->a,
+				 "SELECT left(CAST(%s AS VARCHAR), 40) FROM %s WHERE %s IS NOT NULL GROUP BY %s "
+				 "HAVING count(*) > 1 ORDER BY 1 LIMIT 3",
+				 column, p->tables[table].from, column, column));
+
+	for (int64_t r = 0; !rc && r < res.nrows; r++)
+		examples = mdp_arena_printf(p->a, "%s%s%.*s", examples, r ? ", " : "",
+					    (int)mdp_result_at(&res, r, 0)->s.n, mdp_result_at(&res, r, 0)->s.p);
+	mdp_result_release(&res);
+	if (!rc && key->n == 1)
+		prof_finding(p, "dirty_key",
+			     mdp_arena_printf(p->a, "%s.%s is a key but for %lld of %lld rows (%s)",
+					      p->c->tables[table].name, p->c->columns[key->columns[0]].name,
+					      (long long)key->exceptions, (long long)p->c->tables[table].rows,
+					      examples));
+	return rc;
+}
+
 static int add_dirty(struct prof *p, int table)
 {
 	const struct prof_key *key = &p->tables[table].key;
@@ -146,6 +172,9 @@ static int add_dirty(struct prof *p, int table)
 		return rc;
 	p->c->entities[entity].count = p->c->sites[site].distinct;
 	p->c->sites[site].evidence = why;
+	rc = tell_repeats(p, table);
+	if (rc)
+		return rc;
 	/* Its few repeated keys may disagree: still the entity's columns, with exceptions that are counted. */
 	for (int i = 0; i < p->c->tables[table].ncolumns; i++)
 		p->sites[site].determines[i] = true;

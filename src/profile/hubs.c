@@ -213,6 +213,14 @@ static int measure(struct prof *p, struct hub *h)
 	return rc;
 }
 
+/* Many values, each on a few rows: it numbers something (receipts), rather than sorting rows into kinds. */
+static bool is_numbering(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	return col->distinct >= 100 && col->distinct * 10 >= p->c->tables[col->table].rows - col->nulls;
+}
+
 static bool determines_any(struct prof *p, const struct hub *h)
 {
 	const struct mdp_table *t = &p->c->tables[h->table];
@@ -239,7 +247,7 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 	int n = 0;
 
 	/* A code that determines nothing in the sample determines nothing: most codes end here. */
-	if (p->c->columns[column].role == MDP_ROLE_CODE && !determines_any(p, &h))
+	if (p->c->columns[column].role == MDP_ROLE_CODE && !is_numbering(p, column) && !determines_any(p, &h))
 		return 0;
 	rc = prof_fd_count(p, table, h.key, 1, NULL, &fd);
 	for (int i = 0; !rc && i < t->ncolumns; i++) {
@@ -264,7 +272,7 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 	if (rc || (double)h.rows <= REPEATS * (double)h.groups)
 		return rc;
 	/* A code that determines nothing is a code, not a thing. */
-	if (p->c->columns[column].role == MDP_ROLE_CODE && !h.ndetermined)
+	if (p->c->columns[column].role == MDP_ROLE_CODE && !h.ndetermined && !is_numbering(p, column))
 		return 0;
 	MDP_PUSH(p->a, all->items, all->n, all->cap, h);
 	return 0;

@@ -72,6 +72,7 @@ static void test_dirty_key(void **state)
 	(void)state;
 	assert_int_equal(g->nkey, 1);
 	assert_false(g->own_table);
+	assert_true(has_finding(c, "dirty_key"));
 	assert_int_equal(g->count, 490);
 	assert_int_equal(g->evidence.exceptions, 10);
 	assert_int_equal(column(c, "guests.name")->owner_evidence.exceptions, 10);
