@@ -378,7 +378,7 @@ static int assemble(struct mdp_bind *b)
 		for (int i = 0; i < b->nshows && b->of < 0; i++)
 			if (b->shows[i].aggregate)
 				b->of = b->shows[i].entity;
-		if (b->listed >= 0 && b->listed != b->of)
+		if (b->listed >= 0 && (b->bare || b->listed != b->of))
 			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
 					       "it is not clear what %s have to do with %s here",
 					       b->c->entities[b->listed].plural, b->c->entities[b->of].plural);

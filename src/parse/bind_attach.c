@@ -214,15 +214,31 @@ static int check_range(struct mdp_bind *b, int column, const struct mdp_period *
 	return rc;
 }
 
+/* "who signed up in 2023": the period is of the thing's own beginning, whatever else is asked. */
+static int attach_created(struct attach *at, const struct mdp_period *p)
+{
+	struct mdp_bind *b = at->b;
+	int e = b->nsubjects ? b->subjects[0] : b->of;
+	int column = b->c->entities[e].time;
+	if (column < 0 || (e != b->of && !mdp_catalog_determines(b->c, b->of, e)))
+		return mdp_bind_refuse(b, MDP_REASON_UNKNOWN_CONCEPT, NULL, "when %s began is not in this data",
+				       entity(at, e)->plural);
+	int rc = check_range(b, column, p);
+	at->where = mdp_pred_and(b->a, at->where, during(b, column, p));
+	return rc;
+}
+
 /* Where the words of a period go: to the one event that was named, else to the asked entity's own time. */
 static int attach_period(struct attach *at, const struct mdp_period *p)
 {
 	struct mdp_bind *b = at->b;
 	int column = -1;
+	if (b->created)
+		return attach_created(at, p);
 	for (int i = 0; i < b->nshows && column < 0; i++)
 		if (b->shows[i].measure >= 0)
 			column = b->c->measures[b->shows[i].measure].time;
-	if (column < 0 && at->nevents && !b->created) {
+	if (column < 0 && at->nevents) {
 		struct event *ev = &at->events[0];
 		column = mdp_bind_time(b, ev->entity);
 		if (column >= 0) {
@@ -287,8 +303,8 @@ int mdp_bind_attach(struct mdp_bind *b)
 				     "several periods in one question are not supported yet");
 	if (rc >= 0 && b->nperiods == 1)
 		rc = attach_period(&at, &b->periods[0]);
-	if (rc >= 0 && b->created && b->nperiods == 0)
-		rc = 0;
+	if (rc >= 0 && b->created && b->nperiods == 0 && (b->nsubjects || !b->nkeys))
+		rc = mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL, "it is not said when they began: name a period");
 	for (int i = 0; i < at.nevents && rc >= 0; i++)
 		at.where = mdp_pred_and(b->a, at.where, event_pred(&at, &at.events[i]));
 	b->q->where = at.where;

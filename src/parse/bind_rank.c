@@ -97,6 +97,16 @@ static void limit_to(struct mdp_bind *b, const struct mdp_node *rank, const stru
 	}
 }
 
+/* Can the amount be ranked over the target: a time, or a thing that determines it or is determined by it? */
+static bool target_of(struct mdp_bind *b, const struct mdp_node *rank, int entity)
+{
+	struct mdp_key key;
+	if (!rank->args[2] || mdp_bind_key(b, rank->args[2], &key) < 0)
+		return false;
+	return key.grain || key.part || mdp_catalog_determines(b->c, entity, key.entity) ||
+	       mdp_bind_event(b, entity, key.entity) >= 0;
+}
+
 /* What the ranking is by: said in the rank, said after it ("by revenue"), shown, else the main amount of the platform. */
 static int rank_value(struct mdp_bind *b, const struct mdp_node *rank, struct mdp_bx *out)
 {
@@ -108,6 +118,13 @@ static int rank_value(struct mdp_bind *b, const struct mdp_node *rank, struct md
 			*out = b->shows[i];
 			return 0;
 		}
+	/* "best month", "top customers": by what comes in, where that belongs to one of them; the answer says so */
+	int takings = mdp_bind_takings(b);
+	if (takings >= 0 && target_of(b, rank, b->c->measures[takings].entity)) {
+		static const struct mdp_node TAKINGS = { .op = "takings" };
+		b->cost += mdp_lexicon_weight(b->l, "ranked_by_takings");
+		return mdp_bind_value(b, &TAKINGS, out);
+	}
 	return mdp_bind_refuse(b, MDP_REASON_AMBIGUOUS, rank, "it is not said by what to rank");
 }
 

@@ -247,6 +247,34 @@ static int bind_takings(struct mdp_bind *b, const struct mdp_node *n, struct mdp
 	return bind_measure(b, m, out);
 }
 
+/* "most expensive product": the attribute of the thing that goes by the adjective's noun ("desc:price"). */
+static int bind_adjective(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out)
+{
+	const char *colon = strchr(mdp_node_word(n->args[0]), ':');
+	int count, best = -1, entity = mdp_bind_np(b, n->args[1]);
+	double cost = 0;
+	bool tie = false;
+	if (entity < 0)
+		return entity;
+	const char *noun = colon ? colon + 1 : "";
+	const struct mdp_meaning *m =
+		mdp_lexicon_find(b->l, mdp_str_of(mdp_lexicon_stem(b->l, b->a, mdp_str_of(noun))), &count);
+	for (int i = 0; i < count; i++) {
+		if (m[i].kind != MDP_CAT_ATTR || b->c->columns[m[i].id].entity != entity || m[i].id == best)
+			continue;
+		tie = best >= 0 && m[i].cost <= cost && m[i].cost >= cost;
+		if (best < 0 || m[i].cost < cost) {
+			best = m[i].id;
+			cost = m[i].cost;
+		}
+	}
+	if (best < 0 || tie)
+		return mdp_bind_refuse(b, MDP_REASON_UNKNOWN_CONCEPT, n, "%s have no %s%s",
+				       b->c->entities[entity].plural, tie ? "single " : "", noun);
+	b->cost += cost;
+	return bind_attr(b, best, out);
+}
+
 /* When was the first (last) of them: a day, not a moment. */
 static int bind_firsttime(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out)
 {
@@ -301,6 +329,7 @@ static const struct {
 	{ "of", bind_of },
 	{ "rate", bind_rate },
 	{ "per", bind_per },
+	{ "adjective", bind_adjective },
 	{ "takings", bind_takings },
 	{ "units", bind_units },
 	{ "firsttime", bind_firsttime },

@@ -23,3 +23,4 @@ choice_margin = 0.09   # readings within this are choices
 second_show = 0.5      # a second thing shown that no “and” joins to the first
 link = 0.03            # each join between what is asked and what is said of it
 through_event = 0.2    # a condition that holds of something that belongs to what is asked
+ranked_by_takings = 0.3 # "best month" without by what: by what comes in
