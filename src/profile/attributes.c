@@ -210,10 +210,38 @@ static const char *beyond(const char *fine, const char *coarse)
 	return strncmp(fine, coarse, n) == 0 && fine[n] == ' ' ? fine + n + 1 : fine;
 }
 
+/* Does the entity, or one that it belongs to, have a time when it happened; or does it live among rows that have one? */
+static bool happened(const struct mdp_catalog *c, int entity)
+{
+	const struct mdp_entity *e = &c->entities[entity];
+
+	for (int i = 0; i < c->ncolumns; i++) {
+		const struct mdp_column *col = &c->columns[i];
+
+		if (col->role != MDP_ROLE_TIME_EVENT || col->entity < 0)
+			continue;
+		if ((!e->own_table && col->table == e->table) || mdp_catalog_determines(c, entity, col->entity))
+			return true;
+	}
+	return false;
+}
+
+/* What a product costs is no amount to add up over products; what an order cost is. */
+static void unit_amounts(struct prof *p)
+{
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		struct mdp_column *col = &p->c->columns[c];
+
+		if (p->columns[c].event_only && col->entity >= 0 && !happened(p->c, col->entity))
+			col->additive = MDP_ADDITIVE_NO;
+	}
+}
+
 void prof_measures(struct prof *p)
 {
 	struct mdp_arena *a = &p->c->arena;
 
+	unit_amounts(p);
 	for (int c = 0; c < p->c->ncolumns; c++) {
 		const struct mdp_column *col = &p->c->columns[c];
 

@@ -32,6 +32,7 @@ struct prof_column {
 	uint64_t *domain;
 	int64_t ndomain;
 	int64_t every;
+	bool event_only; /* its name is an amount of something that happened, and a unit's of what only is */
 	bool secondary; /* a time that is not when the thing happened: due, end, birth */
 	int ref_table; /* the table whose key this column refers to, -1 */
 	int ref_column;

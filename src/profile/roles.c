@@ -299,7 +299,8 @@ void prof_role(struct prof *p, int column)
 		col->role = MDP_ROLE_NESTED;
 	else if (find_rule(col->words, pc->class, &r)) {
 		col->role = role_of(r.role);
-		if (mdp_str_is(r.additive, "yes"))
+		pc->event_only = mdp_str_is(r.additive, "event");
+		if (mdp_str_is(r.additive, "yes") || pc->event_only)
 			col->additive = MDP_ADDITIVE_YES;
 		if (mdp_str_is(r.additive, "semi"))
 			col->additive = MDP_ADDITIVE_SEMI;
