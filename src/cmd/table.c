@@ -121,6 +121,17 @@ const struct mdp_command mdp_commands[] = {
 		.run = mdp_cmd_describe,
 	},
 	{
+		.name = "lint",
+		.args = "",
+		.help = "find dashboards and models whose numbers are wrong, or mean two things",
+		.more = "Reads the SQL of pages and models and the definitions of dbt, and compares them with the data: amounts "
+			"summed over rows that repeat them (with both numbers), joins that fan out, SQL that does not run, names with "
+			"two definitions. --format is table, json or sarif. The exit code is 1 when an error or a warning stands. A "
+			"line that says “mdp: ignore CODE REASON”, there or just before, takes a finding out.",
+		.example = "mdp lint --format sarif",
+		.run = mdp_cmd_lint,
+	},
+	{
 		.name = "eval",
 		.args = "FILE…",
 		.min_args = 1,

@@ -14,6 +14,7 @@ int mdp_cmd_explain(struct mdp_cli *cli);
 int mdp_cmd_generate(struct mdp_cli *cli);
 int mdp_cmd_help(struct mdp_cli *cli);
 int mdp_cmd_ingest(struct mdp_cli *cli);
+int mdp_cmd_lint(struct mdp_cli *cli);
 int mdp_cmd_pipeline(struct mdp_cli *cli);
 int mdp_cmd_publish(struct mdp_cli *cli);
 int mdp_cmd_query(struct mdp_cli *cli);

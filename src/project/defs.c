@@ -379,13 +379,40 @@ static enum mdp_additivity additivity(const struct mdp_catalog *c, const struct 
 	return column >= 0 && c->columns[column].additive == MDP_ADDITIVE_SEMI ? MDP_ADDITIVE_SEMI : MDP_ADDITIVE_YES;
 }
 
-static const char *unit_of(const struct mdp_catalog *c, const struct mdp_expr *expr)
+/* Units as algebra: amounts of a kind add, what divides its own kind is a ratio, counts have none. */
+static const char *unit_at(const struct mdp_catalog *c, const struct mdp_expr *x, int depth)
 {
-	if (expr->kind != MDP_X_AGG || !expr->arg || expr->agg == MDP_AGG_COUNT || expr->agg == MDP_AGG_COUNT_DISTINCT)
+	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
 		return NULL;
-	const struct mdp_expr *arg = expr->arg;
-	int column = arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(arg->name)) : -1;
-	return column < 0 ? NULL : c->columns[column].unit;
+	if (x->kind == MDP_X_COLUMN) {
+		int column = mdp_catalog_column(c, mdp_str_of(x->name));
+		return column < 0 ? NULL : c->columns[column].unit;
+	}
+	if (x->kind == MDP_X_AGG)
+		return x->agg == MDP_AGG_COUNT || x->agg == MDP_AGG_COUNT_DISTINCT ? NULL
+										   : unit_at(c, x->arg, depth + 1);
+	if (x->kind != MDP_X_OP)
+		return NULL;
+	const char *l = unit_at(c, x->arg, depth + 1), *r = unit_at(c, x->arg2, depth + 1);
+	bool same = l && r ? !strcmp(l, r) : l == r;
+	if (x->op == MDP_OP_DIV)
+		return same && x->arg->kind != MDP_X_VALUE && x->arg2->kind != MDP_X_VALUE ? "ratio" : r ? NULL : l;
+	if (x->op == MDP_OP_MUL)
+		return l && r ? NULL : l ? l : r;
+	return same ? l : NULL;
+}
+
+/* The quotient of numbers without units is a share only when both count the same things. */
+static const char *unit_of(const struct mdp_catalog *c, const struct mdp_expr *x)
+{
+	const char *unit = unit_at(c, x, 0);
+	if (!unit || strcmp(unit, "ratio") || x->kind != MDP_X_OP || unit_at(c, x->arg, 0))
+		return unit;
+	return mdp_expr_entity(c, x->arg) == mdp_expr_entity(c, x->arg2) && x->arg->kind == MDP_X_AGG &&
+			       x->arg2->kind == MDP_X_AGG && x->arg->agg == MDP_AGG_COUNT &&
+			       x->arg2->agg == MDP_AGG_COUNT
+		       ? unit
+		       : NULL;
 }
 
 static void put(struct mdp_enrich *x, const struct group *g, struct mdp_measure *m)

@@ -40,5 +40,7 @@ void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const stru
 void mdp_enrich_fans(struct mdp_enrich *x, const struct mdp_sql_reader *r);
 /* Queries that the engine cannot prepare, as findings. */
 void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r);
+/* The SQL of dbt models, read for fans. */
+void mdp_enrich_models(struct mdp_enrich *x, struct mdp_sql_reader *r);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "engine/engine.h"
 #include "project/evidence.h"
+#include "project/words.h"
 #include "base/banned.h"
 
 /* The column of `table` that holds what the column named holds; -1 if none. */
@@ -123,8 +124,18 @@ static void report(struct mdp_enrich *x, const struct mdp_sql_fan *f)
 			   owner->name, rows->name, over, owner->name, once);
 }
 
+static void report_ratio(struct mdp_enrich *x, const struct mdp_sql_fan *f)
+{
+	mdp_enrich_finding(x, "averaged_ratio", f->in->file, mdp_sql_line(f->in, f->at),
+			   "avg of %s weighs every %s alike; the ratio of the sums is another number",
+			   mdp_expr_words(x->a, f->arg), f->rows >= 0 ? x->c->entities[f->rows].name : "row");
+}
+
 void mdp_enrich_fans(struct mdp_enrich *x, const struct mdp_sql_reader *r)
 {
+	for (int i = 0; i < r->nratios; i++)
+		if (r->ratios[i].in)
+			report_ratio(x, &r->ratios[i]);
 	for (int i = 0; i < r->nfans; i++) {
 		bool seen = false;
 		for (int k = 0; k < i && !seen; k++)

@@ -295,6 +295,15 @@ static struct mdp_expr *count_distinct(struct mdp_sql_scope *s, const json_t *n,
 	return make_agg(s, MDP_AGG_COUNT_DISTINCT, s->rows, arg, where);
 }
 
+/* One amount by another: the average of such quotients counts a small one like a big one. */
+static bool is_quotient(const struct mdp_catalog *c, const struct mdp_expr *x)
+{
+	if (x->kind == MDP_X_OP && x->op == MDP_OP_MUL)
+		return is_quotient(c, x->arg) || is_quotient(c, x->arg2);
+	return x->kind == MDP_X_OP && x->op == MDP_OP_DIV && x->arg->kind != MDP_X_VALUE &&
+	       x->arg2->kind != MDP_X_VALUE;
+}
+
 /* The share of quantile_cont(x, share); the middle one is the median. */
 static bool percentile(struct mdp_sql_scope *s, const json_t *n, enum mdp_aggregate *fn, double *p, int depth)
 {
@@ -361,6 +370,12 @@ static struct mdp_expr *aggregate(struct mdp_sql_scope *s, const json_t *n, enum
 	}
 	if (!mdp_catalog_determines(c, s->rows, owner))
 		return NULL;
+	if (fn == MDP_AGG_AVG && is_quotient(c, arg)) {
+		struct mdp_sql_fan ratio = {
+			.fn = fn, .arg = arg, .owner = owner, .rows = s->rows, .at = mdp_sql_at(n), .in = s->r->now
+		};
+		MDP_PUSH(a, s->r->ratios, s->r->nratios, s->r->cap_ratios, ratio);
+	}
 	if (only_attributes(c, arg, 0))
 		owner = s->rows;
 	if (owner != s->rows && !mdp_catalog_determines(c, owner, s->rows) && matters(c, fn, arg))

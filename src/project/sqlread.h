@@ -61,6 +61,8 @@ struct mdp_sql_reader {
 	int nqueries, cap_queries;
 	struct mdp_sql_fan *fans;
 	int nfans, cap_fans;
+	struct mdp_sql_fan *ratios; /* averages of quotients; rows and owner say nothing */
+	int nratios, cap_ratios;
 	const struct mdp_sql_query *now; /* being read */
 };
 

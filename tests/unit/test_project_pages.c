@@ -187,6 +187,8 @@ static void test_groups_of_another_table(void **state)
 	assert_int_equal(MDP_P_AND, m->expr->arg->where->kind);
 	assert_int_equal(MDP_P_EXISTS, m->expr->arg2->where->kind);
 	assert_string_equal("patient", m->expr->arg2->entity);
+	assert_string_equal("ratio", m->unit);
+	assert_string_equal("currency", measure("average spent")->unit);
 }
 
 static void test_names_that_dbt_gave(void **state)

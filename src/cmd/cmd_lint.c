@@ -1,0 +1,44 @@
+/* mdp lint: findings about definitions, as text, JSON or SARIF; fails when an error or a warning stands. */
+#include <string.h>
+#include "cmd/session.h"
+#include "cmd/verbs.h"
+#include "lint/lint.h"
+#include "base/banned.h"
+
+static const struct lint_form {
+	const char *word;
+	const char *(*write)(const struct mdp_lint *l, struct mdp_arena *a);
+} forms[] = {
+	{ "table", mdp_lint_text },
+	{ "json", mdp_lint_json },
+	{ "sarif", mdp_lint_sarif },
+};
+
+static const struct lint_form *form_of(struct mdp_cli *cli)
+{
+	const char *word = cli->values[MDP_OPT_FORMAT];
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		if (!word || !strcmp(word, forms[i].word))
+			return &forms[i];
+	mdp_fail(&cli->err, MDP_USAGE, "--format is “%s”", word);
+	mdp_error_hint(&cli->err, "lint has table, json and sarif");
+	return NULL;
+}
+
+int mdp_cmd_lint(struct mdp_cli *cli)
+{
+	struct mdp_session *s = NULL;
+	struct mdp_lint lint;
+	struct mdp_buf out = MDP_BUF_INIT;
+	const struct lint_form *form = form_of(cli);
+	if (!form || mdp_cli_session(cli, &s) < 0)
+		return mdp_cli_fail(cli);
+	int rc = mdp_lint_run(mdp_session_project(s), mdp_session_catalog(s), &cli->arena, &lint, &cli->err);
+	if (!rc)
+		mdp_buf_printf(&out, "%s%s", form->write(&lint, &cli->arena), form->write == mdp_lint_text ? "" : "\n");
+	mdp_session_free(s);
+	if (rc)
+		return mdp_cli_fail(cli);
+	int wrote = mdp_cli_flush(cli, &out);
+	return wrote ? wrote : mdp_exit_code(mdp_lint_passes(&lint) ? MDP_OK : MDP_TEST_FAILED);
+}

@@ -1,0 +1,157 @@
+/* Findings as a report: levels, order, suppressions, JSON and SARIF. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "clinic.h"
+#include "lint/lint.h"
+#include "lint/rules.h"
+#include "project/read.h"
+#include "tree.h"
+
+static struct mdp_project p;
+static struct mdp_catalog *c;
+static struct mdp_arena arena;
+static struct mdp_engine *e;
+static struct mdp_error err;
+static struct mdp_lint lint;
+
+static int setup(void **state)
+{
+	(void)state;
+	struct mdp_engine_options opt = { 0 };
+	tree_make();
+	memset(&err, 0, sizeof(err));
+	memset(&p, 0, sizeof(p));
+	memset(&arena, 0, sizeof(arena));
+	setenv("HOME", tree_root, 1);
+	c = clinic_make();
+	assert_int_equal(0, mdp_engine_open(&e, &opt, &err));
+	assert_int_equal(0, mdp_engine_script(e, clinic_sql, &err));
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	mdp_engine_free(e);
+	mdp_catalog_free(c);
+	mdp_arena_release(&arena);
+	mdp_project_release(&p);
+	tree_remove();
+	return 0;
+}
+
+static void run(const char *page)
+{
+	struct mdp_project_options opt = { .root = tree_root };
+	tree_write("pages/index.md", page);
+	assert_int_equal(0, mdp_project_find(&p, &opt, &err));
+	assert_int_equal(0, mdp_project_enrich(&p, e, c, &err));
+	assert_int_equal(0, mdp_lint_run(&p, c, &arena, &lint, &err));
+}
+
+static const struct mdp_lint_item *item(const char *code)
+{
+	for (int i = 0; i < lint.n; i++)
+		if (!strcmp(lint.items[i].code, code))
+			return &lint.items[i];
+	return NULL;
+}
+
+static void test_clean(void **state)
+{
+	(void)state;
+	run("```sql good\nselect sum(fee) as income from (select distinct visit_id, fee from marts.treatments)\n```\n");
+	assert_int_equal(0, lint.n);
+	assert_true(mdp_lint_passes(&lint));
+	assert_string_equal("0 errors, 0 warnings, 0 notes\n", mdp_lint_text(&lint, &arena));
+}
+
+static void test_levels(void **state)
+{
+	(void)state;
+	tree_write("dbt_project.yml", "name: clinic\n");
+	tree_write("models/treatments.sql", "select 1");
+	tree_write("models/m.yml", "models:\n  - name: treatments\n    columns:\n      - {name: ghost}\n      - {name: "
+				   "fee, description: x}\n");
+	tree_write("models/per_patient.sql",
+		   "{{ config(materialized='table') }}\nwith t as (select * from {{ ref('treatments') }})\n"
+		   "select t.patient_id,\n  sum(t.fee) as spent from t group by 1\n");
+	tree_write("models/other.sql", "{% set x = 1 %} select sum(fee) as y from {{ ref('treatments') }}\n");
+	c->entities[E_PATIENT].evidence.exceptions = 3;
+	c->entities[E_PATIENT].evidence.rows = 40;
+	c->sites[2].orphans = 2;
+	run("```sql bad\nselect avg(minutes / rate) as pace,\n sum(fee) as income from marts.treatments\n```\n");
+	assert_false(mdp_lint_passes(&lint));
+	assert_int_equal(2, lint.count[MDP_LINT_ERROR]);
+	assert_int_equal(2, lint.count[MDP_LINT_WARNING]);
+	assert_int_equal(3, lint.count[MDP_LINT_NOTE]);
+	/* errors first, by file and line */
+	assert_string_equal("models/per_patient.sql", lint.items[0].source.file);
+	assert_int_equal(4, lint.items[0].source.line);
+	assert_string_equal("fan_out", lint.items[1].code);
+	assert_int_equal(3, lint.items[1].source.line);
+	assert_non_null(strstr(lint.items[1].text, "1200.00"));
+	assert_non_null(strstr(lint.items[1].text, "600.00"));
+	assert_int_equal(2, item("averaged_ratio")->source.line);
+	assert_non_null(strstr(item("key_not_unique")->text, "3 of 40"));
+	assert_non_null(strstr(item("orphans")->text, "patient"));
+	assert_non_null(strstr(item("undocumented")->text, "9 of 10"));
+	assert_non_null(item("unknown_column"));
+}
+
+static void test_suppressions(void **state)
+{
+	(void)state;
+	run("```sql a\nselect sum(fee) as income -- mdp: ignore fan_out shown as billed\nfrom marts.treatments\n```\n"
+	    "```sql b\n-- mdp: ignore fan_out\nselect sum(fee) as income2 from marts.treatments\n```\n"
+	    "<!-- mdp: ignore sql_does_not_run another reason -->\n"
+	    "```sql c\n/* mdp: ignore fan_out: old page */\nselect sum(fee) as income3 from marts.treatments\n```\n");
+	assert_int_equal(3, lint.n);
+	assert_int_equal(2, lint.suppressed);
+	assert_string_equal("shown as billed", lint.items[0].reason);
+	/* without a reason it stands */
+	assert_null(lint.items[1].reason);
+	assert_string_equal("old page", lint.items[2].reason);
+	assert_int_equal(1, lint.count[MDP_LINT_ERROR]);
+}
+
+static void test_forms(void **state)
+{
+	(void)state;
+	run("```sql a\nselect sum(fee) as income from marts.treatments\n```\n"
+	    "```sql b\nselect sum(fee) as income from marts.treatments -- mdp: ignore fan_out known\n```\n");
+	assert_non_null(strstr(mdp_lint_text(&lint, &arena), "pages/index.md:2: error: "));
+	assert_null(strstr(mdp_lint_text(&lint, &arena), "index.md:5"));
+	json_t *json = json_loads(mdp_lint_json(&lint, &arena), 0, NULL);
+	assert_int_equal(2, json_array_size(json_object_get(json, "findings")));
+	assert_int_equal(1, json_integer_value(json_object_get(json, "errors")));
+	json_decref(json);
+	json = json_loads(mdp_lint_sarif(&lint, &arena), 0, NULL);
+	assert_string_equal("2.1.0", json_string_value(json_object_get(json, "version")));
+	json_t *run_ = json_array_get(json_object_get(json, "runs"), 0), *results = json_object_get(run_, "results");
+	json_t *rules = json_object_get(json_object_get(json_object_get(run_, "tool"), "driver"), "rules");
+	assert_int_equal(mdp_nlint_rules, json_array_size(rules));
+	assert_int_equal(2, json_array_size(results));
+	assert_string_equal("fan_out", json_string_value(json_object_get(json_array_get(results, 0), "ruleId")));
+	assert_null(json_object_get(json_array_get(results, 0), "suppressions"));
+	json_t *why = json_array_get(json_object_get(json_array_get(results, 1), "suppressions"), 0);
+	assert_string_equal("known", json_string_value(json_object_get(why, "justification")));
+	json_decref(json);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+		T(test_clean),
+		T(test_levels),
+		T(test_suppressions),
+		T(test_forms),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
