@@ -1,6 +1,10 @@
 /*
  * Entities and sites. The rows of every table are an entity; a column that holds keys of another table is a site of that
  * table's rows. Things that have no table of their own (orders in a table of order lines) are found in hubs.c.
+ *
+ * A reference that holds every key once turns around: the bank of a loan would have that one loan. In a few rows that is
+ * an accident, so it is believed only of what is declared unique, of the table's own key, or of so many rows that random
+ * references would have repeated (is_assured).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +13,7 @@
 #include "base/banned.h"
 
 #define NEARLY 0.10 /* of the groups of several rows may disagree where dirt fell on single rows */
+#define REPEATS_EXPECTED 20 /* of a reference that is not 1:1, before its having none is more than an accident */
 
 int prof_add_entity(struct prof *p, int table, const int *key, int nkey, const struct mdp_evidence *why)
 {
@@ -33,6 +38,37 @@ static bool is_exact_key(const struct prof *p, int table, const int *key, int nk
 			return false;
 	}
 	return true;
+}
+
+static bool is_same_set(const int *a, int na, const int *b, int nb)
+{
+	int found = 0;
+
+	for (int i = 0; na == nb && i < na; i++) {
+		for (int j = 0; j < nb; j++)
+			found += a[i] == b[j];
+	}
+	return na && found == na;
+}
+
+/*
+ * Is the key unique in this table for a reason? By the birthday rule n rows that refer to one of D things at random repeat
+ * about n² / 2D times: 40 rows that hold all of 40 keys, or 400 that hold a tenth of 4,000, are no accident.
+ */
+static bool is_assured(const struct prof *p, int entity, int table, const int *key, int nkey, int64_t rows)
+{
+	const struct prof_key *own = &p->tables[table].key;
+	double of = (double)p->c->entities[entity].count, n = (double)rows;
+
+	if (!own->exceptions && is_same_set(own->columns, own->n, key, nkey))
+		return true;
+	for (int i = 0; i < p->ndeclared; i++) {
+		const struct prof_declared *d = &p->declared[i];
+
+		if (d->table == table && !d->foreign && is_same_set(d->columns, d->n, key, nkey))
+			return true;
+	}
+	return n * n >= 2.0 * REPEATS_EXPECTED * (of > n ? of : n);
 }
 
 /* An entity whose only place is this table: there its attributes are, dirt and all. */
@@ -61,7 +97,7 @@ int prof_add_site(struct prof *p, int entity, int table, const int *key, int nke
 		ps.bits[i] = -1;
 	if (is_exact_key(p, table, key, nkey)) {
 		s.distinct = ps.rows = ps.groups = t->rows;
-		s.unique = true;
+		s.unique = ps.assured = true;
 		memset(ps.determines, true, n * sizeof(bool));
 	} else if (nkey) {
 		rc = prof_fd_count(p, table, key, nkey, NULL, &fd);
@@ -70,6 +106,7 @@ int prof_add_site(struct prof *p, int entity, int table, const int *key, int nke
 		s.distinct = fd.groups;
 		s.nulls = t->rows - fd.rows;
 		s.unique = fd.groups == fd.rows;
+		ps.assured = s.unique && is_assured(p, entity, table, key, nkey, fd.rows);
 		ps.rows = fd.rows;
 		ps.multi = fd.multi;
 		ps.groups = fd.groups;
@@ -81,7 +118,7 @@ int prof_add_site(struct prof *p, int entity, int table, const int *key, int nke
 		}
 	} else {
 		s.distinct = t->rows;
-		s.unique = true;
+		s.unique = ps.assured = true;
 		memset(ps.determines, true, n * sizeof(bool));
 	}
 	MDP_PUSH(&p->c->arena, p->c->sites, p->c->nsites, p->cap_sites, s);
@@ -99,7 +136,7 @@ bool prof_site_determines(const struct prof *p, int x, int y)
 	if (x == y)
 		return true;
 	if (!nkey)
-		return p->c->sites[x].unique && !p->c->sites[x].nulls;
+		return p->sites[x].assured && !p->c->sites[x].nulls;
 	for (int k = 0; k < nkey; k++) {
 		if (!p->sites[x].determines[to->key[k] - t->first_column])
 			return false;

@@ -206,7 +206,7 @@ static bool is_proved(struct prof *p, int x, int y)
 
 	if (!prof_site_determines(p, x, y))
 		return false;
-	if (p->c->sites[x].unique || p->c->tables[to->table].row_entity == p->c->sites[x].entity)
+	if (p->sites[x].assured || p->c->tables[to->table].row_entity == p->c->sites[x].entity)
 		return true;
 	if (!nkey)
 		return false;

@@ -76,6 +76,7 @@ struct prof_site {
 	double *bits; /* evidence that this is more than chance; computed when asked, else -1 */
 	int64_t rows, groups, multi; /* rows with a key; keys; groups of more than one row */
 	bool declared;
+	bool assured; /* unique, and not by the accident of few rows */
 };
 
 /* How many groups of one key hold more than one value of each column of the table. */

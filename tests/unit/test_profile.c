@@ -253,6 +253,39 @@ static void test_declared(void **state)
 	mdp_catalog_free(c);
 }
 
+static bool is_linked(const struct mdp_catalog *c, const char *from, const char *to)
+{
+	return mdp_catalog_determines(c, mdp_catalog_entity(c, mdp_str_of(from)),
+				      mdp_catalog_entity(c, mdp_str_of(to)));
+}
+
+/* Each pier has one boat in a few rows, which says nothing; in many rows, or declared, it says that it can have no more. */
+static void test_accidental_one(void **state)
+{
+	static const char sql[] =
+		"CREATE TABLE piers AS SELECT i AS pier_id, 'P' || i AS name FROM range(%d) AS t(i);"
+		"CREATE TABLE boats (boat_id INTEGER, pier_id INTEGER%s, tons INTEGER, PRIMARY KEY (boat_id));"
+		"INSERT INTO boats SELECT 10 + i, (i + 2) %% %d, h(i) %% 90 FROM range(%d) AS t(i);";
+	static const struct {
+		int piers, boats;
+		const char *declared;
+		bool back;
+	} cases[] = { { 4, 4, "", false },     { 4, 4, " UNIQUE", true }, { 60, 60, "", true },
+		      { 3000, 60, "", false }, { 3000, 900, "", true },   { 30, 31, "", false } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char text[600];
+		struct mdp_catalog *c;
+
+		snprintf(text, sizeof(text), sql, cases[i].piers, cases[i].declared, cases[i].piers, cases[i].boats);
+		c = profile(text, NULL);
+		assert_true(is_linked(c, "boat", "pier"));
+		assert_int_equal(is_linked(c, "pier", "boat"), cases[i].back);
+		mdp_catalog_free(c);
+	}
+}
+
 /* Two runs on the same data give the same catalog. */
 static void test_same(void **state)
 {
@@ -275,6 +308,7 @@ int main(void)
 		cmocka_unit_test(test_accidental_join), cmocka_unit_test(test_mirror),
 		cmocka_unit_test(test_period),          cmocka_unit_test(test_odd),
 		cmocka_unit_test(test_declared),        cmocka_unit_test(test_same),
+		cmocka_unit_test(test_accidental_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
