@@ -33,7 +33,7 @@ static bool is_key_somewhere(const struct prof *p, int column)
 	return false;
 }
 
-/* Columns that could be copies: by name, or texts of many values that the key determines. */
+/* Columns that could be copies: by name, or by their many values unless these are amounts of which every one counts. */
 static bool is_candidate(struct prof *p, int site, int copy, int original)
 {
 	const struct mdp_column *c = &p->c->columns[copy], *o = &p->c->columns[original];
@@ -44,7 +44,8 @@ static bool is_candidate(struct prof *p, int site, int copy, int original)
 		return false;
 	if (ends_in(c->words, o->words) || ends_in(o->words, c->words))
 		return true;
-	return p->columns[copy].class == PROF_TEXT && c->distinct >= 10;
+	return c->distinct >= 10 &&
+	       (p->columns[copy].class == PROF_TEXT || (c->additive == MDP_ADDITIVE_NO && c->role == o->role));
 }
 
 /* The site's own key column holds the same value as the home's by definition. */

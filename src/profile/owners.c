@@ -1,8 +1,10 @@
 /*
  * The grain of every column: the coarsest entity of its table whose key determines it. A dependency must hold without
  * exception and be more than chance: a column with few values agrees within small groups by itself, and rows that come
- * in lumps (the lines of one order) agree because they are one order. Evidence is counted in bits (fd.c). Then links:
- * which entity determines which.
+ * in lumps (the lines of one order) agree because they are one order. Evidence is counted in bits (fd.c). An entity that has
+ * a table has its columns there: what another table holds beside a reference is the entity's only if it is a copy
+ * (mirrors.c) or has its name, however well the reference determines it (two prices, one for each kind of track).
+ * Then links: which entity determines which.
  */
 #include <string.h>
 
@@ -67,6 +69,45 @@ static bool is_main(struct prof *p, int site)
 	return strong * 2 >= t->ncolumns;
 }
 
+/* The same word, or one the beginning of the other: at least three letters ("cust"). */
+static bool is_like(struct mdp_str a, struct mdp_str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+
+	return mdp_str_eq(a, b) || (n >= 3 && memcmp(a.p, b.p, n) == 0);
+}
+
+static bool share_word(const char *x, const char *y)
+{
+	struct mdp_str rest = mdp_str_of(x), w, other, v;
+
+	while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+		other = mdp_str_of(y);
+		while (other.n && mdp_str_next(&other, ' ', &v)) {
+			if (is_like(w, v))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Has the entity a table elsewhere, which would hold this column if it were its own? Unless the name says that it is. */
+static bool is_foreign(const struct prof *p, int site, int column)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	const struct mdp_entity *e = &p->c->entities[s->entity];
+	const struct prof_key *home = &p->tables[e->table].key;
+	const char *words = p->columns[column].singular;
+
+	if (e->table == s->table || !(e->own_table || (home->exceptions && home->columns[0] == e->key[0])))
+		return false;
+	for (int k = 0; k < e->nkey; k++) {
+		if (share_word(p->columns[s->key[k]].singular, words))
+			return false;
+	}
+	return !share_word(p->tables[e->table].singular, words);
+}
+
 static bool may_own(struct prof *p, int site, int column)
 {
 	const struct mdp_site *s = &p->c->sites[site];
@@ -80,6 +121,8 @@ static bool may_own(struct prof *p, int site, int column)
 		return prof_site_bits(p, site, column) >= BITS;
 	if (is_part(p, site, column))
 		return true;
+	if (is_foreign(p, site, column))
+		return false;
 	if (s->unique)
 		return e->table == s->table;
 	if (e->evidence.exceptions && e->table == s->table && e->nkey == 1 && p->tables[s->table].key.exceptions)

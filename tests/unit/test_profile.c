@@ -286,6 +286,26 @@ static void test_accidental_one(void **state)
 	}
 }
 
+/* What a table holds beside a reference is not the thing's, though it always agrees, unless copied or named after it. */
+static void test_beside_reference(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE TABLE kinds AS SELECT i AS kind_id, 'K' || i AS name, 3 + i * 7.25 AS list_price FROM "
+		"range(20) AS t(i);"
+		"CREATE TABLE songs AS SELECT i AS song_id, h(i) % 20 AS kind_id, CASE WHEN h(i) % 20 < 4 THEN 1.99 "
+		"ELSE 0.99 END AS unit_price, 'S' || h(i) % 20 % 3 AS kind_shelf, 3 + h(i) % 20 * 7.25 AS basic_price, "
+		"h(i * 3) % 40 AS box_no, 'R' || h(i * 3) % 40 % 7 AS room FROM range(3000) AS t(i);",
+		NULL);
+
+	(void)state;
+	assert_string_equal(owner(c, "songs.unit_price"), "song");
+	assert_string_equal(owner(c, "songs.kind_shelf"), "kind");
+	assert_string_equal(owner(c, "songs.basic_price"), "kind");
+	assert_ptr_equal(&c->columns[column(c, "songs.basic_price")->mirror], column(c, "kinds.list_price"));
+	assert_string_equal(owner(c, "songs.room"), "box"); /* which has no table that could hold it */
+	mdp_catalog_free(c);
+}
+
 /* Two runs on the same data give the same catalog. */
 static void test_same(void **state)
 {
@@ -308,7 +328,7 @@ int main(void)
 		cmocka_unit_test(test_accidental_join), cmocka_unit_test(test_mirror),
 		cmocka_unit_test(test_period),          cmocka_unit_test(test_odd),
 		cmocka_unit_test(test_declared),        cmocka_unit_test(test_same),
-		cmocka_unit_test(test_accidental_one),
+		cmocka_unit_test(test_accidental_one),  cmocka_unit_test(test_beside_reference),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
