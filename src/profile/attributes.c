@@ -96,7 +96,7 @@ static void find_time(struct prof *p, int entity)
 	}
 }
 
-void prof_attributes(struct prof *p)
+void mdp_prof_attributes(struct prof *p)
 {
 	for (int e = 0; e < p->c->nentities; e++) {
 		find_label(p, e);
@@ -116,7 +116,7 @@ static bool is_indexed(const struct prof *p, int column)
 static int column_values(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
-	const char *name = prof_ident(p, column);
+	const char *name = mdp_prof_ident(p, column);
 	struct mdp_result res;
 	int rc = mdp_engine_query(
 		p->e,
@@ -134,7 +134,7 @@ static int column_values(struct prof *p, int column)
 
 			v->text = mdp_arena_strndup(&p->c->arena, s.p, s.n);
 			v->norm = mdp_words_norm(&p->c->arena, s);
-			v->count = prof_int(&res, r, 1);
+			v->count = mdp_prof_int(&res, r, 1);
 		}
 		col->nvalues = (int)res.nrows;
 		if (!res.truncated && p->columns[column].distinct_exact)
@@ -148,7 +148,7 @@ static int column_values(struct prof *p, int column)
 }
 
 /* Columns with few values first, so that a long list of names never pushes out a category. */
-int prof_values(struct prof *p, int table)
+int mdp_prof_values(struct prof *p, int table)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	int rc = 0;
@@ -237,7 +237,7 @@ static void unit_amounts(struct prof *p)
 	}
 }
 
-void prof_measures(struct prof *p)
+void mdp_prof_measures(struct prof *p)
 {
 	struct mdp_arena *a = &p->c->arena;
 

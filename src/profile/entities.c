@@ -15,7 +15,7 @@
 #define NEARLY 0.10 /* of the groups of several rows may disagree where dirt fell on single rows */
 #define REPEATS_EXPECTED 20 /* of a reference that is not 1:1, before its having none is more than an accident */
 
-int prof_add_entity(struct prof *p, int table, const int *key, int nkey, const struct mdp_evidence *why)
+int mdp_prof_add_entity(struct prof *p, int table, const int *key, int nkey, const struct mdp_evidence *why)
 {
 	struct mdp_entity e = { .table = table, .nkey = nkey, .label = -1, .time = -1, .evidence = *why };
 
@@ -77,7 +77,7 @@ static bool is_hub(const struct prof *p, int entity, int table)
 	return p->c->entities[entity].table == table && !p->c->entities[entity].own_table;
 }
 
-int prof_add_site(struct prof *p, int entity, int table, const int *key, int nkey, int *site)
+int mdp_prof_add_site(struct prof *p, int entity, int table, const int *key, int nkey, int *site)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	struct mdp_site s = { .entity = entity, .table = table };
@@ -100,7 +100,7 @@ int prof_add_site(struct prof *p, int entity, int table, const int *key, int nke
 		s.unique = ps.assured = true;
 		memset(ps.determines, true, n * sizeof(bool));
 	} else if (nkey) {
-		rc = prof_fd_count(p, table, key, nkey, NULL, &fd);
+		rc = mdp_prof_fd_count(p, table, key, nkey, NULL, &fd);
 		if (rc)
 			return rc;
 		s.distinct = fd.groups;
@@ -113,8 +113,8 @@ int prof_add_site(struct prof *p, int entity, int table, const int *key, int nke
 		for (size_t i = 0; i < n; i++) {
 			ps.determines[i] = fd.groups > 0 && fd.bad[i] == 0;
 			ps.exceptions[i] = fd.bad[i];
-			ps.nearly[i] =
-				is_hub(p, entity, table) && prof_fd_nearly(p, table, key, nkey, &fd, (int)i, NEARLY);
+			ps.nearly[i] = is_hub(p, entity, table) &&
+				       mdp_prof_fd_nearly(p, table, key, nkey, &fd, (int)i, NEARLY);
 		}
 	} else {
 		s.distinct = t->rows;
@@ -127,7 +127,7 @@ int prof_add_site(struct prof *p, int entity, int table, const int *key, int nke
 	return 0;
 }
 
-bool prof_site_determines(const struct prof *p, int x, int y)
+bool mdp_prof_site_determines(const struct prof *p, int x, int y)
 {
 	const struct mdp_site *to = &p->c->sites[y];
 	const struct mdp_table *t = &p->c->tables[to->table];
@@ -144,7 +144,7 @@ bool prof_site_determines(const struct prof *p, int x, int y)
 	return true;
 }
 
-bool prof_is_single_site(const struct prof *p, int site)
+bool mdp_prof_is_single_site(const struct prof *p, int site)
 {
 	const struct mdp_site *s = &p->c->sites[site];
 
@@ -163,20 +163,20 @@ static int add_rows(struct prof *p, int table)
 	int nkey = key->exceptions ? 0 : key->n, site, entity;
 
 	why.source = key->source;
-	entity = prof_add_entity(p, table, key->columns, nkey, &why);
+	entity = mdp_prof_add_entity(p, table, key->columns, nkey, &why);
 	p->c->tables[table].row_entity = entity;
 	p->c->entities[entity].own_table = true;
 	p->c->entities[entity].count = p->c->tables[table].rows;
-	return prof_add_site(p, entity, table, key->columns, nkey, &site);
+	return mdp_prof_add_site(p, entity, table, key->columns, nkey, &site);
 }
 
 /* A key that repeats is told with the first few of its repeated values. */
 static int tell_repeats(struct prof *p, int table)
 {
 	const struct prof_key *key = &p->tables[table].key;
-	const char *column = prof_ident(p, key->columns[0]), *examples = "";
+	const char *column = mdp_prof_ident(p, key->columns[0]), *examples = "";
 	struct mdp_result res;
-	int rc = prof_query(
+	int rc = mdp_prof_query(
 		p, &res,
 		mdp_arena_printf(p->a,
 				 "SELECT left(CAST(%s AS VARCHAR), 40) FROM %s WHERE %s IS NOT NULL GROUP BY %s "
@@ -188,11 +188,11 @@ static int tell_repeats(struct prof *p, int table)
 					    (int)mdp_result_at(&res, r, 0)->s.n, mdp_result_at(&res, r, 0)->s.p);
 	mdp_result_release(&res);
 	if (!rc && key->n == 1)
-		prof_finding(p, "dirty_key",
-			     mdp_arena_printf(p->a, "%s.%s is a key but for %lld of %lld rows (%s)",
-					      p->c->tables[table].name, p->c->columns[key->columns[0]].name,
-					      (long long)key->exceptions, (long long)p->c->tables[table].rows,
-					      examples));
+		mdp_prof_finding(p, "dirty_key",
+				 mdp_arena_printf(p->a, "%s.%s is a key but for %lld of %lld rows (%s)",
+						  p->c->tables[table].name, p->c->columns[key->columns[0]].name,
+						  (long long)key->exceptions, (long long)p->c->tables[table].rows,
+						  examples));
 	return rc;
 }
 
@@ -203,8 +203,8 @@ static int add_dirty(struct prof *p, int table)
 	int entity, site, rc;
 
 	why.source = key->source;
-	entity = prof_add_entity(p, table, key->columns, key->n, &why);
-	rc = prof_add_site(p, entity, table, key->columns, key->n, &site);
+	entity = mdp_prof_add_entity(p, table, key->columns, key->n, &why);
+	rc = mdp_prof_add_site(p, entity, table, key->columns, key->n, &site);
 	if (rc)
 		return rc;
 	p->c->entities[entity].count = p->c->sites[site].distinct;
@@ -240,7 +240,7 @@ static int add_reference(struct prof *p, int column)
 
 	if (entity < 0 || p->c->entities[entity].nkey != 1)
 		return 0;
-	rc = prof_add_site(p, entity, table, &column, 1, &site);
+	rc = mdp_prof_add_site(p, entity, table, &column, 1, &site);
 	if (rc)
 		return rc;
 	s = &p->c->sites[site];
@@ -259,7 +259,7 @@ static int add_composite_reference(struct prof *p, const struct prof_ref *ref)
 
 	if (entity < 0)
 		return 0;
-	rc = prof_add_site(p, entity, ref->table, ref->columns, p->c->entities[entity].nkey, &site);
+	rc = mdp_prof_add_site(p, entity, ref->table, ref->columns, p->c->entities[entity].nkey, &site);
 	if (rc)
 		return rc;
 	s = &p->c->sites[site];
@@ -271,7 +271,7 @@ static int add_composite_reference(struct prof *p, const struct prof_ref *ref)
 	return 0;
 }
 
-int prof_entities(struct prof *p)
+int mdp_prof_entities(struct prof *p)
 {
 	int rc = 0;
 

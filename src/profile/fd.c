@@ -55,7 +55,7 @@ static uint32_t refine(uint32_t *groups, const uint32_t *codes, size_t n)
 	return next;
 }
 
-uint32_t prof_groups(struct prof *p, int table, const int *key, int nkey, uint32_t *groups)
+uint32_t mdp_prof_groups(struct prof *p, int table, const int *key, int nkey, uint32_t *groups)
 {
 	size_t n = (size_t)p->tables[table].nsample;
 	uint32_t ngroups = p->columns[key[0]].ncodes;
@@ -98,14 +98,14 @@ static int64_t count_bad(const uint32_t *groups, const uint32_t *codes, size_t n
 	return count;
 }
 
-void prof_fd_sample(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out)
+void mdp_prof_fd_sample(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	size_t n = (size_t)p->tables[table].nsample;
 	uint32_t *groups = scratch(n), *first, ngroups;
 
 	init_fd(p, table, out);
-	ngroups = prof_groups(p, table, key, nkey, groups);
+	ngroups = mdp_prof_groups(p, table, key, nkey, groups);
 	first = scratch((size_t)ngroups + 1);
 	for (size_t r = 0; r < n; r++) {
 		if (!groups[r])
@@ -130,7 +130,7 @@ static const char *key_list(struct prof *p, const int *key, int nkey, const char
 	const char *out;
 
 	for (int k = 0; k < nkey; k++)
-		mdp_buf_printf(&b, "%s%s", k ? between : "", prof_ident(p, key[k]));
+		mdp_buf_printf(&b, "%s%s", k ? between : "", mdp_prof_ident(p, key[k]));
 	out = mdp_arena_strdup(p->a, mdp_buf_cstr(&b));
 	mdp_buf_release(&b);
 	return out;
@@ -159,14 +159,14 @@ static int count_columns(struct prof *p, int table, const int *key, int nkey, co
 	int rc, at = 1;
 
 	for (int i = 0; i < t->ncolumns; i++) {
-		const char *c = prof_ident(p, t->first_column + i);
+		const char *c = mdp_prof_ident(p, t->first_column + i);
 
 		if (out->bad[i] < 0 || is_hopeless(out, i))
 			continue;
 		mdp_buf_printf(&inner, ", CAST(min(hash(%s)) <> max(hash(%s)) AS INTEGER) AS v%d", c, c, i);
 		mdp_buf_printf(&outer, ", coalesce(sum(v%d), 0)", i);
 	}
-	rc = prof_query(
+	rc = mdp_prof_query(
 		p, &res,
 		mdp_arena_printf(p->a,
 				 "SELECT count(*) FILTER (WHERE n > 1)%s FROM (SELECT count(*) AS n%s FROM %s WHERE %s "
@@ -176,10 +176,10 @@ static int count_columns(struct prof *p, int table, const int *key, int nkey, co
 	if (!rc) {
 		struct prof_fd before = *out;
 
-		out->multi = prof_int(&res, 0, 0);
+		out->multi = mdp_prof_int(&res, 0, 0);
 		for (int i = 0; i < t->ncolumns; i++) {
 			if (out->bad[i] >= 0)
-				out->bad[i] = out->bad[i] * 5 > before.multi ? out->multi : prof_int(&res, 0, at++);
+				out->bad[i] = out->bad[i] * 5 > before.multi ? out->multi : mdp_prof_int(&res, 0, at++);
 		}
 	}
 	mdp_result_release(&res);
@@ -206,11 +206,11 @@ static int count_all(struct prof *p, int table, const int *key, int nkey, struct
 	for (int i = 0; i < t->ncolumns; i++) {
 		alive[i] = out->bad[i] >= 0 && !is_hopeless(out, i);
 		if (alive[i])
-			mdp_buf_printf(&columns, "%s%s", n++ ? ", " : "", prof_ident(p, t->first_column + i));
+			mdp_buf_printf(&columns, "%s%s", n++ ? ", " : "", mdp_prof_ident(p, t->first_column + i));
 	}
 	hash = mdp_arena_printf(p->a, "hash(%s)", n ? mdp_buf_cstr(&columns) : "0");
 	mdp_buf_release(&columns);
-	rc = prof_query(
+	rc = mdp_prof_query(
 		p, &res,
 		mdp_arena_printf(
 			p->a,
@@ -219,10 +219,10 @@ static int count_all(struct prof *p, int table, const int *key, int nkey, struct
 			"WHERE %s) GROUP BY %s)",
 			keys, hash, from, some, keys));
 	if (!rc) {
-		groups = prof_int(&res, 0, 0);
-		rows = prof_int(&res, 0, 1);
-		multi = prof_int(&res, 0, 2);
-		broken = prof_int(&res, 0, 3);
+		groups = mdp_prof_int(&res, 0, 0);
+		rows = mdp_prof_int(&res, 0, 1);
+		multi = mdp_prof_int(&res, 0, 2);
+		broken = mdp_prof_int(&res, 0, 3);
 	}
 	mdp_result_release(&res);
 	if (!rc && broken)
@@ -268,7 +268,7 @@ static void remember(struct prof *p, int table, const int *key, int nkey, const 
 	MDP_PUSH(p->a, p->memos, p->nmemos, p->cap_memos, m);
 }
 
-int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out)
+int mdp_prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out)
 {
 	int64_t part = p->c->tables[table].rows / PART_ROWS;
 	const struct prof_fd *known = p->tables[table].complete ? NULL : recall(p, table, key, nkey);
@@ -282,7 +282,7 @@ int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const boo
 		out->multi = known->multi;
 		return 0;
 	}
-	prof_fd_sample(p, table, key, nkey, want, out);
+	mdp_prof_fd_sample(p, table, key, nkey, want, out);
 	if (p->tables[table].complete)
 		return 0;
 	/* Keys of many rows far apart are broken by a sample of rows: then a part of the keys, with all of their rows. */
@@ -298,7 +298,7 @@ int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const boo
 	return rc;
 }
 
-int prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *distinct, int64_t *rows)
+int mdp_prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *distinct, int64_t *rows)
 {
 	struct mdp_result res;
 	int rc;
@@ -307,20 +307,20 @@ int prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *
 		size_t n = (size_t)p->tables[table].nsample;
 		uint32_t *groups = scratch(n);
 
-		*distinct = prof_groups(p, table, key, nkey, groups);
+		*distinct = mdp_prof_groups(p, table, key, nkey, groups);
 		*rows = 0;
 		for (size_t r = 0; r < n; r++)
 			*rows += groups[r] != 0;
 		free(groups);
 		return 0;
 	}
-	rc = prof_query(
+	rc = mdp_prof_query(
 		p, &res,
 		mdp_arena_printf(p->a,
 				 "SELECT count(*), sum(n) FROM (SELECT count(*) AS n FROM %s WHERE %s GROUP BY %s)",
 				 p->tables[table].from, not_null(p, key, nkey), key_list(p, key, nkey, ", ")));
-	*distinct = rc ? 0 : prof_int(&res, 0, 0);
-	*rows = rc ? 0 : prof_int(&res, 0, 1);
+	*distinct = rc ? 0 : mdp_prof_int(&res, 0, 0);
+	*rows = rc ? 0 : mdp_prof_int(&res, 0, 1);
 	mdp_result_release(&res);
 	return rc;
 }
@@ -329,16 +329,16 @@ int prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *
  * If the column had nothing to do with the key, each further row of a group would repeat the group's first value with the
  * chance that two rows agree at all. Rows that are known to come in lumps (lines of one order) count once a lump: `unit`.
  */
-double prof_fd_bits(struct prof *p, int table, const int *key, int nkey, const int *unit, int nunit, int column)
+double mdp_prof_fd_bits(struct prof *p, int table, const int *key, int nkey, const int *unit, int nunit, int column)
 {
 	const struct prof_column *pc = &p->columns[column];
 	size_t n = (size_t)p->tables[table].nsample;
 	uint32_t *groups = scratch(n), *units = scratch(n), *seen, *seen_group, *count;
-	uint32_t ngroups = prof_groups(p, table, key, nkey, groups), nunits = 0;
+	uint32_t ngroups = mdp_prof_groups(p, table, key, nkey, groups), nunits = 0;
 	double rows = 0, repeats = 0, agree = 0;
 
 	if (nunit)
-		nunits = prof_groups(p, table, unit, nunit, units);
+		nunits = mdp_prof_groups(p, table, unit, nunit, units);
 	seen = scratch((size_t)nunits + 1);
 	seen_group = scratch((size_t)ngroups + 1);
 	count = scratch((size_t)pc->ncodes + 1);
@@ -365,8 +365,8 @@ double prof_fd_bits(struct prof *p, int table, const int *key, int nkey, const i
 #define BY_CHANCE 0.2 /* no more than this share of the groups that would disagree by chance */
 #define STRIDE 1000003
 
-bool prof_fd_nearly(struct prof *p, int table, const int *key, int nkey, const struct prof_fd *fd, int position,
-		    double most)
+bool mdp_prof_fd_nearly(struct prof *p, int table, const int *key, int nkey, const struct prof_fd *fd, int position,
+			double most)
 {
 	size_t n = (size_t)p->tables[table].nsample, stride = n % STRIDE ? STRIDE : STRIDE + 2;
 	const uint32_t *codes = p->columns[p->c->tables[table].first_column + position].codes;
@@ -377,7 +377,7 @@ bool prof_fd_nearly(struct prof *p, int table, const int *key, int nkey, const s
 		return false;
 	groups = scratch(n);
 	shuffled = scratch(n);
-	ngroups = prof_groups(p, table, key, nkey, groups);
+	ngroups = mdp_prof_groups(p, table, key, nkey, groups);
 	first = scratch((size_t)ngroups + 1);
 	sizes = scratch((size_t)ngroups + 1);
 	for (size_t r = 0; r < n; r++) {

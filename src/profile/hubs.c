@@ -55,7 +55,7 @@ static bool is_seed(const struct prof *p, int column)
 /* Would chance have made as few exceptions? */
 static bool is_telling(struct prof *p, const struct hub *h, int column)
 {
-	return prof_fd_bits(p, h->table, h->key, h->nkey, NULL, 0, column) >= BITS;
+	return mdp_prof_fd_bits(p, h->table, h->key, h->nkey, NULL, 0, column) >= BITS;
 }
 
 static bool is_almost(const struct prof_fd *fd, int i)
@@ -93,7 +93,7 @@ static int find_adders(struct prof *p, const struct hub *h, const bool *almost, 
 static int suspects(struct prof *p, const struct hub *h, const bool *almost, const char **from)
 {
 	const struct mdp_table *t = &p->c->tables[h->table];
-	const char *seed = prof_ident(p, h->key[0]), *table = p->tables[h->table].from;
+	const char *seed = mdp_prof_ident(p, h->key[0]), *table = p->tables[h->table].from;
 	struct mdp_buf any = MDP_BUF_INIT;
 	int rc = 0, n = 0;
 
@@ -102,7 +102,7 @@ static int suspects(struct prof *p, const struct hub *h, const bool *almost, con
 		return 0;
 	for (int i = 0; i < t->ncolumns; i++) {
 		if (almost[i])
-			mdp_buf_printf(&any, "%s%s", n++ ? ", " : "", prof_ident(p, t->first_column + i));
+			mdp_buf_printf(&any, "%s%s", n++ ? ", " : "", mdp_prof_ident(p, t->first_column + i));
 	}
 	rc = mdp_engine_script(
 		p->e,
@@ -137,23 +137,24 @@ static int count_left(struct prof *p, const struct hub *k, const bool *almost, c
 	int rc;
 
 	if (!from) {
-		rc = prof_fd_count(p, k->table, k->key, k->nkey, almost, &fd);
+		rc = mdp_prof_fd_count(p, k->table, k->key, k->nkey, almost, &fd);
 		*bad = total_bad(&fd, almost, t->ncolumns);
 		return rc;
 	}
 	mdp_buf_puts(&inner, "0");
 	for (int i = 0; i < t->ncolumns; i++) {
-		const char *c = prof_ident(p, t->first_column + i);
+		const char *c = mdp_prof_ident(p, t->first_column + i);
 
 		if (almost[i])
 			mdp_buf_printf(&inner, " + CAST(min(hash(%s)) <> max(hash(%s)) AS INTEGER)", c, c);
 	}
 	for (int i = 0; i < k->nkey; i++)
-		keys = mdp_arena_printf(p->a, "%s%s%s", keys, i ? ", " : "", prof_ident(p, k->key[i]));
-	rc = prof_query(p, &res,
-			mdp_arena_printf(p->a, "SELECT coalesce(sum(v), 0) FROM (SELECT %s AS v FROM %s GROUP BY %s)",
-					 mdp_buf_cstr(&inner), from, keys));
-	*bad = rc ? 0 : prof_int(&res, 0, 0);
+		keys = mdp_arena_printf(p->a, "%s%s%s", keys, i ? ", " : "", mdp_prof_ident(p, k->key[i]));
+	rc = mdp_prof_query(p, &res,
+			    mdp_arena_printf(p->a,
+					     "SELECT coalesce(sum(v), 0) FROM (SELECT %s AS v FROM %s GROUP BY %s)",
+					     mdp_buf_cstr(&inner), from, keys));
+	*bad = rc ? 0 : mdp_prof_int(&res, 0, 0);
 	mdp_result_release(&res);
 	mdp_buf_release(&inner);
 	return rc;
@@ -197,7 +198,7 @@ static int measure(struct prof *p, struct hub *h)
 {
 	const struct mdp_table *t = &p->c->tables[h->table];
 	struct prof_fd fd = { 0 };
-	int rc = prof_fd_count(p, h->table, h->key, h->nkey, NULL, &fd);
+	int rc = mdp_prof_fd_count(p, h->table, h->key, h->nkey, NULL, &fd);
 
 	h->groups = fd.groups;
 	h->rows = fd.rows;
@@ -226,7 +227,7 @@ static bool determines_any(struct prof *p, const struct hub *h)
 	const struct mdp_table *t = &p->c->tables[h->table];
 	struct prof_fd fd = { 0 };
 
-	prof_fd_sample(p, h->table, h->key, h->nkey, NULL, &fd);
+	mdp_prof_fd_sample(p, h->table, h->key, h->nkey, NULL, &fd);
 	for (int i = 0; i < t->ncolumns; i++) {
 		int c = t->first_column + i;
 
@@ -249,10 +250,10 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 	/* A code that determines nothing in the sample determines nothing: most codes end here. */
 	if (p->c->columns[column].role == MDP_ROLE_CODE && !is_numbering(p, column) && !determines_any(p, &h))
 		return 0;
-	rc = prof_fd_count(p, table, h.key, 1, NULL, &fd);
+	rc = mdp_prof_fd_count(p, table, h.key, 1, NULL, &fd);
 	for (int i = 0; !rc && i < t->ncolumns; i++) {
 		almost[i] = is_almost(&fd, i) && is_telling(p, &h, t->first_column + i) &&
-			    prof_fd_nearly(p, table, h.key, 1, &fd, i, SLIP);
+			    mdp_prof_fd_nearly(p, table, h.key, 1, &fd, i, SLIP);
 		n += almost[i];
 	}
 	mdp_trace("profile", "%s.%s: %lld groups, %lld of several rows, %d columns nearly constant", t->name,
@@ -285,7 +286,7 @@ static bool determines_column(struct prof *p, int table, int from, int to)
 	bool *want = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns, bool);
 
 	want[to - t->first_column] = true;
-	return !prof_fd_count(p, table, &from, 1, want, &fd) && fd.bad[to - t->first_column] == 0;
+	return !mdp_prof_fd_count(p, table, &from, 1, want, &fd) && fd.bad[to - t->first_column] == 0;
 }
 
 /* Two names of one thing (part_id and sku): a reference or a real identifier wins, then the first column. */
@@ -355,10 +356,10 @@ static int publish(struct prof *p, struct hubs *all)
 			if (h->dropped || (h->home == i) == pass)
 				continue;
 			if (!pass) {
-				entity[i] = prof_add_entity(p, h->table, h->key, h->nkey, &why);
+				entity[i] = mdp_prof_add_entity(p, h->table, h->key, h->nkey, &why);
 				p->c->entities[entity[i]].count = h->groups;
 			}
-			rc = prof_add_site(p, entity[h->home], h->table, h->key, h->nkey, &site);
+			rc = mdp_prof_add_site(p, entity[h->home], h->table, h->key, h->nkey, &site);
 			if (!rc)
 				p->c->sites[site].evidence = why;
 		}
@@ -366,7 +367,7 @@ static int publish(struct prof *p, struct hubs *all)
 	return rc;
 }
 
-int prof_hubs(struct prof *p)
+int mdp_prof_hubs(struct prof *p)
 {
 	struct hubs all = { 0 };
 	int rc = 0;

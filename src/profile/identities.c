@@ -66,7 +66,7 @@ static void keep(struct prof *p, const struct trial *t, int fine, int coarse, in
 
 static const char *num(struct prof *p, const char *prefix, int column)
 {
-	return mdp_arena_printf(p->a, "CAST(%s%s AS DOUBLE)", prefix, prof_ident(p, column));
+	return mdp_arena_printf(p->a, "CAST(%s%s AS DOUBLE)", prefix, mdp_prof_ident(p, column));
 }
 
 /* Σ over the fine rows of one coarse key, against the coarse value: in the same table, or at the coarse entity's home. */
@@ -80,9 +80,9 @@ static int check_sums(struct prof *p, int site, struct trial *trials, int *ntria
 	const char *where = "";
 
 	for (int k = 0; k < coarse->nkey; k++) {
-		mdp_buf_printf(&keys, "%s%s", k ? ", " : "", prof_ident(p, s->key[k]));
-		mdp_buf_printf(&inner, "%s%s AS k%d", k ? ", " : "", prof_ident(p, s->key[k]), k);
-		mdp_buf_printf(&on, "%sf.k%d = h.%s", k ? " AND " : "", k, prof_ident(p, coarse->key[k]));
+		mdp_buf_printf(&keys, "%s%s", k ? ", " : "", mdp_prof_ident(p, s->key[k]));
+		mdp_buf_printf(&inner, "%s%s AS k%d", k ? ", " : "", mdp_prof_ident(p, s->key[k]), k);
+		mdp_buf_printf(&on, "%sf.k%d = h.%s", k ? " AND " : "", k, mdp_prof_ident(p, coarse->key[k]));
 	}
 	for (int i = 0; i < n; i++) {
 		const struct trial *t = &trials[i];
@@ -98,15 +98,16 @@ static int check_sums(struct prof *p, int site, struct trial *trials, int *ntria
 	}
 	if (part > 1)
 		where = mdp_arena_printf(p->a, " WHERE hash(%s) %% %d = 0", mdp_buf_cstr(&keys), part);
-	rc = prof_query(p, &res,
-			mdp_arena_printf(p->a, "SELECT count(*)%s FROM (SELECT %s FROM %s%s GROUP BY %s) AS f%s%s%s%s",
-					 mdp_buf_cstr(&outer), mdp_buf_cstr(&inner), p->tables[s->table].from, where,
-					 mdp_buf_cstr(&keys), joined ? " JOIN " : "",
-					 joined ? p->tables[coarse->table].from : "", joined ? " AS h ON " : "",
-					 joined ? mdp_buf_cstr(&on) : ""));
+	rc = mdp_prof_query(p, &res,
+			    mdp_arena_printf(p->a,
+					     "SELECT count(*)%s FROM (SELECT %s FROM %s%s GROUP BY %s) AS f%s%s%s%s",
+					     mdp_buf_cstr(&outer), mdp_buf_cstr(&inner), p->tables[s->table].from,
+					     where, mdp_buf_cstr(&keys), joined ? " JOIN " : "",
+					     joined ? p->tables[coarse->table].from : "", joined ? " AS h ON " : "",
+					     joined ? mdp_buf_cstr(&on) : ""));
 	*ntrials = 0;
 	for (int i = 0; !rc && i < n; i++) {
-		int64_t bad = prof_int(&res, 0, 1 + 2 * i), checked = prof_int(&res, 0, 2 + 2 * i);
+		int64_t bad = mdp_prof_int(&res, 0, 1 + 2 * i), checked = mdp_prof_int(&res, 0, 2 + 2 * i);
 
 		if (part == 1)
 			keep(p, &trials[i], fine, s->entity, checked, bad);
@@ -179,10 +180,10 @@ static int check_within(struct prof *p, int entity, struct trial *trials, int *n
 			       value, c, c, value, c);
 	}
 	mdp_buf_printf(&sql, " FROM %s%s", p->tables[p->c->entities[entity].table].from, sample);
-	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
+	rc = mdp_prof_query(p, &res, mdp_buf_cstr(&sql));
 	*ntrials = 0;
 	for (int i = 0; !rc && i < n; i++) {
-		int64_t bad = prof_int(&res, 0, 1 + 2 * i), checked = prof_int(&res, 0, 2 + 2 * i);
+		int64_t bad = mdp_prof_int(&res, 0, 1 + 2 * i), checked = mdp_prof_int(&res, 0, 2 + 2 * i);
 
 		if (!sample[0])
 			keep(p, &trials[i], entity, entity, checked, bad);
@@ -233,7 +234,7 @@ static void spread_additivity(struct prof *p)
 	}
 }
 
-int prof_identities(struct prof *p)
+int mdp_prof_identities(struct prof *p)
 {
 	int rc = 0;
 

@@ -40,7 +40,7 @@ static bool is_initials(const char *noun, const char *table)
 }
 
 /* Is the column's noun the table's: member_id of members, mem_no of members, id of anything? */
-int prof_names_table(struct prof *p, int column)
+int mdp_prof_names_table(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 	const char *noun = pcol(p, column)->singular, *table = p->tables[col->table].singular;
@@ -76,7 +76,7 @@ static int key_score(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 	const struct prof_column *pc = pcol(p, column);
-	int named = prof_names_table(p, column), score = 0;
+	int named = mdp_prof_names_table(p, column), score = 0;
 
 	if (!pc->keyable)
 		return -1000;
@@ -144,7 +144,7 @@ static int hinted_key(struct prof *p, int table, struct prof_key *key)
 	}
 	if (!k.n)
 		return 0;
-	rc = prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
+	rc = mdp_prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
 	if (rc)
 		return rc;
 	k.exceptions = t->rows - distinct;
@@ -165,7 +165,7 @@ static int settle_unique(struct prof *p, int column)
 
 	if (pc->distinct_exact || !pc->keyable || (double)col->distinct < 0.8 * (double)rows)
 		return 0;
-	rc = prof_distinct(p, col->table, &column, 1, &col->distinct, &with_key);
+	rc = mdp_prof_distinct(p, col->table, &column, 1, &col->distinct, &with_key);
 	pc->distinct_exact = true;
 	pc->unique = !rc && rows > 0 && col->distinct == rows;
 	return rc;
@@ -211,7 +211,7 @@ static int leading_key(struct prof *p, int table, struct prof_key *key)
 		k.columns[k.n++] = c;
 		if (k.n < 2 || nrefs < 1)
 			continue;
-		rc = prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
+		rc = mdp_prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
 		if (rc)
 			return rc;
 		if (distinct == t->rows) {
@@ -236,7 +236,7 @@ static int single_key(struct prof *p, int table, struct prof_key *key)
 			best = c;
 			best_score = score;
 		}
-		if (pcol(p, c)->idlike && prof_names_table(p, c) >= 2 && score > dirty_score && t->rows >= 50 &&
+		if (pcol(p, c)->idlike && mdp_prof_names_table(p, c) >= 2 && score > dirty_score && t->rows >= 50 &&
 		    (double)(t->rows - p->c->columns[c].distinct) <= DIRTY_SHARE * (double)t->rows) {
 			dirty = c;
 			dirty_score = score;
@@ -253,7 +253,7 @@ static int single_key(struct prof *p, int table, struct prof_key *key)
 	key->how = "unique in the data";
 	/* In a small table of pairs one side may be unique by accident. */
 	if ((pcol(p, best)->ref_table >= 0 || !is_identifier(p, best) || p->c->columns[best].ordinal > 0) &&
-	    prof_names_table(p, best) < 3 && !key->exceptions && is_accident(p, table, &best, 1))
+	    mdp_prof_names_table(p, best) < 3 && !key->exceptions && is_accident(p, table, &best, 1))
 		return leading_key(p, table, key);
 	return 0;
 }
@@ -348,13 +348,14 @@ static int part_unique(struct prof *p, int table, const int *key, int nkey, bool
 	if (p->tables[table].complete || part < 2)
 		return 0;
 	for (int k = 0; k < nkey; k++)
-		list = mdp_arena_printf(p->a, "%s%s%s", list, k ? ", " : "", prof_ident(p, key[k]));
-	rc = prof_query(p, &res,
-			mdp_arena_printf(p->a,
-					 "SELECT count(*), sum(n) FROM (SELECT count(*) AS n FROM %s WHERE hash(%s) %% "
-					 "%lld = 0 GROUP BY %s)",
-					 p->tables[table].from, prof_ident(p, key[0]), (long long)part, list));
-	*unique = !rc && prof_int(&res, 0, 0) == prof_int(&res, 0, 1);
+		list = mdp_arena_printf(p->a, "%s%s%s", list, k ? ", " : "", mdp_prof_ident(p, key[k]));
+	rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(p->a,
+				 "SELECT count(*), sum(n) FROM (SELECT count(*) AS n FROM %s WHERE hash(%s) %% "
+				 "%lld = 0 GROUP BY %s)",
+				 p->tables[table].from, mdp_prof_ident(p, key[0]), (long long)part, list));
+	*unique = !rc && mdp_prof_int(&res, 0, 0) == mdp_prof_int(&res, 0, 1);
 	mdp_result_release(&res);
 	return rc;
 }
@@ -418,7 +419,7 @@ static int composite_key(struct prof *p, int table, struct prof_key *key)
 				continue;
 			if (rc)
 				return rc;
-			rc = prof_distinct(p, table, columns, size, &distinct, &rows);
+			rc = mdp_prof_distinct(p, table, columns, size, &distinct, &rows);
 			if (rc)
 				return rc;
 			if (distinct != t->rows)
@@ -432,7 +433,7 @@ static int composite_key(struct prof *p, int table, struct prof_key *key)
 	return 0;
 }
 
-int prof_keys(struct prof *p)
+int mdp_prof_keys(struct prof *p)
 {
 	for (int table = 0; table < p->c->ntables; table++) {
 		struct prof_key key = { .n = 0 };
@@ -450,7 +451,7 @@ int prof_keys(struct prof *p)
 	return 0;
 }
 
-int prof_composite_keys(struct prof *p)
+int mdp_prof_composite_keys(struct prof *p)
 {
 	for (int table = 0; table < p->c->ntables; table++) {
 		struct prof_key *key = &p->tables[table].key;

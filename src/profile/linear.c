@@ -52,15 +52,15 @@ static const char *instances(struct prof *p, int entity, const struct linear *l,
 
 	mdp_buf_printf(&b, "SELECT %s", e->nkey && !e->own_table ? "DISTINCT " : "");
 	for (int i = 0; i < l->n; i++)
-		mdp_buf_printf(&b, "%sCAST(%s AS DOUBLE) AS a%d", i ? ", " : "", prof_ident(p, l->columns[i]), i);
+		mdp_buf_printf(&b, "%sCAST(%s AS DOUBLE) AS a%d", i ? ", " : "", mdp_prof_ident(p, l->columns[i]), i);
 	for (int i = 0; i < e->nkey; i++)
-		mdp_buf_printf(&b, ", %s", prof_ident(p, e->key[i]));
+		mdp_buf_printf(&b, ", %s", mdp_prof_ident(p, e->key[i]));
 	mdp_buf_printf(&b, " FROM %s", p->tables[e->table].from);
 	for (int i = 0; i < e->nkey; i++)
-		mdp_buf_printf(&b, " %s %s IS NOT NULL", i ? "AND" : "WHERE", prof_ident(p, e->key[i]));
+		mdp_buf_printf(&b, " %s %s IS NOT NULL", i ? "AND" : "WHERE", mdp_prof_ident(p, e->key[i]));
 	if (part > 1)
 		mdp_buf_printf(&b, " %s hash(%s) %% %lld = 0", e->nkey ? "AND" : "WHERE",
-			       prof_ident(p, e->nkey ? e->key[0] : l->columns[0]), (long long)part);
+			       mdp_prof_ident(p, e->nkey ? e->key[0] : l->columns[0]), (long long)part);
 	sql = mdp_arena_strdup(p->a, mdp_buf_cstr(&b));
 	mdp_buf_release(&b);
 	return sql;
@@ -72,9 +72,10 @@ static int sample(struct prof *p, int entity, struct linear *l)
 	/* By hash of the amounts: the same rows each time, and not only the oldest ones. */
 	int64_t part =
 		p->tables[p->c->entities[entity].table].complete ? 1 : p->c->entities[entity].count / (SAMPLE * 100);
-	int rc = prof_query(p, &res,
-			    mdp_arena_printf(p->a, "SELECT * FROM (%s) AS i ORDER BY hash(a0, a1), a0, a1, a2 LIMIT %d",
-					     instances(p, entity, l, part), SAMPLE));
+	int rc = mdp_prof_query(p, &res,
+				mdp_arena_printf(p->a,
+						 "SELECT * FROM (%s) AS i ORDER BY hash(a0, a1), a0, a1, a2 LIMIT %d",
+						 instances(p, entity, l, part), SAMPLE));
 
 	for (int64_t r = 0; !rc && r < res.nrows && r < SAMPLE; r++, l->nrows++) {
 		for (int k = 0; k < l->n; k++) {
@@ -225,10 +226,10 @@ static int verify(struct prof *p, int entity, const struct linear *l, int whole,
 	for (int k = 0; k < l->n; k++)
 		mdp_buf_printf(&sql, ", coalesce(sum(a%d), 0)", k);
 	mdp_buf_printf(&sql, " FROM (%s) AS i", instances(p, entity, l, 1));
-	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
+	rc = mdp_prof_query(p, &res, mdp_buf_cstr(&sql));
 	if (!rc) {
-		id.checked = prof_int(&res, 0, 0);
-		id.exceptions = prof_int(&res, 0, 1);
+		id.checked = mdp_prof_int(&res, 0, 0);
+		id.exceptions = mdp_prof_int(&res, 0, 1);
 		if (id.checked >= 20 && id.exceptions * 100 <= id.checked)
 			add_terms(&id, l, f, &res);
 		if (id.nterms && id.terms[0].sign > 0 && id.terms[0].share >= 0.5 && id.terms[0].share <= 1.25) {
@@ -285,7 +286,7 @@ static int verify_all(struct prof *p, int entity, const struct linear *l, const 
 	return rc;
 }
 
-int prof_linear(struct prof *p)
+int mdp_prof_linear(struct prof *p)
 {
 	int rc = 0;
 

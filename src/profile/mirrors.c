@@ -54,7 +54,7 @@ static void mirror_key(struct prof *p, int site)
 	const struct mdp_site *s = &p->c->sites[site];
 	const struct mdp_entity *e = &p->c->entities[s->entity];
 
-	if (e->nkey == 1 && !s->orphans && s->key[0] != e->key[0] && prof_is_single_site(p, site) &&
+	if (e->nkey == 1 && !s->orphans && s->key[0] != e->key[0] && mdp_prof_is_single_site(p, site) &&
 	    p->c->columns[s->key[0]].mirror < 0 && p->c->tables[s->table].row_entity >= 0 &&
 	    !(p->tables[s->table].key.n == 1 && p->tables[s->table].key.columns[0] == s->key[0])) {
 		struct mdp_column *col = &p->c->columns[s->key[0]];
@@ -90,15 +90,15 @@ static int compare(struct prof *p, int site, const struct pair *pairs, int n)
 	mdp_buf_puts(&sql, "SELECT count(*)");
 	for (int i = 0; i < n; i++)
 		mdp_buf_printf(&sql, ", count(*) FILTER (WHERE f.%s IS DISTINCT FROM h.%s)",
-			       prof_ident(p, pairs[i].copy), prof_ident(p, pairs[i].original));
+			       mdp_prof_ident(p, pairs[i].copy), mdp_prof_ident(p, pairs[i].original));
 	mdp_buf_printf(&sql, " FROM %s AS f LEFT JOIN %s AS h ON ", p->tables[s->table].from, p->tables[e->table].from);
 	for (int k = 0; k < e->nkey; k++)
-		mdp_buf_printf(&sql, "%sf.%s = h.%s", k ? " AND " : "", prof_ident(p, s->key[k]),
-			       prof_ident(p, e->key[k]));
-	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
+		mdp_buf_printf(&sql, "%sf.%s = h.%s", k ? " AND " : "", mdp_prof_ident(p, s->key[k]),
+			       mdp_prof_ident(p, e->key[k]));
+	rc = mdp_prof_query(p, &res, mdp_buf_cstr(&sql));
 	for (int i = 0; !rc && i < n; i++) {
-		if (prof_int(&res, 0, i + 1) == 0)
-			adopt(p, site, &pairs[i], prof_int(&res, 0, 0));
+		if (mdp_prof_int(&res, 0, i + 1) == 0)
+			adopt(p, site, &pairs[i], mdp_prof_int(&res, 0, 0));
 	}
 	mdp_result_release(&res);
 	mdp_buf_release(&sql);
@@ -110,7 +110,7 @@ static bool has_original(const struct prof *p, int site)
 	const struct mdp_site *s = &p->c->sites[site];
 	const struct mdp_entity *e = &p->c->entities[s->entity];
 
-	if (!e->own_table || !e->nkey || e->table == s->table || s->unique || !prof_is_single_site(p, site))
+	if (!e->own_table || !e->nkey || e->table == s->table || s->unique || !mdp_prof_is_single_site(p, site))
 		return false;
 	for (int k = 0; k < e->nkey; k++) {
 		if (p->columns[s->key[k]].class != p->columns[e->key[k]].class)
@@ -119,7 +119,7 @@ static bool has_original(const struct prof *p, int site)
 	return true;
 }
 
-int prof_mirrors(struct prof *p)
+int mdp_prof_mirrors(struct prof *p)
 {
 	for (int site = 0; site < p->c->nsites; site++) {
 		const struct mdp_site *s = &p->c->sites[site];

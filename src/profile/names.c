@@ -198,7 +198,7 @@ static void name_rows(struct prof *p, int table)
 		add_synonym(p, &p->c->entities[hub], key_noun(p, &p->c->entities[hub]));
 }
 
-void prof_names(struct prof *p)
+void mdp_prof_names(struct prof *p)
 {
 	for (int t = 0; t < p->c->ntables; t++)
 		name_rows(p, t);
@@ -238,12 +238,12 @@ static const char *role_words(struct prof *p, int site)
 	return mdp_arena_strdup(&p->c->arena, out[0] ? out : noun);
 }
 
-void prof_site_roles(struct prof *p)
+void mdp_prof_site_roles(struct prof *p)
 {
 	for (int s = 0; s < p->c->nsites; s++) {
 		struct mdp_site *site = &p->c->sites[s];
 
-		if (!prof_is_single_site(p, s) && p->c->entities[site->entity].nkey &&
+		if (!mdp_prof_is_single_site(p, s) && p->c->entities[site->entity].nkey &&
 		    site->key[0] != p->c->entities[site->entity].key[0])
 			site->role = role_words(p, s);
 	}

@@ -24,7 +24,7 @@ static int lump(const struct prof *p, int site, int column)
 		const struct mdp_site *o = &p->c->sites[x];
 
 		if (x == site || o->table != s->table || o->unique || !p->sites[x].determines[position] ||
-		    !prof_site_determines(p, x, site) || prof_site_determines(p, site, x))
+		    !mdp_prof_site_determines(p, x, site) || mdp_prof_site_determines(p, site, x))
 			continue;
 		if (best < 0 || o->distinct < p->c->sites[best].distinct)
 			best = x;
@@ -32,7 +32,7 @@ static int lump(const struct prof *p, int site, int column)
 	return best;
 }
 
-double prof_site_bits(struct prof *p, int site, int column)
+double mdp_prof_site_bits(struct prof *p, int site, int column)
 {
 	const struct mdp_site *s = &p->c->sites[site];
 	double *bits = &p->sites[site].bits[column - p->c->tables[s->table].first_column];
@@ -41,9 +41,9 @@ double prof_site_bits(struct prof *p, int site, int column)
 	if (*bits >= 0 || !nkey)
 		return nkey ? *bits : 0;
 	unit = lump(p, site, column);
-	*bits = unit < 0 ? prof_fd_bits(p, s->table, s->key, nkey, NULL, 0, column)
-			 : prof_fd_bits(p, s->table, s->key, nkey, p->c->sites[unit].key,
-					p->c->entities[p->c->sites[unit].entity].nkey, column);
+	*bits = unit < 0 ? mdp_prof_fd_bits(p, s->table, s->key, nkey, NULL, 0, column)
+			 : mdp_prof_fd_bits(p, s->table, s->key, nkey, p->c->sites[unit].key,
+					    p->c->entities[p->c->sites[unit].entity].nkey, column);
 	return *bits;
 }
 
@@ -65,7 +65,7 @@ static bool is_main(struct prof *p, int site)
 	int strong = 0;
 
 	for (int i = 0; i < t->ncolumns; i++)
-		strong += p->sites[site].determines[i] && prof_site_bits(p, site, t->first_column + i) >= BITS;
+		strong += p->sites[site].determines[i] && mdp_prof_site_bits(p, site, t->first_column + i) >= BITS;
 	return strong * 2 >= t->ncolumns;
 }
 
@@ -115,10 +115,11 @@ static bool may_own(struct prof *p, int site, int column)
 	int position = column - p->c->tables[s->table].first_column;
 	double bits;
 
-	if ((!p->sites[site].determines[position] && !p->sites[site].nearly[position]) || !prof_is_single_site(p, site))
+	if ((!p->sites[site].determines[position] && !p->sites[site].nearly[position]) ||
+	    !mdp_prof_is_single_site(p, site))
 		return false;
 	if (!p->sites[site].determines[position])
-		return prof_site_bits(p, site, column) >= BITS;
+		return mdp_prof_site_bits(p, site, column) >= BITS;
 	if (is_part(p, site, column))
 		return true;
 	if (is_foreign(p, site, column))
@@ -127,7 +128,7 @@ static bool may_own(struct prof *p, int site, int column)
 		return e->table == s->table;
 	if (e->evidence.exceptions && e->table == s->table && e->nkey == 1 && p->tables[s->table].key.exceptions)
 		return true;
-	bits = prof_site_bits(p, site, column);
+	bits = mdp_prof_site_bits(p, site, column);
 	return bits >= BITS || (bits >= BITS_MAIN && is_main(p, site));
 }
 
@@ -163,7 +164,7 @@ static void tell_exceptions(const struct prof *p, int site, struct mdp_column *c
 /* Of two sites that both determine the column: is `x` the better owner? */
 static bool is_better(struct prof *p, int x, int y, int column)
 {
-	bool x_to_y = prof_site_determines(p, x, y), y_to_x = prof_site_determines(p, y, x);
+	bool x_to_y = mdp_prof_site_determines(p, x, y), y_to_x = mdp_prof_site_determines(p, y, x);
 	bool part_x = is_part(p, x, column), part_y = is_part(p, y, column);
 	int position = column - p->c->tables[p->c->sites[x].table].first_column;
 	bool exact_x = p->sites[x].determines[position], exact_y = p->sites[y].determines[position];
@@ -179,7 +180,7 @@ static bool is_better(struct prof *p, int x, int y, int column)
 		return part_x;
 	if (shares_word(p, x, column) != shares_word(p, y, column))
 		return shares_word(p, x, column);
-	return prof_site_bits(p, x, column) > prof_site_bits(p, y, column);
+	return mdp_prof_site_bits(p, x, column) > mdp_prof_site_bits(p, y, column);
 }
 
 static int own(struct prof *p, int column)
@@ -208,7 +209,7 @@ static int own(struct prof *p, int column)
 	return 0;
 }
 
-int prof_owners(struct prof *p)
+int mdp_prof_owners(struct prof *p)
 {
 	int rc = 0;
 
@@ -247,14 +248,14 @@ static bool is_proved(struct prof *p, int x, int y)
 	const struct mdp_site *to = &p->c->sites[y];
 	int nkey = p->c->entities[to->entity].nkey;
 
-	if (!prof_site_determines(p, x, y))
+	if (!mdp_prof_site_determines(p, x, y))
 		return false;
 	if (p->sites[x].assured || p->c->tables[to->table].row_entity == p->c->sites[x].entity)
 		return true;
 	if (!nkey)
 		return false;
 	for (int k = 0; k < nkey; k++) {
-		if (!is_part(p, x, to->key[k]) && prof_site_bits(p, x, to->key[k]) < BITS)
+		if (!is_part(p, x, to->key[k]) && mdp_prof_site_bits(p, x, to->key[k]) < BITS)
 			return false;
 	}
 	return true;
@@ -284,7 +285,7 @@ static void add_link(struct prof *p, int x, int y)
  * Links proved where the entity is at home come first, and make those proved elsewhere unnecessary. Within a table every
  * pair of sites of different entities is looked at; several sites of one entity there are several links (roles).
  */
-int prof_links(struct prof *p)
+int mdp_prof_links(struct prof *p)
 {
 	for (int pass = 0; pass < 2; pass++) {
 		for (int x = 0; x < p->c->nsites; x++) {

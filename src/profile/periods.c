@@ -21,7 +21,7 @@ struct span {
 
 static int64_t month(const struct mdp_result *res, int64_t r)
 {
-	return prof_int(res, r, 0);
+	return mdp_prof_int(res, r, 0);
 }
 
 static int64_t rows_between(const struct mdp_result *res, int64_t from, int64_t to)
@@ -29,7 +29,7 @@ static int64_t rows_between(const struct mdp_result *res, int64_t from, int64_t 
 	int64_t n = 0;
 
 	for (int64_t r = from; r <= to; r++)
-		n += prof_int(res, r, 1);
+		n += mdp_prof_int(res, r, 1);
 	return n;
 }
 
@@ -75,10 +75,10 @@ static struct span find_body(const struct mdp_result *res)
 static int narrow(struct prof *p, int column, const struct mdp_result *histogram, const struct span *s)
 {
 	struct mdp_column *col = &p->c->columns[column];
-	const char *name = prof_ident(p, column);
+	const char *name = mdp_prof_ident(p, column);
 	struct mdp_value *ends[2] = { &col->min, &col->max };
 	struct mdp_result res;
-	int rc = prof_query(
+	int rc = mdp_prof_query(
 		p, &res,
 		mdp_arena_printf(p->a,
 				 "SELECT min(%s), max(%s) FROM %s WHERE isfinite(CAST(%s AS DATE)) AND "
@@ -102,10 +102,10 @@ static int check(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 	const struct mdp_table *t = &p->c->tables[col->table];
-	const char *name = prof_ident(p, column);
+	const char *name = mdp_prof_ident(p, column);
 	struct mdp_result res;
 	struct span s;
-	int rc = prof_query(
+	int rc = mdp_prof_query(
 		p, &res,
 		mdp_arena_printf(p->a,
 				 "SELECT datediff('month', DATE '1970-01-01', CAST(%s AS DATE)) AS m, count(*) FROM %s "
@@ -116,19 +116,20 @@ static int check(struct prof *p, int column)
 		s = find_body(&res);
 		if (s.apart) {
 			rc = narrow(p, column, &res, &s);
-			prof_finding(p, "times_apart",
-				     mdp_arena_printf(
-					     p->a,
-					     "%s.%s: %lld of %lld rows lie far from all others and are left out of the "
-					     "column's period",
-					     t->name, col->name, (long long)s.apart, (long long)t->rows));
+			mdp_prof_finding(
+				p, "times_apart",
+				mdp_arena_printf(
+					p->a,
+					"%s.%s: %lld of %lld rows lie far from all others and are left out of the "
+					"column's period",
+					t->name, col->name, (long long)s.apart, (long long)t->rows));
 		}
 	}
 	mdp_result_release(&res);
 	return rc;
 }
 
-int prof_periods(struct prof *p)
+int mdp_prof_periods(struct prof *p)
 {
 	int rc = 0;
 

@@ -122,57 +122,57 @@ struct prof_declared {
 	int n;
 };
 
-int prof_schema(struct prof *p);
-int prof_stats(struct prof *p, int table);
-void prof_role(struct prof *p, int column);
-int prof_periods(struct prof *p);
-int prof_values(struct prof *p, int table);
-int prof_keys(struct prof *p);
-int prof_names_table(struct prof *p, int column); /* 0–3: how much the column's noun is its table's */
-int prof_composite_keys(struct prof *p);
-int prof_references(struct prof *p);
-int prof_entities(struct prof *p);
-int prof_hubs(struct prof *p);
-int prof_mirrors(struct prof *p);
-int prof_owners(struct prof *p);
-int prof_links(struct prof *p);
-void prof_names(struct prof *p);
-void prof_site_roles(struct prof *p);
-void prof_attributes(struct prof *p);
-int prof_identities(struct prof *p);
-int prof_linear(struct prof *p); /* amounts that are sums of others */
-void prof_measures(struct prof *p);
+int mdp_prof_schema(struct prof *p);
+int mdp_prof_stats(struct prof *p, int table);
+void mdp_prof_role(struct prof *p, int column);
+int mdp_prof_periods(struct prof *p);
+int mdp_prof_values(struct prof *p, int table);
+int mdp_prof_keys(struct prof *p);
+int mdp_prof_names_table(struct prof *p, int column); /* 0–3: how much the column's noun is its table's */
+int mdp_prof_composite_keys(struct prof *p);
+int mdp_prof_references(struct prof *p);
+int mdp_prof_entities(struct prof *p);
+int mdp_prof_hubs(struct prof *p);
+int mdp_prof_mirrors(struct prof *p);
+int mdp_prof_owners(struct prof *p);
+int mdp_prof_links(struct prof *p);
+void mdp_prof_names(struct prof *p);
+void mdp_prof_site_roles(struct prof *p);
+void mdp_prof_attributes(struct prof *p);
+int mdp_prof_identities(struct prof *p);
+int mdp_prof_linear(struct prof *p); /* amounts that are sums of others */
+void mdp_prof_measures(struct prof *p);
 
 /* Exact counts for `key`; `want` (by position in the table, NULL = all) says which columns. */
-int prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out);
+int mdp_prof_fd_count(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out);
 /* The same on the sample only, for pruning. */
-void prof_fd_sample(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out);
+void mdp_prof_fd_sample(struct prof *p, int table, const int *key, int nkey, const bool *want, struct prof_fd *out);
 /* Dense group numbers of the sample's rows by `key`; 0 = some part is null. Returns the number of groups. */
-uint32_t prof_groups(struct prof *p, int table, const int *key, int nkey, uint32_t *groups);
+uint32_t mdp_prof_groups(struct prof *p, int table, const int *key, int nkey, uint32_t *groups);
 /* Number of distinct keys, and rows in which every part is there. */
-int prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *distinct, int64_t *rows);
+int mdp_prof_distinct(struct prof *p, int table, const int *key, int nkey, int64_t *distinct, int64_t *rows);
 /* At most the share `most` of exceptions, and far fewer than if the column had nothing to do with the key (by shuffling). */
-bool prof_fd_nearly(struct prof *p, int table, const int *key, int nkey, const struct prof_fd *fd, int position,
-		    double most);
+bool mdp_prof_fd_nearly(struct prof *p, int table, const int *key, int nkey, const struct prof_fd *fd, int position,
+			double most);
 /* Bits of evidence that `column` is constant within groups by more than chance. */
-double prof_fd_bits(struct prof *p, int table, const int *key, int nkey, const int *unit, int nunit, int column);
+double mdp_prof_fd_bits(struct prof *p, int table, const int *key, int nkey, const int *unit, int nunit, int column);
 
-int prof_add_entity(struct prof *p, int table, const int *key, int nkey, const struct mdp_evidence *why);
+int mdp_prof_add_entity(struct prof *p, int table, const int *key, int nkey, const struct mdp_evidence *why);
 /* Adds a site and counts what its key determines. */
-int prof_add_site(struct prof *p, int entity, int table, const int *key, int nkey, int *site);
+int mdp_prof_add_site(struct prof *p, int entity, int table, const int *key, int nkey, int *site);
 /* Does the key of site `x` determine that of site `y`, in the table of both? */
-bool prof_site_determines(const struct prof *p, int x, int y);
+bool mdp_prof_site_determines(const struct prof *p, int x, int y);
 /* Evidence for site → column, rows that come in lumps counted once. */
-double prof_site_bits(struct prof *p, int site, int column);
-bool prof_is_single_site(const struct prof *p, int site); /* the only one of its entity in its table */
+double mdp_prof_site_bits(struct prof *p, int site, int column);
+bool mdp_prof_is_single_site(const struct prof *p, int site); /* the only one of its entity in its table */
 
-int prof_query(struct prof *p, struct mdp_result *res, const char *sql);
-int64_t prof_int(const struct mdp_result *res, int64_t row, int column);
-const char *prof_ident(struct prof *p, int column); /* quoted name */
-const char *prof_column_noun(struct mdp_arena *a, const char *words); /* "" when only an id word */
-const char *prof_singular(struct mdp_arena *a, const char *words); /* every word */
-bool prof_is_id_word(struct mdp_str w);
-int prof_domain(struct prof *p, int column); /* fills `domain` */
-void prof_finding(struct prof *p, const char *code, const char *text);
+int mdp_prof_query(struct prof *p, struct mdp_result *res, const char *sql);
+int64_t mdp_prof_int(const struct mdp_result *res, int64_t row, int column);
+const char *mdp_prof_ident(struct prof *p, int column); /* quoted name */
+const char *mdp_prof_column_noun(struct mdp_arena *a, const char *words); /* "" when only an id word */
+const char *mdp_prof_singular(struct mdp_arena *a, const char *words); /* every word */
+bool mdp_prof_is_id_word(struct mdp_str w);
+int mdp_prof_domain(struct prof *p, int column); /* fills `domain` */
+void mdp_prof_finding(struct prof *p, const char *code, const char *text);
 
 #endif

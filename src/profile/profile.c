@@ -16,24 +16,24 @@ static int statistics(struct prof *p)
 	int rc = 0;
 
 	for (int t = 0; !rc && t < p->c->ntables; t++) {
-		rc = prof_stats(p, t);
+		rc = mdp_prof_stats(p, t);
 		for (int i = 0; !rc && i < p->c->tables[t].ncolumns; i++)
-			prof_role(p, p->c->tables[t].first_column + i);
+			mdp_prof_role(p, p->c->tables[t].first_column + i);
 	}
 	return rc;
 }
 
 static int keys_and_references(struct prof *p)
 {
-	int rc = prof_keys(p);
+	int rc = mdp_prof_keys(p);
 
 	if (!rc)
-		rc = prof_references(p);
+		rc = mdp_prof_references(p);
 	if (!rc)
-		rc = prof_keys(p);
+		rc = mdp_prof_keys(p);
 	if (!rc)
-		rc = prof_composite_keys(p);
-	return rc ? rc : prof_references(p);
+		rc = mdp_prof_composite_keys(p);
+	return rc ? rc : mdp_prof_references(p);
 }
 
 static int values(struct prof *p)
@@ -41,7 +41,7 @@ static int values(struct prof *p)
 	int rc = 0;
 
 	for (int t = 0; !rc && t < p->c->ntables; t++)
-		rc = prof_values(p, t);
+		rc = mdp_prof_values(p, t);
 	return rc;
 }
 
@@ -51,10 +51,12 @@ static int fill(struct prof *p)
 		const char *name;
 		int (*run)(struct prof *p);
 	} steps[] = {
-		{ "schema", prof_schema },         { "statistics", statistics },  { "periods", prof_periods },
-		{ "keys", keys_and_references },   { "entities", prof_entities }, { "hubs", prof_hubs },
-		{ "mirrors", prof_mirrors },       { "owners", prof_owners },     { "links", prof_links },
-		{ "identities", prof_identities }, { "linear", prof_linear },     { "values", values },
+		{ "schema", mdp_prof_schema },     { "statistics", statistics },
+		{ "periods", mdp_prof_periods },   { "keys", keys_and_references },
+		{ "entities", mdp_prof_entities }, { "hubs", mdp_prof_hubs },
+		{ "mirrors", mdp_prof_mirrors },   { "owners", mdp_prof_owners },
+		{ "links", mdp_prof_links },       { "identities", mdp_prof_identities },
+		{ "linear", mdp_prof_linear },     { "values", values },
 	};
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
@@ -65,10 +67,10 @@ static int fill(struct prof *p)
 		if (rc)
 			return rc;
 	}
-	prof_names(p);
-	prof_site_roles(p);
-	prof_attributes(p);
-	prof_measures(p);
+	mdp_prof_names(p);
+	mdp_prof_site_roles(p);
+	mdp_prof_attributes(p);
+	mdp_prof_measures(p);
 	return 0;
 }
 

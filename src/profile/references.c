@@ -39,7 +39,7 @@ static bool is_name(struct prof *p, int column)
 {
 	return p->columns[column].idlike || p->c->columns[column].role == MDP_ROLE_CODE ||
 	       (p->columns[column].class == PROF_TEXT && strlen(p->columns[column].noun) >= 3) ||
-	       prof_names_table(p, column) >= 2;
+	       mdp_prof_names_table(p, column) >= 2;
 }
 
 static bool is_identifier(const struct prof *p, int column)
@@ -133,11 +133,11 @@ static int overlap(struct prof *p, int column, int target, int64_t *found, int64
 {
 	struct prof_column *a = &p->columns[column], *b = &p->columns[target];
 	int64_t every, i = 0, j = 0;
-	int rc = prof_domain(p, column);
+	int rc = mdp_prof_domain(p, column);
 
 	*found = *of = 0;
 	if (!rc)
-		rc = prof_domain(p, target);
+		rc = mdp_prof_domain(p, target);
 	if (rc)
 		return rc;
 	every = a->every > b->every ? a->every : b->every;
@@ -206,7 +206,7 @@ static bool is_included(struct prof *p, int column, int target, int strength, in
 static bool may_extend(struct prof *p, int column, int target, int64_t found)
 {
 	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
-	bool named_here = prof_names_table(p, column) >= 2, named_there = prof_names_table(p, target) >= 2;
+	bool named_here = mdp_prof_names_table(p, column) >= 2, named_there = mdp_prof_names_table(p, target) >= 2;
 
 	if (named_here && !named_there)
 		return false;
@@ -348,7 +348,7 @@ static const char *tuple(struct prof *p, const int *columns, int n)
 	const char *out = "";
 
 	for (int i = 0; i < n; i++)
-		out = mdp_arena_printf(p->a, "%s%s%s", out, i ? ", " : "", prof_ident(p, columns[i]));
+		out = mdp_arena_printf(p->a, "%s%s%s", out, i ? ", " : "", mdp_prof_ident(p, columns[i]));
 	return out;
 }
 
@@ -359,15 +359,16 @@ static int add_ref(struct prof *p, int table, int to_table, const int *columns, 
 	const char *mine = tuple(p, columns, key->n);
 	struct mdp_result res;
 	int64_t distinct, rows;
-	int rc = prof_distinct(p, table, columns, key->n, &distinct, &rows);
+	int rc = mdp_prof_distinct(p, table, columns, key->n, &distinct, &rows);
 
 	if (rc || (distinct == 0 && !declared))
 		return rc;
-	rc = prof_query(p, &res,
-			mdp_arena_printf(
-				p->a, "SELECT count(*) FROM (SELECT DISTINCT %s FROM %s INTERSECT SELECT %s FROM %s)",
-				mine, p->tables[table].from, tuple(p, key->columns, key->n), p->tables[to_table].from));
-	ref.orphans = rc ? 0 : distinct - prof_int(&res, 0, 0);
+	rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(p->a, "SELECT count(*) FROM (SELECT DISTINCT %s FROM %s INTERSECT SELECT %s FROM %s)",
+				 mine, p->tables[table].from, tuple(p, key->columns, key->n),
+				 p->tables[to_table].from));
+	ref.orphans = rc ? 0 : distinct - mdp_prof_int(&res, 0, 0);
 	mdp_result_release(&res);
 	if (rc || (!declared && (double)ref.orphans > 0.1 * (double)distinct))
 		return rc;
@@ -428,7 +429,7 @@ static int composite_references(struct prof *p)
 	return rc;
 }
 
-int prof_references(struct prof *p)
+int mdp_prof_references(struct prof *p)
 {
 	int rc;
 

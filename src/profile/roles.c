@@ -135,7 +135,7 @@ static enum mdp_role role_of(struct mdp_str word)
 	return MDP_ROLE_UNKNOWN;
 }
 
-bool prof_is_id_word(struct mdp_str w)
+bool mdp_prof_is_id_word(struct mdp_str w)
 {
 	struct rule r;
 
@@ -148,7 +148,7 @@ bool prof_is_id_word(struct mdp_str w)
 }
 
 /* Every word in the singular: "people addresses" → "person address". */
-const char *prof_singular(struct mdp_arena *a, const char *words)
+const char *mdp_prof_singular(struct mdp_arena *a, const char *words)
 {
 	struct mdp_str rest = mdp_str_of(words), w;
 	const char *out = "";
@@ -159,14 +159,14 @@ const char *prof_singular(struct mdp_arena *a, const char *words)
 	return out;
 }
 
-const char *prof_column_noun(struct mdp_arena *a, const char *words)
+const char *mdp_prof_column_noun(struct mdp_arena *a, const char *words)
 {
 	char *out = mdp_arena_strdup(a, words);
 
 	for (;;) {
 		char *last = strrchr(out, ' ');
 
-		if (!prof_is_id_word(mdp_str_of(last ? last + 1 : out)))
+		if (!mdp_prof_is_id_word(mdp_str_of(last ? last + 1 : out)))
 			return out;
 		if (!last)
 			return "";
@@ -287,7 +287,7 @@ static void by_data_text(struct prof *p, int column)
 		col->role = MDP_ROLE_NAME;
 }
 
-void prof_role(struct prof *p, int column)
+void mdp_prof_role(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
 	struct prof_column *pc = &p->columns[column];
@@ -321,6 +321,6 @@ void prof_role(struct prof *p, int column)
 		      pc->class == PROF_TIME ||
 		      (pc->class == PROF_INTEGER &&
 		       (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_QUANTITY || col->role == MDP_ROLE_NUMBER));
-	pc->noun = prof_column_noun(p->a, col->words);
-	pc->singular = prof_singular(p->a, pc->noun);
+	pc->noun = mdp_prof_column_noun(p->a, col->words);
+	pc->singular = mdp_prof_singular(p->a, pc->noun);
 }

@@ -110,7 +110,7 @@ static int read_columns(struct prof *p)
 		"WHERE NOT c.internal AND c.database_name = current_database() "
 		"ORDER BY c.schema_name, c.table_name, c.column_index";
 	struct mdp_result res;
-	int rc = prof_query(p, &res, sql);
+	int rc = mdp_prof_query(p, &res, sql);
 
 	for (int64_t r = 0; !rc && r < res.nrows; r++) {
 		const char *schema = text_at(p, &res, r, 0), *name = text_at(p, &res, r, 1);
@@ -203,7 +203,7 @@ static void match_hint(struct prof *p, int table)
 	}
 }
 
-int prof_schema(struct prof *p)
+int mdp_prof_schema(struct prof *p)
 {
 	int rc = read_columns(p);
 
@@ -221,7 +221,7 @@ int prof_schema(struct prof *p)
 		p->tables[t].from = mdp_arena_printf(p->a, "%s.%s", mdp_engine_ident(p->a, table->schema),
 						     mdp_engine_ident(p->a, table->name));
 		p->tables[t].noun = mdp_words_singular(p->a, table->words);
-		p->tables[t].singular = prof_singular(p->a, table->words);
+		p->tables[t].singular = mdp_prof_singular(p->a, table->words);
 		match_hint(p, t);
 		if (p->tables[t].hint) {
 			table->description = mdp_arena_strdup(&p->c->arena, p->tables[t].hint->description);

@@ -18,7 +18,7 @@
 
 #define SLOW_MS 250
 
-int prof_query(struct prof *p, struct mdp_result *res, const char *sql)
+int mdp_prof_query(struct prof *p, struct mdp_result *res, const char *sql)
 {
 	double start = mdp_clock_ms();
 	int rc = mdp_engine_query(p->e, sql, NULL, 0, 0, res, p->err);
@@ -28,7 +28,7 @@ int prof_query(struct prof *p, struct mdp_result *res, const char *sql)
 	return rc;
 }
 
-int64_t prof_int(const struct mdp_result *res, int64_t row, int column)
+int64_t mdp_prof_int(const struct mdp_result *res, int64_t row, int column)
 {
 	const struct mdp_value *v = mdp_result_at(res, row, column);
 
@@ -37,12 +37,12 @@ int64_t prof_int(const struct mdp_result *res, int64_t row, int column)
 	return mdp_value_is_number(v) ? (int64_t)mdp_value_number(v) : 0;
 }
 
-const char *prof_ident(struct prof *p, int column)
+const char *mdp_prof_ident(struct prof *p, int column)
 {
 	return mdp_engine_ident(p->a, p->c->columns[column].name);
 }
 
-void prof_finding(struct prof *p, const char *code, const char *text)
+void mdp_prof_finding(struct prof *p, const char *code, const char *text)
 {
 	struct mdp_finding f = { .code = code, .text = mdp_arena_strdup(&p->c->arena, text) };
 
@@ -69,14 +69,14 @@ static int open_table(struct prof *p, int table)
 	rc = mdp_engine_query(p->e, mdp_arena_printf(p->a, "SELECT count(*) FROM %s", pt->from), NULL, 0, 0, &res,
 			      &why);
 	if (!rc)
-		t->rows = prof_int(&res, 0, 0);
+		t->rows = mdp_prof_int(&res, 0, 0);
 	mdp_result_release(&res);
 	if (!rc)
 		return 0;
 	if (why.code == MDP_CANCELLED)
 		return mdp_fail(p->err, MDP_CANCELLED, "%s", why.primary);
-	prof_finding(p, "cannot_read",
-		     mdp_arena_printf(p->a, "%s.%s cannot be read: %s", t->schema, t->name, why.primary));
+	mdp_prof_finding(p, "cannot_read",
+			 mdp_arena_printf(p->a, "%s.%s cannot be read: %s", t->schema, t->name, why.primary));
 	for (int i = 0; i < t->ncolumns; i++)
 		p->c->columns[t->first_column + i].hidden = true;
 	return 1;
@@ -98,7 +98,7 @@ static int aggregate(struct prof *p, int table, bool complete)
 	mdp_buf_puts(&sql, "SELECT count(*)");
 	for (int i = 0; i < t->ncolumns; i++) {
 		int c = t->first_column + i;
-		const char *name = prof_ident(p, c);
+		const char *name = mdp_prof_ident(p, c);
 		bool text = p->columns[c].class == PROF_TEXT;
 
 		if (has_order(p, c))
@@ -112,7 +112,7 @@ static int aggregate(struct prof *p, int table, bool complete)
 			mdp_buf_printf(&sql, ", count(%s), approx_count_distinct(%s)", name, name);
 	}
 	mdp_buf_printf(&sql, " FROM %s", p->tables[table].from);
-	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
+	rc = mdp_prof_query(p, &res, mdp_buf_cstr(&sql));
 	for (int i = 0; !rc && i < t->ncolumns; i++) {
 		struct mdp_column *col = &p->c->columns[t->first_column + i];
 		struct prof_column *pc = &p->columns[t->first_column + i];
@@ -132,8 +132,8 @@ static int aggregate(struct prof *p, int table, bool complete)
 			pc->length = v->type == MDP_T_NULL_ ? 0 : mdp_value_number(v);
 		}
 		if (!complete) {
-			col->nulls = t->rows - prof_int(&res, 0, at++);
-			col->distinct = prof_int(&res, 0, at++);
+			col->nulls = t->rows - mdp_prof_int(&res, 0, at++);
+			col->distinct = mdp_prof_int(&res, 0, at++);
 		}
 	}
 	mdp_result_release(&res);
@@ -185,7 +185,7 @@ static void encode(struct prof *p, int column, const struct mdp_result *res, int
 
 static const char *hash_of(struct prof *p, int column)
 {
-	const char *name = prof_ident(p, column);
+	const char *name = mdp_prof_ident(p, column);
 	bool cast = p->columns[column].class == PROF_INTEGER ||
 		    strncmp(p->c->columns[column].sql_type, "ENUM", 4) == 0 ||
 		    strcmp(p->c->columns[column].sql_type, "UUID") == 0;
@@ -207,7 +207,7 @@ static int sample(struct prof *p, int table)
 	for (int i = 0; i < t->ncolumns; i++) {
 		int c = t->first_column + i;
 
-		mdp_buf_printf(&sql, "%sif(%s IS NULL, NULL, %s)", i ? ", " : "", prof_ident(p, c), hash_of(p, c));
+		mdp_buf_printf(&sql, "%sif(%s IS NULL, NULL, %s)", i ? ", " : "", mdp_prof_ident(p, c), hash_of(p, c));
 	}
 	mdp_buf_printf(&sql, " FROM %s", pt->from);
 	if (!pt->complete) {
@@ -220,7 +220,7 @@ static int sample(struct prof *p, int table)
 		mdp_buf_printf(&sql, " TABLESAMPLE system(%.6f%%) REPEATABLE (7) LIMIT %lld",
 			       percent > 90 ? 100.0 : percent * 1.1, (long long)(rows * 2));
 	}
-	rc = prof_query(p, &res, mdp_buf_cstr(&sql));
+	rc = mdp_prof_query(p, &res, mdp_buf_cstr(&sql));
 	if (!rc) {
 		pt->nsample = res.nrows;
 		for (int i = 0; i < t->ncolumns; i++)
@@ -242,7 +242,7 @@ static void from_codes(struct prof *p, int column, int64_t rows)
 		col->nulls += pc->codes[r] == 0;
 }
 
-int prof_stats(struct prof *p, int table)
+int mdp_prof_stats(struct prof *p, int table)
 {
 	struct mdp_table *t = &p->c->tables[table];
 	struct prof_table *pt = &p->tables[table];
@@ -283,7 +283,7 @@ static int by_hash(const void *a, const void *b)
 
 #define DOMAIN_LARGEST 200000
 
-int prof_domain(struct prof *p, int column)
+int mdp_prof_domain(struct prof *p, int column)
 {
 	struct prof_column *pc = &p->columns[column];
 	const struct mdp_column *col = &p->c->columns[column];
@@ -302,12 +302,13 @@ int prof_domain(struct prof *p, int column)
 		/* The same part of the hashes on both sides, so that shares stay true. */
 		while (col->distinct / pc->every > DOMAIN_LARGEST)
 			pc->every *= 2;
-		rc = prof_query(p, &res,
-				mdp_arena_printf(p->a,
-						 "SELECT DISTINCT h FROM (SELECT %s AS h FROM %s WHERE %s IS NOT NULL) "
-						 "WHERE h %% %lld = 0",
-						 hash_of(p, column), p->tables[col->table].from, prof_ident(p, column),
-						 (long long)pc->every));
+		rc = mdp_prof_query(
+			p, &res,
+			mdp_arena_printf(p->a,
+					 "SELECT DISTINCT h FROM (SELECT %s AS h FROM %s WHERE %s IS NOT NULL) "
+					 "WHERE h %% %lld = 0",
+					 hash_of(p, column), p->tables[col->table].from, mdp_prof_ident(p, column),
+					 (long long)pc->every));
 		pc->ndomain = rc ? 0 : res.nrows;
 		pc->domain = MDP_NEW_ARRAY(p->a, (size_t)pc->ndomain + 1, uint64_t);
 		for (int64_t r = 0; r < pc->ndomain; r++)
