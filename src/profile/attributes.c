@@ -18,7 +18,21 @@ static bool ends_in(const char *words, const char *tail)
 	return k && n >= k && strcmp(words + n - k, tail) == 0 && (n == k || words[n - k - 1] == ' ');
 }
 
-/* Higher is better; 0 = no label. The noun and a word for names, then shorter names, then codes. */
+/* The city of a table of cities: a text that has the entity's name, or its table's, and tells nearly all apart. */
+static bool is_named_after(struct prof *p, int entity, int column)
+{
+	const struct mdp_entity *e = &p->c->entities[entity];
+	const struct mdp_column *col = &p->c->columns[column];
+	const char *words = prof_singular(p->a, col->words);
+
+	if (p->columns[column].class != PROF_TEXT || p->columns[column].datelike || col->role == MDP_ROLE_ID ||
+	    col->role == MDP_ROLE_CODE || col->role == MDP_ROLE_TEXT || col->nulls || col->distinct * 10 < e->count * 8)
+		return false;
+	return strcmp(words, prof_singular(p->a, e->name)) == 0 ||
+	       (e->own_table && strcmp(words, p->tables[e->table].singular) == 0);
+}
+
+/* Higher is better; 0 = no label. The noun and a word for names, then shorter names, then what is called like the entity. */
 static int label_score(struct prof *p, int entity, int column)
 {
 	const struct mdp_entity *e = &p->c->entities[entity];
@@ -27,6 +41,8 @@ static int label_score(struct prof *p, int entity, int column)
 
 	for (const char *w = col->words; *w; w++)
 		nwords += *w == ' ';
+	if (is_named_after(p, entity, column))
+		return 88;
 	if (col->role != MDP_ROLE_NAME || p->columns[column].class != PROF_TEXT)
 		return 0;
 	score = 100 - 10 * nwords - col->ordinal / 4;

@@ -186,16 +186,23 @@ static void set(struct mdp_column *col, enum mdp_role role, enum mdp_additivity 
 	col->unit = unit;
 }
 
+static bool begins_table(const struct prof *p, int table, struct mdp_str head)
+{
+	struct mdp_str rest = mdp_str_of(p->tables[table].noun), w;
+
+	while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+		if (w.n >= head.n && memcmp(w.p, head.p, head.n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Is `head` the beginning of a word in the noun of some table? */
 static bool begins_a_table(const struct prof *p, struct mdp_str head)
 {
 	for (int t = 0; t < p->c->ntables; t++) {
-		struct mdp_str rest = mdp_str_of(p->tables[t].noun), w;
-
-		while (rest.n && mdp_str_next(&rest, ' ', &w)) {
-			if (w.n >= head.n && memcmp(w.p, head.p, head.n) == 0)
-				return true;
-		}
+		if (begins_table(p, t, head))
+			return true;
 	}
 	return false;
 }
@@ -228,6 +235,45 @@ static void split_id(struct prof *p, int column)
 						 col->words, tails[i]);
 			return;
 		}
+	}
+}
+
+/* "fname" beside "lname": parts of a person's name, whatever the table's first letter is. */
+static bool has_sibling(const struct prof *p, int column, const char *tail)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->columns[column].table];
+	int n = 0;
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		struct mdp_str words = mdp_str_of(p->c->columns[t->first_column + i].words);
+
+		n += words.n == strlen(tail) + 1 && mdp_str_ends(words, tail);
+	}
+	return n > 1;
+}
+
+/* "dname" of departments: two words, there and wherever a column has that name. */
+static void split_name(struct prof *p, int column)
+{
+	static const char *const tails[] = { "name", "title", NULL };
+	struct mdp_column *col = &p->c->columns[column];
+	struct rule r;
+
+	if (p->columns[column].class != PROF_TEXT || strchr(col->words, ' ') || find_exact(col->words, PROF_TEXT, &r))
+		return;
+	for (int i = 0; tails[i]; i++) {
+		struct mdp_str w = mdp_str_of(col->words);
+		struct mdp_str head = { w.p, w.n > strlen(tails[i]) ? w.n - strlen(tails[i]) : 0 };
+		bool own = false;
+
+		if (!head.n || !mdp_str_ends(w, tails[i]))
+			continue;
+		for (int c = 0; c < p->c->ncolumns && !own; c++)
+			own = strcmp(mdp_words_of_name(p->a, p->c->columns[c].name), col->words) == 0 &&
+			      begins_table(p, p->c->columns[c].table, head) && !has_sibling(p, c, tails[i]);
+		if (own)
+			col->words = mdp_arena_printf(&p->c->arena, "%.*s %s", (int)head.n, head.p, tails[i]);
+		return;
 	}
 }
 
@@ -295,6 +341,7 @@ void mdp_prof_role(struct prof *p, int column)
 	bool amount; /* a number kept as text */
 
 	split_id(p, column);
+	split_name(p, column);
 	if (pc->class == PROF_NESTED)
 		col->role = MDP_ROLE_NESTED;
 	else if (find_rule(col->words, pc->class, &r)) {

@@ -306,6 +306,35 @@ static void test_beside_reference(void **state)
 	mdp_catalog_free(c);
 }
 
+static const char *label(const struct mdp_catalog *c, const char *name)
+{
+	const struct mdp_entity *e = entity(c, name);
+
+	return e->label < 0 ? "-" : c->columns[e->label].name;
+}
+
+/* A thing is shown by what is called like it, or by its abbreviation and "name"; not by a kind or by what repeats. */
+static void test_labels(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE TABLE city AS SELECT i AS city_id, 'Town ' || i AS City, 'S' || i AS seat FROM range(9) AS "
+		"t(i);"
+		"CREATE TABLE Campuses AS SELECT i AS Id, 'Campus ' || i AS Campus FROM range(8) AS t(i);"
+		"CREATE TABLE department AS SELECT i AS dno, 'D' || i AS DName, 'K' || i AS kind FROM range(5) AS t(i);"
+		"CREATE TABLE clerks AS SELECT i AS clerk_id, h(i) % 5 AS dno, 'D' || h(i) % 5 AS dname, "
+		"'x' || i % 2 AS clerk, 'C' || i % 9 AS cname, 'L' || i AS lname FROM range(40) AS t(i);",
+		NULL);
+
+	(void)state;
+	assert_string_equal(label(c, "city"), "City");
+	assert_string_equal(label(c, "campus"), "Campus");
+	assert_string_equal(label(c, "department"), "DName");
+	assert_string_equal(label(c, "clerk"), "-");
+	assert_string_equal(column(c, "clerks.dname")->words, "d name");
+	assert_string_equal(column(c, "clerks.cname")->words, "cname"); /* lname is no name of its own either */
+	mdp_catalog_free(c);
+}
+
 /* Two runs on the same data give the same catalog. */
 static void test_same(void **state)
 {
@@ -329,6 +358,7 @@ int main(void)
 		cmocka_unit_test(test_period),          cmocka_unit_test(test_odd),
 		cmocka_unit_test(test_declared),        cmocka_unit_test(test_same),
 		cmocka_unit_test(test_accidental_one),  cmocka_unit_test(test_beside_reference),
+		cmocka_unit_test(test_labels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
