@@ -25,9 +25,9 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException, Airfl
 ROOT = Path(os.environ.get("MDP_ROOT") or Path(__file__).resolve().parents[2])
 LOCK_WAIT = "300"  # seconds that a command waits for another run to let go of the warehouse
 
-RAW = {name: Asset(f"mdp://raw/{name}") for name in ("products", "users", "transactions", "campaigns", "pageviews")}
-MARTS = Asset("mdp://marts")
-DASHBOARDS = Asset("mdp://dashboards")
+RAW = {name: Asset(f"mdp://warehouse/raw/{name}") for name in ("products", "users", "transactions", "campaigns", "pageviews")}
+MARTS = Asset("mdp://warehouse/marts")
+DASHBOARDS = Asset("mdp://evidence/pages")
 
 DEFAULTS = {
     "retries": 2,
