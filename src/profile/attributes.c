@@ -23,12 +23,12 @@ static bool is_named_after(struct prof *p, int entity, int column)
 {
 	const struct mdp_entity *e = &p->c->entities[entity];
 	const struct mdp_column *col = &p->c->columns[column];
-	const char *words = prof_singular(p->a, col->words);
+	const char *words = mdp_prof_singular(p->a, col->words);
 
 	if (p->columns[column].class != PROF_TEXT || p->columns[column].datelike || col->role == MDP_ROLE_ID ||
 	    col->role == MDP_ROLE_CODE || col->role == MDP_ROLE_TEXT || col->nulls || col->distinct * 10 < e->count * 8)
 		return false;
-	return strcmp(words, prof_singular(p->a, e->name)) == 0 ||
+	return strcmp(words, mdp_prof_singular(p->a, e->name)) == 0 ||
 	       (e->own_table && strcmp(words, p->tables[e->table].singular) == 0);
 }
 

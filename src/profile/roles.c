@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "catalog/words.h"
 #include "profile/prof.h"
@@ -245,9 +246,9 @@ static bool has_sibling(const struct prof *p, int column, const char *tail)
 	int n = 0;
 
 	for (int i = 0; i < t->ncolumns; i++) {
-		struct mdp_str words = mdp_str_of(p->c->columns[t->first_column + i].words);
+		const char *name = p->c->columns[t->first_column + i].name;
 
-		n += words.n == strlen(tail) + 1 && mdp_str_ends(words, tail);
+		n += strlen(name) == strlen(tail) + 1 && strcasecmp(name + 1, tail) == 0;
 	}
 	return n > 1;
 }
@@ -269,7 +270,7 @@ static void split_name(struct prof *p, int column)
 		if (!head.n || !mdp_str_ends(w, tails[i]))
 			continue;
 		for (int c = 0; c < p->c->ncolumns && !own; c++)
-			own = strcmp(mdp_words_of_name(p->a, p->c->columns[c].name), col->words) == 0 &&
+			own = strcasecmp(p->c->columns[c].name, col->name) == 0 &&
 			      begins_table(p, p->c->columns[c].table, head) && !has_sibling(p, c, tails[i]);
 		if (own)
 			col->words = mdp_arena_printf(&p->c->arena, "%.*s %s", (int)head.n, head.p, tails[i]);
