@@ -23,6 +23,7 @@ struct mdp_question {
 	const char **turns; /* the last one is judged */
 	int nturns;
 	const char *as_of; /* NULL: the default day */
+	const char *group; /* paraphrases: the same need in other words; NULL = in none */
 	const char *gold; /* NULL = none: any answer will do */
 	bool ordered;
 	bool set; /* rows compare as a set: repeats do not count */
@@ -42,6 +43,7 @@ struct mdp_judgement {
 	const struct mdp_question *question;
 	enum mdp_outcome outcome;
 	const char *restated, *sql, *sentence;
+	const char *canonical; /* of what was answered: the query as JSON; NULL when nothing was */
 	const char *reason; /* of a refusal or error, or how the results differ */
 	bool lawful; /* asking the restatement gives the same query; true where nothing was answered */
 	const char *unlawful; /* what it gives instead */

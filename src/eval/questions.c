@@ -55,6 +55,8 @@ static int read_member(struct mdp_arena *a, const struct mdp_yaml *m, const char
 		q->as_of = m->text;
 	else if (!strcmp(m->key, "gold"))
 		q->gold = m->text;
+	else if (!strcmp(m->key, "group"))
+		q->group = m->text;
 	else if (!strcmp(m->key, "why"))
 		q->why = m->text;
 	else if (!strcmp(m->key, "ordered"))

@@ -43,6 +43,10 @@ static int clause_list(struct mdp_bind *b, const struct mdp_node *n)
 {
 	if (b->listed >= 0)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "two lists in one question are not supported yet");
+	for (int i = 0; i < b->nshows; i++)
+		if (!b->shows[i].aggregate)
+			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n,
+					       "it is not clear what this has to do with the rest of the question");
 	b->bare = mdp_node_is(n, "bare");
 	b->listed = mdp_bind_np(b, n->args[0]);
 	return b->listed < 0 ? b->listed : 0;
@@ -277,7 +281,11 @@ static int aggregate_query(struct mdp_bind *b, const struct mdp_key *target)
 	if (rc >= 0 && (target->n || target->grain || target->part))
 		rc = add_keys(b, target);
 	for (int i = 0; i < b->nshows && rc >= 0; i++) {
-		if (!b->shows[i].aggregate && target->entity >= 0 &&
+		if (!b->shows[i].aggregate && target->column >= 0 && !b->nkeys &&
+		    b->shows[i].column != target->column)
+			rc = mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[i].node,
+					     "it is not clear what `%s` has to do with this ranking", b->shows[i].name);
+		else if (!b->shows[i].aggregate && target->entity >= 0 &&
 		    !mdp_catalog_determines(b->c, target->entity, b->shows[i].entity))
 			rc = mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[i].node,
 					     "`%s` is not an attribute of %s", b->shows[i].name,
@@ -373,6 +381,10 @@ static int assemble(struct mdp_bind *b)
 			b->shows[b->nshows++] = rank;
 	}
 	bool aggregates = any_aggregate(b);
+	if (b->bare && b->listed >= 0 && b->nshows && b->shows[0].node && mdp_node_is(b->shows[0].node, "count") &&
+	    b->shows[0].entity == b->listed)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[0].node, "%s are said twice here",
+				       b->c->entities[b->listed].plural);
 	if (aggregates) {
 		b->of = -1;
 		for (int i = 0; i < b->nshows && b->of < 0; i++)

@@ -110,6 +110,14 @@ static int attach_through_event(struct attach *at, const struct mdp_bf *f)
 		return mdp_bind_refuse(
 			b, MDP_REASON_AMBIGUOUS, NULL,
 			"“and” can mean either of them or both: say “or”, or ask for both in two questions");
+	if (f->pred && f->pred->kind == MDP_P_CMP && f->pred->cmp == MDP_CMP_IS_NULL)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
+				       "it is not clear what is missing: %s belong to %s, each with its own",
+				       entity(at, f->owner)->plural, entity(at, b->of)->plural);
+	if (f->scope == b->of && mdp_bind_event(b, b->of, f->owner) != f->owner)
+		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL,
+				       "%s are not said of %s, though they may have to do with each other",
+				       entity(at, f->owner)->plural, entity(at, b->of)->plural);
 	b->cost += mdp_lexicon_weight(b->l, "through_event");
 	for (int i = 0; i < at->nevents; i++) {
 		struct event *ev = &at->events[i];
@@ -284,8 +292,14 @@ static int check_subjects(struct attach *at)
 	struct mdp_bind *b = at->b;
 	for (int i = 0; i < b->nsubjects; i++) {
 		int s = b->subjects[i];
-		if (s == b->of || mdp_catalog_determines(b->c, b->of, s))
+		if (s == b->of)
 			continue;
+		if (mdp_catalog_determines(b->c, b->of, s)) {
+			/* those of them that have one */
+			if (!always(b->c, b->of, s))
+				at->where = mdp_pred_and(b->a, at->where, mdp_pred_exists(b->a, entity(at, s)->name, NULL));
+			continue;
+		}
 		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "%s do not belong to one of the %s each",
 				       entity(at, b->of)->plural, entity(at, s)->plural);
 	}

@@ -332,6 +332,7 @@ static const struct {
 	{ "adjective", bind_adjective },
 	{ "takings", bind_takings },
 	{ "units", bind_units },
+	{ "total", bind_units },
 	{ "firsttime", bind_firsttime },
 	{ "lasttime", bind_firsttime },
 	{ "uses", bind_uses },

@@ -137,6 +137,18 @@ static const struct mdp_node *leaf(struct chart *ch, const struct mdp_edge *e)
 	return n;
 }
 
+/* A word that connects others is no text to look for; one letter may be. */
+static bool connects(const struct mdp_lattice *t, int pos)
+{
+	for (int e = t->first[pos]; e < t->first[pos + 1] && t->tokens[pos].folded.n > 1; e++) {
+		const struct mdp_meaning *m = &t->edges[e].meaning;
+		if (t->edges[e].to == pos + 1 && m->kind == MDP_CAT_WORD &&
+		    (!strcmp(m->cat, "conn") || !strcmp(m->cat, "noise") || !strcmp(m->cat, "q")))
+			return true;
+	}
+	return false;
+}
+
 static void match_symbol_at(struct chart *ch, const struct mdp_symbol *sym, int s, const struct partial *p, int pos,
 			    double cost, struct partials *next)
 {
@@ -158,7 +170,7 @@ static void match_symbol_at(struct chart *ch, const struct mdp_symbol *sym, int 
 			continue;
 		}
 		if (alt->kind == MDP_ALT_TERMINAL && !strcmp(alt->cat, "any")) {
-			if (t->tokens[pos].kind == MDP_TOK_PUNCT)
+			if (t->tokens[pos].kind == MDP_TOK_PUNCT || connects(t, pos))
 				continue;
 			struct mdp_node *n = MDP_NEW(ch->a, struct mdp_node);
 			n->op = "any";
@@ -273,7 +285,7 @@ static void match_production(struct chart *ch, const struct mdp_production *prod
 		if (now.v[i].pos == from)
 			continue;
 		const struct mdp_node *node = build(ch, prod->build, &now.v[i], from);
-		if (!node || (ch->c && !mdp_node_plausible(ch->c, node)))
+		if (!node || (ch->c && !mdp_node_plausible(ch->c, ch->t, node)))
 			continue;
 		struct item it = { now.v[i].pos, now.v[i].cost + rule->cost, prod->rule, node };
 		add_item(ch, &ch->cells[from * ch->r->n + prod->left], it);

@@ -21,6 +21,6 @@ void mdp_chart_cover(const struct mdp_rules *r, const struct mdp_lexicon *l, con
 bool mdp_chart_spans(const struct mdp_rules *r, const struct mdp_lexicon *l, const struct mdp_lattice *t, int rule,
 		     struct mdp_arena *a);
 /* May this tree stand? A quick look at the catalog that stops impossible combinations early. Filled by bind/. */
-bool mdp_node_plausible(const struct mdp_catalog *c, const struct mdp_node *n);
+bool mdp_node_plausible(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n);
 
 #endif

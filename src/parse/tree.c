@@ -59,8 +59,9 @@ static bool is_number(const struct mdp_catalog *c, int column)
 }
 
 /* Values said to be of an attribute are values of that attribute. */
-static bool eqattr(const struct mdp_catalog *c, const struct mdp_node *n)
+static bool eqattr(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
+	(void)t;
 	const struct mdp_meaning *attr = leaf(n->args[0], MDP_CAT_ATTR);
 	for (int i = 1; attr && i < n->nargs; i++) {
 		const struct mdp_meaning *v = leaf(n->args[i], MDP_CAT_VALUE);
@@ -77,43 +78,156 @@ static const struct mdp_meaning *head_entity(const struct mdp_node *np)
 	return leaf(np, MDP_CAT_ENTITY);
 }
 
+static const double OWN_WORDS = 0.11; /* just above what a label or an inflection costs */
+
+/* Do the words of a leaf mean this kind of thing too (for WORD: of this category)? */
+static bool also(const struct mdp_lattice *t, const struct mdp_edge *e, enum mdp_cat kind, const char *cat)
+{
+	for (int i = t->first[e->from]; i < t->first[e->from + 1]; i++) {
+		const struct mdp_edge *o = &t->edges[i];
+		if (o->to == e->to && o->meaning.kind == kind && (!cat || !strcmp(o->meaning.cat, cat)))
+			return true;
+	}
+	return false;
+}
+
+static bool also_noun(const struct mdp_lattice *t, const struct mdp_edge *e)
+{
+	for (int i = t->first[e->from]; i < t->first[e->from + 1]; i++) {
+		const struct mdp_edge *o = &t->edges[i];
+		if (o->to == e->to && o->meaning.kind == MDP_CAT_ENTITY && !strcmp(o->meaning.sub, "noun"))
+			return true;
+	}
+	return false;
+}
+
+/* "name", "number": everything has one, so it is of what it is said of. */
+static bool says_little(const struct mdp_lattice *t, const struct mdp_edge *e)
+{
+	return e->meaning.cost > OWN_WORDS || also(t, e, MDP_CAT_WORD, "name") || also(t, e, MDP_CAT_WORD, "id") ||
+	       also(t, e, MDP_CAT_WORD, "gen");
+}
+
+/* Every one of these is one of those (a body builder is a person): its key is that of the other, once each. */
+static bool kind_of(const struct mdp_catalog *c, int one, int other)
+{
+	for (int i = 0; i < c->nlinks; i++) {
+		const struct mdp_link *k = &c->links[i];
+		if (k->from == one && k->to == other && c->sites[k->to_site].unique &&
+		    c->sites[k->from_site].table == c->entities[one].table && !k->optional)
+			return true;
+	}
+	return false;
+}
+
 /* An attribute named by less than its own words ("name") is the entity's own; by its own words it may be of what that determines. */
-static bool attribute_of(const struct mdp_catalog *c, const struct mdp_meaning *attr, const struct mdp_meaning *entity)
+static bool attribute_of(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *attr,
+			 const struct mdp_meaning *entity)
 {
-	static const double OWN_WORDS = 0.11; /* just above what a label or an inflection costs */
-	if (!attr || !entity)
+	if (!leaf(attr, MDP_CAT_ATTR) || !entity)
 		return true;
-	int owner = c->columns[attr->id].entity;
-	return attr->cost > OWN_WORDS ? owner == entity->id : mdp_catalog_determines(c, entity->id, owner);
+	int owner = c->columns[attr->edge->meaning.id].entity;
+	return says_little(t, attr->edge) ? owner == entity->id || kind_of(c, entity->id, owner) :
+					    mdp_catalog_determines(c, entity->id, owner);
 }
 
-static bool of(const struct mdp_catalog *c, const struct mdp_node *n)
+/* The number of things is a count, not an attribute that ends in that word. */
+static bool counts(const struct mdp_lattice *t, const struct mdp_node *n)
 {
-	return attribute_of(c, leaf(n->args[0], MDP_CAT_ATTR), head_entity(n->args[1]));
+	const struct mdp_edge *e = leaf(n, MDP_CAT_ATTR) ? n->edge : NULL;
+	if (!e || e->meaning.cost <= OWN_WORDS)
+		return false;
+	for (int i = t->first[e->from]; i < t->first[e->from + 1]; i++) {
+		const struct mdp_edge *o = &t->edges[i];
+		if (o->to >= e->to && !strcmp(o->meaning.cat, "q") && o->meaning.sub &&
+		    !strcmp(o->meaning.sub, "howmany"))
+			return true;
+	}
+	return false;
 }
 
-static bool showof(const struct mdp_catalog *c, const struct mdp_node *n)
+/* Said in the plural ("weights"), the values of a column are meant, each by itself; its total has the name of the column. */
+static bool plural_of_column(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
+{
+	const struct mdp_meaning *m = leaf(n, MDP_CAT_MEASURE);
+	if (!m || !m->surface || !*m->surface || c->measures[m->id].declared || c->measures[m->id].uses)
+		return false;
+	struct mdp_str said = t->tokens[n->edge->to - 1].folded;
+	size_t length = strlen(m->surface);
+	return said.n > 2 && said.p[said.n - 1] == 's' && m->surface[length - 1] != 's';
+}
+
+static bool shown(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
+{
+	const struct mdp_node *x = n->args[0];
+	const struct mdp_meaning *m = leaf(x, MDP_CAT_MEASURE);
+	if (m)
+		return !plural_of_column(c, t, x) ||
+		       (c->measures[m->id].unit && !strcmp(c->measures[m->id].unit, "currency"));
+	return !(x && x->op && !strcmp(x->op, "of") && plural_of_column(c, t, x->args[0]));
+}
+
+/* A light verb adds nothing; a noun that only looks like one does. */
+static bool aside(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
+{
+	(void)c;
+	const struct mdp_node *x = n->args[0];
+	if (!x || !x->edge || strcmp(x->edge->meaning.cat, "verb") != 0)
+		return true;
+	struct mdp_str said = t->tokens[x->edge->to - 1].folded;
+	return !x->edge->meaning.surface || mdp_str_is(said, x->edge->meaning.surface) || said.p[said.n - 1] != 's';
+}
+
+/* "who have" after a thing tells more of it; a list begins with its question word. */
+static bool list(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
+{
+	(void)c;
+	for (int i = 0; i < t->nedges && t->edges[i].from < n->from; i++) {
+		enum mdp_cat kind = t->edges[i].meaning.kind;
+		if (kind == MDP_CAT_ENTITY || kind == MDP_CAT_ATTR || kind == MDP_CAT_MEASURE)
+			return false;
+	}
+	return true;
+}
+
+static bool null(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
+{
+	(void)c;
+	const struct mdp_node *x = n->args[0];
+	return !leaf(x, MDP_CAT_ATTR) || x->edge->meaning.cost <= OWN_WORDS || !also_noun(t, x->edge);
+}
+
+static bool of(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
+{
+	return !counts(t, n->args[0]) && attribute_of(c, t, n->args[0], head_entity(n->args[1]));
+}
+
+static bool showof(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
 	for (int i = 0; i < n->args[0]->nargs; i++)
-		if (!attribute_of(c, leaf(n->args[0]->args[i], MDP_CAT_ATTR), head_entity(n->args[1])))
+		if (!attribute_of(c, t, n->args[0]->args[i], head_entity(n->args[1])) ||
+		    counts(t, n->args[0]->args[i]))
 			return false;
 	return true;
 }
 
-static bool flag(const struct mdp_catalog *c, const struct mdp_node *n)
+static bool flag(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
+	(void)t;
 	const struct mdp_meaning *attr = leaf(n->args[0], MDP_CAT_ATTR);
 	return attr && c->columns[attr->id].type == MDP_T_BOOL;
 }
 
-static bool cmp(const struct mdp_catalog *c, const struct mdp_node *n)
+static bool cmp(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
+	(void)t;
 	const struct mdp_meaning *attr = leaf(n->args[1], MDP_CAT_ATTR);
 	return !attr || is_number(c, attr->id);
 }
 
-static bool between(const struct mdp_catalog *c, const struct mdp_node *n)
+static bool between(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
+	(void)t;
 	const struct mdp_meaning *attr = leaf(n->args[0], MDP_CAT_ATTR);
 	return !attr || is_number(c, attr->id);
 }
@@ -128,37 +242,41 @@ static const struct mdp_column *column_of(const struct mdp_catalog *c, const str
 }
 
 /* "how many X" of a measure: it must be a number of things. */
-static bool units(const struct mdp_catalog *c, const struct mdp_node *n)
+static bool units(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
+	(void)t;
 	const struct mdp_column *x = column_of(c, leaf(n->args[0], MDP_CAT_MEASURE));
 	return x && (x->role == MDP_ROLE_QUANTITY || x->role == MDP_ROLE_COUNT);
 }
 
 /* "more than 2 payments" counts payments; money is compared with a number when that is money, or when it stands first. */
-static bool cmpof(const struct mdp_catalog *c, const struct mdp_node *n)
+static bool cmpof(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
 	const struct mdp_meaning *m = leaf(n->args[1], MDP_CAT_MEASURE);
 	const struct mdp_edge *number = n->args[2]->edge;
 	const struct mdp_column *x = column_of(c, m);
+	if (number && !number->unit && n->args[1]->edge && also_noun(t, n->args[1]->edge))
+		return false;
 	if (!m)
-		return cmp(c, n);
+		return cmp(c, t, n);
 	return (number && number->unit) || (x && (x->role == MDP_ROLE_QUANTITY || x->role == MDP_ROLE_COUNT));
 }
 
 static const struct {
 	const char *op;
 	int nargs; /* at least */
-	bool (*fn)(const struct mdp_catalog *, const struct mdp_node *);
+	bool (*fn)(const struct mdp_catalog *, const struct mdp_lattice *, const struct mdp_node *);
 } CHECKS[] = {
 	{ "showof", 2, showof }, { "eqattr", 2, eqattr }, { "of", 2, of },
 	{ "flag", 1, flag },     { "cmp", 3, cmp },       { "between", 3, between },
 	{ "vsavg", 2, cmp },     { "units", 1, units },   { "cmpof", 3, cmpof },
+	{ "list", 1, list },     { "xs", 1, shown },      { "aside", 1, aside },   { "null", 1, null },
 };
 
-bool mdp_node_plausible(const struct mdp_catalog *c, const struct mdp_node *n)
+bool mdp_node_plausible(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
 	for (size_t i = 0; n->op && i < sizeof(CHECKS) / sizeof(CHECKS[0]); i++)
 		if (!strcmp(CHECKS[i].op, n->op) && n->nargs >= CHECKS[i].nargs)
-			return CHECKS[i].fn(c, n);
+			return CHECKS[i].fn(c, t, n);
 	return true;
 }
