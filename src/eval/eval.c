@@ -54,6 +54,17 @@ static enum mdp_outcome outcome_of_status(enum mdp_status s)
 	return map[s];
 }
 
+/* Columns that the answer says it is sorted by. */
+static int sort_keys(const struct mdp_answer *ans, int *keys, int max)
+{
+	int n = 0;
+	for (int i = 0; ans->query && i < ans->query->norder; i++)
+		for (int c = 0; ans->columns && c < ans->result.ncolumns && n < max; c++)
+			if (!strcmp(ans->columns[c].name, ans->query->order[i].by))
+				keys[n++] = c;
+	return n;
+}
+
 static int judge_answered(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
 			  const struct mdp_answer *ans, struct mdp_arena *a, struct mdp_judgement *out,
 			  struct mdp_error *err)
@@ -71,7 +82,8 @@ static int judge_answered(struct mdp_session *s, const struct mdp_question_file 
 		return 0;
 	int rc = run_gold(s, file, q, &gold, err);
 	if (rc >= 0) {
-		out->reason = mdp_match(&gold, &ans->result, q->ordered, q->set, a);
+		int keys[8], nkeys = sort_keys(ans, keys, 8);
+		out->reason = mdp_match_sorted(&gold, &ans->result, q->ordered, q->set, keys, nkeys, a);
 		if (out->reason)
 			out->outcome = MDP_OUTCOME_WRONG;
 	}
@@ -126,6 +138,8 @@ int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *fil
 	out->sql = ans.sql.text;
 	out->sentence = ans.sentence;
 	judge_restatement(s, &ans, a, out);
+	out->canonical =
+		ans.status == MDP_ANSWERED && ans.query ? mdp_query_dump(a, mdp_query_canonical(a, ans.query)) : NULL;
 	if (ans.status == MDP_ANSWERED) {
 		rc = judge_answered(s, file, q, &ans, a, out, err);
 	} else {

@@ -58,6 +58,9 @@ int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *fil
 /* Does every gold column equal some answer column, row for row? NULL when it does, else what differs first. */
 const char *mdp_match(const struct mdp_result *gold, const struct mdp_result *answer, bool ordered, bool set,
 		      struct mdp_arena *a);
+/* The same; `keys`: answer columns it is sorted by. Rows that tie in them may stand in another order than the gold's. */
+const char *mdp_match_sorted(const struct mdp_result *gold, const struct mdp_result *answer, bool ordered, bool set,
+			     const int *keys, int nkeys, struct mdp_arena *a);
 const char *mdp_outcome_word(enum mdp_outcome o);
 
 #endif

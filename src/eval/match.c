@@ -261,8 +261,34 @@ static const char *difference(const struct mdp_result *gold, const struct mdp_re
 	return text;
 }
 
+/*
+ * Rows that tie in what is sorted by may stand in any order: taken in the gold's order, the answer's rows must still be sorted as
+ * they were. `m` is a match without order.
+ */
+static bool sorted_alike(struct matcher *m, const int *keys, int nkeys)
+{
+	int64_t *gold = order_of(m, &m->gold, NULL, m->gold.ncolumns);
+	int64_t *answer = order_of(m, &m->answer, m->assigned, m->gold.ncolumns);
+	int64_t *at = MDP_NEW_ARRAY(m->a, (size_t)m->gold.nrows + 1, int64_t); /* gold row → answer row */
+	for (int64_t r = 0; r < m->gold.nrows; r++)
+		at[gold[r]] = answer[r];
+	for (int64_t r = 0; r < m->gold.nrows; r++)
+		for (int k = 0; k < nkeys; k++) {
+			const struct column *c = &m->answer.columns[keys[k]];
+			if (cmp_cells(&c->cells[at[r]], &c->cells[r]))
+				return false;
+		}
+	return true;
+}
+
 const char *mdp_match(const struct mdp_result *gold, const struct mdp_result *answer, bool ordered, bool set,
 		      struct mdp_arena *a)
+{
+	return mdp_match_sorted(gold, answer, ordered, set, NULL, 0, a);
+}
+
+const char *mdp_match_sorted(const struct mdp_result *gold, const struct mdp_result *answer, bool ordered, bool set,
+			     const int *keys, int nkeys, struct mdp_arena *a)
 {
 	struct matcher m = { .ordered = ordered, .a = a };
 	int chosen[MAX_COLUMNS];
@@ -274,5 +300,13 @@ const char *mdp_match(const struct mdp_result *gold, const struct mdp_result *an
 		return match_sets(&m, answer, 0, 0, chosen) ? NULL : difference(gold, answer, a);
 	}
 	m.answer = side_of(a, answer);
-	return m.gold.nrows == m.answer.nrows && assign(&m, 0) ? NULL : difference(gold, answer, a);
+	if (m.gold.nrows == m.answer.nrows && assign(&m, 0))
+		return NULL;
+	if (ordered && nkeys > 0 && m.gold.nrows == m.answer.nrows) {
+		m.ordered = false;
+		m.tries = 0;
+		if (assign(&m, 0) && sorted_alike(&m, keys, nkeys))
+			return NULL;
+	}
+	return difference(gold, answer, a);
 }

@@ -21,9 +21,14 @@ static int clause_show(struct mdp_bind *b, const struct mdp_node *n)
 			continue;
 		if (b->nshows == MDP_BIND_PARTS)
 			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "too many things to show");
-		int rc = mdp_bind_value(b, x, &b->shows[b->nshows]);
+		struct mdp_bx *it = &b->shows[b->nshows];
+		int rc = mdp_bind_value(b, x, it);
 		if (rc < 0)
 			return rc;
+		for (int k = 0; k < b->nshows; k++)
+			if (it->column >= 0 && b->shows[k].column == it->column)
+				return mdp_bind_refuse(b, MDP_REASON_AMBIGUOUS, x,
+						       "two of the things asked for would both be `%s`", it->name);
 		b->nshows++;
 	}
 	return 0;
@@ -37,6 +42,18 @@ static int clause_showof(struct mdp_bind *b, const struct mdp_node *n)
 		return rc;
 	b->instance = mdp_bind_np(b, n->args[1]);
 	return b->instance < 0 ? b->instance : 0;
+}
+
+/* (showby (as A…) (xs X…)): what is shown beside a total splits it. */
+static int clause_showby(struct mdp_bind *b, const struct mdp_node *n)
+{
+	bool first = b->nshows == 0;
+	int rc = clause_show(b, n->args[0]);
+	if (first && rc >= 0) {
+		b->nsplit = b->nshows; /* their totals follow */
+		b->cost -= mdp_lexicon_weight(b->l, "second_show");
+	}
+	return rc < 0 ? rc : clause_show(b, n->args[1]);
 }
 
 static int clause_list(struct mdp_bind *b, const struct mdp_node *n)
@@ -115,8 +132,8 @@ static int clause_meta(struct mdp_bind *b, const struct mdp_node *n)
 
 static int clause_aside(struct mdp_bind *b, const struct mdp_node *n)
 {
-	(void)b;
-	(void)n;
+	if (n->nargs && n->args[0] && n->args[0]->edge && !strcmp(n->args[0]->edge->meaning.cat, "agg"))
+		b->aside_sum = n;
 	return 0;
 }
 
@@ -158,8 +175,8 @@ static const struct {
 	{ "show", clause_show },     { "list", clause_list },     { "bare", clause_list },
 	{ "group", clause_group },   { "period", clause_period }, { "rank", clause_rank },
 	{ "rankby", clause_rankby }, { "order", clause_order },   { "showdistinct", clause_distinct },
-	{ "showof", clause_showof }, { "meta", clause_meta },     { "aside", clause_aside },
-	{ "refuse", clause_refuse },
+	{ "showof", clause_showof }, { "showby", clause_showby }, { "meta", clause_meta },
+	{ "aside", clause_aside },   { "refuse", clause_refuse },
 };
 
 static int gather(struct mdp_bind *b, const struct mdp_cover *cover)
@@ -273,6 +290,33 @@ static int add_window(struct mdp_bind *b, const char *shown)
 	return 0;
 }
 
+/* "the type and the number of transactions": what is shown beside a total splits it. */
+static bool splits(const struct mdp_bind *b, const struct mdp_bx *x)
+{
+	enum mdp_role role = b->c->columns[x->column].role;
+	return x - b->shows < b->nsplit && mdp_catalog_determines(b->c, b->of, x->entity) && !b->rank &&
+	       (role == MDP_ROLE_CATEGORY || role == MDP_ROLE_CODE || role == MDP_ROLE_NAME || role == MDP_ROLE_ID ||
+		role == MDP_ROLE_GEO || role == MDP_ROLE_FLAG || role == MDP_ROLE_TEXT);
+}
+
+/* An average over the one thing that each group holds is no average. */
+static int check_groups(struct mdp_bind *b)
+{
+	for (int k = 0; k < b->nkeys; k++) {
+		int column = b->keys[k].column;
+		bool own = b->keys[k].entity == b->of && b->keys[k].n &&
+			   (column < 0 || b->c->columns[column].distinct >= b->c->entities[b->of].count);
+		for (int i = 0; i < b->nshows && own; i++)
+			own = !b->shows[i].aggregate || (b->shows[i].entity == b->of && b->shows[i].measure < 0 &&
+							 b->shows[i].expr->agg != MDP_AGG_COUNT);
+		if (own)
+			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[0].node,
+					       "each %s is only one: there is nothing to count or average",
+					       b->c->entities[b->of].name);
+	}
+	return 0;
+}
+
 static int aggregate_query(struct mdp_bind *b, const struct mdp_key *target)
 {
 	int rc = 0;
@@ -280,13 +324,14 @@ static int aggregate_query(struct mdp_bind *b, const struct mdp_key *target)
 		rc = add_keys(b, &b->keys[i]);
 	if (rc >= 0 && (target->n || target->grain || target->part))
 		rc = add_keys(b, target);
+	if (rc >= 0)
+		rc = check_groups(b);
 	for (int i = 0; i < b->nshows && rc >= 0; i++) {
-		if (!b->shows[i].aggregate && target->column >= 0 && !b->nkeys &&
-		    b->shows[i].column != target->column)
+		if (!b->shows[i].aggregate && target->column >= 0 && !b->nkeys && b->shows[i].column != target->column)
 			rc = mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[i].node,
 					     "it is not clear what `%s` has to do with this ranking", b->shows[i].name);
 		else if (!b->shows[i].aggregate && target->entity >= 0 &&
-		    !mdp_catalog_determines(b->c, target->entity, b->shows[i].entity))
+			 !mdp_catalog_determines(b->c, target->entity, b->shows[i].entity))
 			rc = mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[i].node,
 					     "`%s` is not an attribute of %s", b->shows[i].name,
 					     b->c->entities[target->entity].plural);
@@ -294,7 +339,8 @@ static int aggregate_query(struct mdp_bind *b, const struct mdp_key *target)
 			mdp_bind_unit(b, mdp_bind_push_out(b, false, b->shows[i].name, b->shows[i].expr),
 				      b->shows[i].expr->kind == MDP_X_OP ? b->shows[i].unit : NULL);
 		else if (b->shows[i].column >= 0 &&
-			 b->nkeys + target->n > 0) /* shown beside the groups: one of their keys */
+			 (b->nkeys + target->n > 0 ||
+			  splits(b, &b->shows[i]))) /* shown beside the groups: one of their keys */
 			mdp_bind_push_out(b, true, b->shows[i].name, b->shows[i].expr);
 		else
 			rc = mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[i].node,
@@ -381,7 +427,10 @@ static int assemble(struct mdp_bind *b)
 			b->shows[b->nshows++] = rank;
 	}
 	bool aggregates = any_aggregate(b);
-	if (b->bare && b->listed >= 0 && b->nshows && b->shows[0].node && mdp_node_is(b->shows[0].node, "count") &&
+	if (b->aside_sum && !any_aggregate(b))
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->aside_sum,
+				       "it is not clear what is summed up here");
+	if (b->listed >= 0 && b->nshows && b->shows[0].node && mdp_node_is(b->shows[0].node, "count") &&
 	    b->shows[0].entity == b->listed)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->shows[0].node, "%s are said twice here",
 				       b->c->entities[b->listed].plural);

@@ -55,7 +55,7 @@ struct mdp_bind {
 	struct mdp_error problem;
 	/* the clauses by kind */
 	struct mdp_bx shows[MDP_BIND_PARTS];
-	int nshows;
+	int nshows, nsplit; /* the first so many split the others */
 	struct mdp_bf filters[MDP_BIND_PARTS];
 	int nfilters;
 	struct mdp_key keys[MDP_BIND_PARTS];
@@ -63,6 +63,7 @@ struct mdp_bind {
 	struct mdp_period periods[MDP_BIND_PARTS];
 	int nperiods;
 	const struct mdp_node *rank, *rank_by, *share, *meta;
+	const struct mdp_node *aside_sum; /* a word for the whole that stands alone */
 	const struct mdp_node *orders[MDP_BIND_PARTS];
 	int norders;
 	int listed; /* entity to list or count, from a bare or listed noun phrase; -1 */

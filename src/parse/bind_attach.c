@@ -74,6 +74,11 @@ static int attach_event(struct attach *at, const struct mdp_bf *f)
 			return f->negated ? mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
 							    "this negation is not supported yet")
 					  : 0;
+		for (int i = 0; f->negated && i < b->nfilters; i++)
+			if (b->filters[i].event < 0 && b->filters[i].pred &&
+			    mdp_catalog_determines(c, f->event, b->filters[i].owner))
+				return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
+						       "it is not clear how much of this is negated");
 		/* the asked thing has at most one of these: it has none when its key is missing */
 		int links[8], n = mdp_catalog_path(c, b->of, f->event, NULL, links, 8);
 		if (n < 1)
@@ -297,7 +302,8 @@ static int check_subjects(struct attach *at)
 		if (mdp_catalog_determines(b->c, b->of, s)) {
 			/* those of them that have one */
 			if (!always(b->c, b->of, s))
-				at->where = mdp_pred_and(b->a, at->where, mdp_pred_exists(b->a, entity(at, s)->name, NULL));
+				at->where =
+					mdp_pred_and(b->a, at->where, mdp_pred_exists(b->a, entity(at, s)->name, NULL));
 			continue;
 		}
 		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "%s do not belong to one of the %s each",

@@ -105,6 +105,18 @@ static int filter_eqattr(struct mdp_bind *b, const struct mdp_node *n, int scope
 	return filter_values(b, n, 1, scope); /* that the values lie in the attribute was checked in the chart */
 }
 
+/* "the album named X": one of its own names, not that of something else. */
+static int filter_named(struct mdp_bind *b, const struct mdp_node *n, int scope)
+{
+	for (int i = 0; i < n->nargs; i++) {
+		const struct mdp_node *v = n->args[i];
+		if (mdp_node_leaf(v, MDP_CAT_VALUE) && b->c->columns[v->edge->meaning.column].entity != scope)
+			return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, n, "no %s is called that",
+					       b->c->entities[scope].name);
+	}
+	return filter_values(b, n, 0, scope);
+}
+
 /* A comparison with an attribute, or with the amount of one instance ("orders over $1,000"). */
 static int compared(struct mdp_bind *b, const struct mdp_node *what, struct mdp_expr **left, int *owner)
 {
@@ -184,6 +196,9 @@ static int filter_null(struct mdp_bind *b, const struct mdp_node *n, int scope)
 	if (!mdp_node_leaf(what, MDP_CAT_ATTR))
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "only an attribute can be missing");
 	int column = what->edge->meaning.id;
+	if (b->c->columns[column].nulls == 0)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "`%s` is never missing in this data",
+				       b->c->columns[column].words);
 	struct mdp_pred *p = mdp_pred_cmp(b->a, MDP_CMP_IS_NULL, mdp_bind_column(b, column), NULL);
 	if (mdp_node_is(n, "notnull"))
 		p = mdp_pred_not(b->a, p);
@@ -297,12 +312,12 @@ static const struct {
 	const char *op;
 	filter_fn *fn;
 } OPS[] = {
-	{ "eq", filter_eq },           { "eqattr", filter_eqattr },   { "cmp", filter_cmp },
-	{ "cmpof", filter_cmp },       { "ncmp", filter_ncmp },       { "between", filter_between },
-	{ "null", filter_null },       { "notnull", filter_null },    { "flag", filter_flag },
-	{ "not", filter_not },         { "did", filter_event },       { "didnt", filter_event },
-	{ "times", filter_times },     { "vsavg", filter_vsavg },     { "text", filter_text },
-	{ "created", filter_created }, { "subject", filter_subject },
+	{ "eq", filter_eq },       { "eqattr", filter_eqattr },   { "cmp", filter_cmp },
+	{ "cmpof", filter_cmp },   { "ncmp", filter_ncmp },       { "between", filter_between },
+	{ "null", filter_null },   { "notnull", filter_null },    { "flag", filter_flag },
+	{ "not", filter_not },     { "did", filter_event },       { "didnt", filter_event },
+	{ "times", filter_times }, { "vsavg", filter_vsavg },     { "text", filter_text },
+	{ "named", filter_named }, { "created", filter_created }, { "subject", filter_subject },
 };
 
 int mdp_bind_filter(struct mdp_bind *b, const struct mdp_node *n, int scope)

@@ -303,7 +303,11 @@ static int bind_uses(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx
 	if (!mdp_node_leaf(n->args[0], MDP_CAT_ATTR))
 		return mdp_bind_refuse(b, MDP_REASON_AMBIGUOUS, n,
 				       "it is not said how often what happens is to be counted");
-	count_of(b, b->c->columns[n->args[0]->edge->meaning.id].entity, out);
+	const struct mdp_column *x = &b->c->columns[n->args[0]->edge->meaning.id];
+	if (x->entity >= 0 && x->distinct >= b->c->entities[x->entity].count)
+		return mdp_bind_refuse(b, MDP_REASON_AMBIGUOUS, n, "each `%s` stands only once: say what to count",
+				       label_of(x));
+	count_of(b, x->entity, out);
 	return 0;
 }
 

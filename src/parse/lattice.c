@@ -234,6 +234,17 @@ static void other_number(char *words, size_t n)
 		memcpy(words + n, "s", 2);
 }
 
+/* "nurses" are all of them, not those whose position is `Nurse`. */
+static bool names_entity(const struct maker *m, const struct span *sp)
+{
+	int n;
+	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
+	for (int i = 0; i < n; i++)
+		if (found[i].kind == MDP_CAT_ENTITY && differs_by_plural(found[i].surface, sp->folded))
+			return true;
+	return false;
+}
+
 static void add_values(struct maker *m, const struct span *sp)
 {
 	struct mdp_meaning values[VALUES_EACH];
@@ -243,7 +254,7 @@ static void add_values(struct maker *m, const struct span *sp)
 		char other[PHRASE_BYTES];
 		memcpy(other, sp->folded, sp->nfolded + 1);
 		other_number(other, sp->nfolded);
-		n = find_values(m, other, values);
+		n = names_entity(m, sp) ? 0 : find_values(m, other, values);
 		inflected = mdp_lexicon_weight(m->l, "inflection");
 	}
 	if (n == 0 && sp->words > 2 && strstr(sp->folded, " and ")) {

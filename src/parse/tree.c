@@ -127,19 +127,26 @@ static bool attribute_of(const struct mdp_catalog *c, const struct mdp_lattice *
 	if (!leaf(attr, MDP_CAT_ATTR) || !entity)
 		return true;
 	int owner = c->columns[attr->edge->meaning.id].entity;
-	return says_little(t, attr->edge) ? owner == entity->id || kind_of(c, entity->id, owner) :
-					    mdp_catalog_determines(c, entity->id, owner);
+	if (!says_little(t, attr->edge))
+		return mdp_catalog_determines(c, entity->id, owner);
+	if (owner == entity->id || !kind_of(c, entity->id, owner))
+		return owner == entity->id;
+	for (int i = t->first[attr->edge->from]; i < t->first[attr->edge->from + 1]; i++) {
+		const struct mdp_edge *o = &t->edges[i];
+		if (o->to == attr->edge->to && o->meaning.kind == MDP_CAT_ATTR &&
+		    c->columns[o->meaning.id].entity == entity->id)
+			return false; /* it has one of its own */
+	}
+	return true;
 }
 
 /* The number of things is a count, not an attribute that ends in that word. */
 static bool counts(const struct mdp_lattice *t, const struct mdp_node *n)
 {
 	const struct mdp_edge *e = leaf(n, MDP_CAT_ATTR) ? n->edge : NULL;
-	if (!e || e->meaning.cost <= OWN_WORDS)
-		return false;
-	for (int i = t->first[e->from]; i < t->first[e->from + 1]; i++) {
+	for (int i = e ? t->first[e->from] : 0; e && i < t->first[e->from + 1]; i++) {
 		const struct mdp_edge *o = &t->edges[i];
-		if (o->to >= e->to && !strcmp(o->meaning.cat, "q") && o->meaning.sub &&
+		if (o->to >= e->to + (e->meaning.cost <= OWN_WORDS) && !strcmp(o->meaning.cat, "q") && o->meaning.sub &&
 		    !strcmp(o->meaning.sub, "howmany"))
 			return true;
 	}
@@ -162,8 +169,7 @@ static bool shown(const struct mdp_catalog *c, const struct mdp_lattice *t, cons
 	const struct mdp_node *x = n->args[0];
 	const struct mdp_meaning *m = leaf(x, MDP_CAT_MEASURE);
 	if (m)
-		return !plural_of_column(c, t, x) ||
-		       (c->measures[m->id].unit && !strcmp(c->measures[m->id].unit, "currency"));
+		return !plural_of_column(c, t, x);
 	return !(x && x->op && !strcmp(x->op, "of") && plural_of_column(c, t, x->args[0]));
 }
 
@@ -205,9 +211,21 @@ static bool of(const struct mdp_catalog *c, const struct mdp_lattice *t, const s
 static bool showof(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
 	for (int i = 0; i < n->args[0]->nargs; i++)
-		if (!attribute_of(c, t, n->args[0]->args[i], head_entity(n->args[1])) ||
-		    counts(t, n->args[0]->args[i]))
+		if (!attribute_of(c, t, n->args[0]->args[i], head_entity(n->args[1])) || counts(t, n->args[0]->args[i]))
 			return false;
+	return true;
+}
+
+static bool showby(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
+{
+	(void)c;
+	for (int i = 0; i < n->args[0]->nargs; i++) {
+		const struct mdp_node *attr = n->args[0]->args[i];
+		if (attr && attr->op && !strcmp(attr->op, "of"))
+			attr = attr->args[0];
+		if (counts(t, attr) || !leaf(attr, MDP_CAT_ATTR) || also(t, attr->edge, MDP_CAT_WORD, "gen"))
+			return false;
+	}
 	return true;
 }
 
@@ -218,16 +236,33 @@ static bool flag(const struct mdp_catalog *c, const struct mdp_lattice *t, const
 	return attr && c->columns[attr->id].type == MDP_T_BOOL;
 }
 
+/* In "more than two students" the number counts what follows it; it is not compared with what stands before. */
+static bool counts_next(const struct mdp_lattice *t, const struct mdp_node *n)
+{
+	const struct mdp_edge *last = n->args[n->nargs - 1] ? n->args[n->nargs - 1]->edge : NULL;
+	if (!last || last->meaning.kind != MDP_CAT_NUMBER || last->unit || last->to != n->to || n->to >= t->ntokens)
+		return false;
+	for (int i = t->first[n->to]; i < t->first[n->to + 1]; i++) {
+		const struct mdp_meaning *m = &t->edges[i].meaning;
+		if ((m->kind == MDP_CAT_ENTITY && !strcmp(m->sub, "noun")) ||
+		    (!strcmp(m->cat, "q") && m->sub && !strcmp(m->sub, "howmany")))
+			return true;
+	}
+	return false;
+}
+
 static bool cmp(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
-	(void)t;
+	if (counts_next(t, n))
+		return false;
 	const struct mdp_meaning *attr = leaf(n->args[1], MDP_CAT_ATTR);
 	return !attr || is_number(c, attr->id);
 }
 
 static bool between(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
-	(void)t;
+	if (counts_next(t, n))
+		return false;
 	const struct mdp_meaning *attr = leaf(n->args[0], MDP_CAT_ATTR);
 	return !attr || is_number(c, attr->id);
 }
@@ -239,6 +274,17 @@ static const struct mdp_column *column_of(const struct mdp_catalog *c, const str
 			     ? mdp_catalog_column(c, mdp_str_of(x->arg->name))
 			     : -1;
 	return column >= 0 ? &c->columns[column] : NULL;
+}
+
+/* "whose price is above the average price": said twice, it must be the same. */
+static bool vsavg(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
+{
+	const struct mdp_column *columns[2] = { NULL, NULL };
+	for (int i = 1; i < n->nargs && i < 3; i++) {
+		const struct mdp_meaning *attr = leaf(n->args[i], MDP_CAT_ATTR);
+		columns[i - 1] = attr ? &c->columns[attr->id] : column_of(c, leaf(n->args[i], MDP_CAT_MEASURE));
+	}
+	return (n->nargs < 3 || columns[0] == columns[1]) && cmp(c, t, n);
 }
 
 /* "how many X" of a measure: it must be a number of things. */
@@ -257,8 +303,11 @@ static bool cmpof(const struct mdp_catalog *c, const struct mdp_lattice *t, cons
 	const struct mdp_column *x = column_of(c, m);
 	if (number && !number->unit && n->args[1]->edge && also_noun(t, n->args[1]->edge))
 		return false;
-	if (!m)
-		return cmp(c, t, n);
+	if (!m) {
+		const struct mdp_meaning *attr = leaf(n->args[1], MDP_CAT_ATTR);
+		bool money = attr && c->columns[attr->id].role == MDP_ROLE_MONEY;
+		return (!money || (number && number->unit)) && cmp(c, t, n);
+	}
 	return (number && number->unit) || (x && (x->role == MDP_ROLE_QUANTITY || x->role == MDP_ROLE_COUNT));
 }
 
@@ -267,10 +316,10 @@ static const struct {
 	int nargs; /* at least */
 	bool (*fn)(const struct mdp_catalog *, const struct mdp_lattice *, const struct mdp_node *);
 } CHECKS[] = {
-	{ "showof", 2, showof }, { "eqattr", 2, eqattr }, { "of", 2, of },
-	{ "flag", 1, flag },     { "cmp", 3, cmp },       { "between", 3, between },
-	{ "vsavg", 2, cmp },     { "units", 1, units },   { "cmpof", 3, cmpof },
-	{ "list", 1, list },     { "xs", 1, shown },      { "aside", 1, aside },   { "null", 1, null },
+	{ "showof", 2, showof }, { "showby", 2, showby }, { "eqattr", 2, eqattr },   { "of", 2, of },
+	{ "flag", 1, flag },     { "cmp", 3, cmp },       { "between", 3, between }, { "vsavg", 2, vsavg },
+	{ "units", 1, units },   { "cmpof", 3, cmpof },   { "list", 1, list },       { "xs", 1, shown },
+	{ "aside", 1, aside },   { "null", 1, null },     { "notnull", 1, null },
 };
 
 bool mdp_node_plausible(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)

@@ -23,6 +23,7 @@ fiscal: the fiscal year
 times open: how often something happens
 id open: what identifies a thing
 name open: what a thing is called
+called exact+open: a name follows
 gen open: generic nouns for the main amount or number of a thing
 missing exact+open: no value
 present exact+open: some value

@@ -14,3 +14,4 @@ missing null: missing | null | blank | empty | unknown | unspecified | not avail
 present: non null | not null | not missing | present | not empty | specified | non empty | not blank | filled in | has a value | have a value
 exist have: have | with at least | there is | there are | there were | own | owns | owned | possess | possesses | hold | holds | contain | contains | there was | exist | exists | existing | having | got | comprises | consist of | consists of | carry | carries
 gen word: word | words | letter | letters | phrase | text | character | characters
+called: named | called | titled | known as | entitled | with the name | with name | with the title | by the name of | under the name
