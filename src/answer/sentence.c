@@ -202,8 +202,13 @@ static const char *tell_groups(const struct teller *t)
 static const char *tell_list(const struct teller *t)
 {
 	int64_t n = t->ans->result.nrows;
-	return mdp_arena_printf(t->a, "%lld %s%s.", (long long)n,
-				n == 1 ? mdp_words_singular(t->a, t->parts.rows) : t->parts.rows, t->parts.filters);
+	const char *rows = t->parts.rows;
+	if (t->q->distinct && t->q->nshow == 1) /* values of an attribute, not the things that have it */
+		rows = mdp_words_plural(t->a, t->q->show[0].name);
+	else if (t->q->distinct)
+		rows = "combinations";
+	return mdp_arena_printf(t->a, "%lld %s%s.", (long long)n, n == 1 ? mdp_words_singular(t->a, rows) : rows,
+				t->parts.filters);
 }
 
 static int value_column(const struct teller *t)
