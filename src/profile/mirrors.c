@@ -10,6 +10,8 @@
 #include "base/banned.h"
 
 #define MAX_PAIRS 400
+#define MANY 10 /* values that are the same in every row by more than accident … */
+#define MANY_PRICES 4 /* … of money, which takes any value */
 
 struct pair {
 	int copy, original;
@@ -44,8 +46,10 @@ static bool is_candidate(struct prof *p, int site, int copy, int original)
 		return false;
 	if (ends_in(c->words, o->words) || ends_in(o->words, c->words))
 		return true;
-	return c->distinct >= 10 &&
-	       (p->columns[copy].class == PROF_TEXT || (c->additive == MDP_ADDITIVE_NO && c->role == o->role));
+	if (p->columns[copy].class == PROF_TEXT)
+		return c->distinct >= MANY;
+	return c->additive == MDP_ADDITIVE_NO && c->role == o->role &&
+	       c->distinct >= (c->role == MDP_ROLE_MONEY ? MANY_PRICES : MANY);
 }
 
 /* The site's own key column holds the same value as the home's by definition. */
