@@ -262,7 +262,15 @@ static int added_terms(const struct fit *f)
 	return n;
 }
 
-/* a = b + c − d is also b = a + d − c: the form with most added parts is read on all instances first, the rest only if it fails. */
+/* Of two forms of an equation: more added parts, then not the one whose whole is the sum of something finer. */
+static bool is_likelier(const struct prof *p, const struct linear *l, const struct fit *fits, int a, int b)
+{
+	int more = added_terms(&fits[a]) - added_terms(&fits[b]);
+
+	return more ? more > 0 : is_built(p, l->columns[b]) && !is_built(p, l->columns[a]);
+}
+
+/* a = b + c − d is also b = a + d − c: the likeliest form is read on all instances first, the rest only if it fails. */
 static int verify_all(struct prof *p, int entity, const struct linear *l, const struct fit *fits, const bool *found)
 {
 	bool done[AMOUNTS] = { false };
@@ -273,7 +281,7 @@ static int verify_all(struct prof *p, int entity, const struct linear *l, const 
 		int best = -1;
 
 		for (int k = 0; k < l->n; k++) {
-			if (found[k] && !done[k] && (best < 0 || added_terms(&fits[k]) > added_terms(&fits[best])))
+			if (found[k] && !done[k] && (best < 0 || is_likelier(p, l, fits, k, best)))
 				best = k;
 		}
 		if (best < 0)

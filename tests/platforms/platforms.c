@@ -159,16 +159,45 @@ static void check_measure(struct truth *t, char **f, const char *line)
 	count(t, MEASURES, m >= 0 && strcmp(t->c->entities[t->c->measures[m].entity].name, f[2]) == 0, m >= 0, line);
 }
 
+/* The terms of a linear identity in the order of the table: "+a,-b". */
+static const char *terms_text(const struct truth *t, const struct mdp_identity *id)
+{
+	const char *out = "";
+
+	for (int c = 0; c < t->c->ncolumns; c++) {
+		for (int i = 0; i < id->nterms; i++) {
+			if (id->terms[i].column == c)
+				out = mdp_arena_printf(t->a, "%s%s%c%s", out, out[0] ? "," : "",
+						       id->terms[i].sign < 0 ? '-' : '+', t->c->columns[c].name);
+		}
+	}
+	return out;
+}
+
+static void check_linear(struct truth *t, char **f, const char *line)
+{
+	int c = column(t, f[4]);
+	bool found = false;
+
+	for (int i = 0; i < t->c->nidentities; i++) {
+		const struct mdp_identity *id = &t->c->identities[i];
+
+		found |= id->kind == MDP_ID_LINEAR && id->c == c && strcmp(terms_text(t, id), f[2]) == 0;
+	}
+	count(t, IDENTITIES, found, found, line);
+}
+
 static void check_identity(struct truth *t, char **f, const char *line)
 {
-	static const char *const kinds[] = { "sum of product", "sum", "product", "difference", "ratio", "linear" };
+	static const char *const kinds[] = { "sum of product", "sum", "product", "difference", "ratio" };
 	int a = column(t, f[2]), b = strcmp(f[3], "-") == 0 ? -1 : column(t, f[3]), c = column(t, f[4]);
 	bool found = false;
 
 	for (int i = 0; i < t->c->nidentities; i++) {
 		const struct mdp_identity *id = &t->c->identities[i];
 
-		found |= strcmp(kinds[id->kind], f[1]) == 0 && id->a == a && id->b == b && id->c == c;
+		found |= id->kind != MDP_ID_LINEAR && strcmp(kinds[id->kind], f[1]) == 0 && id->a == a && id->b == b &&
+			 id->c == c;
 	}
 	count(t, IDENTITIES, found, found, line);
 }
@@ -202,6 +231,8 @@ static void check_line(struct truth *t, const char *line)
 		check_word(t, ADDITIVE, f, line);
 	else if (strcmp(f[0], "measure") == 0)
 		check_measure(t, f, line);
+	else if (strcmp(f[0], "identity") == 0 && strcmp(f[1], "linear") == 0)
+		check_linear(t, f, line);
 	else if (strcmp(f[0], "identity") == 0)
 		check_identity(t, f, line);
 	else
