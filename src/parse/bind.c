@@ -423,6 +423,8 @@ static int assemble(struct mdp_bind *b)
 		bool shown = false;
 		for (int i = 0; i < b->nshows; i++)
 			shown |= mdp_expr_same(b->shows[i].expr, rank.expr);
+		if (!shown && b->nshows)
+			b->cost += mdp_lexicon_weight(b->l, "second_show");
 		if (!shown && b->nshows < MDP_BIND_PARTS)
 			b->shows[b->nshows++] = rank;
 	}

@@ -178,7 +178,8 @@ int mdp_bind_rank_finish(struct mdp_bind *b, const struct mdp_key *target, const
 			push_order(b, within[i], false);
 	}
 	push_order(b, by, descending(rank->args[0]));
-	for (int i = 0; i < b->q->nby; i++) /* ties at the edge are broken by the key */
+	/* ties at the edge are broken by the key; where all that tie are shown there is nothing to break */
+	for (int i = 0; i < b->q->nby && !b->q->ties; i++)
 		push_order(b, b->q->by[i].name, false);
 	return 0;
 }

@@ -220,6 +220,10 @@ static int bind_per(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx 
 		return per;
 	if (!x.aggregate)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "`%s` is no amount that could be divided", x.name);
+	if (x.entity == per && x.measure >= 0) { /* of each by itself: its average */
+		*out = x;
+		return aggregate_of(b, MDP_AGG_AVG, 0, n, out);
+	}
 	if (x.entity == per || !mdp_catalog_determines(b->c, x.entity, per))
 		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, n, "%s cannot be counted per %s", x.name,
 				       b->c->entities[per].name);
