@@ -285,7 +285,7 @@ static int declared_references(struct prof *p)
 
 		if (!d->foreign || d->n > MDP_LIMIT_KEY_COLUMNS)
 			continue;
-		if (d->n == 1 && is_key_of_table(p, d->to_columns[0])) {
+		if (d->n == 1 && d->to_columns[0] >= 0 && is_key_of_table(p, d->to_columns[0])) {
 			struct candidate k = { .target = d->to_columns[0], .strength = SAME };
 			int rc = p->columns[d->columns[0]].comparable
 					 ? overlap(p, d->columns[0], k.target, &k.found, &k.of)

@@ -4,6 +4,7 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "profile/prof.h"
@@ -135,12 +136,15 @@ static int find_table(const struct prof *p, struct mdp_str schema, struct mdp_st
 	return -1;
 }
 
+/* A constraint may write a column in other case than its table does. */
 static int find_column(const struct prof *p, int table, struct mdp_str name)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 
 	for (int i = 0; i < t->ncolumns; i++) {
-		if (mdp_str_is(name, p->c->columns[t->first_column + i].name))
+		const char *have = p->c->columns[t->first_column + i].name;
+
+		if (strlen(have) == name.n && strncasecmp(have, name.p, name.n) == 0)
 			return t->first_column + i;
 	}
 	return -1;

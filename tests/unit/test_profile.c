@@ -349,6 +349,23 @@ static void test_same(void **state)
 	mdp_catalog_free(d);
 }
 
+/* The reference is declared with the column in other case: it is found, and nothing is read out of bounds. */
+static void test_declared_in_other_case(void **state)
+{
+	(void)state;
+	struct mdp_catalog *c = profile("CREATE TABLE client(client_ID INTEGER PRIMARY KEY, label VARCHAR);"
+					"CREATE TABLE visit(visit_ID INTEGER PRIMARY KEY, client_ID INTEGER, "
+					"FOREIGN KEY (client_ID) REFERENCES client(Client_Id));"
+					"INSERT INTO client SELECT i, 'c' || i FROM range(40) t(i);"
+					"INSERT INTO visit SELECT i, i % 40 FROM range(200) t(i);",
+					NULL);
+	int visit = mdp_catalog_entity(c, MDP_STR("visit")), client = mdp_catalog_entity(c, MDP_STR("client"));
+
+	assert_true(visit >= 0 && client >= 0);
+	assert_true(mdp_catalog_determines(c, visit, client));
+	mdp_catalog_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -359,6 +376,7 @@ int main(void)
 		cmocka_unit_test(test_declared),        cmocka_unit_test(test_same),
 		cmocka_unit_test(test_accidental_one),  cmocka_unit_test(test_beside_reference),
 		cmocka_unit_test(test_labels),
+		cmocka_unit_test(test_declared_in_other_case),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
