@@ -70,6 +70,11 @@ def base() -> Path:
     return warehouse().parent / ".dbt" / "base"
 
 
+def built() -> Path:
+    """A second name of the file that was published last by run_dbt: a load that came later has put another in its place."""
+    return warehouse().parent / ".dbt.built"
+
+
 def run(command: list[str], *, cwd: Path = ROOT, env: dict[str, str] | None = None, final: tuple[int, ...] = ()) -> list[str]:
     """Runs a command, its output in the task's log as it comes. Exit codes in `final` are failures that trying again does not mend."""
     log.info("$ %s", " ".join(command))
@@ -163,18 +168,15 @@ def load(table: str, day_column: str) -> None:
     check_age(ingest())
 
 
-def identity(path: Path) -> str:
-    stat = path.stat()
-    return f"{stat.st_ino} {stat.st_mtime_ns}"
+def started_by_asset() -> bool:
+    return str(get_current_context()["dag_run"].run_type).endswith("asset_triggered")
 
 
 def stage_copy() -> None:
     """Copies the warehouse to where dbt builds; a run that an asset started is skipped when nothing was loaded since the last."""
     if not warehouse().is_file():
         raise AirflowFailException(f"there is no {warehouse()}; run the ingest DAGs first")
-    built = warehouse().parent / ".dbt.built"
-    started_by_asset = str(get_current_context()["dag_run"].run_type).endswith("asset_triggered")
-    if started_by_asset and built.is_file() and built.read_text() == identity(warehouse()):
+    if started_by_asset() and built().is_file() and built().samefile(warehouse()):
         raise AirflowSkipException("nothing was loaded since the last build")
     shutil.rmtree(staged().parent, ignore_errors=True)
     staged().parent.mkdir()
@@ -184,10 +186,19 @@ def stage_copy() -> None:
 
 
 def publish_staged() -> dict:
+    """Publishes the copy. It must not undo what was published while it was built: a load has then started a run of its own."""
     context = get_current_context()
+    if not warehouse().is_file() or not warehouse().samefile(base()):
+        newer = "the warehouse was replaced while this was built"
+        if started_by_asset():
+            raise AirflowSkipException(f"{newer}; the run that the newer load starts builds it")
+        raise AirflowFailException(f"{newer}; run this DAG again")
     today = the_day(context)
+    built_next = staged().with_name("built")
+    built_next.unlink(missing_ok=True)
+    os.link(staged(), built_next)
     report = mdp("publish", "--wait", LOCK_WAIT, "--replacing", str(base()), str(staged()))
-    (warehouse().parent / ".dbt.built").write_text(identity(warehouse()))
+    built_next.replace(built())
     shutil.rmtree(staged().parent, ignore_errors=True)
     rows = {step["name"]: step["rows"] for step in report["steps"] if step["what"] in ("table", "view")}
     checks = sum(step["phase"] == "test" for step in report["steps"])
