@@ -18,8 +18,9 @@ struct mdp_arena {
 
 void mdp_arena_init(struct mdp_arena *a);
 void mdp_arena_release(struct mdp_arena *a); /* releasing a zeroed arena is legal */
-void *mdp_arena_alloc(struct mdp_arena *a, size_t size); /* zeroed, max-aligned */
-void *mdp_arena_array(struct mdp_arena *a, size_t count, size_t size); /* overflow-checked */
+void *mdp_arena_alloc(struct mdp_arena *a, size_t size) __attribute__((returns_nonnull)); /* zeroed, max-aligned */
+void *mdp_arena_array(struct mdp_arena *a, size_t count, size_t size)
+	__attribute__((returns_nonnull)); /* overflow-checked */
 char *mdp_arena_strdup(struct mdp_arena *a, const char *s); /* NULL stays NULL */
 char *mdp_arena_strndup(struct mdp_arena *a, const char *s, size_t n);
 char *mdp_arena_printf(struct mdp_arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -33,10 +34,10 @@ char *mdp_arena_printf(struct mdp_arena *a, const char *fmt, ...) __attribute__(
  */
 #define MDP_PUSH(arena, items, n, cap, value)                                                              \
 	do {                                                                                               \
-		if ((n) == (cap))                                                                          \
+		if ((n) == (cap) || !(items))                                                              \
 			(items) = mdp_arena_grow((arena), (items), (size_t)(n), &(cap), sizeof(*(items))); \
 		(items)[(n)++] = (value);                                                                  \
 	} while (0)
-void *mdp_arena_grow(struct mdp_arena *a, void *old, size_t n, int *cap, size_t size);
+void *mdp_arena_grow(struct mdp_arena *a, void *old, size_t n, int *cap, size_t size) __attribute__((returns_nonnull));
 
 #endif

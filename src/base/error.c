@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#define MDP_ERROR_IMPLEMENTATION
 #include "base/error.h"
 #include "base/banned.h"
 

@@ -65,6 +65,11 @@ struct mdp_error {
 /* Sets code and primary, clears the rest; returns -code, so that `return mdp_fail(…)` reads well. */
 int mdp_fail(struct mdp_error *err, enum mdp_code code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 int mdp_refuse(struct mdp_error *err, enum mdp_reason why, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* The analyzer sees no other file: told that a failure is not 0, it knows that what was to be set has been set. */
+#if defined(__clang_analyzer__) && !defined(MDP_ERROR_IMPLEMENTATION)
+#define mdp_fail(err, code, ...) (mdp_fail((err), (code), __VA_ARGS__), -(int)(code))
+#define mdp_refuse(err, why, ...) (mdp_refuse((err), (why), __VA_ARGS__), -(int)MDP_REFUSED)
+#endif
 void mdp_error_detail(struct mdp_error *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void mdp_error_hint(struct mdp_error *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void mdp_error_at(struct mdp_error *err, const char *file, int line);

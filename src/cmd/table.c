@@ -124,9 +124,12 @@ const struct mdp_command mdp_commands[] = {
 		.name = "lint",
 		.args = "",
 		.help = "find dashboards and models whose numbers are wrong, or mean two things",
-		.more = "Reads the SQL of pages and models and the definitions of dbt, and compares them with the data: amounts "
-			"summed over rows that repeat them (with both numbers), joins that fan out, SQL that does not run, names with "
-			"two definitions. --format is table, json or sarif. The exit code is 1 when an error or a warning stands. A "
+		.more = "Reads the SQL of pages and models and the definitions of dbt, and compares them with the "
+			"data: amounts "
+			"summed over rows that repeat them (with both numbers), joins that fan out, SQL that does not "
+			"run, names with "
+			"two definitions. --format is table, json or sarif. The exit code is 1 when an error or a "
+			"warning stands. A "
 			"line that says “mdp: ignore CODE REASON”, there or just before, takes a finding out.",
 		.example = "mdp lint --format sarif",
 		.run = mdp_cmd_lint,
@@ -192,7 +195,8 @@ const struct mdp_command mdp_commands[] = {
 		.help = "check a warehouse file that another builder made, and publish it",
 		.more = "Reads every table and view of FILE, runs the project's tests on it, and moves it into the "
 			"warehouse's "
-			"place. When a check fails, FILE and the warehouse stay as they were. A builder that began with "
+			"place. When a check fails, FILE and the warehouse stay as they were. A builder that began "
+			"with "
 			"a copy of the warehouse gives with --replacing another name (a hard link) of what it copied: "
 			"when something else was published since, FILE is not, because that would be lost.",
 		.example = "mdp publish build/data.duckdb",

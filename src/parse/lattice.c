@@ -133,7 +133,7 @@ static struct mdp_edge edge_of(const struct maker *m, const struct span *sp, con
 {
 	struct mdp_edge e = { .from = sp->from, .to = sp->to, .meaning = *meaning };
 	const struct mdp_span first = m->t->tokens[sp->from].span, last = m->t->tokens[sp->to - 1].span;
-	size_t start = (size_t)first.start, end = (size_t)(last.start + last.length);
+	size_t start = (size_t)first.start, end = (size_t)last.start + (size_t)last.length;
 	e.text = (struct mdp_str){ m->t->question.p + start, end - start };
 	if (sp->corrected) {
 		e.meaning.cost += sp->corrected * mdp_lexicon_weight(m->l, "typing_error");

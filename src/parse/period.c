@@ -259,7 +259,7 @@ static int eval_days(const struct work *w, const struct mdp_node *n, int depth, 
 	struct mdp_node *first[] = { n->args[0], n->args[1], n->nargs > 3 ? n->args[3] : NULL };
 	struct mdp_node *last[] = { n->args[0], n->args[2], n->nargs > 3 ? n->args[3] : NULL };
 	struct mdp_node a = { .op = "day", .args = first, .nargs = 3 }, b = { .op = "day", .args = last, .nargs = 3 };
-	struct mdp_period from, to;
+	struct mdp_period from = { 0 }, to = { 0 };
 	int rc = eval_day(w, &a, depth, &from);
 	if (rc == 0)
 		rc = eval_day(w, &b, depth, &to);

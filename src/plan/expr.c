@@ -124,7 +124,7 @@ static int expr_of(struct scope *s, int at, const struct mdp_expr *x, struct mdp
 	if (x->arg2)
 		TRY(mdp_plan_expr(s, at, x->arg2, &arg2));
 	bool dated = x->kind == MDP_X_TRUNC || x->kind == MDP_X_PART;
-	if (dated && arg->type != MDP_T_DATE && arg->type != MDP_T_TIMESTAMP && arg->type != MDP_T_OTHER)
+	if (dated && arg && arg->type != MDP_T_DATE && arg->type != MDP_T_TIMESTAMP && arg->type != MDP_T_OTHER)
 		return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s is not a date", mdp_plan_expr_words(p, x->arg));
 	*out = mdp_plan_shape(p, x, arg, arg2);
 	return 0;

@@ -415,7 +415,7 @@ int mdp_plan_aggregate_by(struct planner *p, const struct mdp_expr *x, int to, s
 	struct scope s;
 	struct mdp_expr bare;
 	struct mdp_sx *key[MDP_LIMIT_KEY_COLUMNS], *agg;
-	int entity, finest, home;
+	int entity = -1, finest = -1, home = -1;
 	TRY(settle(p, x, to, &bare, &entity, &finest, &home));
 	if (!mdp_plan_determines(p, finest, entity))
 		finest = entity;
@@ -444,7 +444,7 @@ int mdp_plan_aggregate_total(struct planner *p, const struct mdp_expr *x, struct
 	struct scope s;
 	struct mdp_expr bare;
 	struct mdp_sx *agg;
-	int entity, finest, home;
+	int entity = -1, finest = -1, home = -1;
 	TRY(settle(p, x, -1, &bare, &entity, &finest, &home));
 	if (!mdp_plan_determines(p, finest, entity))
 		finest = entity;

@@ -130,7 +130,7 @@ struct mdp_sx *mdp_plan_shape(struct planner *p, const struct mdp_expr *x, struc
 
 /* --- group.c, series.c, order.c, make.c ----------------------------------------------------------------------------- */
 
-int mdp_plan_groups(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
+int mdp_plan_groups(struct planner *p, const struct mdp_query *asked, struct mdp_rel **out);
 int mdp_plan_list(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
 int mdp_plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
 /* One value a group (key of `to` as `keys`), for aggregates nested in an instance of `to`. */

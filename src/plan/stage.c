@@ -208,7 +208,7 @@ static struct mdp_rel *fill_series(struct groups *g, struct mdp_rel *of)
 	struct mdp_from *data = mdp_plan_from_rel(p, r, of, MDP_JOIN_LEFT);
 	bool zero = g->q->fill != MDP_FILL_NULL_;
 	for (int i = 0, k = 0; i < g->q->nby; i++) {
-		struct mdp_sx *key = i == g->series ? item_ref(p, time, 0) : item_ref(p, rest, k++);
+		struct mdp_sx *key = i == g->series || !rest ? item_ref(p, time, 0) : item_ref(p, rest, k++);
 		struct mdp_sx *there = item_ref(p, data, i);
 		key->nullable = i != g->series && there->nullable;
 		data->on = mdp_plan_and(p, data->on,

@@ -270,7 +270,7 @@ static void add_link(struct prof *p, int x, int y)
 		to->nulls > 0 || to->orphans > 0 || !is_home(p, x) || (p->c->entities[l.from].table != from->table);
 	l.evidence.how = is_part(p, x, to->key ? to->key[0] : -1) || from->unique ? "key" : "functional dependency";
 	l.evidence.rows = p->sites[x].rows;
-	for (int k = 0; k < p->c->entities[l.to].nkey; k++) {
+	for (int k = 0; to->key && k < p->c->entities[l.to].nkey; k++) {
 		int64_t bad = p->sites[x].exceptions[p->c->columns[to->key[k]].ordinal];
 
 		if (bad > l.evidence.exceptions)

@@ -71,7 +71,7 @@ static bool phrase_at(const struct mdp_str *have, int nhave, int at, const struc
 
 static bool has_words(const struct rule *r, const struct mdp_str *have, int nhave, bool loose)
 {
-	struct mdp_str want[MAX_WORDS], rest = r->words;
+	struct mdp_str want[MAX_WORDS] = { { 0 } }, rest = r->words;
 	int nwant = 0, last = nhave;
 
 	if (mdp_str_is(r->words, "*"))
@@ -107,7 +107,7 @@ static bool has_type(const struct rule *r, enum prof_class class)
 
 static bool find_as(const char *words, enum prof_class class, bool loose, struct rule *out)
 {
-	struct mdp_str have[MAX_WORDS];
+	struct mdp_str have[MAX_WORDS] = { { 0 } };
 	int n = split(words, have);
 
 	for (int i = 0; n && mdp_data_roles[i]; i++) {

@@ -218,7 +218,7 @@ static int sample(struct prof *p, int table)
 			rows = SAMPLE_ROWS_LEAST;
 		percent = 100.0 * (double)rows / (double)t->rows;
 		mdp_buf_printf(&sql, " TABLESAMPLE system(%.6f%%) REPEATABLE (7) LIMIT %lld",
-			       percent > 90 ? 100.0 : percent * 1.1, (long long)(rows * 2));
+			       percent > 90 ? 100.0 : percent * 1.1, (long long)rows * 2);
 	}
 	rc = mdp_prof_query(p, &res, mdp_buf_cstr(&sql));
 	if (!rc) {

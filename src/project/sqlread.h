@@ -106,7 +106,7 @@ struct mdp_sql_scope {
 
 struct mdp_expr *mdp_sql_expr(struct mdp_sql_scope *s, const json_t *n, int depth);
 struct mdp_pred *mdp_sql_pred(struct mdp_sql_scope *s, const json_t *n, int depth);
-const struct mdp_sql_column *mdp_sql_resolve(const struct mdp_sql_scope *s, const json_t *column_ref);
+const struct mdp_sql_column *mdp_sql_resolve(const struct mdp_sql_scope *s, const json_t *n /* a column's name */);
 bool mdp_sql_has_aggregate(const json_t *n, int depth);
 bool mdp_sql_is_aggregate(const struct mdp_expr *x, int depth); /* holds an aggregate */
 struct mdp_sql_rel *mdp_sql_node(struct mdp_sql_reader *r, const json_t *node, const struct mdp_sql_cte *ctes,
