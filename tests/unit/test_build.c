@@ -489,7 +489,8 @@ int main(void)
 		T(carries_over_what_is_not_ours),
 		T(one_run_at_a_time),
 		T(killed_runs_are_cleaned_up),
-		T(publishes_what_another_built), T(publishes_only_over_what_it_copied),
+		T(publishes_what_another_built),
+		T(publishes_only_over_what_it_copied),
 		T(publish_wants_every_model),
 		T(hook_sees_the_new_warehouse),
 #undef T
