@@ -14,6 +14,7 @@
 struct score {
 	const char *name;
 	long long count[MDP_OUTCOME_COUNT], total, unlawful;
+	int groups, consistent; /* paraphrase groups answered; of those, understood as one query */
 	double ms;
 };
 
@@ -102,6 +103,7 @@ static void count(struct score *s, const struct mdp_judgement *j)
 static int run_file(struct evaluation *e, struct mdp_session *s, const struct mdp_question_file *file,
 		    struct score *score)
 {
+	struct mdp_groups groups = { 0 };
 	int rc = 0;
 	for (int i = 0; i < file->n && rc >= 0; i++) {
 		struct mdp_arena a;
@@ -110,6 +112,7 @@ static int run_file(struct evaluation *e, struct mdp_session *s, const struct md
 		rc = mdp_eval_question(s, file, &file->items[i], &a, &j, &e->cli->err);
 		if (rc >= 0) {
 			count(score, &j);
+			mdp_groups_note(&groups, &e->cli->arena, &j);
 			count(&e->sum, &j);
 			if (listed(e, &j) && e->style.format == MDP_FORMAT_JSON)
 				list_json(e, file, &j);
@@ -118,6 +121,10 @@ static int run_file(struct evaluation *e, struct mdp_session *s, const struct md
 		}
 		mdp_arena_release(&a);
 	}
+	score->groups = groups.n;
+	score->consistent = mdp_groups_consistent(&groups);
+	e->sum.groups += score->groups;
+	e->sum.consistent += score->consistent;
 	return rc;
 }
 
@@ -180,6 +187,7 @@ static void score_row(struct mdp_rows *rows, const struct score *s)
 	mdp_rows_put(rows, mdp_value_int(s->total));
 	mdp_rows_put(rows, mdp_value_double(precision(s)));
 	mdp_rows_put(rows, mdp_value_int(s->unlawful));
+	mdp_rows_put(rows, s->groups ? mdp_value_double((double)s->consistent / (double)s->groups) : mdp_value_null());
 	mdp_rows_put(rows, mdp_value_double(s->total ? s->ms / (double)s->total : 0));
 }
 
@@ -190,9 +198,10 @@ static struct mdp_sheet scorecard(struct evaluation *e)
 		{ .title = "wrong" },     { .title = "refused" },
 		{ .title = "choice" },    { .title = "error" },
 		{ .title = "questions" }, { .title = "precision", .unit = "ratio" },
-		{ .title = UNLAWFUL },    { .title = "ms each" },
+		{ .title = UNLAWFUL },    { .title = "consistent", .unit = "ratio" },
+		{ .title = "ms each" },
 	};
-	struct mdp_rows rows = { .a = &e->cli->arena, .columns = columns, .ncolumns = 10 };
+	struct mdp_rows rows = { .a = &e->cli->arena, .columns = columns, .ncolumns = 11 };
 	for (int i = 0; i < e->nfiles; i++)
 		score_row(&rows, &e->files[i]);
 	e->sum.name = "all";

@@ -61,6 +61,19 @@ const char *mdp_match(const struct mdp_result *gold, const struct mdp_result *an
 /* The same; `keys`: answer columns it is sorted by. Rows that tie in them may stand in another order than the gold's. */
 const char *mdp_match_sorted(const struct mdp_result *gold, const struct mdp_result *answer, bool ordered, bool set,
 			     const int *keys, int nkeys, struct mdp_arena *a);
+/* What the members of each paraphrase group were understood as. */
+struct mdp_groups {
+	struct mdp_group {
+		const char *name, *canonical; /* of the first member answered */
+		bool differ;
+	} * items;
+	int n, cap;
+};
+
+/* Takes in one judged question; those in no group or without an answer change nothing. Memory is of `a`. */
+void mdp_groups_note(struct mdp_groups *g, struct mdp_arena *a, const struct mdp_judgement *j);
+int mdp_groups_consistent(const struct mdp_groups *g); /* groups whose answered members are one query */
+
 const char *mdp_outcome_word(enum mdp_outcome o);
 
 #endif
