@@ -111,6 +111,9 @@ static bool target_of(struct mdp_bind *b, const struct mdp_node *rank, int entit
 static int rank_value(struct mdp_bind *b, const struct mdp_node *rank, struct mdp_bx *out)
 {
 	const struct mdp_node *x = rank->nargs > 3 && rank->args[3] ? rank->args[3] : b->rank_by;
+	if (mdp_node_is(x, "takings") && b->nshows && b->shows[0].aggregate)
+		return mdp_bind_refuse(b, MDP_REASON_AMBIGUOUS, rank,
+				       "it is not clear by which of two figures to rank");
 	if (x)
 		return mdp_bind_value(b, x, out);
 	for (int i = 0; i < b->nshows; i++)

@@ -19,4 +19,3 @@ q howlong: how long
 q howoften: how often | how frequently
 q howold: how old
 q rank: rank | ranking of | rank the | ranked list of | leaderboard of
-q list: break down | split up
