@@ -86,7 +86,7 @@ struct mdp_sx *mdp_plan_ref(struct planner *p, struct mdp_from *f, const char *n
 	return x;
 }
 
-struct mdp_sx *plan_agg(struct planner *p, enum mdp_aggregate agg, struct mdp_sx *arg)
+struct mdp_sx *mdp_plan_agg(struct planner *p, enum mdp_aggregate agg, struct mdp_sx *arg)
 {
 	struct mdp_sx *x = new_sx(p, MDP_SX_AGG);
 	x->agg = agg;

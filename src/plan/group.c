@@ -87,7 +87,7 @@ int mdp_plan_aggregate_in(struct scope *s, int entity, int home, const struct md
 			filter = mdp_plan_call(p, MDP_CALL_NOT_NULL, arg, NULL);
 		TRY(key_value(s, entity, &arg));
 	}
-	agg = plan_agg(p, counts_keys ? MDP_AGG_COUNT_DISTINCT : x->agg, arg);
+	agg = mdp_plan_agg(p, counts_keys ? MDP_AGG_COUNT_DISTINCT : x->agg, arg);
 	if (arg2)
 		mdp_plan_arg(p, agg, arg2);
 	agg->p = x->p;
@@ -331,7 +331,7 @@ static int each_block(struct groups *g, struct block *b, struct slot *slot)
 	struct mdp_from *f = mdp_plan_from_rel(p, outer, s->rel, MDP_JOIN_FIRST);
 	for (int i = 0; i < nkeys; i++)
 		b->keys[i] = mdp_plan_ref(p, f, s->rel->items[i].name, b->keys[i]);
-	slot->sx = plan_agg(p, slot->x->agg, mdp_plan_ref(p, f, "value", value));
+	slot->sx = mdp_plan_agg(p, slot->x->agg, mdp_plan_ref(p, f, "value", value));
 	slot->sx->p = slot->x->p;
 	if (value2)
 		mdp_plan_arg(p, slot->sx, mdp_plan_ref(p, f, "value_2", value2));

@@ -36,7 +36,7 @@ struct mdp_sx *mdp_plan_number(struct planner *p, int64_t n);
 struct mdp_sx *mdp_plan_call(struct planner *p, enum mdp_call call, struct mdp_sx *l,
 			     struct mdp_sx *r); /* r may be NULL */
 struct mdp_sx *mdp_plan_ref(struct planner *p, struct mdp_from *f, const char *name, const struct mdp_sx *like);
-struct mdp_sx *plan_agg(struct planner *p, enum mdp_aggregate agg, struct mdp_sx *arg);
+struct mdp_sx *mdp_plan_agg(struct planner *p, enum mdp_aggregate agg, struct mdp_sx *arg);
 void mdp_plan_arg(struct planner *p, struct mdp_sx *x, struct mdp_sx *arg);
 struct mdp_sx *mdp_plan_and(struct planner *p, struct mdp_sx *l, struct mdp_sx *r); /* either may be NULL */
 struct mdp_rel *mdp_plan_rel(struct planner *p, enum mdp_rel_kind kind);

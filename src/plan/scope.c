@@ -371,6 +371,6 @@ void mdp_plan_scope_done(struct scope *s)
 			continue;
 		for (int k = s->sources[i].nkey; k < inner->nitems; k++)
 			if (inner->items[k].x->kind != MDP_SX_AGG)
-				inner->items[k].x = plan_agg(s->p, MDP_AGG_MAX, inner->items[k].x);
+				inner->items[k].x = mdp_plan_agg(s->p, MDP_AGG_MAX, inner->items[k].x);
 	}
 }

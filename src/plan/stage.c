@@ -159,7 +159,7 @@ static struct mdp_sx *bound(struct groups *g, struct mdp_rel *of, enum mdp_aggre
 	struct planner *p = g->p;
 	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_SELECT);
 	struct mdp_from *f = mdp_plan_from_rel(p, r, of, MDP_JOIN_FIRST);
-	mdp_plan_item(p, r, NULL, plan_agg(p, agg, item_ref(p, f, g->series)));
+	mdp_plan_item(p, r, NULL, mdp_plan_agg(p, agg, item_ref(p, f, g->series)));
 	struct mdp_sx *x = mdp_plan_number(p, 0);
 	x->kind = MDP_SX_SCALAR;
 	x->rel = r;

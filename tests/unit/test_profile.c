@@ -375,8 +375,7 @@ int main(void)
 		cmocka_unit_test(test_period),          cmocka_unit_test(test_odd),
 		cmocka_unit_test(test_declared),        cmocka_unit_test(test_same),
 		cmocka_unit_test(test_accidental_one),  cmocka_unit_test(test_beside_reference),
-		cmocka_unit_test(test_labels),
-		cmocka_unit_test(test_declared_in_other_case),
+		cmocka_unit_test(test_labels),          cmocka_unit_test(test_declared_in_other_case),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
