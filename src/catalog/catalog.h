@@ -19,14 +19,29 @@
 #include "base/value.h"
 #include "query/query.h"
 
-#define MDP_ROLES(X)                                                                                          \
-	X(UNKNOWN, "unknown")                                                                                 \
-	X(ID, "id")                                                                                           \
-	X(TIME_EVENT, "event time") X(TIME_RECORD, "record time") X(CATEGORY, "category") X(FLAG, "flag")     \
-		X(CODE, "code") X(NAME, "name") X(TEXT, "text") X(EMAIL, "email") X(GEO, "geography")         \
-			X(MONEY, "money") X(QUANTITY, "quantity") X(RATE, "rate") X(PERCENT, "percent")       \
-				X(SCORE, "score") X(DURATION, "duration") X(COUNT, "count") X(LEVEL, "level") \
-					X(NUMBER, "number") X(YEAR, "year") X(NESTED, "nested")
+#define MDP_ROLES(X)                  \
+	X(UNKNOWN, "unknown")         \
+	X(ID, "id")                   \
+	X(TIME_EVENT, "event time")   \
+	X(TIME_RECORD, "record time") \
+	X(CATEGORY, "category")       \
+	X(FLAG, "flag")               \
+	X(CODE, "code")               \
+	X(NAME, "name")               \
+	X(TEXT, "text")               \
+	X(EMAIL, "email")             \
+	X(GEO, "geography")           \
+	X(MONEY, "money")             \
+	X(QUANTITY, "quantity")       \
+	X(RATE, "rate")               \
+	X(PERCENT, "percent")         \
+	X(SCORE, "score")             \
+	X(DURATION, "duration")       \
+	X(COUNT, "count")             \
+	X(LEVEL, "level")             \
+	X(NUMBER, "number")           \
+	X(YEAR, "year")               \
+	X(NESTED, "nested")
 enum mdp_role {
 #define X(name, word) MDP_ROLE_##name,
 	MDP_ROLES(X)

@@ -12,11 +12,20 @@
 #include "base/error.h"
 #include "base/value.h"
 
-#define MDP_AGGREGATES(X)                                                                                       \
-	X(COUNT, "count")                                                                                       \
-	X(COUNT_DISTINCT, "count_distinct")                                                                     \
-	X(SUM, "sum") X(AVG, "avg") X(MEDIAN, "median") X(PERCENTILE, "percentile") X(MIN, "min") X(MAX, "max") \
-		X(MODE, "mode") X(STDDEV, "stddev") X(FIRST, "first") X(LAST, "last") X(CORR, "corr")
+#define MDP_AGGREGATES(X)                   \
+	X(COUNT, "count")                   \
+	X(COUNT_DISTINCT, "count_distinct") \
+	X(SUM, "sum")                       \
+	X(AVG, "avg")                       \
+	X(MEDIAN, "median")                 \
+	X(PERCENTILE, "percentile")         \
+	X(MIN, "min")                       \
+	X(MAX, "max")                       \
+	X(MODE, "mode")                     \
+	X(STDDEV, "stddev")                 \
+	X(FIRST, "first")                   \
+	X(LAST, "last")                     \
+	X(CORR, "corr")
 enum mdp_aggregate {
 	MDP_AGG_NONE,
 #define X(name, word) MDP_AGG_##name,
@@ -24,11 +33,15 @@ enum mdp_aggregate {
 #undef X
 };
 
-#define MDP_WINDOWS(X)                                                                                                \
-	X(SHARE, "share")                                                                                             \
-	X(CUMULATIVE, "cumulative")                                                                                   \
-	X(ROLLING, "rolling") X(PREVIOUS, "previous") X(GROWTH, "growth") X(DIFFERENCE, "difference") X(RANK, "rank") \
-		X(MOVING_AVERAGE, "moving_average")
+#define MDP_WINDOWS(X)              \
+	X(SHARE, "share")           \
+	X(CUMULATIVE, "cumulative") \
+	X(ROLLING, "rolling")       \
+	X(PREVIOUS, "previous")     \
+	X(GROWTH, "growth")         \
+	X(DIFFERENCE, "difference") \
+	X(RANK, "rank")             \
+	X(MOVING_AVERAGE, "moving_average")
 enum mdp_window {
 	MDP_WIN_NONE,
 #define X(name, word) MDP_WIN_##name,
@@ -36,9 +49,14 @@ enum mdp_window {
 #undef X
 };
 
-#define MDP_PARTS(X)    \
-	X(YEAR, "year") \
-	X(QUARTER, "quarter") X(MONTH, "month") X(WEEK, "week") X(DAY, "day") X(WEEKDAY, "weekday") X(HOUR, "hour")
+#define MDP_PARTS(X)          \
+	X(YEAR, "year")       \
+	X(QUARTER, "quarter") \
+	X(MONTH, "month")     \
+	X(WEEK, "week")       \
+	X(DAY, "day")         \
+	X(WEEKDAY, "weekday") \
+	X(HOUR, "hour")
 enum mdp_part {
 	MDP_PART_NONE,
 #define X(name, word) MDP_PART_##name,
@@ -46,11 +64,20 @@ enum mdp_part {
 #undef X
 };
 
-#define MDP_CMPS(X)                                                                                               \
-	X(EQ, "eq")                                                                                               \
-	X(NE, "ne")                                                                                               \
-	X(LT, "lt") X(LE, "le") X(GT, "gt") X(GE, "ge") X(IN, "in") X(BETWEEN, "between") X(CONTAINS, "contains") \
-		X(STARTS, "starts") X(ENDS, "ends") X(IS_NULL, "is_null") X(DURING, "during")
+#define MDP_CMPS(X)             \
+	X(EQ, "eq")             \
+	X(NE, "ne")             \
+	X(LT, "lt")             \
+	X(LE, "le")             \
+	X(GT, "gt")             \
+	X(GE, "ge")             \
+	X(IN, "in")             \
+	X(BETWEEN, "between")   \
+	X(CONTAINS, "contains") \
+	X(STARTS, "starts")     \
+	X(ENDS, "ends")         \
+	X(IS_NULL, "is_null")   \
+	X(DURING, "during")
 enum mdp_cmp {
 	MDP_CMP_NONE,
 #define X(name, word) MDP_CMP_##name,
