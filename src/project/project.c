@@ -192,10 +192,21 @@ static const char *without_dots(struct mdp_arena *a, const char *path)
 	return out;
 }
 
-/* A path relative to one of several folders: the file that exists, else one whose folder does, else the first. */
+static bool inside(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+	return !strncmp(path, folder, n) && (!path[n] || path[n] == '/' || (n && path[n - 1] == '/'));
+}
+
+/*
+ * A path relative to one of several folders: the file that exists, else one whose folder does, else the first. The
+ * current folder is one of them only within the platform: from anywhere else "../warehouse" may be a stranger's, which a
+ * build would then replace.
+ */
 static const char *resolve(struct mdp_project *p, const char *path, const char *profiles_dir)
 {
-	const char *bases[] = { p->dbt_dir, p->root, profiles_dir, current_dir(&p->arena) };
+	const char *here = current_dir(&p->arena);
+	const char *bases[] = { p->dbt_dir, p->root, profiles_dir, p->root && inside(here, p->root) ? here : NULL };
 	const char *folder_exists = NULL, *first = NULL;
 	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++) {
 		if (!bases[i])

@@ -120,6 +120,26 @@ static void test_dbt_at_root(void **state)
 	assert_true(err.hint[0]);
 }
 
+/* A warehouse that the profile's path leads to from where one stands is another platform's. */
+static void test_standing_elsewhere(void **state)
+{
+	(void)state;
+	tree_write("mine/dbt_project/dbt_project.yml", DBT);
+	profile("mine/dbt_project/profiles.yml", "../warehouse/data.duckdb");
+	tree_write("theirs/warehouse/data.duckdb", "");
+	tree_write("theirs/build/x", "");
+	assert_int_equal(0, chdir(tree_path("theirs/build")));
+	assert_int_equal(0, find(tree_path("mine"), NULL));
+	assert_string_equal(tree_path("mine/warehouse/data.duckdb"), p.warehouse);
+	mdp_project_release(&p);
+	/* the same beside it, by the beginning of the name only */
+	tree_write("mine-too/build/x", "");
+	tree_write("mine-too/warehouse/data.duckdb", "");
+	assert_int_equal(0, chdir(tree_path("mine-too/build")));
+	assert_int_equal(0, find(tree_path("mine"), NULL));
+	assert_string_equal(tree_path("mine/warehouse/data.duckdb"), p.warehouse);
+}
+
 static void test_profile_paths(void **state)
 {
 	(void)state;
@@ -304,11 +324,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_whole),           T(test_from_inside),       T(test_dbt_at_root),
-		T(test_profile_paths),   T(test_folder_to_be_made), T(test_profile_problems),
-		T(test_profile_in_home), T(test_lone_file),         T(test_lone_by_content),
-		T(test_config),          T(test_nothing),           T(test_several_dbt),
-		T(test_warehouse_alone), T(test_schemas),
+		T(test_whole),         T(test_from_inside),       T(test_dbt_at_root),      T(test_standing_elsewhere),
+		T(test_profile_paths), T(test_folder_to_be_made), T(test_profile_problems), T(test_profile_in_home),
+		T(test_lone_file),     T(test_lone_by_content),   T(test_config),           T(test_nothing),
+		T(test_several_dbt),   T(test_warehouse_alone),   T(test_schemas),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
