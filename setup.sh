@@ -15,7 +15,7 @@ usage: ./setup.sh [--deps | --deps=lint | --full] [--help]
   (nothing)    install what is missing, build, generate the data, build the warehouse, ask a first question
   --deps       only install what is missing for building and testing
   --deps=lint  that, and what `make lint` uses (clang, clang-format, clang-tidy)
-  --full       all of the first line, and then dbt, Airflow and Evidence: a Python environment (.venv, 350 MB), Airflow's
+  --full       all of the first line, and then dbt, Airflow and Evidence: a Python environment (.venv, 400 MB), Airflow's
                database, and a first run of its DAGs
   --help       this
 
