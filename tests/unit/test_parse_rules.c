@@ -12,10 +12,10 @@ static void test_examples(void **state)
 {
 	(void)state;
 	struct mdp_error err = { 0 };
-	struct mdp_lexicon *l;
-	struct mdp_parser *p;
+	struct mdp_lexicon *l = NULL;
+	struct mdp_parser *p = NULL;
 	struct mdp_arena a;
-	const char *report;
+	const char *report = "";
 	mdp_arena_init(&a);
 	if (mdp_lexicon_make(&l, NULL, NULL, &err) < 0 || mdp_parser_make(&p, l, &err) < 0)
 		fail_msg("%s:%d: %s", err.file, err.line, err.primary);
