@@ -18,6 +18,6 @@ void mdp_say_expr(struct mdp_sayer *r, const struct mdp_expr *x, int depth);
 /* Conditions of rows: begins with a space. `skip`: keys whose "is not missing" goes without saying; may be NULL. */
 void mdp_say_where(struct mdp_sayer *r, const struct mdp_pred *where, const struct mdp_query *skip);
 const struct mdp_entity *mdp_say_entity(const struct mdp_sayer *r, const char *name);
-const char *mdp_say_plural(const struct mdp_sayer *r, const char *entity);
+const char *mdp_say_plural(const struct mdp_sayer *r, const char *name);
 
 #endif

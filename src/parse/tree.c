@@ -284,7 +284,7 @@ static bool vsavg(const struct mdp_catalog *c, const struct mdp_lattice *t, cons
 		const struct mdp_meaning *attr = leaf(n->args[i], MDP_CAT_ATTR);
 		columns[i - 1] = attr ? &c->columns[attr->id] : column_of(c, leaf(n->args[i], MDP_CAT_MEASURE));
 	}
-	return (n->nargs < 3 || columns[0] == columns[1]) && cmp(c, t, n);
+	return cmp(c, t, n) && (n->nargs < 3 || columns[0] == columns[1]);
 }
 
 /* "how many X" of a measure: it must be a number of things. */
