@@ -14,9 +14,13 @@ PARAMS = {
 }
 
 
-def selection(folder: str, params: dict) -> str:
-    path = f"path:models/{folder}"
-    return f"{path},+{params['model']}" if params["model"] else path
+def selection(folders: tuple[str, ...], params: dict) -> list[str]:
+    paths = [f"path:models/{folder}" for folder in folders]
+    return [f"{path},+{params['model']}" if params["model"] else path for path in paths]
+
+
+STAGING = ("staging",)
+MARTS_AND_METRICS = ("marts", "semantic")  # what metrics are measured on reads the marts
 
 
 with DAG("run_dbt", schedule=AssetAny(*RAW.values()), params=PARAMS, tags=["dbt"], doc_md=__doc__, **SETTINGS):
@@ -27,20 +31,20 @@ with DAG("run_dbt", schedule=AssetAny(*RAW.values()), params=PARAMS, tags=["dbt"
 
     @task
     def staging_run(params: dict | None = None):
-        dbt("run", "--select", selection("staging", params))
+        dbt("run", "--select", *selection(STAGING, params))
 
     @task
     def staging_test(params: dict | None = None):
         # tests that also need marts wait for these
-        dbt("test", "--select", selection("staging", params), "--indirect-selection", "cautious")
+        dbt("test", "--select", *selection(STAGING, params), "--indirect-selection", "cautious")
 
     @task
     def marts_run(params: dict | None = None):
-        dbt("run", "--select", selection("marts", params))
+        dbt("run", "--select", *selection(MARTS_AND_METRICS, params))
 
     @task
     def marts_test(params: dict | None = None):
-        dbt("test", "--select", selection("marts", params))
+        dbt("test", "--select", *selection(MARTS_AND_METRICS, params))
 
     @task(outlets=[MARTS])
     def publish():

@@ -13,6 +13,7 @@ struct mdp_hints {
 		const char *row_noun; /* "one row per order line" → "order line" */
 		const char **key; /* declared unique columns, NULL-ended; a table with several keys has several hints */
 		bool upstream; /* a source or a staging model that others are built on: its facts are better read there */
+		bool hidden; /* left out, as if it were not there */
 		struct mdp_source source;
 	} * tables;
 	int ntables;

@@ -102,6 +102,22 @@ static void add_column(struct prof *p, const char *name, const char *sql_type)
 	MDP_PUSH(&p->c->arena, p->c->columns, p->c->ncolumns, p->cap_columns, col);
 }
 
+static bool is_about(const struct mdp_table_hint *h, const char *schema, const char *table)
+{
+	const char *dot = strrchr(h->table, '.');
+	struct mdp_str of = { h->table, dot ? (size_t)(dot - h->table) : 0 };
+
+	return strcmp(dot ? dot + 1 : h->table, table) == 0 && (!dot || mdp_str_is(of, schema));
+}
+
+static bool is_hidden(const struct prof *p, const char *schema, const char *table)
+{
+	for (int i = 0; p->hints && i < p->hints->ntables; i++)
+		if (p->hints->tables[i].hidden && is_about(&p->hints->tables[i], schema, table))
+			return true;
+	return false;
+}
+
 static int read_columns(struct prof *p)
 {
 	static const char sql[] =
@@ -117,7 +133,7 @@ static int read_columns(struct prof *p)
 		const char *schema = text_at(p, &res, r, 0), *name = text_at(p, &res, r, 1);
 		const struct mdp_table *t = p->c->ntables ? &p->c->tables[p->c->ntables - 1] : NULL;
 
-		if (!is_wanted(p, schema))
+		if (!is_wanted(p, schema) || is_hidden(p, schema, name))
 			continue;
 		if (!t || strcmp(t->schema, schema) != 0 || strcmp(t->name, name) != 0)
 			add_table(p, schema, name, mdp_result_at(&res, r, 4)->b);
@@ -199,10 +215,8 @@ static void match_hint(struct prof *p, int table)
 
 	for (int i = 0; p->hints && i < p->hints->ntables; i++) {
 		const struct mdp_table_hint *h = &p->hints->tables[i];
-		const char *dot = strrchr(h->table, '.');
-		struct mdp_str schema = { h->table, dot ? (size_t)(dot - h->table) : 0 };
 
-		if (strcmp(dot ? dot + 1 : h->table, t->name) == 0 && (!dot || mdp_str_is(schema, t->schema)))
+		if (is_about(h, t->schema, t->name))
 			p->tables[table].hint = h;
 	}
 }

@@ -380,9 +380,10 @@ static int read_metric(struct config *f, const struct mdp_yaml *node)
 	if (agg && !mdp_enrich_aggregate(agg, &fn))
 		return wrong(f, node->line, "no such aggregate", agg,
 			     mdp_words_nearest(agg, mdp_enrich_aggregate_words(), 8));
-	def.expr = mdp_enrich_metric(f->sql, table, agg ? fn : MDP_AGG_NONE, expr, where);
+	struct mdp_sql_place place = { .table = table };
+	def.expr = mdp_enrich_metric(f->sql, &place, agg ? fn : MDP_AGG_NONE, expr, where);
 	if (def.expr && by) {
-		struct mdp_expr *below = mdp_enrich_metric(f->sql, table, MDP_AGG_NONE, by, NULL);
+		struct mdp_expr *below = mdp_enrich_metric(f->sql, &place, MDP_AGG_NONE, by, NULL);
 		def.expr = below ? mdp_expr_op(f->x->a, MDP_OP_DIV, def.expr, below) : NULL;
 	}
 	def.entity = def.expr ? mdp_expr_entity(f->x->c, def.expr) : -1;

@@ -10,11 +10,11 @@ int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp
 		      struct mdp_error *err);
 
 /*
- * An aggregate as metrics of files give it: over `expr` (SQL over the table's columns; NULL: its rows), under `where` (SQL, or NULL).
+ * An aggregate as metrics of files give it: over `expr` (SQL over the place's columns; NULL: its rows), under `where` (SQL, or NULL).
  * fn NONE: `expr` holds the aggregates itself. NULL when it is not understood.
  */
-struct mdp_expr *mdp_enrich_metric(struct mdp_sql_reader *sql, int table, enum mdp_aggregate fn, const char *expr,
-				   const char *where);
+struct mdp_expr *mdp_enrich_metric(struct mdp_sql_reader *sql, const struct mdp_sql_place *place, enum mdp_aggregate fn,
+				   const char *expr, const char *where);
 const char *const *mdp_enrich_aggregate_words(void); /* eight of them, for did-you-mean */
 
 #endif

@@ -141,6 +141,15 @@ static bool sounds_early(const char *below)
 	return false;
 }
 
+/* Declared so, or a calendar for MetricFlow: a model with a time_spine, in older projects one of a fixed name. */
+static bool is_hidden(const struct mdp_dbt_model *m)
+{
+	const struct mdp_yaml *said = mdp_dbt_meta(m->properties.node, "hidden");
+	if (said && said->kind == MDP_YAML_SCALAR)
+		return !strcasecmp(said->text, "true");
+	return mdp_yaml_get(m->properties.node, "time_spine") || !strcmp(m->name, "metricflow_time_spine");
+}
+
 struct model_kind {
 	const char *paths; /* key of dbt_project.yml */
 	const char *folder; /* its default */
@@ -192,6 +201,7 @@ static void add_model(struct reader *r, const struct model_kind *k, const char *
 	m.ephemeral = kind && !strcmp(kind, "ephemeral");
 	m.disabled = is_false(setting(r, k, &m, below, "enabled"));
 	m.early = sounds_early(below);
+	m.hidden = is_hidden(&m);
 	MDP_PUSH(r->a, r->d->models, r->d->nmodels, r->cap_models, m);
 }
 
@@ -284,12 +294,14 @@ static void mark_references(struct reader *r)
 	mdp_map_init(&names);
 	for (int i = 0; i < r->d->nmodels; i++)
 		mdp_map_set(&names, mdp_str_of(r->d->models[i].name), &r->d->models[i]);
-	for (int i = 0; i < r->d->nmodels; i++)
-		for (const char **ref = r->d->models[i].refs; *ref; ref++) {
+	for (int i = 0; i < r->d->nmodels; i++) {
+		const struct mdp_dbt_model *by = &r->d->models[i];
+		for (const char **ref = by->refs; *ref; ref++) {
 			struct mdp_dbt_model *m = mdp_map_get(&names, mdp_str_of(*ref));
-			if (m && m != &r->d->models[i] && !r->d->models[i].disabled)
+			if (m && m != by && !by->disabled && !by->hidden)
 				m->referenced = true;
 		}
+	}
 	mdp_map_release(&names);
 }
 

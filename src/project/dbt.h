@@ -20,9 +20,10 @@ struct mdp_dbt_model {
 	const char *file; /* relative to the root */
 	const char *sql; /* NULL for seeds and Python models */
 	const char **refs; /* models it reads, NULL-ended */
-	bool referenced; /* by another model */
+	bool referenced; /* by another model that is not hidden */
 	bool early; /* its folder or name says that it is staging */
 	bool ephemeral, disabled;
+	bool hidden; /* a means to the semantic layer's ends: no questions are asked of it */
 	struct mdp_yaml_at properties; /* its entry in a YAML file; node NULL = none */
 };
 

@@ -129,7 +129,8 @@ static struct mdp_expr *metric_expr(struct mdp_enrich *x, const struct mdp_yaml 
 	if (!sql && column < 0 && fn != MDP_AGG_COUNT)
 		return NULL;
 	sql = sql ? without_marks(x, sql) : column >= 0 ? mdp_engine_ident(x->a, x->c->columns[column].name) : NULL;
-	return mdp_enrich_metric(x->sql, table, fn, sql, mdp_yaml_text(metric, "where"));
+	struct mdp_sql_place place = { .table = table };
+	return mdp_enrich_metric(x->sql, &place, fn, sql, mdp_yaml_text(metric, "where"));
 }
 
 static void read_metric(struct mdp_enrich *x, const struct mdp_yaml *metric, const char *name, int table, int column,

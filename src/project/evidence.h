@@ -40,7 +40,10 @@ void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const stru
 void mdp_enrich_fans(struct mdp_enrich *x, const struct mdp_sql_reader *r);
 /* Queries that the engine cannot prepare, as findings. */
 void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r);
-/* The SQL of dbt models, read for fans. */
+/* The SQL of dbt models: first all of them by name, then, when they are wanted, read for fans. */
+void mdp_enrich_models_add(struct mdp_enrich *x, struct mdp_sql_reader *r);
 void mdp_enrich_models(struct mdp_enrich *x, struct mdp_sql_reader *r);
+/* What the SQL of a model that was added makes; NULL when it is not known without running Jinja, or not understood. */
+const struct mdp_sql_rel *mdp_enrich_model_rel(struct mdp_enrich *x, struct mdp_sql_reader *r, const char *model);
 
 #endif

@@ -18,6 +18,7 @@ struct maker {
 	const struct mdp_dbt *d;
 	struct mdp_hints *h;
 	int cap;
+	bool all; /* schemas were asked for: what is hidden in them is meant too */
 };
 
 /* --- what a row is --- */
@@ -170,7 +171,8 @@ static void keys_of(struct maker *m, const struct mdp_yaml *table, struct keys *
 
 /* --- tables --- */
 
-static void add_table(struct maker *m, const char *name, const struct mdp_yaml *node, const char *file, bool upstream)
+static void add_table(struct maker *m, const char *name, const struct mdp_yaml *node, const char *file, bool upstream,
+		      bool hidden)
 {
 	const char *text = mdp_dbt_text(m->d, m->a, mdp_yaml_text(node, "description"));
 	struct keys keys = { 0 };
@@ -181,6 +183,7 @@ static void add_table(struct maker *m, const char *name, const struct mdp_yaml *
 		.row_noun = mdp_project_row_noun(m->a, text),
 		.key = keys.n ? keys.items[0] : NULL,
 		.upstream = upstream,
+		.hidden = hidden,
 		.source = { .file = file, .line = node ? node->line : 0 },
 	};
 	MDP_PUSH(m->a, m->h->tables, m->h->ntables, m->cap, hint);
@@ -202,7 +205,7 @@ static void add_models(struct maker *m)
 		const char *file = model->properties.node ? model->properties.file : model->file;
 		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++)
 			add_table(m, mdp_arena_printf(m->a, "%s.%s", *schema, model->alias), model->properties.node,
-				  file, model->early && model->referenced);
+				  file, model->early && model->referenced, model->hidden && !m->all);
 	}
 }
 
@@ -221,7 +224,7 @@ static void add_sources(struct maker *m)
 					name = mdp_yaml_text(t, "name");
 				if (name && schema)
 					add_table(m, mdp_arena_printf(m->a, "%s.%s", schema, name), t,
-						  m->d->files[i].file, true);
+						  m->d->files[i].file, true, false);
 			}
 		}
 	}
@@ -252,7 +255,7 @@ static bool has_name(const struct names *list, const char *name)
 
 static bool is_final(const struct mdp_dbt_model *m, bool early_too)
 {
-	return !m->referenced && !m->disabled && !m->ephemeral && (early_too || !m->early);
+	return !m->referenced && !m->disabled && !m->ephemeral && !m->hidden && (early_too || !m->early);
 }
 
 static void add_schemas(struct maker *m, const struct mdp_dbt_model *model, const struct names *but, struct names *out)
@@ -273,7 +276,7 @@ static struct names inner_schemas(struct maker *m)
 	struct names out = { 0 };
 	for (int i = 0; i < m->d->nmodels; i++) {
 		const struct mdp_dbt_model *model = &m->d->models[i];
-		for (const char **ref = model->refs; *ref && !model->disabled; ref++) {
+		for (const char **ref = model->refs; *ref && !model->disabled && !model->hidden; ref++) {
 			const struct mdp_dbt_model *below = mdp_dbt_model(m->d, *ref);
 			if (below && !same_layer(model, below))
 				add_schemas(m, below, NULL, &out);
@@ -323,7 +326,7 @@ int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct m
 	(void)err;
 	*hints = (struct mdp_hints){ 0 };
 	mdp_dbt_read(p, a, &dbt);
-	struct maker m = { .a = a, .d = &dbt, .h = hints };
+	struct maker m = { .a = a, .d = &dbt, .h = hints, .all = p->schemas != NULL };
 	add_models(&m);
 	add_sources(&m);
 	hints->schemas = p->schemas ? p->schemas : configured_schemas(&m, p);

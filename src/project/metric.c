@@ -68,8 +68,8 @@ static const char *aggregate_sql(struct mdp_arena *a, enum mdp_aggregate fn, con
 	}
 }
 
-struct mdp_expr *mdp_enrich_metric(struct mdp_sql_reader *sql, int table, enum mdp_aggregate fn, const char *expr,
-				   const char *where)
+struct mdp_expr *mdp_enrich_metric(struct mdp_sql_reader *sql, const struct mdp_sql_place *place, enum mdp_aggregate fn,
+				   const char *expr, const char *where)
 {
 	struct mdp_arena *a = sql->x->a;
 	if (!expr && fn != MDP_AGG_COUNT)
@@ -77,9 +77,9 @@ struct mdp_expr *mdp_enrich_metric(struct mdp_sql_reader *sql, int table, enum m
 	const char *text = aggregate_sql(a, fn, expr ? expr : "*");
 	if (where && fn != MDP_AGG_NONE)
 		text = mdp_arena_printf(a, "%s filter (where %s)", text, where);
-	struct mdp_expr *x = mdp_sql_expression(sql, text, table);
+	struct mdp_expr *x = mdp_sql_expression(sql, text, place);
 	if (x && where && fn == MDP_AGG_NONE) {
-		struct mdp_pred *p = mdp_sql_condition(sql, where, table);
+		struct mdp_pred *p = mdp_sql_condition(sql, where, place);
 		if (!p || x->kind != MDP_X_AGG)
 			return NULL;
 		x->where = mdp_pred_and(a, x->where, p);

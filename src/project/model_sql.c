@@ -71,7 +71,7 @@ done:
 	return out;
 }
 
-void mdp_enrich_models(struct mdp_enrich *x, struct mdp_sql_reader *r)
+void mdp_enrich_models_add(struct mdp_enrich *x, struct mdp_sql_reader *r)
 {
 	for (int i = 0; i < x->dbt->nmodels; i++) {
 		const struct mdp_dbt_model *m = &x->dbt->models[i];
@@ -83,6 +83,23 @@ void mdp_enrich_models(struct mdp_enrich *x, struct mdp_sql_reader *r)
 					   .file = mdp_arena_strdup(x->a, m->file),
 					   .line = 1,
 					   .model = true };
-		mdp_sql_read(r, mdp_sql_add(r, &q), 0);
+		mdp_sql_add(r, &q);
 	}
+}
+
+const struct mdp_sql_rel *mdp_enrich_model_rel(struct mdp_enrich *x, struct mdp_sql_reader *r, const char *model)
+{
+	struct mdp_sql_query *q = mdp_sql_find(r, mdp_arena_printf(x->a, "__m_%s", model));
+	if (!q || !q->model)
+		return NULL;
+	mdp_sql_read(r, q, 0);
+	return q->rel;
+}
+
+void mdp_enrich_models(struct mdp_enrich *x, struct mdp_sql_reader *r)
+{
+	(void)x;
+	for (int i = 0; i < r->nqueries; i++)
+		if (r->queries[i]->model)
+			mdp_sql_read(r, r->queries[i], 0);
 }

@@ -12,16 +12,17 @@
 #include "engine/engine.h"
 #include "project/config.h"
 #include "project/dbt.h"
+#include "project/evidence.h"
 #include "project/semantic.h"
 #include "project/words.h"
 #include "base/banned.h"
 
 #define METRIC_DEPTH 16
 
-/* A semantic model: a table under the names of its dimensions and entities. */
+/* A semantic model: a table, or what a model's SQL makes of tables, under the names of its dimensions and entities. */
 struct layer {
 	const char *name;
-	int table;
+	struct mdp_sql_place place;
 	const struct mdp_yaml *node;
 	const char *file;
 	const char *time; /* dimension that measures are dated by */
@@ -68,6 +69,15 @@ static const struct mdp_yaml *named_in(const struct mdp_yaml *list, const char *
 	return NULL;
 }
 
+/* Does the table, or what the model makes, have the column? */
+static bool has_column(const struct semantic *s, const struct layer *l, const char *name)
+{
+	for (int i = 0; l->place.rel && i < l->place.rel->n; i++)
+		if (!strcasecmp(l->place.rel->cols[i].name, name))
+			return true;
+	return mdp_enrich_column_in(s->x->c, l->place.table, name) >= 0;
+}
+
 /* SQL of a dimension of a layer: its expr, else its name. NULL when the layer has none of that name. */
 static const char *dimension_sql(const struct semantic *s, const struct layer *l, const char *name)
 {
@@ -78,14 +88,14 @@ static const char *dimension_sql(const struct semantic *s, const struct layer *l
 		if (d)
 			return expr ? expr : name;
 	}
-	return mdp_enrich_column_in(s->x->c, l->table, name) >= 0 ? name : NULL;
+	return has_column(s, l, name) ? name : NULL;
 }
 
 /* The column that SQL of a dimension is about, casts and truncation aside; -1 if it is more than a column. */
 static int dimension_column(struct semantic *s, const struct layer *l, const char *sql)
 {
-	int column = mdp_enrich_column_in(s->x->c, l->table, sql);
-	const struct mdp_expr *x = column < 0 ? mdp_sql_expression(s->x->sql, sql, l->table) : NULL;
+	int column = mdp_enrich_column_in(s->x->c, l->place.table, sql);
+	const struct mdp_expr *x = column < 0 ? mdp_sql_expression(s->x->sql, sql, &l->place) : NULL;
 	while (x && x->kind == MDP_X_TRUNC)
 		x = x->arg;
 	return x && x->kind == MDP_X_COLUMN ? mdp_catalog_column(s->x->c, mdp_str_of(x->name)) : column;
@@ -103,9 +113,10 @@ static const char *resolve(struct semantic *s, const struct layer *l, const char
 		return own;
 	for (int i = 0; i < s->nlayers; i++) {
 		const char *sql = dimension_sql(s, &s->layers[i], name);
-		if (sql && !strpbrk(sql, " (.\""))
+		int table = s->layers[i].place.table;
+		if (sql && table >= 0 && !strpbrk(sql, " (.\""))
 			return mdp_arena_printf(s->x->a, "%s.%s",
-						mdp_engine_ident(s->x->a, s->x->c->tables[s->layers[i].table].name),
+						mdp_engine_ident(s->x->a, s->x->c->tables[table].name),
 						mdp_engine_ident(s->x->a, sql));
 	}
 	return NULL;
@@ -171,7 +182,7 @@ static struct mdp_expr *filtered(struct semantic *s, struct mdp_expr *expr, cons
 	const struct mdp_yaml *one = filter->kind == MDP_YAML_SCALAR ? filter : filter->child;
 	for (; one && expr; one = filter->kind == MDP_YAML_SCALAR ? NULL : one->next) {
 		const char *sql = one->text ? filter_sql(s, &s->layers[layer], one->text) : NULL;
-		struct mdp_pred *p = sql ? mdp_sql_condition(s->x->sql, sql, s->layers[layer].table) : NULL;
+		struct mdp_pred *p = sql ? mdp_sql_condition(s->x->sql, sql, &s->layers[layer].place) : NULL;
 		expr = p ? under(s->x, expr, p, 0) : NULL;
 	}
 	return expr;
@@ -203,8 +214,7 @@ static const char *argument(struct semantic *s, const struct item *it)
 	if (!expr)
 		expr = mdp_yaml_text(it->node, "expression");
 	if (!expr)
-		return mdp_enrich_column_in(s->x->c, l->table, it->name) >= 0 ? mdp_engine_ident(s->x->a, it->name)
-									      : NULL;
+		return has_column(s, l, it->name) ? mdp_engine_ident(s->x->a, it->name) : NULL;
 	const char *sql = strpbrk(expr, " (+-*/.,'") ? NULL : dimension_sql(s, l, expr);
 	return sql ? sql : expr;
 }
@@ -220,8 +230,22 @@ static struct mdp_expr *percentile(struct semantic *s, const struct item *it, co
 		text = mdp_arena_printf(s->x->a, "0%s", text);
 	if (!sql || !text || !mdp_str_to_double(mdp_str_of(text), &p))
 		return NULL;
-	return mdp_enrich_metric(s->x->sql, s->layers[it->layer].table, MDP_AGG_NONE,
+	return mdp_enrich_metric(s->x->sql, &s->layers[it->layer].place, MDP_AGG_NONE,
 				 mdp_arena_printf(s->x->a, "quantile_cont(%s, %g)", sql, p), where);
+}
+
+/* Is it the SQL of what a row of the layer is? */
+static bool is_primary(const struct layer *l, const char *sql)
+{
+	const struct mdp_yaml *entities = mdp_yaml_get(l->node, "entities");
+	for (const struct mdp_yaml *e = entities ? entities->child : NULL; e && sql; e = e->next) {
+		const char *type = mdp_yaml_text(e, "type"), *expr = mdp_yaml_text(e, "expr");
+		if (!expr)
+			expr = mdp_yaml_text(e, "name");
+		if (type && expr && !strcmp(type, "primary") && !strcmp(expr, sql))
+			return true;
+	}
+	return false;
 }
 
 static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
@@ -252,7 +276,11 @@ static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
 	struct mdp_sql_query *kept = MDP_NEW(s->x->a, struct mdp_sql_query);
 	*kept = place;
 	s->x->sql->now = kept;
-	struct mdp_expr *x = mdp_enrich_metric(s->x->sql, s->layers[it->layer].table, fn, sql, where);
+	const struct mdp_sql_place *in = &s->layers[it->layer].place;
+	struct mdp_expr *x = mdp_enrich_metric(s->x->sql, in, fn, sql, where);
+	/* a key made of columns has no words in the query language; counted, it counts rows */
+	if (!x && (fn == MDP_AGG_COUNT || fn == MDP_AGG_COUNT_DISTINCT) && is_primary(&s->layers[it->layer], sql))
+		x = mdp_enrich_metric(s->x->sql, in, MDP_AGG_COUNT, NULL, where);
 	s->x->sql->now = NULL;
 	return x;
 }
@@ -390,7 +418,7 @@ static void add_items(struct semantic *s, const struct mdp_yaml *list, const cha
 		int table = of ? mdp_enrich_table_of(s->x, of) : -1;
 		if (table >= 0) {
 			struct layer l = { .name = model,
-					   .table = table,
+					   .place = { .table = table },
 					   .node = m,
 					   .file = file,
 					   .time = mdp_yaml_text(m, "timestamp") };
@@ -401,17 +429,27 @@ static void add_items(struct semantic *s, const struct mdp_yaml *list, const cha
 	}
 }
 
+/*
+ * Where the rows of a model are: its table, if that is in the catalog, else what its SQL makes of tables that are. Of that only what lists
+ * all instances of something, a row each, will do: a sum over other rows cannot be said.
+ */
+static bool find_place(struct semantic *s, const struct mdp_dbt_model *of, struct mdp_sql_place *place)
+{
+	place->table = of ? mdp_enrich_table_of(s->x, of) : -1;
+	place->rel = of && place->table < 0 ? mdp_enrich_model_rel(s->x, s->x->sql, of->name) : NULL;
+	const struct mdp_sql_rel *rel = place->rel;
+	return place->table >= 0 || (rel && rel->rows >= 0 && rel->below < 0 && rel->repeats < 0 && !rel->partial &&
+				     !rel->filtered && !rel->where);
+}
+
 static void add_semantic_models(struct semantic *s, const struct mdp_yaml *list, const char *file)
 {
 	for (const struct mdp_yaml *m = list ? list->child : NULL; m; m = m->next) {
 		const char *model = mdp_dbt_ref(s->x->a, mdp_yaml_text(m, "model"));
 		const struct mdp_dbt_model *of = model ? mdp_dbt_model(s->x->dbt, model) : NULL;
-		struct layer l = { .name = mdp_yaml_text(m, "name"),
-				   .node = m,
-				   .file = file,
-				   .table = of ? mdp_enrich_table_of(s->x, of) : -1 };
+		struct layer l = { .name = mdp_yaml_text(m, "name"), .node = m, .file = file };
 		l.time = mdp_yaml_text(mdp_yaml_get(m, "defaults"), "agg_time_dimension");
-		if (l.table < 0)
+		if (!find_place(s, of, &l.place))
 			continue;
 		MDP_PUSH(s->x->a, s->layers, s->nlayers, s->cap_layers, l);
 		add_items(s, mdp_yaml_get(m, "measures"), file, s->nlayers - 1, false);
@@ -426,9 +464,9 @@ static void add_models(struct semantic *s, const struct mdp_yaml *list, const ch
 		const struct mdp_dbt_model *of = name ? mdp_dbt_model(s->x->dbt, name) : NULL;
 		if (!of || (!mdp_yaml_get(m, "semantic_model") && !mdp_yaml_get(m, "metrics")))
 			continue;
-		struct layer l = { .name = name, .node = m, .file = file, .table = mdp_enrich_table_of(s->x, of) };
+		struct layer l = { .name = name, .node = m, .file = file };
 		l.time = mdp_yaml_text(m, "agg_time_dimension");
-		if (l.table < 0)
+		if (!find_place(s, of, &l.place))
 			continue;
 		MDP_PUSH(s->x->a, s->layers, s->nlayers, s->cap_layers, l);
 		add_items(s, mdp_yaml_get(m, "metrics"), file, s->nlayers - 1, true);
@@ -485,7 +523,7 @@ static void name_dimensions(struct semantic *s, const struct layer *l)
 	for (const struct mdp_yaml *d = list ? list->child : NULL; d; d = d->next) {
 		const char *name = mdp_yaml_text(d, "name"), *label = mdp_yaml_text(d, "label");
 		const char *sql = name ? dimension_sql(s, l, name) : NULL;
-		int column = sql ? mdp_enrich_column_in(s->x->c, l->table, sql) : -1;
+		int column = sql ? mdp_enrich_column_in(s->x->c, l->place.table, sql) : -1;
 		if (column < 0)
 			continue;
 		struct mdp_column *col = &s->x->c->columns[column];

@@ -119,34 +119,42 @@ static json_t *parse_one(struct mdp_sql_reader *r, const char *text)
 	return NULL;
 }
 
-/* Parses `select text` or `… where text`, and opens a scope on the table; other tables are there by their names. */
-static json_t *fragment(struct mdp_sql_reader *r, const char *text, int table, struct mdp_sql_scope *s)
+/* Parses `select text` or `… where text`, and opens a scope on the place; other tables are there by their names. */
+static json_t *fragment(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place,
+			struct mdp_sql_scope *s)
 {
 	json_t *root = parse_one(r, text);
 	if (!root)
 		return NULL;
-	*s = (struct mdp_sql_scope){ .r = r, .rows = r->x->c->tables[table].row_entity, .below = -1, .repeats = -1 };
-	add_table(s, table, false);
+	*s = (struct mdp_sql_scope){ .r = r, .rows = -1, .below = -1, .repeats = -1 };
+	if (place->rel) {
+		struct mdp_sql_from from = { .alias = "", .rel = (struct mdp_sql_rel *)(uintptr_t)place->rel };
+		s->rows = place->rel->rows;
+		MDP_PUSH(r->x->a, s->from, s->nfrom, s->cap_from, from);
+	} else {
+		s->rows = r->x->c->tables[place->table].row_entity;
+		add_table(s, place->table, false);
+	}
 	for (int i = 0; i < r->x->c->ntables && strchr(text, '.'); i++)
-		if (i != table)
+		if (i != place->table)
 			add_table(s, i, true);
 	return root;
 }
 
-struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, int table)
+struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place)
 {
 	struct mdp_sql_scope s;
-	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select %s", text), table, &s);
+	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select %s", text), place, &s);
 	const json_t *items = json_object_get(statement(root), "select_list");
 	struct mdp_expr *x = json_array_size(items) == 1 ? mdp_sql_expr(&s, json_array_get(items, 0), 0) : NULL;
 	json_decref(root);
 	return x;
 }
 
-struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, int table)
+struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place)
 {
 	struct mdp_sql_scope s;
-	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select 1 where %s", text), table, &s);
+	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select 1 where %s", text), place, &s);
 	struct mdp_pred *p = root ? mdp_sql_pred(&s, json_object_get(statement(root), "where_clause"), 0) : NULL;
 	json_decref(root);
 	return p;

@@ -70,10 +70,15 @@ struct mdp_sql_query *mdp_sql_add(struct mdp_sql_reader *r, const struct mdp_sql
 struct mdp_sql_query *mdp_sql_find(const struct mdp_sql_reader *r, const char *name);
 /* Reads a query and those it builds on; a text that does not parse becomes a finding. */
 void mdp_sql_read(struct mdp_sql_reader *r, struct mdp_sql_query *q, int depth);
-/* An expression over the columns of one table (those of others as table.column), as metrics have it; NULL when not understood. */
-struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, int table);
+/* What the definitions of a file are about: a table of the catalog, or the rows that the SQL of a model makes (table is -1 then). */
+struct mdp_sql_place {
+	int table;
+	const struct mdp_sql_rel *rel;
+};
+/* An expression over the columns of one place (those of others as table.column), as metrics have it; NULL when not understood. */
+struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place);
 /* A condition likewise. */
-struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, int table);
+struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place);
 /* An expression over names that stand for other expressions. */
 struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_column *names, int n);
 int mdp_sql_line(const struct mdp_sql_query *q, size_t at);

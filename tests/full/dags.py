@@ -82,7 +82,7 @@ for name, dag in sorted(bag.dags.items()):
 
 # the condition that dbt's own selection makes of the two test tasks: together they are all tests, none twice
 selected = []
-for extra in (["path:models/staging", "--indirect-selection", "cautious"], ["path:models/marts"], None):
+for extra in (["path:models/staging", "--indirect-selection", "cautious"], ["path:models/marts", "path:models/semantic"], None):
     args = ["dbt", "--quiet", "--no-use-colors", "ls", "--resource-type", "test", "--target-path", f"{home}/target", "--log-path", f"{home}/logs"]
     if extra:
         args += ["--select", *extra]

@@ -295,6 +295,48 @@ static void test_newer_semantic_layer(void **state)
 	assert_null(finding("metric_not_understood"));
 }
 
+/* Models that the catalog does not hold, because nothing is asked of them, are read through their SQL. */
+static void test_semantic_layer_over_sql(void **state)
+{
+	(void)state;
+	tree_write("dbt/models/stays.sql", "select visit_id || '-' || patient_id as stay_key, visit_id, "
+					   "max(visited_at) as day, any_value(fee) as charge\n"
+					   "from {{ ref('treatments') }} group by visit_id, patient_id");
+	tree_write("dbt/models/long_ones.sql",
+		   "select visit_id, max(fee) as charge from {{ ref('treatments') }} where minutes > 60 group by 1");
+	tree_write("dbt/models/odd_ones.sql", "select kind, sum(minutes) as spent from {{ ref('treatments') }} "
+					      "group by kind");
+	tree_write("dbt/models/m.yml",
+		   "semantic_models:\n"
+		   "  - name: stays\n    model: ref('stays')\n    defaults: {agg_time_dimension: day}\n"
+		   "    entities: [{name: stay, type: primary, expr: stay_key}]\n"
+		   "    dimensions: [{name: day, type: time, type_params: {time_granularity: day}}]\n"
+		   "    measures:\n      - {name: charges, agg: sum, expr: charge, create_metric: true}\n"
+		   "      - {name: n_stays, agg: count, expr: stay_key, create_metric: true}\n"
+		   "  - name: long_ones\n    model: ref('long_ones')\n"
+		   "    measures: [{name: long_charges, agg: sum, expr: charge, create_metric: true}]\n"
+		   "  - name: odd_ones\n    model: ref('odd_ones')\n"
+		   "    measures: [{name: odd_spent, agg: sum, expr: spent, create_metric: true}]\n"
+		   "metrics:\n  - {name: charge_per_stay, type: ratio, type_params: {numerator: charges, "
+		   "denominator: n_stays}}\n");
+	enrich();
+	const struct mdp_measure *m = measure("charges");
+	assert_non_null(m);
+	assert_int_equal(E_VISIT, m->entity);
+	assert_string_equal("treatments.fee", m->expr->arg->name);
+	assert_int_equal(C_VISITED_AT, m->time);
+	assert_int_equal(8, m->source.line);
+	/* the sum of a row a visit does not repeat the fee */
+	assert_null(finding("fan_out"));
+	m = measure("charge per stay");
+	assert_non_null(m);
+	assert_int_equal(MDP_AGG_COUNT, m->expr->arg2->agg);
+	assert_string_equal("visit", m->expr->arg2->entity);
+	/* some visits only, and rows that are nothing the catalog knows */
+	assert_null(measure("long charges"));
+	assert_null(measure("odd spent"));
+}
+
 static void test_metrics_on_models(void **state)
 {
 	(void)state;
@@ -395,6 +437,7 @@ int main(void)
 		T(test_dags),
 		T(test_semantic_layer),
 		T(test_newer_semantic_layer),
+		T(test_semantic_layer_over_sql),
 		T(test_metrics_on_models),
 		T(test_malformed_semantic_layer),
 	};

@@ -131,6 +131,26 @@ static void test_schemas(void **state)
 	assert_null(hints.schemas[2]);
 }
 
+static void test_hidden_models(void **state)
+{
+	(void)state;
+	/* means of a semantic layer: what they read stays final, and they are not asked */
+	tree_write("dbt/models/layer/visits_once.sql", "{{ config(schema='layer') }} select * from {{ ref('beds') }}");
+	tree_write("dbt/models/layer/days.sql", "{{ config(schema='layer') }} select 1");
+	tree_write("dbt/models/layer/_layer.yml", "models:\n  - name: visits_once\n    config: {meta: {hidden: true}}\n"
+						  "  - name: days\n    time_spine: {standard_granularity_column: d}\n");
+	read_hints(NULL);
+	assert_true(has_schema("dev_extra"));
+	assert_false(has_schema("dev_layer"));
+	assert_true(hint("dev_layer.visits_once", 0)->hidden);
+	assert_true(hint("dev_layer.days", 0)->hidden);
+	assert_false(hint("dev_extra.beds", 0)->hidden);
+	/* unless their schema is asked for by name */
+	mdp_project_release(&p);
+	read_hints("dev_layer");
+	assert_false(hint("dev_layer.days", 0)->hidden);
+}
+
 static void test_choose_schemas(void **state)
 {
 	(void)state;
@@ -255,8 +275,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_tables),    T(test_schemas),     T(test_choose_schemas), T(test_row_nouns),
-		T(test_bad_files), T(test_fingerprint), T(test_measure_names),
+		T(test_tables),        T(test_schemas),   T(test_choose_schemas), T(test_row_nouns),
+		T(test_hidden_models), T(test_bad_files), T(test_fingerprint),    T(test_measure_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
