@@ -41,7 +41,8 @@ enum mdp_code {
 	X(UNSUPPORTED, "unsupported")         \
 	X(AMBIGUOUS, "ambiguous")             \
 	X(INVALID_QUERY, "invalid_query")     \
-	X(TWO_DEFINITIONS, "two_definitions")
+	X(TWO_DEFINITIONS, "two_definitions") \
+	X(NOT_ADDITIVE, "not_additive")
 
 enum mdp_reason {
 #define X(name, word) MDP_REASON_##name,

@@ -164,13 +164,15 @@ enum mdp_identity_kind {
 	MDP_ID_PRODUCT,
 	MDP_ID_DIFFERENCE,
 	MDP_ID_RATIO,
-	MDP_ID_LINEAR
+	MDP_ID_LINEAR,
+	MDP_ID_MIXED
 };
 #define MDP_IDENTITY_TERMS 6
 struct mdp_identity {
 	enum mdp_identity_kind
-		kind; /* Σ fine a×b = coarse c; Σ fine a = coarse c; a×b = c; a−b = c; a÷b = c; Σ ±terms = c */
-	int a, b, c; /* columns; b -1 for SUM; a and b -1 for LINEAR */
+		kind; /* Σ fine a×b = coarse c; Σ fine a = coarse c; a×b = c; a−b = c; a÷b = c; Σ ±terms = c;
+			 MIXED: coarse a ± the product of the terms = fine c, on each fine row */
+	int a, b, c; /* columns; b -1 for SUM and MIXED; a and b -1 for LINEAR */
 	int fine, coarse; /* entities; equal when within a row */
 	int64_t checked, exceptions;
 	struct mdp_term {

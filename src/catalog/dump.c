@@ -239,7 +239,8 @@ static json_t *measure(const struct mdp_catalog *c, const struct mdp_measure *m)
 
 static json_t *identity(const struct mdp_catalog *c, const struct mdp_identity *id)
 {
-	static const char *const kinds[] = { "sum of product", "sum", "product", "difference", "ratio", "linear" };
+	static const char *const kinds[] = { "sum of product", "sum",    "product", "difference",
+					     "ratio",          "linear", "mixed" };
 	json_t *o = json_object(), *terms = json_array();
 
 	set(o, "kind", text(kinds[id->kind]));

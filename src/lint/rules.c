@@ -6,6 +6,7 @@
 const struct mdp_lint_rule mdp_lint_rules[] = {
 	{ "fan_out", MDP_LINT_ERROR, "An amount is aggregated over rows that repeat it." },
 	{ "join_fans_out", MDP_LINT_ERROR, "An amount is aggregated over a join that repeats it." },
+	{ "mixed_grain", MDP_LINT_ERROR, "A column of each row holds an amount of something coarser." },
 	{ "sql_does_not_parse", MDP_LINT_ERROR, "The SQL of a page or model does not parse." },
 	{ "sql_does_not_run", MDP_LINT_ERROR, "The SQL of a page cannot be run on this warehouse." },
 	{ "sql_circular", MDP_LINT_ERROR, "A query builds on itself." },

@@ -435,6 +435,11 @@ int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pre
 		mdp_plan_define(p, def->name, *out, def->entity, def->source);
 		return 0;
 	}
+	bool unmixed = false;
+	if (x->kind == MDP_X_AGG)
+		TRY(mdp_plan_unmix(p, x, mdp_pred_and(p->a, own, where), out, &unmixed));
+	if (unmixed)
+		return 0;
 	struct mdp_expr *r = MDP_NEW(p->a, struct mdp_expr);
 	*r = *x;
 	r->where = x->kind == MDP_X_AGG ? mdp_pred_and(p->a, own, where) : own;

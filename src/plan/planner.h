@@ -74,6 +74,12 @@ bool mdp_plan_determines(struct planner *p, int from, int to);
 bool mdp_plan_covers(struct planner *p, int entity, const struct needs *n);
 /* The coarsest entity that determines all of `n`. Refuses when there is none, or several. */
 int mdp_plan_common(struct planner *p, const struct needs *n, const char *what, int *out);
+/*
+ * The sum of an amount that holds a coarser one (MDP_ID_MIXED): each of its parts summed at its own grain, with `where`. Any
+ * other arithmetic on such an amount is refused; *done says whether there is anything in *out.
+ */
+int mdp_plan_unmix(struct planner *p, const struct mdp_expr *x, struct mdp_pred *where, struct mdp_expr **out,
+		   bool *done);
 int mdp_plan_not_splittable(struct planner *p, const struct mdp_expr *x, int entity, const struct needs *n);
 /* The finer sum that reconciles with sum(column) at an entity that covers `n`; *out NULL if there is none. */
 int mdp_plan_substitute(struct planner *p, const struct mdp_expr *x, const struct needs *n, struct mdp_expr **out);

@@ -34,7 +34,7 @@ static bool is_quantity(const struct prof *p, int column)
 }
 
 /*
- * Amounts (or quantities) that vary: the entity's own; with `not` also those of other entities than `not` that the table
+ * Amounts that vary (or quantities, which may be one everywhere): the entity's own; with `not` also those of other entities than `not` that the table
  * repeats (the price of a product on every line).
  */
 static int columns_of(const struct prof *p, int table, int entity, bool amounts, int not, int out[MAX_COLUMNS])
@@ -46,12 +46,22 @@ static int columns_of(const struct prof *p, int table, int entity, bool amounts,
 		int c = t->first_column + i;
 
 		if ((p->c->columns[c].entity == entity || (not >= 0 && p->c->columns[c].entity != not )) &&
-		    p->c->columns[c].distinct > 1 &&
+		    p->c->columns[c].distinct > (amounts ? 1 : 0) &&
 		    (p->columns[c].class == PROF_NUMBER || p->columns[c].class == PROF_INTEGER) &&
 		    (amounts ? is_amount(p, c) : is_quantity(p, c)))
 			out[n++] = c;
 	}
 	return n;
+}
+
+/* What quantities times prices come to is money, though its name or its whole numbers did not say so. */
+static void promote(struct mdp_column *total, const struct mdp_column *price)
+{
+	if (total->role == MDP_ROLE_MONEY || price->role != MDP_ROLE_MONEY)
+		return;
+	total->role = MDP_ROLE_MONEY;
+	total->additive = MDP_ADDITIVE_YES;
+	total->unit = price->unit;
 }
 
 static void keep(struct prof *p, const struct trial *t, int fine, int coarse, int64_t checked, int64_t exceptions)
@@ -60,8 +70,11 @@ static void keep(struct prof *p, const struct trial *t, int fine, int coarse, in
 
 	id.checked = checked;
 	id.exceptions = exceptions;
-	if (checked >= 5 && (double)exceptions <= EXCEPTIONS * (double)checked)
-		MDP_PUSH(&p->c->arena, p->c->identities, p->c->nidentities, p->cap_identities, id);
+	if (checked < 5 || (double)exceptions > EXCEPTIONS * (double)checked)
+		return;
+	MDP_PUSH(&p->c->arena, p->c->identities, p->c->nidentities, p->cap_identities, id);
+	if (t->kind == MDP_ID_SUM_PRODUCT || t->kind == MDP_ID_PRODUCT)
+		promote(&p->c->columns[t->c], &p->c->columns[t->b]);
 }
 
 static const char *num(struct prof *p, const char *prefix, int column)
@@ -150,6 +163,10 @@ static int sums(struct prof *p, int site)
 	for (int k = 0; k < nt; k++) {
 		for (int j = 0; j < nq && n < MAX_TRIED; j++)
 			trials[n++] = (struct trial){ MDP_ID_SUM, quantities[j], -1, totals[k] };
+		/* an amount in whole numbers may have been taken for a quantity */
+		for (int i = 0; i < na * nq && n < MAX_TRIED; i++)
+			trials[n++] =
+				(struct trial){ MDP_ID_SUM_PRODUCT, quantities[i % nq], amounts[i / nq], totals[k] };
 	}
 	/* In a large table a part of the groups tells which to check on all. */
 	if (n && !p->tables[s->table].complete) {

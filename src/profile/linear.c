@@ -14,6 +14,7 @@
 #define AMOUNTS 8 /* 3^7 combinations of signs for each whole */
 #define SAMPLE 300
 #define SAMPLE_EXCEPTIONS 6
+#define SAMPLE_OF_EACH 5 /* rows of each pattern of charged parts, fewer than what may be exceptions */
 #define CENT 0.0051
 
 struct linear {
@@ -69,14 +70,21 @@ static const char *instances(struct prof *p, int entity, const struct linear *l,
 static int sample(struct prof *p, int entity, struct linear *l)
 {
 	struct mdp_result res;
-	/* By hash of the amounts: the same rows each time, and not only the oldest ones. */
+	/* By hash of the amounts: the same rows each time, and not only the oldest ones. A part that is seldom charged is in it too. */
 	int64_t part =
 		p->tables[p->c->entities[entity].table].complete ? 1 : p->c->entities[entity].count / (SAMPLE * 100);
-	int rc = mdp_prof_query(p, &res,
-				mdp_arena_printf(p->a,
-						 "SELECT * FROM (%s) AS i ORDER BY hash(a0, a1), a0, a1, a2 LIMIT %d",
-						 instances(p, entity, l, part), SAMPLE));
+	const char *charged = "a0 <> 0";
+	int rc;
 
+	for (int k = 1; k < l->n; k++)
+		charged = mdp_arena_printf(p->a, "%s, a%d <> 0", charged, k);
+	rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(
+			p->a,
+			"SELECT * FROM (%s) AS i ORDER BY row_number() OVER (PARTITION BY %s ORDER BY hash(a0, a1), "
+			"a0, a1, a2) > %d, hash(a0, a1), a0, a1, a2 LIMIT %d",
+			instances(p, entity, l, part), charged, SAMPLE_OF_EACH, SAMPLE));
 	for (int64_t r = 0; !rc && r < res.nrows && r < SAMPLE; r++, l->nrows++) {
 		for (int k = 0; k < l->n; k++) {
 			const struct mdp_value *v = mdp_result_at(&res, r, k);

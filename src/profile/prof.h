@@ -141,6 +141,7 @@ void mdp_prof_site_roles(struct prof *p);
 void mdp_prof_attributes(struct prof *p);
 int mdp_prof_identities(struct prof *p);
 int mdp_prof_linear(struct prof *p); /* amounts that are sums of others */
+int mdp_prof_mixed(struct prof *p); /* amounts of a row that hold one of something coarser */
 void mdp_prof_measures(struct prof *p);
 
 /* Exact counts for `key`; `want` (by position in the table, NULL = all) says which columns. */

@@ -51,12 +51,19 @@ static int fill(struct prof *p)
 		const char *name;
 		int (*run)(struct prof *p);
 	} steps[] = {
-		{ "schema", mdp_prof_schema },     { "statistics", statistics },
-		{ "periods", mdp_prof_periods },   { "keys", keys_and_references },
-		{ "entities", mdp_prof_entities }, { "hubs", mdp_prof_hubs },
-		{ "mirrors", mdp_prof_mirrors },   { "owners", mdp_prof_owners },
-		{ "links", mdp_prof_links },       { "identities", mdp_prof_identities },
-		{ "linear", mdp_prof_linear },     { "values", values },
+		{ "schema", mdp_prof_schema },
+		{ "statistics", statistics },
+		{ "periods", mdp_prof_periods },
+		{ "keys", keys_and_references },
+		{ "entities", mdp_prof_entities },
+		{ "hubs", mdp_prof_hubs },
+		{ "mirrors", mdp_prof_mirrors },
+		{ "owners", mdp_prof_owners },
+		{ "links", mdp_prof_links },
+		{ "identities", mdp_prof_identities },
+		{ "linear", mdp_prof_linear },
+		{ "mixed", mdp_prof_mixed },
+		{ "values", values },
 	};
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {

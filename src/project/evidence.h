@@ -38,6 +38,8 @@ const char *mdp_evidence_sql(struct mdp_arena *a, const struct mdp_sql_reader *r
 void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_pages *pages);
 /* Aggregates over rows finer than what they aggregate, with both numbers, as findings. */
 void mdp_enrich_fans(struct mdp_enrich *x, const struct mdp_sql_reader *r);
+/* Columns that mix grains, with both sums, as findings. */
+void mdp_enrich_mixed(struct mdp_enrich *x);
 /* Queries that the engine cannot prepare, as findings. */
 void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r);
 /* The SQL of dbt models: first all of them by name, then, when they are wanted, read for fans. */

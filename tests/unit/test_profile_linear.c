@@ -86,12 +86,41 @@ static void test_empty_parts_count_as_nothing(void **state)
 	mdp_catalog_free(c);
 }
 
+/* A fee that one bill in fifty has, a total in whole numbers, and lines that are all for one piece. */
+static void test_seldom_charged_parts(void **state)
+{
+	int n, products = 0;
+	(void)state;
+	struct mdp_catalog *c =
+		profile("create schema marts; create table marts.bill_lines as select i as bill_id, i * 4 + k as "
+			"bill_line_id, 1 as "
+			"quantity, (5 + (i * k) % 40) as price, case when i % 2 = 0 then 5 + i % 40 + 5 + (i * 2) % 40 "
+			"else 5 + i % "
+			"40 end as goods_total, case when i % 50 = 0 then 9.5 else 0 end::double as fee_amount, "
+			"round(i % 40 * 0.25, "
+			"2)::double as tax_amount, (case when i % 2 = 0 then 5 + i % 40 + 5 + (i * 2) % 40 else 5 + i "
+			"% 40 end + case "
+			"when i % 50 = 0 then 9.5 else 0 end + round(i % 40 * 0.25, 2))::double as bill_amount"
+			" from range(1, 4000) t(i), range(1, 3) u(k) where k = 1 or i % 2 = 0");
+	const struct mdp_identity *id = linear_of(c, "bill_amount", &n);
+	assert_non_null(id);
+	assert_int_equal(id->nterms, 3);
+	assert_int_equal(id->exceptions, 0);
+	for (int i = 0; i < c->nidentities; i++)
+		products += c->identities[i].kind == MDP_ID_SUM_PRODUCT &&
+			    !strcmp(c->columns[c->identities[i].c].name, "goods_total");
+	assert_int_equal(products, 1);
+	assert_int_equal(c->columns[mdp_catalog_column(c, mdp_str_of("bill_lines.goods_total"))].role, MDP_ROLE_MONEY);
+	mdp_catalog_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_total_is_its_parts),
 		cmocka_unit_test(test_nothing_where_it_does_not_hold),
 		cmocka_unit_test(test_empty_parts_count_as_nothing),
+		cmocka_unit_test(test_seldom_charged_parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
