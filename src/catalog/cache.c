@@ -15,7 +15,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 2
+#define VERSION 3
 #define FINGERPRINT_BYTES 256
 
 struct head {
@@ -63,6 +63,8 @@ static uint64_t layout(void)
 		sizeof(struct mdp_link),
 		sizeof(struct mdp_measure),
 		sizeof(struct mdp_identity),
+		sizeof(struct mdp_level),
+		sizeof(struct mdp_oddity),
 		sizeof(struct mdp_finding),
 		sizeof(struct mdp_feed),
 		sizeof(struct mdp_expr),
@@ -323,6 +325,19 @@ static void put_identity(struct image *im, size_t at, const struct mdp_identity 
 	(void)id;
 }
 
+static void put_level(struct image *im, size_t at, const struct mdp_level *l)
+{
+	put_text(im, FIELD(at, mdp_level, example), l->example);
+	put_evidence(im, FIELD(at, mdp_level, evidence), &l->evidence);
+}
+
+static void put_oddity(struct image *im, size_t at, const struct mdp_oddity *o)
+{
+	put_text(im, FIELD(at, mdp_oddity, example), o->example);
+	put_text(im, FIELD(at, mdp_oddity, treatment), o->treatment);
+	put_evidence(im, FIELD(at, mdp_oddity, evidence), &o->evidence);
+}
+
 static void put_finding(struct image *im, size_t at, const struct mdp_finding *f)
 {
 	put_text(im, FIELD(at, mdp_finding, code), f->code);
@@ -360,6 +375,8 @@ static size_t put_catalog(struct image *im, const struct mdp_catalog *c)
 	PUT_ALL(im, root, c, links, nlinks, put_link);
 	PUT_ALL(im, root, c, measures, nmeasures, put_measure);
 	PUT_ALL(im, root, c, identities, nidentities, put_identity);
+	PUT_ALL(im, root, c, levels, nlevels, put_level);
+	PUT_ALL(im, root, c, oddities, noddities, put_oddity);
 	PUT_ALL(im, root, c, findings, nfindings, put_finding);
 	PUT_ALL(im, root, c, feeds, nfeeds, put_feed);
 	return root;
@@ -463,6 +480,22 @@ static bool is_sound(const struct mdp_catalog *c)
 	return true;
 }
 
+static bool are_details_sound(const struct mdp_catalog *c)
+{
+	for (int i = 0; i < c->nlevels; i++) {
+		const struct mdp_level *l = &c->levels[i];
+
+		if (l->entity < 0 || !in(l->entity, c->nentities) || l->fine < 0 || !in(l->fine, c->ncolumns) ||
+		    l->coarse < 0 || !in(l->coarse, c->ncolumns))
+			return false;
+	}
+	for (int i = 0; i < c->noddities; i++) {
+		if (c->oddities[i].column < 0 || !in(c->oddities[i].column, c->ncolumns))
+			return false;
+	}
+	return true;
+}
+
 static bool relocate(unsigned char *image, size_t size, const unsigned char *relocs, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -515,7 +548,7 @@ int mdp_catalog_load(struct mdp_catalog **out, const char *path, struct mdp_str 
 	arena = c->arena;
 	memcpy(c, image + h.root, sizeof(*c));
 	c->arena = arena;
-	if (!is_sound(c)) {
+	if (!is_sound(c) || !are_details_sound(c)) {
 		*c = (struct mdp_catalog){ .arena = arena };
 		goto absent;
 	}

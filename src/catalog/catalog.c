@@ -266,3 +266,57 @@ bool mdp_catalog_period(const struct mdp_catalog *c, int column, int64_t *first,
 	*last = day_of(&col->max);
 	return true;
 }
+
+const char *mdp_oddity_word(enum mdp_oddity_kind k)
+{
+	static const char *const words[] = {
+#define X(name, word) [MDP_ODD_##name] = word,
+		MDP_ODDITIES(X)
+#undef X
+	};
+	return (size_t)k < sizeof(words) / sizeof(words[0]) ? words[k] : "odd";
+}
+
+static bool is_on_level(const struct mdp_catalog *c, int entity, int column, bool as_coarse)
+{
+	for (int i = 0; i < c->nlevels; i++) {
+		const struct mdp_level *l = &c->levels[i];
+
+		if (l->entity == entity && (as_coarse ? l->coarse : l->fine) == column)
+			return true;
+	}
+	return false;
+}
+
+static int climb(const struct mdp_catalog *c, int entity, struct mdp_drill path, struct mdp_drill *out, int n, int max)
+{
+	int last = path.columns[path.n - 1];
+
+	if (n < max && path.n > 1 && (path.n == MDP_DRILL_COLUMNS || !is_on_level(c, entity, last, false)))
+		out[n++] = path;
+	for (int i = 0; i < c->nlevels && path.n < MDP_DRILL_COLUMNS && n < max; i++) {
+		struct mdp_drill longer = path;
+
+		if (c->levels[i].entity != entity || c->levels[i].fine != last)
+			continue;
+		longer.columns[longer.n++] = c->levels[i].coarse;
+		n = climb(c, entity, longer, out, n, max); /* no deeper than MDP_DRILL_COLUMNS */
+	}
+	return n;
+}
+
+int mdp_catalog_drills(const struct mdp_catalog *c, int entity, struct mdp_drill *out, int max)
+{
+	int n = 0;
+
+	for (int i = 0; i < c->nlevels; i++) {
+		struct mdp_drill start = { .columns = { c->levels[i].fine }, .n = 1 };
+		bool again = c->levels[i].entity != entity || is_on_level(c, entity, start.columns[0], true);
+
+		for (int k = 0; k < i && !again; k++)
+			again = c->levels[k].entity == entity && c->levels[k].fine == start.columns[0];
+		if (!again)
+			n = climb(c, entity, start, out, n, max);
+	}
+	return n;
+}

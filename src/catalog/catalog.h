@@ -180,6 +180,36 @@ struct mdp_identity {
 		double share; /* Σ column ÷ Σ c over all instances */
 	} terms[MDP_IDENTITY_TERMS]; /* LINEAR; largest share first */
 	int nterms;
+	double factor; /* RATIO: c = factor × a ÷ b; 100 where c is in percent */
+};
+
+/*
+ * One dimension above another of the same entity: every city lies in one state. Only neighbours are kept: city → state and
+ * state → country, not city → country. Exceptions are values of `fine` that lie in several of `coarse`.
+ */
+struct mdp_level {
+	int entity, fine, coarse; /* columns of the entity's home */
+	const char *example; /* a value of `fine` that is an exception; NULL if there is none */
+	struct mdp_evidence evidence; /* rows: values of `fine` */
+};
+
+/* Values that do not mean what they say: a text for "missing", an age of 999, a day in 1900. Nothing is changed in the data. */
+#define MDP_ODDITIES(X)                 \
+	X(PLACEHOLDER, "placeholder")   \
+	X(IMPOSSIBLE, "impossible")     \
+	X(APART, "far from all others") \
+	X(NEGATIVE, "negative where nearly all are positive")
+enum mdp_oddity_kind {
+#define X(name, word) MDP_ODD_##name,
+	MDP_ODDITIES(X)
+#undef X
+};
+struct mdp_oddity {
+	int column;
+	enum mdp_oddity_kind kind;
+	const char *example; /* the most frequent such value, as text */
+	const char *treatment; /* what is done with the rows */
+	struct mdp_evidence evidence; /* rows: that have a value; exceptions: that have such a one */
 };
 
 struct mdp_finding {
@@ -212,6 +242,10 @@ struct mdp_catalog {
 	int nmeasures;
 	struct mdp_identity *identities;
 	int nidentities;
+	struct mdp_level *levels;
+	int nlevels;
+	struct mdp_oddity *oddities;
+	int noddities;
 	struct mdp_finding *findings;
 	int nfindings;
 	struct mdp_feed *feeds;
@@ -236,6 +270,15 @@ int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *
 bool mdp_catalog_determines(const struct mdp_catalog *c, int from, int to);
 /* First and last day of a time column; false when unknown. */
 bool mdp_catalog_period(const struct mdp_catalog *c, int column, int64_t *first, int64_t *last);
+
+/* From fine to coarse, along levels of one entity: city, state, country. */
+#define MDP_DRILL_COLUMNS 8
+struct mdp_drill {
+	int columns[MDP_DRILL_COLUMNS], n;
+};
+/* All paths that begin with a column which no other lies under; at most `max`. */
+int mdp_catalog_drills(const struct mdp_catalog *c, int entity, struct mdp_drill *out, int max);
+const char *mdp_oddity_word(enum mdp_oddity_kind k);
 
 const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a); /* JSON */
 

@@ -11,6 +11,7 @@
 #include "base/banned.h"
 
 #define SHOWN_VALUES 12
+#define SHOWN_PATHS 32
 
 static void set(json_t *o, const char *key, json_t *v)
 {
@@ -259,6 +260,51 @@ static json_t *identity(const struct mdp_catalog *c, const struct mdp_identity *
 		json_array_append_new(terms, t);
 	}
 	set(o, "terms", terms);
+	set(o, "factor", id->kind == MDP_ID_RATIO ? json_real(id->factor) : json_null());
+	return o;
+}
+
+static json_t *level(const struct mdp_catalog *c, const struct mdp_level *l)
+{
+	json_t *o = json_object();
+
+	set(o, "entity", entity_ref(c, l->entity));
+	set(o, "fine", column_ref(c, l->fine));
+	set(o, "coarse", column_ref(c, l->coarse));
+	set(o, "example", text(l->example));
+	set(o, "evidence", evidence(&l->evidence));
+	return o;
+}
+
+/* Levels joined to paths, for each entity. */
+static json_t *drills(const struct mdp_catalog *c)
+{
+	json_t *out = json_array();
+	struct mdp_drill paths[SHOWN_PATHS];
+
+	for (int e = 0; e < c->nentities && c->nlevels; e++) {
+		int n = mdp_catalog_drills(c, e, paths, SHOWN_PATHS);
+
+		for (int i = 0; i < n; i++) {
+			json_t *o = json_object();
+
+			set(o, "entity", entity_ref(c, e));
+			set(o, "path", columns_ref(c, paths[i].columns, paths[i].n));
+			json_array_append_new(out, o);
+		}
+	}
+	return out;
+}
+
+static json_t *oddity(const struct mdp_catalog *c, const struct mdp_oddity *k)
+{
+	json_t *o = json_object();
+
+	set(o, "column", column_ref(c, k->column));
+	set(o, "kind", text(mdp_oddity_word(k->kind)));
+	set(o, "example", text(k->example));
+	set(o, "treatment", text(k->treatment));
+	set(o, "evidence", evidence(&k->evidence));
 	return o;
 }
 
@@ -306,6 +352,9 @@ const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a)
 	ALL(o, c, links, nlinks, link);
 	ALL(o, c, measures, nmeasures, measure);
 	ALL(o, c, identities, nidentities, identity);
+	ALL(o, c, levels, nlevels, level);
+	set(o, "drill_paths", drills(c));
+	ALL(o, c, oddities, noddities, oddity);
 	ALL(o, c, findings, nfindings, finding);
 	ALL(o, c, feeds, nfeeds, feed);
 	json = json_dumps(o, JSON_INDENT(1) | JSON_PRESERVE_ORDER);

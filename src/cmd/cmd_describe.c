@@ -36,10 +36,43 @@ static void take_columns(const json_t *table, const char *name, json_t *out)
 	}
 }
 
-/* The catalog's dump, cut to what has the name. */
+/* Does a fact name one of the things: an entity by its name, a table, or one of the columns as "table.column"? */
+static bool is_about(const json_t *fact, const json_t *entities, const json_t *tables, const json_t *columns)
+{
+	static const char *const of_entity[] = { "entity", "from", "to", "fine", "coarse" };
+	static const char *const of_column[] = { "column", "fine", "coarse", "a", "b", "c" };
+	json_t *thing;
+	size_t i;
+	json_array_foreach(entities, i, thing)
+	{
+		for (size_t k = 0; k < sizeof(of_entity) / sizeof(of_entity[0]); k++)
+			if (json_equal(json_object_get(fact, of_entity[k]), json_object_get(thing, "name")))
+				return true;
+	}
+	json_array_foreach(tables, i, thing)
+	{
+		if (json_equal(json_object_get(fact, "table"), json_object_get(thing, "name")))
+			return true;
+	}
+	json_array_foreach(columns, i, thing)
+	{
+		json_t *ref = json_sprintf("%s.%s", json_string_value(json_object_get(thing, "table")),
+					   json_string_value(json_object_get(thing, "name")));
+		bool found = false;
+		for (size_t k = 0; k < sizeof(of_column) / sizeof(of_column[0]); k++)
+			found |= json_equal(json_object_get(fact, of_column[k]), ref);
+		json_decref(ref);
+		if (found)
+			return true;
+	}
+	return false;
+}
+
+/* The catalog's dump, cut to what has the name and the facts about it. */
 static json_t *pick(const json_t *catalog, const char *name)
 {
 	static const char *const kinds[] = { "measures", "entities", "tables" };
+	static const char *const facts[] = { "sites", "links", "identities", "levels", "drill_paths", "oddities" };
 	json_t *out = json_object(), *columns = json_array(), *thing;
 	size_t i;
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
@@ -50,6 +83,15 @@ static json_t *pick(const json_t *catalog, const char *name)
 	}
 	json_array_foreach(json_object_get(catalog, "tables"), i, thing) take_columns(thing, name, columns);
 	json_object_set_new(out, "columns", columns);
+	for (size_t k = 0; k < sizeof(facts) / sizeof(facts[0]); k++) {
+		json_t *found = json_array();
+		json_array_foreach(json_object_get(catalog, facts[k]), i, thing)
+		{
+			if (is_about(thing, json_object_get(out, "entities"), json_object_get(out, "tables"), columns))
+				json_array_append(found, thing);
+		}
+		json_object_set_new(out, facts[k], found);
+	}
 	return out;
 }
 

@@ -8,6 +8,7 @@
 #include "base/banned.h"
 
 #define SHOWN_VALUES 8
+#define SHOWN_PATHS 12
 
 struct describer {
 	const struct mdp_catalog *c;
@@ -99,6 +100,39 @@ static const char *entries_of(struct describer *d, const struct mdp_column *col)
 	return text;
 }
 
+/* What one dimension lies under or above; what is odd about its values. */
+static void column_details(struct describer *d, int id)
+{
+	for (int i = 0; i < d->c->nlevels; i++) {
+		const struct mdp_level *l = &d->c->levels[i];
+		const char *example = l->example ? mdp_arena_printf(d->a, ", such as %s", l->example) : "";
+		if (l->fine == id)
+			line(d, "lies in",
+			     mdp_arena_printf(d->a, "%s; %s%s", mdp_catalog_column_name(d->c, d->a, l->coarse),
+					      evidence(d, &l->evidence), example));
+		if (l->coarse == id)
+			line(d, "splits into", mdp_catalog_column_name(d->c, d->a, l->fine));
+	}
+	for (int i = 0; i < d->c->noddities; i++) {
+		const struct mdp_oddity *o = &d->c->oddities[i];
+		if (o->column == id)
+			line(d, "odd values",
+			     mdp_arena_printf(d->a, "“%s”, %s: %s of %s rows (%s); %s", o->example,
+					      mdp_oddity_word(o->kind), number(d, o->evidence.exceptions),
+					      number(d, o->evidence.rows), o->evidence.how, o->treatment));
+	}
+	for (int i = 0; i < d->c->nidentities; i++) {
+		const struct mdp_identity *r = &d->c->identities[i];
+		if (r->kind == MDP_ID_RATIO && r->c == id)
+			line(d, "is",
+			     mdp_arena_printf(d->a, "%s%s ÷ %s; %s of %s rows differ",
+					      r->factor > 1 ? mdp_arena_printf(d->a, "%g × ", r->factor) : "",
+					      mdp_catalog_column_name(d->c, d->a, r->a),
+					      mdp_catalog_column_name(d->c, d->a, r->b), number(d, r->exceptions),
+					      number(d, r->checked)));
+	}
+}
+
 static void describe_column(struct describer *d, int id)
 {
 	const struct mdp_column *col = &d->c->columns[id];
@@ -121,6 +155,7 @@ static void describe_column(struct describer *d, int id)
 		     mdp_arena_printf(d->a, "%s to %s", mdp_value_print(d->a, &col->min),
 				      mdp_value_print(d->a, &col->max)));
 	line(d, "values", entries_of(d, col));
+	column_details(d, id);
 	line(d, "defined in", place(d, &col->source));
 }
 
@@ -134,6 +169,19 @@ static void entity_links(struct describer *d, int id)
 					      l->optional ? " at most" : "", evidence(d, &l->evidence)));
 		if (l->to == id)
 			line(d, "has many", d->c->entities[l->from].plural);
+	}
+}
+
+static void entity_drills(struct describer *d, int id)
+{
+	struct mdp_drill paths[SHOWN_PATHS];
+	int n = mdp_catalog_drills(d->c, id, paths, SHOWN_PATHS);
+	for (int i = 0; i < n; i++) {
+		const char *text = "";
+		for (int k = paths[i].n - 1; k >= 0; k--)
+			text = mdp_arena_printf(d->a, "%s%s%s", text, text[0] ? " > " : "",
+						d->c->columns[paths[i].columns[k]].words);
+		line(d, "drill path", text);
 	}
 }
 
@@ -156,6 +204,7 @@ static void describe_entity(struct describer *d, int id)
 	if (e->time >= 0)
 		line(d, "happens at", mdp_catalog_column_name(d->c, d->a, e->time));
 	entity_links(d, id);
+	entity_drills(d, id);
 	for (int i = 0; i < d->c->ncolumns; i++)
 		if (d->c->columns[i].entity == id && mdp_catalog_original(d->c, i) == i && !d->c->columns[i].hidden)
 			line(d, "has",
@@ -196,6 +245,13 @@ static void describe_platform(struct describer *d)
 		     mdp_arena_printf(d->a, "%s, of %s%s%s%s", c->measures[i].name,
 				      c->entities[c->measures[i].entity].name, where ? " (" : "", where ? where : "",
 				      where ? ")" : ""));
+	}
+	for (int i = 0; i < c->noddities; i++) {
+		const struct mdp_oddity *o = &c->oddities[i];
+		line(d, "odd values",
+		     mdp_arena_printf(d->a, "%s “%s”, %s: %s of %s rows; %s",
+				      mdp_catalog_column_name(c, d->a, o->column), o->example, mdp_oddity_word(o->kind),
+				      number(d, o->evidence.exceptions), number(d, o->evidence.rows), o->treatment));
 	}
 	for (int i = 0; i < c->nfindings; i++) {
 		const char *where = place(d, &c->findings[i].source);

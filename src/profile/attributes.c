@@ -138,21 +138,25 @@ static int column_values(struct prof *p, int column)
 		p->e,
 		mdp_arena_printf(p->a,
 				 "SELECT CAST(%s AS VARCHAR), count(*) FROM %s WHERE %s IS NOT NULL AND "
-				 "strlen(CAST(%s AS VARCHAR)) BETWEEN 1 AND %d GROUP BY 1 ORDER BY 2 DESC, 1",
+				 "strlen(CAST(%s AS VARCHAR)) <= %d GROUP BY 1 ORDER BY 2 DESC, 1",
 				 name, p->tables[col->table].from, name, name, MDP_LIMIT_VALUE_BYTES),
 		NULL, 0, MDP_LIMIT_VALUES_PER_COLUMN, &res, p->err);
 
 	if (!rc) {
 		col->values = MDP_NEW_ARRAY(&p->c->arena, (size_t)res.nrows + 1, struct mdp_entry);
 		for (int64_t r = 0; r < res.nrows; r++) {
-			struct mdp_entry *v = &col->values[r];
+			struct mdp_entry *v = &col->values[col->nvalues];
 			struct mdp_str s = mdp_result_at(&res, r, 0)->s;
 
+			if (!s.n) {
+				p->columns[column].nempty = mdp_prof_int(&res, r, 1);
+				continue;
+			}
+			col->nvalues++;
 			v->text = mdp_arena_strndup(&p->c->arena, s.p, s.n);
 			v->norm = mdp_words_norm(&p->c->arena, s);
 			v->count = mdp_prof_int(&res, r, 1);
 		}
-		col->nvalues = (int)res.nrows;
 		if (!res.truncated && p->columns[column].distinct_exact)
 			col->all_values = res.nrows == col->distinct;
 		else

@@ -17,6 +17,7 @@
 #define SLIP_ALL 0.05 /* … and of all groups */
 #define MAX_ADDERS 6
 #define BITS 40
+#define INCLUDED 0.9
 
 struct hub {
 	int table, key[MDP_LIMIT_KEY_COLUMNS], nkey;
@@ -24,6 +25,7 @@ struct hub {
 	int ndetermined;
 	int home; /* the hub of the same words that holds more of its keys, or itself */
 	bool dropped;
+	bool weak; /* a code that determines nothing here: a thing only if it is one elsewhere */
 };
 
 struct hubs {
@@ -248,8 +250,11 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 	int n = 0;
 
 	/* A code that determines nothing in the sample determines nothing: most codes end here. */
-	if (p->c->columns[column].role == MDP_ROLE_CODE && !is_numbering(p, column) && !determines_any(p, &h))
+	if (p->c->columns[column].role == MDP_ROLE_CODE && !is_numbering(p, column) && !determines_any(p, &h)) {
+		h.weak = true;
+		MDP_PUSH(p->a, all->items, all->n, all->cap, h);
 		return 0;
+	}
 	rc = mdp_prof_fd_count(p, table, h.key, 1, NULL, &fd);
 	for (int i = 0; !rc && i < t->ncolumns; i++) {
 		almost[i] = is_almost(&fd, i) && is_telling(p, &h, t->first_column + i) &&
@@ -273,8 +278,7 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 	if (rc || (double)h.rows <= REPEATS * (double)h.groups)
 		return rc;
 	/* A code that determines nothing is a code, not a thing. */
-	if (p->c->columns[column].role == MDP_ROLE_CODE && !h.ndetermined && !is_numbering(p, column))
-		return 0;
+	h.weak = p->c->columns[column].role == MDP_ROLE_CODE && !h.ndetermined && !is_numbering(p, column);
 	MDP_PUSH(p->a, all->items, all->n, all->cap, h);
 	return 0;
 }
@@ -300,11 +304,11 @@ static void drop_twins(struct prof *p, struct hubs *all)
 			int c = t->first_column + j, mine = h->key[0];
 			bool other = false;
 
-			if (c == mine || (!p->columns[c].idlike && p->columns[c].ref_table < 0))
+			if (h->weak || c == mine || (!p->columns[c].idlike && p->columns[c].ref_table < 0))
 				continue;
 			for (int k = 0; k < all->n; k++)
 				other |= all->items[k].table == h->table && all->items[k].key[0] == c &&
-					 all->items[k].nkey == 1 && !all->items[k].dropped &&
+					 all->items[k].nkey == 1 && !all->items[k].dropped && !all->items[k].weak &&
 					 (c < mine || !p->columns[mine].idlike);
 			if ((p->columns[c].ref_table >= 0 || other) &&
 			    p->c->columns[c].distinct == p->c->columns[mine].distinct &&
@@ -333,13 +337,33 @@ static void unite(struct prof *p, struct hubs *all)
 
 			if (j == i || o->dropped || o->nkey != 1 || h->nkey != 1 || o->table == h->table ||
 			    strcmp(p->c->columns[h->key[0]].words, p->c->columns[o->key[0]].words) != 0 ||
-			    p->columns[h->key[0]].class != p->columns[o->key[0]].class)
+			    p->columns[h->key[0]].class != p->columns[o->key[0]].class || o->weak)
 				continue;
-			if (is_better_home(o, &all->items[h->home]) ||
+			if (all->items[h->home].weak || is_better_home(o, &all->items[h->home]) ||
 			    (j < h->home && !is_better_home(&all->items[h->home], o)))
 				h->home = j;
 		}
 	}
+}
+
+/* A code that is a thing elsewhere is that thing here if its values are. */
+static int settle_weak(struct prof *p, struct hubs *all)
+{
+	int rc = 0;
+
+	for (int i = 0; !rc && i < all->n; i++) {
+		struct hub *h = &all->items[i];
+		int64_t found, of;
+
+		if (!h->weak || h->dropped)
+			continue;
+		h->dropped = true;
+		if (h->home == i || h->nkey != 1 || all->items[h->home].nkey != 1 || !p->columns[h->key[0]].comparable)
+			continue;
+		rc = mdp_prof_overlap(p, h->key[0], all->items[h->home].key[0], &found, &of);
+		h->dropped = rc || of == 0 || (double)found < INCLUDED * (double)of;
+	}
+	return rc;
 }
 
 static int publish(struct prof *p, struct hubs *all)
@@ -380,5 +404,6 @@ int mdp_prof_hubs(struct prof *p)
 		return rc;
 	drop_twins(p, &all);
 	unite(p, &all);
-	return publish(p, &all);
+	rc = settle_weak(p, &all);
+	return rc ? rc : publish(p, &all);
 }

@@ -120,8 +120,7 @@ static int main_hub(struct prof *p, int table)
 	/* An identifier of the table's own noun that repeats: the rows are its lines or its versions. One that is used
 	 * again needs other columns beside it, and is still what people mean by the noun. */
 	for (int e = p->c->ntables; e < p->c->nentities; e++) {
-		if (p->c->entities[e].table == table && !is_snapshot(p, table, e) &&
-		    has_key_noun(p, e, p->tables[table].noun))
+		if (p->c->entities[e].table == table && has_key_noun(p, e, p->tables[table].noun))
 			return e;
 	}
 	if (p->tables[table].key.n == 1 && !p->tables[table].key.exceptions)

@@ -42,6 +42,12 @@ static bool is_apart(int64_t gap, int64_t body, int64_t tail_rows, int64_t rows)
 	return gap >= GAP_LEAST && gap * 2 >= body && share <= FEW;
 }
 
+/* Times before 1902 or after 2900, all in one month, are written for "unknown" or "for ever", however many rows have them. */
+static bool is_no_time(const struct mdp_result *res, int64_t from, int64_t to)
+{
+	return from == to && (month(res, from) < (1902 - 1970) * 12 || month(res, from) > (2900 - 1970) * 12);
+}
+
 /* The widest gap decides first; then what is left is looked at again, at most a few times. */
 static struct span find_body(const struct mdp_result *res)
 {
@@ -61,6 +67,13 @@ static struct span find_body(const struct mdp_result *res)
 			break;
 		below = rows_between(res, s.lo, at);
 		above = rows_between(res, at + 1, s.hi);
+		if (gap >= GAP_SENTINEL && (is_no_time(res, s.lo, at) || is_no_time(res, at + 1, s.hi))) {
+			bool past = is_no_time(res, s.lo, at);
+
+			s.apart += past ? below : above;
+			*(past ? &s.lo : &s.hi) = past ? at + 1 : at;
+			continue;
+		}
 		if (below <= above && is_apart(gap, month(res, s.hi) - month(res, at + 1) + 1, below, rows))
 			s.lo = at + 1;
 		else if (above < below && is_apart(gap, month(res, at) - month(res, s.lo) + 1, above, rows))
@@ -98,6 +111,31 @@ static int narrow(struct prof *p, int column, const struct mdp_result *histogram
 	return rc;
 }
 
+/* The rows apart, with the value that most of them have. */
+static int tell_apart(struct prof *p, int column, const struct mdp_result *histogram, const struct span *s)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const char *name = mdp_prof_ident(p, column);
+	struct mdp_result res;
+	int rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(p->a,
+				 "SELECT CAST(%s AS VARCHAR) AS v FROM %s WHERE isfinite(CAST(%s AS DATE)) AND "
+				 "datediff('month', DATE '1970-01-01', CAST(%s AS DATE)) NOT BETWEEN %lld AND %lld "
+				 "GROUP BY v ORDER BY count(*) DESC, v LIMIT 1",
+				 name, p->tables[col->table].from, name, name, (long long)month(histogram, s->lo),
+				 (long long)month(histogram, s->hi)));
+
+	if (!rc && res.nrows)
+		mdp_prof_add_oddity(
+			p, column, MDP_ODD_APART,
+			mdp_arena_strndup(p->a, mdp_result_at(&res, 0, 0)->s.p, mdp_result_at(&res, 0, 0)->s.n),
+			s->apart, "months without any row between these and all others",
+			"kept; left out of the column's period");
+	mdp_result_release(&res);
+	return rc;
+}
+
 static int check(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
@@ -116,6 +154,8 @@ static int check(struct prof *p, int column)
 		s = find_body(&res);
 		if (s.apart) {
 			rc = narrow(p, column, &res, &s);
+			if (!rc)
+				rc = tell_apart(p, column, &res, &s);
 			mdp_prof_finding(
 				p, "times_apart",
 				mdp_arena_printf(

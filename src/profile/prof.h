@@ -32,6 +32,7 @@ struct prof_column {
 	uint64_t *domain;
 	int64_t ndomain;
 	int64_t every;
+	int64_t nempty; /* rows with an empty text */
 	bool event_only; /* its name is an amount of something that happened, and a unit's of what only is */
 	bool secondary; /* a time that is not when the thing happened: due, end, birth */
 	int ref_table; /* the table whose key this column refers to, -1 */
@@ -104,7 +105,8 @@ struct prof {
 	int nrefs, cap_refs;
 	struct prof_declared *declared;
 	int ndeclared, cap_declared;
-	int cap_tables, cap_columns, cap_entities, cap_sites, cap_links, cap_measures, cap_identities, cap_findings;
+	int cap_tables, cap_columns, cap_entities, cap_sites, cap_links, cap_measures, cap_identities, cap_findings,
+		cap_levels, cap_oddities;
 	struct prof_site *sites;
 	int cap_prof_sites, nprof_sites;
 	struct prof_memo *memos;
@@ -142,6 +144,11 @@ void mdp_prof_attributes(struct prof *p);
 int mdp_prof_identities(struct prof *p);
 int mdp_prof_linear(struct prof *p); /* amounts that are sums of others */
 int mdp_prof_mixed(struct prof *p); /* amounts of a row that hold one of something coarser */
+int mdp_prof_ratios(struct prof *p); /* columns that are one amount over another */
+int mdp_prof_levels(struct prof *p);
+int mdp_prof_oddities(struct prof *p);
+void mdp_prof_add_oddity(struct prof *p, int column, enum mdp_oddity_kind kind, const char *example, int64_t rows,
+			 const char *how, const char *treatment);
 void mdp_prof_measures(struct prof *p);
 
 /* Exact counts for `key`; `want` (by position in the table, NULL = all) says which columns. */
@@ -174,6 +181,8 @@ const char *mdp_prof_column_noun(struct mdp_arena *a, const char *words); /* "" 
 const char *mdp_prof_singular(struct mdp_arena *a, const char *words); /* every word */
 bool mdp_prof_is_id_word(struct mdp_str w);
 int mdp_prof_domain(struct prof *p, int column); /* fills `domain` */
+/* How many of the column's distinct values are among those of `target`, of how many (of large columns, of a part). */
+int mdp_prof_overlap(struct prof *p, int column, int target, int64_t *found, int64_t *of);
 void mdp_prof_finding(struct prof *p, const char *code, const char *text);
 
 #endif

@@ -63,7 +63,10 @@ static int fill(struct prof *p)
 		{ "identities", mdp_prof_identities },
 		{ "linear", mdp_prof_linear },
 		{ "mixed", mdp_prof_mixed },
+		{ "ratios", mdp_prof_ratios },
+		{ "levels", mdp_prof_levels },
 		{ "values", values },
+		{ "oddities", mdp_prof_oddities },
 	};
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {

@@ -129,7 +129,7 @@ static bool may_refer(struct prof *p, int column)
 }
 
 /* How many of the column's distinct values are keys; both by the same part of the hashes. */
-static int overlap(struct prof *p, int column, int target, int64_t *found, int64_t *of)
+int mdp_prof_overlap(struct prof *p, int column, int target, int64_t *found, int64_t *of)
 {
 	struct prof_column *a = &p->columns[column], *b = &p->columns[target];
 	int64_t every, i = 0, j = 0;
@@ -241,7 +241,7 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 		return 0;
 	if (col->table == key->table && strength >= LIKELY && p->columns[column].unique)
 		return 0;
-	rc = overlap(p, column, target, &k.found, &k.of);
+	rc = mdp_prof_overlap(p, column, target, &k.found, &k.of);
 	if (rc || !is_included(p, column, target, strength, k.found, k.of))
 		return rc;
 	if (is_key_of_table(p, column) && (strength < STRONG || !may_extend(p, column, target, k.found)))
@@ -288,7 +288,7 @@ static int declared_references(struct prof *p)
 		if (d->n == 1 && d->to_columns[0] >= 0 && is_key_of_table(p, d->to_columns[0])) {
 			struct candidate k = { .target = d->to_columns[0], .strength = SAME };
 			int rc = p->columns[d->columns[0]].comparable
-					 ? overlap(p, d->columns[0], k.target, &k.found, &k.of)
+					 ? mdp_prof_overlap(p, d->columns[0], k.target, &k.found, &k.of)
 					 : 0;
 
 			if (rc)

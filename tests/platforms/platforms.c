@@ -19,11 +19,12 @@ struct score {
 	int right, found, wanted;
 };
 
-enum { KEYS, ENTITIES, JOINS, OWNERS, ROLES, ADDITIVE, MEASURES, IDENTITIES, NSCORES };
+enum { KEYS, ENTITIES, JOINS, OWNERS, ROLES, ADDITIVE, MEASURES, IDENTITIES, LEVELS, ODDITIES, NSCORES };
 
 static struct score scores[NSCORES] = {
-	{ .what = "keys" },  { .what = "entities" },   { .what = "joins" },    { .what = "owners" },
-	{ .what = "roles" }, { .what = "additivity" }, { .what = "measures" }, { .what = "identities" },
+	{ .what = "keys" },   { .what = "entities" },   { .what = "joins" },    { .what = "owners" },
+	{ .what = "roles" },  { .what = "additivity" }, { .what = "measures" }, { .what = "identities" },
+	{ .what = "levels" }, { .what = "oddities" },
 };
 
 struct truth {
@@ -32,6 +33,7 @@ struct truth {
 	const char *platform;
 	bool seen[4096]; /* sites that the truth names */
 	bool seen_entity[1024];
+	bool seen_level[256], seen_oddity[256];
 };
 
 static void tell(const struct truth *t, const char *how, const char *what)
@@ -202,6 +204,32 @@ static void check_identity(struct truth *t, char **f, const char *line)
 	count(t, IDENTITIES, found, found, line);
 }
 
+static void check_level(struct truth *t, char **f, const char *line)
+{
+	int fine = column(t, f[1]), coarse = column(t, f[2]);
+	bool found = false;
+
+	for (int i = 0; i < t->c->nlevels; i++) {
+		if (t->c->levels[i].fine == fine && t->c->levels[i].coarse == coarse)
+			found = t->seen_level[i & 255] = true;
+	}
+	count(t, LEVELS, found, found, line);
+}
+
+static void check_oddity(struct truth *t, char **f, const char *line)
+{
+	int c = column(t, f[1]);
+	bool found = false;
+
+	for (int i = 0; i < t->c->noddities; i++) {
+		const struct mdp_oddity *o = &t->c->oddities[i];
+
+		if (o->column == c && strcmp(mdp_oddity_word(o->kind), f[2]) == 0 && strcmp(o->example, f[3]) == 0)
+			found = t->seen_oddity[i & 255] = true;
+	}
+	count(t, ODDITIES, found, found, line);
+}
+
 static void check_line(struct truth *t, const char *line)
 {
 	char *copy = mdp_arena_strdup(t->a, line), *f[MAX_FIELDS] = { 0 };
@@ -235,8 +263,37 @@ static void check_line(struct truth *t, const char *line)
 		check_linear(t, f, line);
 	else if (strcmp(f[0], "identity") == 0)
 		check_identity(t, f, line);
+	else if (strcmp(f[0], "level") == 0)
+		check_level(t, f, line);
+	else if (strcmp(f[0], "odd") == 0)
+		check_oddity(t, f, line);
 	else
 		tell(t, "bad line", line);
+}
+
+/* Levels and oddities are listed completely as well. */
+static void count_false_details(struct truth *t)
+{
+	for (int i = 0; i < t->c->nlevels; i++) {
+		const struct mdp_level *l = &t->c->levels[i];
+
+		if (t->seen_level[i & 255])
+			continue;
+		scores[LEVELS].found++;
+		tell(t, "false level",
+		     mdp_arena_printf(t->a, "%s|%s", mdp_catalog_column_name(t->c, t->a, l->fine),
+				      mdp_catalog_column_name(t->c, t->a, l->coarse)));
+	}
+	for (int i = 0; i < t->c->noddities; i++) {
+		const struct mdp_oddity *o = &t->c->oddities[i];
+
+		if (t->seen_oddity[i & 255])
+			continue;
+		scores[ODDITIES].found++;
+		tell(t, "false oddity",
+		     mdp_arena_printf(t->a, "%s|%s|%s", mdp_catalog_column_name(t->c, t->a, o->column),
+				      mdp_oddity_word(o->kind), o->example));
+	}
 }
 
 /* What was found and is not true: joins and entities are listed completely in the truth. */
@@ -287,6 +344,8 @@ static int run(const char *folder, struct mdp_error *err)
 	}
 	if (!rc)
 		count_false(&t);
+	if (!rc)
+		count_false_details(&t);
 	mdp_engine_free(e);
 	mdp_catalog_free(c);
 	mdp_arena_release(&a);
