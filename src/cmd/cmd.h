@@ -53,6 +53,7 @@
 	X(FIRST_DAY, "start", 0, "DATE", "2020-01-20", "first day with orders")                                      \
 	X(LAST_DAY, "end", 0, "DATE", "2024-12-31", "last day with orders")                                          \
 	X(DEFECTS, "defects", 0, "on|off", "on", "plant defects that a platform must repair")                        \
+	X(CHECK, "check", 0, NULL, NULL, "write nothing; fail when a file is not what would be written")             \
 	X(MAN, "man", 0, NULL, NULL, "the manual page (roff)")                                                       \
 	X(MARKDOWN, "markdown", 0, NULL, NULL, "the reference of all commands (Markdown)")
 

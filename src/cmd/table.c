@@ -135,6 +135,19 @@ const struct mdp_command mdp_commands[] = {
 		.run = mdp_cmd_lint,
 	},
 	{
+		.name = "pages",
+		.args = "[NAME…]",
+		.max_args = -1,
+		.help = "make the SQL of dashboards from logical queries",
+		.more = "Reads queries/NAME.json of the Evidence project, a logical query with the inputs of the page "
+			"(docs/dashboards.md), and writes queries/NAME.sql beside it: the statement that answers the "
+			"query, over the tables of Evidence's sources, with the inputs as templates. With --check "
+			"nothing is written, and the exit code is 1 when a file is not what would be written.",
+		.example = "mdp pages --check",
+		.options = B(CHECK),
+		.run = mdp_cmd_pages,
+	},
+	{
 		.name = "eval",
 		.args = "FILE…",
 		.min_args = 1,

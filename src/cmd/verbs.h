@@ -15,6 +15,7 @@ int mdp_cmd_generate(struct mdp_cli *cli);
 int mdp_cmd_help(struct mdp_cli *cli);
 int mdp_cmd_ingest(struct mdp_cli *cli);
 int mdp_cmd_lint(struct mdp_cli *cli);
+int mdp_cmd_pages(struct mdp_cli *cli);
 int mdp_cmd_pipeline(struct mdp_cli *cli);
 int mdp_cmd_publish(struct mdp_cli *cli);
 int mdp_cmd_query(struct mdp_cli *cli);

@@ -26,6 +26,27 @@ struct mdp_sx *mdp_plan_bind(struct planner *p, struct mdp_value v)
 	return x;
 }
 
+struct mdp_sx *mdp_plan_trunc(struct planner *p, enum mdp_grain grain, struct mdp_sx *day)
+{
+	struct mdp_sx *x = mdp_plan_call(p, MDP_CALL_TRUNC, day, NULL);
+	x->grain = grain;
+	x->type = grain == MDP_GRAIN_HOUR ? MDP_T_TIMESTAMP : MDP_T_DATE;
+	return x;
+}
+
+/* Whoever knows the input puts something else in the bind's place: what is made of it must be made in the statement. */
+struct mdp_sx *mdp_plan_value(struct planner *p, const struct mdp_expr *x)
+{
+	struct mdp_sx *bind = mdp_plan_bind(p, x->value), *step;
+	bind->name = x->name;
+	if (!x->name || x->n == 0)
+		return bind;
+	step = mdp_plan_call(p, MDP_CALL_STEP, bind, NULL);
+	step->grain = x->grain;
+	step->count = (int)x->n;
+	return step;
+}
+
 struct mdp_sx *mdp_plan_number(struct planner *p, int64_t n)
 {
 	struct mdp_sx *x = new_sx(p, MDP_SX_NUMBER);

@@ -31,10 +31,7 @@ struct mdp_sx *mdp_plan_shape(struct planner *p, const struct mdp_expr *x, struc
 		}
 		return r;
 	case MDP_X_TRUNC:
-		r = mdp_plan_call(p, MDP_CALL_TRUNC, arg, NULL);
-		r->grain = x->grain;
-		r->type = x->grain == MDP_GRAIN_HOUR ? MDP_T_TIMESTAMP : MDP_T_DATE;
-		return r;
+		return mdp_plan_trunc(p, x->grain, arg);
 	case MDP_X_PART:
 		r = mdp_plan_call(p, MDP_CALL_PART, arg, NULL);
 		r->part = x->part;
@@ -104,7 +101,7 @@ static int expr_of(struct scope *s, int at, const struct mdp_expr *x, struct mdp
 	int column;
 	switch (x->kind) {
 	case MDP_X_VALUE:
-		*out = mdp_plan_bind(p, x->value);
+		*out = mdp_plan_value(p, x);
 		return 0;
 	case MDP_X_COLUMN:
 		TRY(mdp_plan_column(p, x->name, &column));

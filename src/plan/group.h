@@ -33,6 +33,8 @@ struct groups {
 	int nblocks, blocks_cap;
 	int series; /* key that is a calendar period, -1 */
 	int64_t from, to; /* days of the period filter on it; equal: none */
+	const struct mdp_expr *from_input, *to_input; /* those ends when they are inputs, else NULL */
+	int time; /* column of the series */
 	bool fill; /* periods without data are rows */
 	bool windows;
 	int before; /* periods before the first one that windows look at */

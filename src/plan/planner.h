@@ -32,9 +32,11 @@ struct planner {
 /* --- build.c: making the tree ------------------------------------------------------------------------------------ */
 
 struct mdp_sx *mdp_plan_bind(struct planner *p, struct mdp_value v);
+struct mdp_sx *mdp_plan_value(struct planner *p, const struct mdp_expr *x); /* a literal, or an input's sample */
 struct mdp_sx *mdp_plan_number(struct planner *p, int64_t n);
 struct mdp_sx *mdp_plan_call(struct planner *p, enum mdp_call call, struct mdp_sx *l,
 			     struct mdp_sx *r); /* r may be NULL */
+struct mdp_sx *mdp_plan_trunc(struct planner *p, enum mdp_grain grain, struct mdp_sx *day);
 struct mdp_sx *mdp_plan_ref(struct planner *p, struct mdp_from *f, const char *name, const struct mdp_sx *like);
 struct mdp_sx *mdp_plan_agg(struct planner *p, enum mdp_aggregate agg, struct mdp_sx *arg);
 void mdp_plan_arg(struct planner *p, struct mdp_sx *x, struct mdp_sx *arg);

@@ -95,6 +95,15 @@ static void note_partial(struct groups *g, const struct mdp_expr *key, int colum
 				mdp_date_print(to - 1, day));
 }
 
+static struct mdp_expr *moved(struct planner *p, const struct mdp_expr *input, enum mdp_grain grain, int n)
+{
+	struct mdp_expr *x = MDP_NEW(p->a, struct mdp_expr);
+	*x = *input;
+	x->grain = grain;
+	x->n = n;
+	return x;
+}
+
 /* The period of the series: what the filter says, within the data. */
 static int set_series(struct groups *g, struct mdp_query *q)
 {
@@ -109,9 +118,12 @@ static int set_series(struct groups *g, struct mdp_query *q)
 		return 0;
 	TRY(mdp_plan_column(p, key->arg->name, &column));
 	struct mdp_pred *period = period_of(p, q->where, key->arg);
+	g->time = column;
 	if (period) {
 		g->from = day_of(&period->right[0]->value);
 		g->to = day_of(&period->right[1]->value);
+		g->from_input = period->right[0]->name ? period->right[0] : NULL;
+		g->to_input = period->right[1]->name ? period->right[1] : NULL;
 	}
 	note_partial(g, key, column);
 	g->fill = !finest && (g->before || (q->fill != MDP_FILL_NONE && few_members(g) && !(q->limit && descending)));
@@ -121,7 +133,9 @@ static int set_series(struct groups *g, struct mdp_query *q)
 				mdp_grain_word(key->grain));
 	if (period && g->before) {
 		g->from = mdp_date_add(g->from, key->grain, -g->before);
-		period->right[0] = mdp_expr_value(p->a, mdp_value_date(g->from));
+		period->right[0] = g->from_input ? moved(p, g->from_input, key->grain, -g->before)
+						 : mdp_expr_value(p->a, mdp_value_date(g->from));
+		g->from_input = g->from_input ? period->right[0] : NULL;
 	}
 	int64_t first, last;
 	if (period && mdp_catalog_period(p->c, column, &first, &last)) {
@@ -132,12 +146,15 @@ static int set_series(struct groups *g, struct mdp_query *q)
 }
 
 /* Periods that were only there for the windows are cut off. */
-static struct mdp_sx *trim(struct groups *g, int64_t from)
+static struct mdp_sx *trim(struct groups *g, const struct mdp_expr *from)
 {
 	struct planner *p = g->p;
+	enum mdp_grain grain = g->q->by[g->series].expr->grain;
 	struct mdp_sx *key = mdp_plan_ref(p, g->stage, g->key_names[g->series], g->stage_rel->items[g->series].x);
-	int64_t first = mdp_date_trunc(from, g->q->by[g->series].expr->grain);
-	return mdp_plan_call(p, MDP_CALL_GE, key, mdp_plan_bind(p, mdp_value_date(first)));
+	struct mdp_sx *first = mdp_plan_bind(p, mdp_value_date(mdp_date_trunc(day_of(&from->value), grain)));
+	if (from->name)
+		first = mdp_plan_trunc(p, grain, mdp_plan_value(p, from));
+	return mdp_plan_call(p, MDP_CALL_GE, key, first);
 }
 
 static bool is_weekday(const struct mdp_expr *x)
@@ -196,7 +213,7 @@ int mdp_plan_groups(struct planner *p, const struct mdp_query *asked, struct mdp
 	int series = mdp_plan_series_key(q);
 	if (series >= 0)
 		period = period_of(p, q->where, q->by[series].expr->arg);
-	int64_t from = period ? day_of(&period->right[0]->value) : 0;
+	const struct mdp_expr *from = period ? period->right[0] : NULL;
 	TRY(set_series(&g, q));
 	TRY(mdp_plan_groups_start(&g));
 	bool weekdays = false;

@@ -167,16 +167,55 @@ static struct mdp_sx *bound(struct groups *g, struct mdp_rel *of, enum mdp_aggre
 	return x;
 }
 
+/* The first or last day with data, found when the statement runs; NULL when it is not known here either. */
+static struct mdp_sx *edge_of_data(struct groups *g, enum mdp_aggregate agg)
+{
+	struct planner *p = g->p;
+	const struct mdp_column *c = &p->c->columns[g->time];
+	int64_t first, last;
+	if (!mdp_catalog_period(p->c, g->time, &first, &last))
+		return NULL;
+	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_SELECT);
+	struct mdp_from *f = mdp_plan_from_table(p, r, c->table, p->c->tables[c->table].name, MDP_JOIN_FIRST);
+	struct mdp_sx *time = mdp_plan_ref(p, f, c->name, NULL);
+	time->type = c->type;
+	mdp_plan_item(p, r, NULL, mdp_plan_agg(p, agg, time));
+	struct mdp_sx *x = mdp_plan_number(p, 0);
+	x->kind = MDP_SX_SCALAR;
+	x->rel = r;
+	x->type = c->type;
+	return x;
+}
+
+/* An end of the series that an input gives, as far as there are data. */
+static struct mdp_sx *input_end(struct groups *g, const struct mdp_expr *input, bool last)
+{
+	struct planner *p = g->p;
+	struct mdp_expr x = *input;
+	struct mdp_sx *day, *edge = edge_of_data(g, last ? MDP_AGG_MAX : MDP_AGG_MIN);
+	if (last) {
+		x.grain = MDP_GRAIN_DAY;
+		x.n = -1;
+	}
+	day = mdp_plan_value(p, &x);
+	if (edge)
+		day = mdp_plan_call(p, last ? MDP_CALL_EARLIER : MDP_CALL_LATER, day, edge);
+	return mdp_plan_trunc(p, g->q->by[g->series].expr->grain, day);
+}
+
 static struct mdp_rel *periods(struct groups *g, struct mdp_rel *of)
 {
 	struct planner *p = g->p;
 	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_SERIES);
 	r->grain = g->q->by[g->series].expr->grain;
 	bool known = g->from < g->to;
-	r->low =
-		known ? mdp_plan_bind(p, mdp_value_date(mdp_date_trunc(g->from, r->grain))) : bound(g, of, MDP_AGG_MIN);
-	r->high = known ? mdp_plan_bind(p, mdp_value_date(mdp_date_trunc(g->to - 1, r->grain)))
-			: bound(g, of, MDP_AGG_MAX);
+	const struct mdp_expr *from = g->from_input, *to = g->to_input;
+	r->low = from    ? input_end(g, from, false)
+		 : known ? mdp_plan_bind(p, mdp_value_date(mdp_date_trunc(g->from, r->grain)))
+			 : bound(g, of, MDP_AGG_MIN);
+	r->high = to      ? input_end(g, to, true)
+		  : known ? mdp_plan_bind(p, mdp_value_date(mdp_date_trunc(g->to - 1, r->grain)))
+			  : bound(g, of, MDP_AGG_MAX);
 	struct mdp_sx *item = mdp_plan_ref(p, NULL, g->key_names[g->series], NULL);
 	item->type = MDP_T_DATE;
 	mdp_plan_item(p, r, g->key_names[g->series], item);

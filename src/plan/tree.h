@@ -37,6 +37,8 @@ enum mdp_call {
 	MDP_CALL_BUCKET, /* lower edge of the bucket of args[0] with width args[1] */
 	MDP_CALL_DAYS, /* whole days from args[0] to args[1] */
 	MDP_CALL_COALESCE,
+	MDP_CALL_LATER, /* the greatest of what is not null */
+	MDP_CALL_EARLIER,
 	MDP_CALL_WHEN, /* args[1] if args[0], else null */
 	MDP_CALL_STEP, /* args[0] moved by `count` grains */
 	MDP_CALL_ROW /* the arguments as one value */
@@ -66,7 +68,7 @@ struct mdp_sx {
 	int nargs;
 	/* COLUMN */
 	struct mdp_from *from;
-	const char *name;
+	const char *name; /* of a BIND: of the input that it is a sample of, or NULL */
 	int column; /* catalog column it is, -1 */
 	bool nullable;
 	enum mdp_type type;

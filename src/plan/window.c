@@ -43,7 +43,7 @@ int mdp_plan_group_expr(struct groups *g, const struct mdp_expr *x, struct mdp_s
 	struct planner *p = g->p;
 	struct mdp_sx *arg = NULL, *arg2 = NULL;
 	if (x->kind == MDP_X_VALUE) {
-		*out = mdp_plan_bind(p, x->value);
+		*out = mdp_plan_value(p, x);
 		return 0;
 	}
 	int key = key_of(g, x);

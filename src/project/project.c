@@ -74,7 +74,7 @@ static bool has_sql_pages(struct mdp_arena *a, const char *dir)
 static bool is_evidence(struct mdp_arena *a, const struct mdp_scan_dir *d)
 {
 	const char *pages = mdp_path_join(a, d->path, "pages");
-	return mdp_file_is_dir(pages) && has_sql_pages(a, pages);
+	return mdp_file_is_dir(pages) && (mdp_scan_has(d, "evidence.config.yaml") || has_sql_pages(a, pages));
 }
 
 static bool is_dags(struct mdp_arena *a, const struct mdp_scan_dir *d)

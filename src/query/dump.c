@@ -165,7 +165,7 @@ static void put_expr(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_ex
 		mdp_buf_puts(b, "null");
 		return;
 	}
-	if (x->kind == MDP_X_VALUE) {
+	if (x->kind == MDP_X_VALUE && !x->name) {
 		put_value(b, a, &x->value);
 		return;
 	}
@@ -207,6 +207,9 @@ static void put_expr(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_ex
 		put_window(b, a, x, depth - 1);
 		break;
 	case MDP_X_VALUE:
+		member(b, "value");
+		put_value(b, a, &x->value);
+		text_member(b, "input", x->name);
 		break;
 	}
 	mdp_buf_putc(b, '}');

@@ -386,8 +386,9 @@ static int load_window(struct loader *l, const json_t *o, struct mdp_expr *x)
 
 static int load_value(struct loader *l, const json_t *o, struct mdp_expr *x)
 {
-	static const struct member_rule rules[] = { { "value", true } };
+	static const struct member_rule rules[] = { { "value", true }, { "input", false } };
 	TRY(mdp_load_members(l, o, rules, COUNT(rules)));
+	TRY(mdp_load_text(l, o, "input", &x->name));
 	struct mdp_expr *inner = NULL;
 	TRY(mdp_load_expr_in(l, o, "value", &inner));
 	if (!inner || inner->kind != MDP_X_VALUE)

@@ -88,7 +88,7 @@ enum mdp_cmp {
 enum mdp_op { MDP_OP_NONE, MDP_OP_ADD, MDP_OP_SUB, MDP_OP_MUL, MDP_OP_DIV };
 
 enum mdp_expr_kind {
-	MDP_X_VALUE, /* value */
+	MDP_X_VALUE, /* value; with a name it is the sample of an input, moved by n grains (of the planner's making) */
 	MDP_X_COLUMN, /* name = "table.column"; role = path when several join paths exist */
 	MDP_X_MEASURE, /* name of a catalog definition; `where` narrows every aggregate in it */
 	MDP_X_AGG, /* agg over instances of entity; arg, where, p optional. arg NULL only for count; arg2 only for corr */

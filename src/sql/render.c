@@ -19,6 +19,9 @@ struct writer {
 	int nparams, params_cap;
 	const struct mdp_sx **bound; /* the nodes that the binds stand for */
 	int nbound, bound_cap;
+	const struct mdp_sql_text *text; /* NULL: binds */
+	const struct mdp_table *no_table; /* one that has no name there */
+	const char *odd_name; /* one that a template would change */
 	int indent, depth;
 	bool too_deep;
 };
@@ -69,6 +72,8 @@ static void put_ident(struct writer *w, const char *name)
 		mdp_buf_puts(&w->b, name);
 		return;
 	}
+	if (w->text && (strchr(name, '\\') || strstr(name, "${") || strchr(name, '\r')))
+		w->odd_name = name;
 	mdp_buf_putc(&w->b, '"');
 	for (const char *s = name; *s; s++) {
 		if (*s == '"')
@@ -85,6 +90,11 @@ static void put_ident(struct writer *w, const char *name)
 static void put_bind(struct writer *w, const struct mdp_sx *x)
 {
 	int i = 0;
+	if (w->text) {
+		mdp_buf_puts(&w->b,
+			     x->name ? w->text->input(w->text->with, x->name) : mdp_sql_literal(w->a, &x->value));
+		return;
+	}
 	while (i < w->nbound && w->bound[i] != x)
 		i++;
 	if (i == w->nbound) {
@@ -125,6 +135,8 @@ static const struct {
 	[MDP_CALL_OR] = { "", " or ", "", true },
 	[MDP_CALL_DAY_NAME] = { "dayname(date '2023-12-31' + cast(", "", " as integer))", false },
 	[MDP_CALL_COALESCE] = { "coalesce(", ", ", ")", false },
+	[MDP_CALL_LATER] = { "greatest(", ", ", ")", false },
+	[MDP_CALL_EARLIER] = { "least(", ", ", ")", false },
 	[MDP_CALL_WHEN] = { "case when ", " then ", " end", false },
 	[MDP_CALL_ROW] = { "row(", ", ", ")", false },
 };
@@ -225,6 +237,25 @@ static void put_days(struct writer *w, const struct mdp_rel *in, const struct md
 	mdp_buf_puts(&w->b, " as date))");
 }
 
+/* All of one input: that input is a list. */
+static bool is_input_list(const struct mdp_sx *in)
+{
+	for (int i = 1; i < in->nargs; i++)
+		if (in->args[i]->kind != MDP_SX_BIND || !in->args[i]->name ||
+		    strcmp(in->args[i]->name, in->args[1]->name) != 0)
+			return false;
+	return in->nargs > 2;
+}
+
+static void put_step(struct writer *w, const struct mdp_rel *in, const struct mdp_sx *x)
+{
+	bool quarter = x->grain == MDP_GRAIN_QUARTER;
+	int n = quarter ? 3 * x->count : x->count;
+	put_sx(w, in, x->args[0]);
+	mdp_buf_printf(&w->b, " %c interval %d %s", n < 0 ? '-' : '+', n < 0 ? -n : n,
+		       quarter ? "month" : mdp_grain_word(x->grain));
+}
+
 static void put_call(struct writer *w, const struct mdp_rel *in, const struct mdp_sx *x)
 {
 	static const char *const matches[] = { "contains", "starts_with", "ends_with" };
@@ -249,6 +280,11 @@ static void put_call(struct writer *w, const struct mdp_rel *in, const struct md
 		return;
 	case MDP_CALL_IN:
 		put_arg(w, in, x, x->args[0]);
+		if (w->text && is_input_list(x)) {
+			mdp_buf_puts(&w->b, " in ");
+			put_bind(w, x->args[1]);
+			return;
+		}
 		mdp_buf_puts(&w->b, " in (");
 		put_list(w, in, x->args + 1, x->nargs - 1, ", ");
 		mdp_buf_putc(&w->b, ')');
@@ -268,8 +304,7 @@ static void put_call(struct writer *w, const struct mdp_rel *in, const struct md
 		put_days(w, in, x);
 		return;
 	case MDP_CALL_STEP:
-		put_sx(w, in, x->args[0]);
-		mdp_buf_printf(&w->b, " + interval %d %s", x->count, mdp_grain_word(x->grain));
+		put_step(w, in, x);
 		return;
 	default:
 		break;
@@ -421,12 +456,20 @@ static void put_from(struct writer *w, const struct mdp_rel *r)
 			put_ident(w, f->rel->name);
 		} else {
 			const struct mdp_table *t = &w->c->tables[f->table];
-			if (t->schema && t->schema[0]) {
-				put_ident(w, t->schema);
+			struct mdp_sql_table called = { t->schema, t->name };
+			if (w->text && w->text->tables)
+				called = w->text->tables[f->table];
+			if (!called.name) {
+				*w->text->missing = f->table;
+				w->no_table = t;
+				called.name = "";
+			}
+			if (called.schema && called.schema[0]) {
+				put_ident(w, called.schema);
 				mdp_buf_putc(&w->b, '.');
 			}
-			put_ident(w, t->name);
-			if ((r->nfrom > 1 || f->named) && strcmp(f->alias, t->name) != 0) {
+			put_ident(w, called.name);
+			if ((r->nfrom > 1 || f->named) && strcmp(f->alias, called.name) != 0) {
 				mdp_buf_puts(&w->b, " as ");
 				put_ident(w, f->alias);
 			}
@@ -523,32 +566,52 @@ static void put_rel(struct writer *w, const struct mdp_rel *r)
 	}
 }
 
+static int put_plan(struct writer *w, const struct mdp_plan_tree *t, enum mdp_dialect d, struct mdp_error *err)
+{
+	if (d != MDP_DIALECT_DUCKDB)
+		return mdp_fail(err, MDP_INTERNAL, "no such dialect");
+	for (int i = 0; i < t->nwith; i++) {
+		mdp_buf_puts(&w->b, i ? ", " : "with ");
+		put_ident(w, t->with[i]->name);
+		mdp_buf_puts(&w->b, " as (");
+		w->indent = 1;
+		line(w);
+		put_rel(w, t->with[i]);
+		w->indent = 0;
+		line(w);
+		mdp_buf_putc(&w->b, ')');
+	}
+	if (t->nwith)
+		line(w);
+	put_rel(w, t->root);
+	if (w->too_deep || w->b.overflow)
+		return mdp_fail(err, MDP_LIMIT, "query: nested too deep");
+	if (w->no_table)
+		return mdp_fail(err, MDP_USAGE, "the table %s.%s cannot be read there", w->no_table->schema,
+				w->no_table->name);
+	if (w->odd_name)
+		return mdp_fail(err, MDP_USAGE, "the name “%.80s” cannot stand in a page's query", w->odd_name);
+	return 0;
+}
+
 int mdp_sql_render(const struct mdp_catalog *c, const struct mdp_plan *p, enum mdp_dialect d, struct mdp_arena *a,
 		   struct mdp_sql *out, struct mdp_error *err)
 {
 	struct writer w = { .c = c, .a = a };
-	const struct mdp_plan_tree *t = p->tree;
-	int rc = 0;
-	if (d != MDP_DIALECT_DUCKDB)
-		return mdp_fail(err, MDP_INTERNAL, "no such dialect");
-	for (int i = 0; i < t->nwith; i++) {
-		mdp_buf_puts(&w.b, i ? ", " : "with ");
-		put_ident(&w, t->with[i]->name);
-		mdp_buf_puts(&w.b, " as (");
-		w.indent = 1;
-		line(&w);
-		put_rel(&w, t->with[i]);
-		w.indent = 0;
-		line(&w);
-		mdp_buf_putc(&w.b, ')');
-	}
-	if (t->nwith)
-		line(&w);
-	put_rel(&w, t->root);
-	if (w.too_deep || w.b.overflow)
-		rc = mdp_fail(err, MDP_LIMIT, "query: nested too deep");
-	else
+	int rc = put_plan(&w, p->tree, d, err);
+	if (!rc)
 		*out = (struct mdp_sql){ mdp_arena_strndup(a, mdp_buf_cstr(&w.b), w.b.n), w.params, w.nparams };
+	mdp_buf_release(&w.b);
+	return rc;
+}
+
+int mdp_sql_render_text(const struct mdp_catalog *c, const struct mdp_plan *p, enum mdp_dialect d,
+			const struct mdp_sql_text *text, struct mdp_arena *a, const char **out, struct mdp_error *err)
+{
+	struct writer w = { .c = c, .a = a, .text = text };
+	int rc = put_plan(&w, p->tree, d, err);
+	if (!rc)
+		*out = mdp_arena_strndup(a, mdp_buf_cstr(&w.b), w.b.n);
 	mdp_buf_release(&w.b);
 	return rc;
 }
