@@ -84,8 +84,12 @@ static void describe_table(struct describer *d, int id)
 		const struct mdp_entity *e = &d->c->entities[s->entity];
 		line(d, "holds keys of",
 		     mdp_arena_printf(d->a, "%s%s%s: %s%s", e->name, s->role ? ", as " : "", s->role ? s->role : "",
-				      columns_of(d, s->key, e->nkey), s->unique ? " (once)" : ""));
+				      e->nkey ? columns_of(d, s->key, e->nkey) : "none, each row is one",
+				      s->unique && e->nkey ? " (once)" : ""));
 	}
+	mdp_describe_columns(d->c, id, d->a, d->out);
+	mdp_describe_joins(d->c, id, -1, d->a, d->out);
+	mdp_describe_arithmetic(d->c, id, -1, d->a, d->out);
 }
 
 static const char *entries_of(struct describer *d, const struct mdp_column *col)
@@ -156,6 +160,8 @@ static void describe_column(struct describer *d, int id)
 				      mdp_value_print(d->a, &col->max)));
 	line(d, "values", entries_of(d, col));
 	column_details(d, id);
+	mdp_describe_joins(d->c, col->table, id, d->a, d->out);
+	mdp_describe_arithmetic(d->c, -1, id, d->a, d->out);
 	line(d, "defined in", place(d, &col->source));
 }
 
@@ -230,7 +236,7 @@ static void describe_measure(struct describer *d, int id)
 static void describe_platform(struct describer *d)
 {
 	const struct mdp_catalog *c = d->c;
-	mdp_buf_printf(d->out, "platform %s\n", c->platform ? c->platform : "");
+	mdp_buf_printf(d->out, "platform%s%s\n", c->platform ? " " : "", c->platform ? c->platform : "");
 	for (int i = 0; i < c->ntables; i++)
 		line(d, "table",
 		     mdp_arena_printf(d->a, "%s.%s, %s rows", c->tables[i].schema, c->tables[i].name,
@@ -238,7 +244,10 @@ static void describe_platform(struct describer *d)
 	for (int i = 0; i < c->nentities; i++)
 		line(d, "entity",
 		     mdp_arena_printf(d->a, "%s, %s: %s", c->entities[i].name, number(d, c->entities[i].count),
-				      columns_of(d, c->entities[i].key, c->entities[i].nkey)));
+				      c->entities[i].nkey ? columns_of(d, c->entities[i].key, c->entities[i].nkey)
+							  : "without a key"));
+	mdp_describe_joins(c, -1, -1, d->a, d->out);
+	mdp_describe_arithmetic(c, -1, -1, d->a, d->out);
 	for (int i = 0; i < c->nmeasures; i++) {
 		const char *where = place(d, &c->measures[i].source);
 		line(d, "measure",
