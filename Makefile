@@ -3,7 +3,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 MESON_FLAGS ?=
 
-.PHONY: all test test-full check bench asan lint airflow install clean distclean
+.PHONY: all test test-full check bench asan lint airflow dashboards install clean distclean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -46,6 +46,10 @@ lint:
 airflow: all
 	@tools/airflow standalone
 
+# the pages of evidence/ on DASHBOARDS_PORT, built first when they were not
+dashboards: all
+	@tools/dashboards
+
 install: all
 	@meson install -C $(BUILD) --no-rebuild
 
@@ -53,4 +57,4 @@ clean:
 	rm -rf $(BUILD) build-asan build-clang build-lint mdp
 
 distclean: clean
-	rm -rf third_party .venv
+	rm -rf third_party .venv evidence/node_modules evidence/build evidence/.evidence tests/browser/node_modules

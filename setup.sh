@@ -15,8 +15,8 @@ usage: ./setup.sh [--deps | --deps=lint | --full] [--help]
   (nothing)    install what is missing, build, generate the data, build the warehouse, ask a first question
   --deps       only install what is missing for building and testing
   --deps=lint  that, and what `make lint` uses (clang, clang-format, clang-tidy)
-  --full       all of the first line, and then dbt, Airflow and Evidence: a Python environment (.venv, 400 MB), Airflow's
-               database, and a first run of its DAGs
+  --full       all of the first line, and then dbt, Airflow and Evidence: a Python environment (.venv, 400 MB), npm packages
+               (evidence/node_modules, 650 MB), Airflow's database, and a first run of its DAGs
   --help       this
 
 Missing Debian packages are installed with apt-get when this runs as root or sudo is there; otherwise one line says
@@ -87,8 +87,8 @@ missing_packages() {
 	module libedit || echo libedit-dev
 	module cmocka || echo libcmocka-dev
 	header libstemmer.h || echo libstemmer-dev
-	# npm fetches libduckdb; a machine that has that already needs no npm
-	duckdb_here || {
+	# npm fetches libduckdb and Evidence; a machine that has the first already needs no npm for the quick way
+	{ duckdb_here && [ "$mode" != full ]; } || {
 		have npm || echo npm
 		[ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
 	}
@@ -189,13 +189,17 @@ full_setup() {
 	else
 		step "installing dbt and Airflow into .venv (one minute or two)" tools/python-env
 	fi
-	if [ -f evidence/package-lock.json ] && [ ! -e evidence/node_modules/.package-lock.json ]; then
-		step "installing Evidence (npm)" npm --prefix evidence ci --no-audit --no-fund
+	if [ -e evidence/node_modules/.complete ]; then
+		step "checking Evidence" tools/dashboards install
+	else
+		step "installing Evidence into evidence/node_modules (one minute or two)" tools/dashboards install
 	fi
 	step "making or migrating Airflow's database" tools/airflow db migrate
 	for dag in ingest_products ingest_users ingest_transactions ingest_campaigns ingest_pageviews run_dbt build_evidence; do
 		first_run "$dag"
 	done
+	# the first run of build_evidence has built them, unless they were removed since
+	[ -e evidence/build/index.html ] || step "building the dashboards (about a minute)" tools/dashboards build
 	step "dbt's documentation" tools/dbt docs generate
 }
 
@@ -222,6 +226,7 @@ if [ "$mode" = full ]; then
 	cat <<'NEXT'
 
 Next:
+  make dashboards                        the dashboards, on http://127.0.0.1:3000/
   make airflow                           Airflow's web page; switch the DAGs on there
   tools/airflow dags test run_dbt        one DAG, now, without a scheduler
   cd dbt_project && ../.venv/bin/dbt build    dbt by hand

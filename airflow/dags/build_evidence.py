@@ -6,20 +6,19 @@ from mdp_tasks import AS_OF, DASHBOARDS, MARTS, ROOT, SETTINGS, note, run
 
 with DAG("build_evidence", schedule=MARTS, params={"as_of": AS_OF}, tags=["evidence"], doc_md=__doc__, **SETTINGS):
 
-    def npm(script: str):
-        evidence = ROOT / "evidence"
-        if not (evidence / "node_modules").is_dir():
+    def dashboards(verb: str):
+        if not (ROOT / "evidence" / "node_modules").is_dir():
             raise AirflowSkipException("Evidence is not installed; ./setup.sh --full installs it")
         as_of = get_current_context()["params"]["as_of"]
-        run(["npm", "run", script], cwd=evidence, env={"MDP_AS_OF": as_of} if as_of else None)
+        run([str(ROOT / "tools" / "dashboards"), verb], env={"MDP_AS_OF": as_of} if as_of else None)
 
     @task
     def sources():
-        npm("sources")
+        dashboards("sources")
 
     @task(outlets=[DASHBOARDS])
     def build():
-        npm("build")
+        dashboards("pages")
         return note(DASHBOARDS, {"pages": len(list((ROOT / "evidence" / "build").glob("**/index.html")))})
 
     sources() >> build()
