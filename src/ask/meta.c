@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/banned.h"
 
 /* A small result made here rather than by the engine. */
@@ -149,6 +150,104 @@ static int definition(struct mdp_session *s, const struct mdp_query *q, struct m
 	return 0;
 }
 
+/* The columns of the catalog in an expression, each once. */
+static int columns_in(const struct mdp_catalog *c, const struct mdp_expr *x, int *out, int n, int max, int depth)
+{
+	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
+		return n;
+	if (x->kind == MDP_X_COLUMN) {
+		int column = mdp_catalog_column(c, mdp_str_of(x->name));
+		bool known = column < 0;
+		for (int i = 0; i < n; i++)
+			known |= out[i] == column;
+		if (!known && n < max)
+			out[n++] = column;
+	}
+	if (x->kind == MDP_X_MEASURE) {
+		int m = mdp_catalog_measure(c, mdp_str_of(x->name));
+		if (m >= 0)
+			n = columns_in(c, c->measures[m].expr, out, n, max, depth + 1);
+	}
+	n = columns_in(c, x->arg, out, n, max, depth + 1);
+	return columns_in(c, x->arg2, out, n, max, depth + 1);
+}
+
+static void lineage_rows(struct sheet *sh, const struct mdp_catalog *c, struct mdp_arena *a,
+			 const struct mdp_lineage_line *lines, int n)
+{
+	for (int i = 0; i < n; i++) {
+		const struct mdp_lineage_line *l = &lines[i];
+		bool unknown = c->origins[l->origin].kind == MDP_ORIGIN_UNKNOWN;
+		sheet_text(sh, mdp_arena_printf(a, "%*s%s", 2 * l->depth, "", l->name));
+		sheet_text(sh, unknown ? l->made : l->again ? "as above" : l->made);
+		sheet_text(sh, l->place);
+		sheet_text(sh, l->filled);
+	}
+}
+
+/* What the ways end in, in words: "raw.a and raw.b". */
+static const char *ends_of(const struct mdp_catalog *c, struct mdp_arena *a, const int *columns, int n, bool *unknown)
+{
+	const char *names[MDP_TRAIL_MAX], *out = "";
+	int nnames = 0, trail[MDP_TRAIL_MAX];
+	*unknown = false;
+	for (int i = 0; i < n; i++) {
+		int steps = mdp_catalog_trail(c, c->columns[columns[i]].origin, trail, MDP_TRAIL_MAX);
+		for (int k = 0; k < steps; k++) {
+			const struct mdp_origin *o = &c->origins[trail[k]];
+			bool known = o->nfrom || o->kind == MDP_ORIGIN_CONSTANT || !o->relation;
+			*unknown |= o->kind == MDP_ORIGIN_UNKNOWN;
+			for (int j = 0; j < nnames; j++)
+				known |= !strcmp(names[j], o->relation ? o->relation : "");
+			if (!known && nnames < MDP_TRAIL_MAX)
+				names[nnames++] = o->relation;
+		}
+	}
+	for (int i = 0; i < nnames; i++)
+		out = mdp_arena_printf(a, "%s%s%s", out, !i ? "" : i + 1 == nnames ? " and " : ", ", names[i]);
+	return out;
+}
+
+/* Where a figure or a column comes from: the steps of each column in it, back to the sources. */
+static int lineage(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans,
+		   struct mdp_error *err)
+{
+	static const char *const NAMES[] = { "step", "made as", "file", "filled by" };
+	const struct mdp_catalog *c = s->catalog;
+	const struct mdp_expr *x = q->nparams ? q->params[0].expr : NULL;
+	int columns[32], n = columns_in(c, x, columns, 0, 32, 0);
+	bool unknown;
+	struct sheet sh;
+	if (!n)
+		return mdp_refuse(err, MDP_REASON_UNKNOWN_CONCEPT, "that is made of no column");
+	sheet_begin(&sh, ans, NAMES, 4);
+	for (int i = 0; i < n; i++) {
+		struct mdp_lineage_line *lines;
+		int nlines = mdp_catalog_lineage(c, a, c->columns[columns[i]].origin, &lines);
+		if (nlines) {
+			lineage_rows(&sh, c, a, lines, nlines);
+			continue;
+		}
+		sheet_text(&sh, mdp_catalog_column_name(c, a, columns[i]));
+		for (int k = 1; k < 4; k++)
+			sheet_text(&sh, k == 1 ? "no file says how it is made" : NULL);
+	}
+	sheet_end(&sh);
+	const char *ends = ends_of(c, a, columns, n, &unknown), *all = "";
+	for (int i = 0; i < n; i++)
+		all = mdp_arena_printf(a, "%s%s%s", all,
+				       !i           ? ""
+				       : i + 1 == n ? " and "
+						    : ", ",
+				       mdp_catalog_column_name(c, a, columns[i]));
+	if (!*ends)
+		ans->sentence = mdp_arena_printf(a, "It is made of %s; no file says what that comes from.", all);
+	else
+		ans->sentence = mdp_arena_printf(a, "It is made of %s, which comes from %s%s.", all, ends,
+						 unknown ? "; part of the way is not known" : "");
+	return 0;
+}
+
 static int freshness(struct mdp_session *s, struct mdp_arena *a, struct mdp_answer *ans, struct mdp_error *err)
 {
 	static const char *const NAMES[] = { "entity", "time", "last day", "days before today" };
@@ -191,6 +290,8 @@ int mdp_ask_meta(struct mdp_session *s, const struct mdp_query *q, struct mdp_ar
 		return tables(s, a, ans);
 	if (!strcmp(kind, "definition"))
 		return definition(s, q, a, ans, err);
+	if (!strcmp(kind, "lineage"))
+		return lineage(s, q, a, ans, err);
 	if (!strcmp(kind, "freshness"))
 		return freshness(s, a, ans, err);
 	return mdp_refuse(err, MDP_REASON_UNSUPPORTED, "questions of the kind `%s` are not supported yet", kind);

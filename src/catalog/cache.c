@@ -15,7 +15,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 3
+#define VERSION 4
 #define FINGERPRINT_BYTES 256
 
 struct head {
@@ -67,6 +67,7 @@ static uint64_t layout(void)
 		sizeof(struct mdp_oddity),
 		sizeof(struct mdp_finding),
 		sizeof(struct mdp_feed),
+		sizeof(struct mdp_origin),
 		sizeof(struct mdp_expr),
 		sizeof(struct mdp_pred),
 		sizeof(struct mdp_value),
@@ -347,9 +348,21 @@ static void put_finding(struct image *im, size_t at, const struct mdp_finding *f
 
 static void put_feed(struct image *im, size_t at, const struct mdp_feed *f)
 {
+	put_text(im, FIELD(at, mdp_feed, relation), f->relation);
 	put_text(im, FIELD(at, mdp_feed, dag), f->dag);
 	put_text(im, FIELD(at, mdp_feed, schedule), f->schedule);
 	put_source(im, FIELD(at, mdp_feed, source), &f->source);
+}
+
+static void put_origin(struct image *im, size_t at, const struct mdp_origin *o)
+{
+	put_text(im, FIELD(at, mdp_origin, relation), o->relation);
+	put_text(im, FIELD(at, mdp_origin, column), o->column);
+	put_text(im, FIELD(at, mdp_origin, expr), o->expr);
+	put_text(im, FIELD(at, mdp_origin, why), o->why);
+	put_text(im, FIELD(at, mdp_origin, loaded), o->loaded);
+	put_array(im, FIELD(at, mdp_origin, from), o->from, o->nfrom, sizeof(*o->from));
+	put_source(im, FIELD(at, mdp_origin, source), &o->source);
 }
 
 static size_t put_catalog(struct image *im, const struct mdp_catalog *c)
@@ -379,6 +392,7 @@ static size_t put_catalog(struct image *im, const struct mdp_catalog *c)
 	PUT_ALL(im, root, c, oddities, noddities, put_oddity);
 	PUT_ALL(im, root, c, findings, nfindings, put_finding);
 	PUT_ALL(im, root, c, feeds, nfeeds, put_feed);
+	PUT_ALL(im, root, c, origins, norigins, put_origin);
 	return root;
 }
 
@@ -446,7 +460,8 @@ static bool is_sound(const struct mdp_catalog *c)
 		const struct mdp_column *k = &c->columns[i];
 
 		if (k->table < 0 || !in(k->table, c->ntables) || !in(k->entity, c->nentities) ||
-		    !in(k->mirror, c->ncolumns) || !k->name || !k->words || k->nvalues < 0)
+		    !in(k->mirror, c->ncolumns) || !in(k->origin, c->norigins) || !k->name || !k->words ||
+		    k->nvalues < 0)
 			return false;
 	}
 	for (int i = 0; i < c->nentities; i++) {
@@ -476,6 +491,20 @@ static bool is_sound(const struct mdp_catalog *c)
 		if (l->from < 0 || !in(l->from, c->nentities) || l->to < 0 || !in(l->to, c->nentities) ||
 		    l->from_site < 0 || !in(l->from_site, c->nsites) || l->to_site < 0 || !in(l->to_site, c->nsites))
 			return false;
+	}
+	for (int i = 0; i < c->nfeeds; i++) {
+		if (!in(c->feeds[i].table, c->ntables) || !c->feeds[i].dag)
+			return false;
+	}
+	for (int i = 0; i < c->norigins; i++) {
+		const struct mdp_origin *o = &c->origins[i];
+
+		if (o->nfrom < 0 || (o->nfrom && !o->from))
+			return false;
+		for (int k = 0; k < o->nfrom; k++) {
+			if (o->from[k] < 0 || o->from[k] >= i)
+				return false;
+		}
 	}
 	return true;
 }

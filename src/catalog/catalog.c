@@ -39,6 +39,38 @@ const char *mdp_role_word(enum mdp_role r)
 	return (size_t)r < sizeof(words) / sizeof(words[0]) ? words[r] : "unknown";
 }
 
+const char *mdp_origin_word(enum mdp_origin_kind k)
+{
+	static const char *const words[] = {
+#define X(name, word) word,
+		MDP_ORIGINS(X)
+#undef X
+	};
+
+	return words[k];
+}
+
+int mdp_catalog_trail(const struct mdp_catalog *c, int origin, int *out, int max)
+{
+	int n = 0, stack[MDP_TRAIL_MAX], depth = 0;
+
+	if (origin >= 0)
+		stack[depth++] = origin;
+	while (depth && n < max) {
+		int at = stack[--depth];
+		bool seen = false;
+
+		for (int i = 0; i < n && !seen; i++)
+			seen = out[i] == at;
+		if (seen)
+			continue;
+		out[n++] = at;
+		for (int i = c->origins[at].nfrom - 1; i >= 0 && depth < MDP_TRAIL_MAX; i--)
+			stack[depth++] = c->origins[at].from[i];
+	}
+	return n;
+}
+
 static bool same(struct mdp_str a, const char *name)
 {
 	size_t n = name ? strlen(name) : 0;

@@ -96,6 +96,7 @@ struct mdp_column {
 	bool hidden;
 	struct mdp_evidence owner_evidence;
 	struct mdp_source source;
+	int origin; /* where its values come from, as files say; -1 = no file speaks of it */
 };
 
 struct mdp_table {
@@ -219,9 +220,40 @@ struct mdp_finding {
 
 /* A pipeline that fills a table. */
 struct mdp_feed {
-	int table;
+	int table; /* -1: one that the catalog does not hold, such as a source of models */
+	const char *relation; /* then its "schema.table" */
 	const char *dag; /* its id */
 	const char *schedule; /* as written: "@daily", "0 2 * * *", an asset …; NULL when it has none */
+	struct mdp_source source;
+};
+
+#define MDP_ORIGINS(X)         \
+	X(MODEL, "model")      \
+	X(VIEW, "view")        \
+	X(SEED, "seed")        \
+	X(SOURCE, "source")    \
+	X(FILE, "file")        \
+	X(TABLE, "table")      \
+	X(CONSTANT, "nothing") \
+	X(UNKNOWN, "unknown")
+enum mdp_origin_kind {
+#define X(name, word) MDP_ORIGIN_##name,
+	MDP_ORIGINS(X)
+#undef X
+};
+/*
+ * One step on the way of a column's values, read from SQL: what a model makes, of which steps before it. An origin's `from` are
+ * smaller ids, so there is no circle. UNKNOWN ends a way that cannot be followed, and says why; nothing is guessed.
+ */
+struct mdp_origin {
+	enum mdp_origin_kind kind;
+	const char *
+		relation; /* model, seed, "schema.table" or path of a file; NULL: a step inside the relation that uses it */
+	const char *column; /* "*": its rows, as count(*) takes them */
+	const char *expr; /* SQL as it is written; NULL: taken as it is */
+	const char *why; /* UNKNOWN */
+	const char *loaded; /* SOURCE: the file that it is loaded from, as it is declared; or NULL */
+	int *from, nfrom;
 	struct mdp_source source;
 };
 
@@ -250,6 +282,8 @@ struct mdp_catalog {
 	int nfindings;
 	struct mdp_feed *feeds;
 	int nfeeds;
+	struct mdp_origin *origins;
+	int norigins;
 	int fiscal_start; /* month 1–12; 1 when not declared */
 };
 
@@ -295,5 +329,20 @@ const char *mdp_words_norm(struct mdp_arena *a,
 			   struct mdp_str text); /* folded, punctuation and underscores to single spaces */
 
 const char *mdp_role_word(enum mdp_role r);
+const char *mdp_origin_word(enum mdp_origin_kind k);
+/* The steps behind an origin, itself first, each once, depth first; at most `max`. Gives their number. */
+int mdp_catalog_trail(const struct mdp_catalog *c, int origin, int *out, int max);
+#define MDP_TRAIL_MAX 400
+#define MDP_LINEAGE_DEPTH 100
+/* The same for people, as a tree written down. */
+struct mdp_lineage_line {
+	int origin, depth;
+	const char *name; /* "relation.column" */
+	const char *made; /* the expression; why it is unknown; NULL: taken as it is */
+	const char *place; /* "file:line", or NULL */
+	const char *filled; /* the file or pipeline that fills the relation, or NULL */
+	bool again; /* what it is made of was said further up */
+};
+int mdp_catalog_lineage(const struct mdp_catalog *c, struct mdp_arena *a, int origin, struct mdp_lineage_line **out);
 
 #endif

@@ -108,6 +108,35 @@ static json_t *value(const struct mdp_value *v)
 	}
 }
 
+/* The steps behind a column, itself first; `from` are places in this list. */
+static json_t *lineage(const struct mdp_catalog *c, int origin)
+{
+	int trail[MDP_TRAIL_MAX], n = mdp_catalog_trail(c, origin, trail, MDP_TRAIL_MAX);
+	json_t *out = json_array();
+
+	for (int i = 0; i < n; i++) {
+		const struct mdp_origin *s = &c->origins[trail[i]];
+		json_t *o = json_object(), *from = json_array();
+
+		set(o, "kind", text(mdp_origin_word(s->kind)));
+		set(o, "relation", text(s->relation));
+		set(o, "column", text(s->column));
+		set(o, "expression", text(s->expr));
+		if (s->why)
+			set(o, "why", text(s->why));
+		if (s->loaded)
+			set(o, "loaded_from", text(s->loaded));
+		for (int k = 0; k < s->nfrom; k++)
+			for (int j = 0; j < n; j++)
+				if (trail[j] == s->from[k])
+					json_array_append_new(from, json_integer(j));
+		set(o, "from", from);
+		put_source(o, &s->source);
+		json_array_append_new(out, o);
+	}
+	return out;
+}
+
 static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 {
 	static const char *const additive[] = {
@@ -145,6 +174,8 @@ static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 	set(o, "values", values);
 	set(o, "nvalues", json_integer(k->nvalues));
 	set(o, "all_values", json_boolean(k->all_values));
+	if (k->origin >= 0)
+		set(o, "lineage", lineage(c, k->origin));
 	put_source(o, &k->source);
 	return o;
 }
@@ -323,7 +354,7 @@ static json_t *feed(const struct mdp_catalog *c, const struct mdp_feed *f)
 {
 	json_t *o = json_object();
 
-	set(o, "table", text(c->tables[f->table].name));
+	set(o, "table", text(f->table >= 0 ? c->tables[f->table].name : f->relation));
 	set(o, "dag", text(f->dag));
 	set(o, "schedule", text(f->schedule));
 	put_source(o, &f->source);

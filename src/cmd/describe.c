@@ -137,6 +137,22 @@ static void column_details(struct describer *d, int id)
 	}
 }
 
+static void describe_lineage(struct describer *d, int origin)
+{
+	struct mdp_lineage_line *lines;
+	int n = mdp_catalog_lineage(d->c, d->a, origin, &lines);
+	for (int i = 0; i < n; i++) {
+		const struct mdp_lineage_line *l = &lines[i];
+		bool unknown = d->c->origins[l->origin].kind == MDP_ORIGIN_UNKNOWN;
+		const char *made = l->made ? mdp_arena_printf(d->a, unknown ? ": %s" : " = %s", l->made) : "";
+		const char *place = l->place ? mdp_arena_printf(d->a, "  (%s)", l->place) : "";
+		const char *filled = l->filled ? mdp_arena_printf(d->a, "  filled by %s", l->filled) : "";
+		line(d, i ? "" : "comes from",
+		     mdp_arena_printf(d->a, "%*s%s%s%s%s%s", 2 * l->depth, "", l->name, made, place, filled,
+				      l->again ? "  as above" : ""));
+	}
+}
+
 static void describe_column(struct describer *d, int id)
 {
 	const struct mdp_column *col = &d->c->columns[id];
@@ -163,6 +179,7 @@ static void describe_column(struct describer *d, int id)
 	mdp_describe_joins(d->c, col->table, id, d->a, d->out);
 	mdp_describe_arithmetic(d->c, -1, id, d->a, d->out);
 	line(d, "defined in", place(d, &col->source));
+	describe_lineage(d, col->origin);
 }
 
 static void entity_links(struct describer *d, int id)

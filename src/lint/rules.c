@@ -20,6 +20,7 @@ const struct mdp_lint_rule mdp_lint_rules[] = {
 	{ "unknown_column", MDP_LINT_NOTE, "A column is described that the table does not have." },
 	{ "metric_not_understood", MDP_LINT_NOTE,
 	  "A metric needs what is not read (windows, offsets, or SQL of another kind)." },
+	{ "lineage_unknown", MDP_LINT_NOTE, "Where columns come from cannot be read from the files." },
 	{ "undocumented", MDP_LINT_NOTE, "Columns have no description." },
 };
 const int mdp_nlint_rules = (int)(sizeof(mdp_lint_rules) / sizeof(mdp_lint_rules[0]));

@@ -94,7 +94,7 @@ static void add_table(struct prof *p, const char *schema, const char *name, bool
 static void add_column(struct prof *p, const char *name, const char *sql_type)
 {
 	struct mdp_table *t = &p->c->tables[p->c->ntables - 1];
-	struct mdp_column col = { .name = name, .sql_type = sql_type, .entity = -1, .mirror = -1 };
+	struct mdp_column col = { .name = name, .sql_type = sql_type, .entity = -1, .mirror = -1, .origin = -1 };
 
 	col.table = p->c->ntables - 1;
 	col.ordinal = t->ncolumns++;

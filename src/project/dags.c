@@ -158,6 +158,18 @@ static bool is_model(const struct mdp_enrich *x, int table)
 	return false;
 }
 
+/* Sources of the dbt project that the catalog does not hold. */
+static void feed_sources(struct mdp_enrich *x, const char *text, struct mdp_feed feed, int *cap)
+{
+	feed.table = -1;
+	for (int i = 0; i < x->dbt->nsources; i++) {
+		const struct mdp_dbt_source *s = &x->dbt->sources[i];
+		feed.relation = mdp_arena_printf(x->a, "%s.%s", s->schema, s->identifier);
+		if (mentions(text, s->identifier) && mdp_catalog_table(x->c, mdp_str_of(feed.relation)) < 0)
+			MDP_PUSH(x->a, x->c->feeds, x->c->nfeeds, *cap, feed);
+	}
+}
+
 static void read_file(struct mdp_enrich *x, const char *path, int *cap)
 {
 	static const char *const functions[] = { "DAG", "dag" };
@@ -168,16 +180,15 @@ static void read_file(struct mdp_enrich *x, const char *path, int *cap)
 	bool dbt = runs_dbt(text.p);
 	for (size_t f = 0; f < sizeof(functions) / sizeof(functions[0]); f++) {
 		struct dag dag;
-		for (size_t at = 0; next_dag(x->a, text, functions[f], &at, &dag);)
-			for (int t = 0; t < x->c->ntables; t++) {
-				if (!mentions(text.p, x->c->tables[t].name) && !(dbt && is_model(x, t)))
-					continue;
-				struct mdp_feed feed = { .table = t,
-							 .dag = dag.id,
-							 .schedule = dag.schedule,
-							 .source = { file, dag.line } };
-				MDP_PUSH(x->a, x->c->feeds, x->c->nfeeds, *cap, feed);
-			}
+		for (size_t at = 0; next_dag(x->a, text, functions[f], &at, &dag);) {
+			struct mdp_feed feed = { .dag = dag.id,
+						 .schedule = dag.schedule,
+						 .source = { file, dag.line } };
+			for (feed.table = 0; feed.table < x->c->ntables; feed.table++)
+				if (mentions(text.p, x->c->tables[feed.table].name) || (dbt && is_model(x, feed.table)))
+					MDP_PUSH(x->a, x->c->feeds, x->c->nfeeds, *cap, feed);
+			feed_sources(x, text.p, feed, cap);
+		}
 	}
 }
 

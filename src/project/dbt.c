@@ -22,7 +22,7 @@ struct reader {
 	struct mdp_arena *a;
 	struct mdp_dbt *d;
 	const struct mdp_yaml *project;
-	int cap_models, cap_files, cap_docs, cap_findings;
+	int cap_models, cap_files, cap_docs, cap_findings, cap_sources;
 };
 
 const char *mdp_project_relative(struct mdp_arena *a, const struct mdp_project *p, const char *path)
@@ -288,6 +288,50 @@ static void each_macro(struct reader *r, const void *data, const char *dir, cons
 		r->d->custom_as_is = true;
 }
 
+/* The file of a source under the keys that loaders use; "{name}" and the like stand for the table. */
+static const char *loaded_from(struct reader *r, const struct mdp_yaml *source, const struct mdp_yaml *table,
+			       const char *identifier)
+{
+	static const char *const keys[] = { "file", "external_location", "location", "path", "file_path" };
+	const struct mdp_yaml *nodes[] = { table, source };
+	for (size_t n = 0; n < 2; n++)
+		for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+			const struct mdp_yaml *found = mdp_dbt_meta(nodes[n], keys[i]);
+			if (!found)
+				found = mdp_yaml_get(mdp_yaml_get(nodes[n], "external"), keys[i]);
+			if (!found || found->kind != MDP_YAML_SCALAR)
+				continue;
+			const char *open = strchr(found->text, '{'), *close = open ? strchr(open, '}') : NULL;
+			bool name = close && (!strncmp(open, "{name", 5) || !strncmp(open, "{identifier", 11));
+			return name ? mdp_arena_printf(r->a, "%.*s%s%s", (int)(open - found->text), found->text,
+						       identifier, close + 1)
+				    : found->text;
+		}
+	return NULL;
+}
+
+static void read_sources(struct reader *r, const struct mdp_yaml_at *file)
+{
+	const struct mdp_yaml *list = mdp_yaml_get(file->node, "sources");
+	for (const struct mdp_yaml *s = list ? list->child : NULL; s; s = s->next) {
+		const char *source = mdp_yaml_text(s, "name"), *schema = mdp_yaml_text(s, "schema");
+		const struct mdp_yaml *tables = mdp_yaml_get(s, "tables");
+		schema = schema ? mdp_render_env(r->a, schema) : source;
+		for (const struct mdp_yaml *t = tables ? tables->child : NULL; t && source; t = t->next) {
+			const char *name = mdp_yaml_text(t, "name"), *identifier = mdp_yaml_text(t, "identifier");
+			if (!name)
+				continue;
+			struct mdp_dbt_source out = { .source = source,
+						      .name = name,
+						      .schema = schema ? schema : source,
+						      .identifier = identifier ? identifier : name,
+						      .at = { t, file->file } };
+			out.loaded = loaded_from(r, s, t, out.identifier);
+			MDP_PUSH(r->a, r->d->sources, r->d->nsources, r->cap_sources, out);
+		}
+	}
+}
+
 static void mark_references(struct reader *r)
 {
 	struct mdp_map names;
@@ -320,7 +364,7 @@ void mdp_dbt_read(const struct mdp_project *p, struct mdp_arena *a, struct mdp_d
 		path = mdp_path_join(a, p->dbt_dir, "dbt_project.yaml");
 	if (mdp_yaml_read(a, path, &project, &err))
 		finding(&r, "yaml", err.primary, mdp_project_relative(a, p, path), err.line);
-	r.project = project;
+	r.project = out->project = project;
 	out->name = mdp_yaml_text(project, "name");
 	const char *schema = mdp_dbt_target_schema(a, p->root, p->dbt_dir);
 	if (schema)
@@ -335,10 +379,20 @@ void mdp_dbt_read(const struct mdp_project *p, struct mdp_arena *a, struct mdp_d
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
 		for (const char **dir = paths_of(&r, kinds[k].paths, kinds[k].folder); *dir; dir++)
 			walk(&r, *dir, kinds[k].suffixes, each_model, &kinds[k]);
+	for (int i = 0; i < out->nfiles; i++)
+		read_sources(&r, &out->files[i]);
 	mark_references(&r);
 }
 
 /* --- what readers of it need --- */
+
+const struct mdp_dbt_source *mdp_dbt_source(const struct mdp_dbt *d, const char *source, const char *name)
+{
+	for (int i = 0; i < d->nsources; i++)
+		if (!strcmp(d->sources[i].source, source) && !strcmp(d->sources[i].name, name))
+			return &d->sources[i];
+	return NULL;
+}
 
 const char **mdp_dbt_schemas(const struct mdp_dbt *d, struct mdp_arena *a, const struct mdp_dbt_model *m)
 {

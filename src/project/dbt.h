@@ -27,6 +27,14 @@ struct mdp_dbt_model {
 	struct mdp_yaml_at properties; /* its entry in a YAML file; node NULL = none */
 };
 
+/* A table that models read and others fill. */
+struct mdp_dbt_source {
+	const char *source, *name; /* as in source('…', '…') */
+	const char *schema, *identifier; /* the relation */
+	const char *loaded; /* the file that it is loaded from, as declared; NULL */
+	struct mdp_yaml_at at; /* its entry */
+};
+
 struct mdp_dbt_doc {
 	const char *name, *text;
 };
@@ -37,6 +45,9 @@ struct mdp_dbt {
 	bool custom_as_is; /* generate_schema_name is overridden */
 	struct mdp_dbt_model *models;
 	int nmodels;
+	struct mdp_dbt_source *sources;
+	int nsources;
+	const struct mdp_yaml *project; /* dbt_project.yml */
 	struct mdp_yaml_at *files; /* every YAML file below the model, seed and snapshot paths */
 	int nfiles;
 	struct mdp_dbt_doc *docs; /* {% docs %} blocks */
@@ -50,6 +61,7 @@ void mdp_dbt_read(const struct mdp_project *p, struct mdp_arena *a, struct mdp_d
 /* Schemas that the model's relation may be in, likeliest first, NULL-ended. */
 const char **mdp_dbt_schemas(const struct mdp_dbt *d, struct mdp_arena *a, const struct mdp_dbt_model *m);
 const struct mdp_dbt_model *mdp_dbt_model(const struct mdp_dbt *d, const char *name); /* NULL if none */
+const struct mdp_dbt_source *mdp_dbt_source(const struct mdp_dbt *d, const char *source, const char *name);
 /* Text of a description: {{ doc('x') }} replaced, white space of line breaks folded; NULL when empty. */
 const char *mdp_dbt_text(const struct mdp_dbt *d, struct mdp_arena *a, const char *text);
 /* The model in `ref('x')`, `ref('package', 'x')` or plain `x`; NULL when there is none. */

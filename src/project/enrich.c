@@ -8,6 +8,7 @@
 #include "project/dags.h"
 #include "project/dbt.h"
 #include "project/evidence.h"
+#include "project/lineage.h"
 #include "project/semantic.h"
 #include "base/banned.h"
 
@@ -32,6 +33,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	mdp_enrich_mixed(&x);
 	mdp_enrich_runs(&x, &sql);
 	mdp_enrich_dags(&x);
+	mdp_enrich_lineage(&x);
 	rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_REST, err);
 	if (rc)
 		return rc;

@@ -35,8 +35,7 @@ int mdp_sql_line(const struct mdp_sql_query *q, size_t at)
 	return line;
 }
 
-/* The parsed statement, or NULL with the parser's message and place (place (size_t)-1 when unknown). */
-static json_t *parse(struct mdp_sql_reader *r, const char *text, const char **message, size_t *at)
+json_t *mdp_sql_parse(struct mdp_sql_reader *r, const char *text, const char **message, size_t *at)
 {
 	struct mdp_result res;
 	struct mdp_error err = { 0 };
@@ -63,7 +62,7 @@ static json_t *parse(struct mdp_sql_reader *r, const char *text, const char **me
 	return root;
 }
 
-static const json_t *statement(const json_t *root)
+const json_t *mdp_sql_statement(const json_t *root)
 {
 	return json_object_get(json_array_get(json_object_get(root, "statements"), 0), "node");
 }
@@ -81,9 +80,9 @@ void mdp_sql_read(struct mdp_sql_reader *r, struct mdp_sql_query *q, int depth)
 	}
 	q->state = MDP_SQL_BUSY;
 	r->now = q;
-	json_t *root = parse(r, q->text, &message, &at);
+	json_t *root = mdp_sql_parse(r, q->text, &message, &at);
 	if (root)
-		q->rel = mdp_sql_node(r, statement(root), NULL, depth + 1);
+		q->rel = mdp_sql_node(r, mdp_sql_statement(root), NULL, depth + 1);
 	else
 		mdp_enrich_finding(r->x, "sql_does_not_parse", q->file, mdp_sql_line(q, at),
 				   "the SQL does not parse: %s", message);
@@ -112,7 +111,7 @@ static json_t *parse_one(struct mdp_sql_reader *r, const char *text)
 {
 	const char *message;
 	size_t at;
-	json_t *root = parse(r, text, &message, &at);
+	json_t *root = mdp_sql_parse(r, text, &message, &at);
 	if (root && json_array_size(json_object_get(root, "statements")) == 1)
 		return root;
 	json_decref(root);
@@ -145,7 +144,7 @@ struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, 
 {
 	struct mdp_sql_scope s;
 	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select %s", text), place, &s);
-	const json_t *items = json_object_get(statement(root), "select_list");
+	const json_t *items = json_object_get(mdp_sql_statement(root), "select_list");
 	struct mdp_expr *x = json_array_size(items) == 1 ? mdp_sql_expr(&s, json_array_get(items, 0), 0) : NULL;
 	json_decref(root);
 	return x;
@@ -155,7 +154,8 @@ struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, c
 {
 	struct mdp_sql_scope s;
 	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select 1 where %s", text), place, &s);
-	struct mdp_pred *p = root ? mdp_sql_pred(&s, json_object_get(statement(root), "where_clause"), 0) : NULL;
+	struct mdp_pred *p =
+		root ? mdp_sql_pred(&s, json_object_get(mdp_sql_statement(root), "where_clause"), 0) : NULL;
 	json_decref(root);
 	return p;
 }
@@ -169,7 +169,7 @@ struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, con
 		MDP_PUSH(r->x->a, rel->cols, rel->n, rel->cap, names[i]);
 	struct mdp_sql_from from = { .alias = "", .rel = rel };
 	MDP_PUSH(r->x->a, s.from, s.nfrom, s.cap_from, from);
-	const json_t *items = json_object_get(statement(root), "select_list");
+	const json_t *items = json_object_get(mdp_sql_statement(root), "select_list");
 	struct mdp_expr *x = json_array_size(items) == 1 ? mdp_sql_expr(&s, json_array_get(items, 0), 0) : NULL;
 	json_decref(root);
 	return x;

@@ -81,6 +81,9 @@ struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, 
 struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place);
 /* An expression over names that stand for other expressions. */
 struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_column *names, int n);
+/* The parsed statements of a text, or NULL with the parser's message and place (place (size_t)-1 when unknown). */
+json_t *mdp_sql_parse(struct mdp_sql_reader *r, const char *text, const char **message, size_t *at);
+const json_t *mdp_sql_statement(const json_t *root); /* the first of them */
 int mdp_sql_line(const struct mdp_sql_query *q, size_t at);
 
 /* --- between the parts of the reader --- */

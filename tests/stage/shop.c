@@ -74,6 +74,7 @@ static void add_columns(struct mdp_catalog *c)
 		col->role = s->role;
 		col->entity = s->entity;
 		col->mirror = -1;
+		col->origin = -1;
 		for (int k = 0; s->mirror && k < i && col->mirror < 0; k++)
 			if (columns[k].entity == s->entity && !strcmp(columns[k].name, s->mirror))
 				col->mirror = k;

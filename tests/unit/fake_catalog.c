@@ -163,7 +163,8 @@ static void add_columns(struct mdp_catalog *c)
 						     .nulls = s->nulls,
 						     .distinct = s->distinct,
 						     .entity = s->owner,
-						     .mirror = -1 };
+						     .mirror = -1,
+						     .origin = -1 };
 		c->columns[i].owner_evidence = (struct mdp_evidence){ .how = "functional dependency", .rows = 400 };
 	}
 	for (int i = 0; i < NCOLUMNS; i++)

@@ -36,6 +36,7 @@ static struct mdp_catalog *sample(void)
 		k->sql_type = i ? "DECIMAL(9,2)" : "VARCHAR";
 		k->ordinal = i;
 		k->mirror = -1;
+		k->origin = -1;
 		k->min = i ? mdp_value_double(1.5) : mdp_value_text(MDP_STR("abcdefgh"));
 		k->max = mdp_value_null();
 	}

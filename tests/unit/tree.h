@@ -61,6 +61,12 @@ static inline void tree_write_n(const char *name, const char *text, size_t n)
 		abort();
 }
 
+static inline void tree_remove_file(const char *name)
+{
+	if (remove(tree_path(name)))
+		abort();
+}
+
 static inline void tree_write(const char *name, const char *text)
 {
 	tree_write_n(name, text, strlen(text));
