@@ -55,6 +55,37 @@ static bool is_time(const struct mdp_column *c)
 	return c->type == MDP_T_DATE || c->type == MDP_T_TIMESTAMP;
 }
 
+/* Σ x ÷ number of instances, which is the average of x where every instance has one. */
+static bool is_average(const struct mdp_bind *b, const struct mdp_expr *ratio, const struct mdp_expr *avg)
+{
+	const struct mdp_expr *sum = ratio->arg, *count = ratio->arg2;
+	if (avg->agg != MDP_AGG_AVG || avg->where || !avg->arg || avg->arg->kind != MDP_X_COLUMN ||
+	    ratio->kind != MDP_X_OP || ratio->op != MDP_OP_DIV || ratio->where || !sum || !count)
+		return false;
+	if (sum->kind != MDP_X_AGG || sum->agg != MDP_AGG_SUM || sum->where || !mdp_expr_same(sum->arg, avg->arg) ||
+	    count->kind != MDP_X_AGG || count->agg != MDP_AGG_COUNT || count->where || count->arg)
+		return false;
+	int column = mdp_catalog_column(b->c, mdp_str_of(avg->arg->name));
+	return strcmp(sum->entity, avg->entity) == 0 && strcmp(count->entity, avg->entity) == 0 && column >= 0 &&
+	       b->c->columns[column].nulls == 0;
+}
+
+/* What the platform's files have a name for is that measure, however it was said. */
+static bool take_defined(struct mdp_bind *b, struct mdp_bx *x)
+{
+	for (int i = 0; i < b->c->nmeasures; i++) {
+		const struct mdp_measure *m = &b->c->measures[i];
+		if (!m->declared || m->disputed || m->entity != x->entity ||
+		    (!mdp_expr_same(m->expr, x->expr) && !is_average(b, m->expr, x->expr)))
+			continue;
+		x->name = m->name;
+		x->expr = mdp_expr_measure(b->a, m->name);
+		x->measure = i;
+		return true;
+	}
+	return false;
+}
+
 /* fn over what the measure sums: its inner expression, once per instance of its entity. */
 static int aggregate_of(struct mdp_bind *b, enum mdp_aggregate fn, double p, const struct mdp_node *at,
 			struct mdp_bx *x)
@@ -90,6 +121,8 @@ static int aggregate_of(struct mdp_bind *b, enum mdp_aggregate fn, double p, con
 	x->expr->p = p;
 	x->aggregate = true;
 	x->measure = x->column = -1;
+	if (take_defined(b, x))
+		return 0;
 	x->name = fn == MDP_AGG_PERCENTILE
 			  ? mdp_arena_printf(b->a, "%gth percentile of %s", p * 100, x->name)
 			  : mdp_arena_printf(b->a, "%s %s", fn == MDP_AGG_AVG ? "average" : word, x->name);

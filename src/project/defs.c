@@ -61,11 +61,36 @@ struct mdp_expr *mdp_enrich_column(struct mdp_enrich *x, int column)
 
 static struct mdp_pred *plain_pred(struct mdp_enrich *x, const struct mdp_pred *p, int depth);
 
+/*
+ * A sum over customers of the sum over their orders is the sum over the orders, when each order has its customer and the only
+ * condition is that the customer has some (or lines of them).
+ */
+static const struct mdp_expr *unnested_sum(const struct mdp_enrich *x, const struct mdp_expr *outer)
+{
+	const struct mdp_expr *inner = outer->arg;
+	if (outer->kind != MDP_X_AGG || outer->agg != MDP_AGG_SUM || !inner || inner->kind != MDP_X_AGG ||
+	    inner->agg != MDP_AGG_SUM || !inner->entity || !outer->entity)
+		return outer;
+	const struct mdp_pred *some = outer->where;
+	if (some && (some->kind != MDP_P_EXISTS || some->where || !some->entity))
+		return outer;
+	int fine = mdp_catalog_entity(x->c, mdp_str_of(inner->entity));
+	int coarse = mdp_catalog_entity(x->c, mdp_str_of(outer->entity));
+	int needed = some ? mdp_catalog_entity(x->c, mdp_str_of(some->entity)) : fine;
+	if (fine < 0 || coarse < 0 || needed < 0 || !mdp_catalog_determines(x->c, fine, coarse))
+		return outer;
+	/* orders that live on their lines have some */
+	bool same = needed == fine || (x->c->entities[fine].table == x->c->entities[needed].table &&
+				       mdp_catalog_determines(x->c, needed, fine));
+	return same ? inner : outer;
+}
+
 static struct mdp_expr *plain_expr(struct mdp_enrich *x, const struct mdp_expr *expr, int depth)
 {
 	if (!expr || depth > MDP_LIMIT_QUERY_DEPTH)
 		return NULL;
 	struct mdp_expr *out = MDP_NEW(x->a, struct mdp_expr);
+	expr = unnested_sum(x, expr);
 	*out = *expr;
 	int column = expr->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(expr->name)) : -1;
 	if (column >= 0)

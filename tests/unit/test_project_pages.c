@@ -273,6 +273,18 @@ static void test_two_definitions(void **state)
 	assert_int_equal(11, finding("two_definitions")->source.line);
 }
 
+/* What each patient paid, added up, is what was paid. */
+static void test_sum_of_sums(void **state)
+{
+	(void)state;
+	enrich(VISITS "```sql whole\nselect sum(fee) as income from ${visits}\n```\n"
+		      "```sql nested\nselect patient_city, sum(paid) as income from (select patient_id, "
+		      "any_value(patient_city) "
+		      "as patient_city, sum(fee) as paid from ${visits} group by patient_id) group by 1\n```\n");
+	assert_null(finding("two_definitions"));
+	assert_int_equal(2, measure("income")->uses);
+}
+
 static void test_bad_sql(void **state)
 {
 	(void)state;
@@ -405,6 +417,7 @@ int main(void)
 		T(test_filtered_pages),
 		T(test_keyed_names),
 		T(test_two_definitions),
+		T(test_sum_of_sums),
 		T(test_bad_sql),
 		T(test_sql_that_does_not_run),
 		T(test_older_pages),
