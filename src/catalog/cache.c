@@ -15,7 +15,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 4
+#define VERSION 5
 #define FINGERPRINT_BYTES 256
 
 struct head {
@@ -343,6 +343,7 @@ static void put_finding(struct image *im, size_t at, const struct mdp_finding *f
 {
 	put_text(im, FIELD(at, mdp_finding, code), f->code);
 	put_text(im, FIELD(at, mdp_finding, text), f->text);
+	put_text(im, FIELD(at, mdp_finding, fix), f->fix);
 	put_source(im, FIELD(at, mdp_finding, source), &f->source);
 }
 

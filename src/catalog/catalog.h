@@ -215,7 +215,10 @@ struct mdp_oddity {
 
 struct mdp_finding {
 	const char *code, *text;
+	const char *fix; /* what to write instead; NULL = nothing better than the rule's own advice */
 	struct mdp_source source;
+	bool counted; /* the two numbers below are known */
+	double is, should; /* what is there, and what it would be */
 };
 
 /* A pipeline that fills a table. */

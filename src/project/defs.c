@@ -13,11 +13,13 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "project/numbers.h"
 #include "project/words.h"
 #include "project/yaml.h"
 #include "base/banned.h"
 
-void mdp_enrich_finding(struct mdp_enrich *x, const char *code, const char *file, int line, const char *fmt, ...)
+struct mdp_finding *mdp_enrich_finding(struct mdp_enrich *x, const char *code, const char *file, int line,
+				       const char *fmt, ...)
 {
 	struct mdp_buf b = MDP_BUF_INIT;
 	va_list ap;
@@ -37,6 +39,7 @@ void mdp_enrich_finding(struct mdp_enrich *x, const char *code, const char *file
 		x->cap_findings = x->c->nfindings + 16;
 	}
 	MDP_PUSH(x->a, x->c->findings, x->c->nfindings, x->cap_findings, f);
+	return &x->c->findings[x->c->nfindings - 1];
 }
 
 int mdp_enrich_column_in(const struct mdp_catalog *c, int table, const char *name)
@@ -345,6 +348,27 @@ static bool calls_so(const struct group *groups, int upto, const struct group *g
 	return false;
 }
 
+/* One name, two expressions; false when they are the same number on these data, written in two ways. */
+static bool report_two(struct mdp_enrich *x, const struct mdp_def *here, const struct mdp_def *there)
+{
+	double one = 0, other = 0;
+	bool counted = x->e && mdp_number_of(x, here->expr, &one) && mdp_number_of(x, there->expr, &other);
+	if (counted && !mdp_numbers_differ(one, other))
+		return false;
+	const char *n = counted ? mdp_arena_printf(x->a, " (%s)", mdp_number_figure(x->a, one)) : "";
+	const char *m = counted ? mdp_arena_printf(x->a, " (%s)", mdp_number_figure(x->a, other)) : "";
+	struct mdp_finding *f = mdp_enrich_finding(
+		x, "two_definitions", here->source.file, here->source.line,
+		"'%s' means two things: %s%s here, %s%s at %s:%d", here->name, mdp_expr_words(x->a, here->expr), n,
+		mdp_expr_words(x->a, there->expr), m, there->source.file, there->source.line);
+	f->fix = mdp_arena_printf(x->a, "give one of them another name, or define '%s' once (mdp.yaml, a dbt metric)",
+				  here->name);
+	f->counted = counted;
+	f->is = one;
+	f->should = other;
+	return true;
+}
+
 static void settle_names(struct mdp_enrich *x, struct group *groups, int n)
 {
 	for (int i = 0; i < n; i++) {
@@ -356,12 +380,9 @@ static void settle_names(struct mdp_enrich *x, struct group *groups, int n)
 			g->def.name = other_name(x, groups, i, g);
 		if (!first)
 			continue;
-		mdp_enrich_finding(x, "two_definitions", g->def.source.file, g->def.source.line,
-				   "'%s' means two things: %s here, %s at %s:%d", g->def.name,
-				   mdp_expr_words(x->a, g->def.expr), mdp_expr_words(x->a, first->def.expr),
-				   first->def.source.file, first->def.source.line);
 		/* who speaks louder, or is used more, is believed; between equals nobody is */
-		first->disputed |= !louder(&first->def, &g->def);
+		if (report_two(x, &g->def, &first->def))
+			first->disputed |= !louder(&first->def, &g->def);
 		g->def.name = other_name(x, groups, i, g);
 	}
 	/* a synonym that is the name of another definition is dropped: a name wins */

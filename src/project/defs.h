@@ -35,8 +35,9 @@ struct mdp_enrich {
 	int cap_findings;
 };
 
-void mdp_enrich_finding(struct mdp_enrich *x, const char *code, const char *file, int line, const char *fmt, ...)
-	__attribute__((format(printf, 5, 6)));
+/* Adds a finding; valid until the next one is added. */
+struct mdp_finding *mdp_enrich_finding(struct mdp_enrich *x, const char *code, const char *file, int line,
+				       const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 /* A definition; `expr` must be an aggregate or arithmetic on aggregates. */
 void mdp_enrich_define(struct mdp_enrich *x, const struct mdp_def *def);
 /* Puts the definitions into the catalog: same expression, one measure; same name, one winner and a finding. */

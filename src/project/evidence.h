@@ -37,9 +37,12 @@ const char *mdp_evidence_sql(struct mdp_arena *a, const struct mdp_sql_reader *r
 /* Definitions and uses of measures in the queries of pages. */
 void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_pages *pages);
 /* Aggregates over rows finer than what they aggregate, with both numbers, as findings. */
-void mdp_enrich_fans(struct mdp_enrich *x, const struct mdp_sql_reader *r);
+void mdp_enrich_fans(struct mdp_enrich *x, struct mdp_sql_reader *r);
 /* Columns that mix grains, with both sums, as findings. */
 void mdp_enrich_mixed(struct mdp_enrich *x);
+/* A statement of q with everything it builds on before it; *before is by how many lines that moves its own text. */
+const char *mdp_sql_whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q, const char *text, bool open,
+			  int *before);
 /* Queries that the engine cannot prepare, as findings. */
 void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r);
 /* The SQL of dbt models: first all of them by name, then, when they are wanted, read for fans. */

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "engine/engine.h"
 #include "project/evidence.h"
+#include "project/sqlprobe.h"
 #include "base/banned.h"
 
 #define MAX_PARTS 200
@@ -49,17 +50,17 @@ static int lines_in(const char *text, size_t n)
 	return lines;
 }
 
-/* The statement with everything it builds on before it; *before is by how many lines that moves its own text. */
-static const char *whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q, int *before)
+const char *mdp_sql_whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q, const char *text, bool open,
+			  int *before)
 {
 	struct mdp_buf b = MDP_BUF_INIT;
 	struct parts parts = { .n = 0 };
-	const char *text = q->text;
+	const char *start = text;
 	add_parts(r, text, &parts, 0);
 	for (int i = 0; i < parts.n; i++)
 		if (parts.items[i] != q)
 			mdp_buf_printf(&b, "%s%s as (\n%s\n)", b.n ? ", " : "with ", parts.items[i]->name,
-				       parts.items[i]->text);
+				       open ? mdp_sql_open_text(r, parts.items[i]) : parts.items[i]->text);
 	while (*text == ' ' || *text == '\n' || *text == '\t' || *text == '\r')
 		text++;
 	if (b.n && !strncasecmp(text, "with", 4) && strchr(" \n\t\r", text[4])) {
@@ -68,7 +69,7 @@ static const char *whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q
 	} else {
 		mdp_buf_putc(&b, ' ');
 	}
-	*before = lines_in(b.p, b.n) - lines_in(q->text, (size_t)(text - q->text));
+	*before = lines_in(b.p, b.n) - lines_in(start, (size_t)(text - start));
 	mdp_buf_puts(&b, text);
 	const char *out = mdp_arena_strndup(r->x->a, b.p ? b.p : "", b.n);
 	mdp_buf_release(&b);
@@ -117,13 +118,15 @@ void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r)
 		struct mdp_error err = { 0 };
 		int before;
 		/* what does not parse or is circular is reported already */
-		if (!q->rel || !*q->text || q->model)
+		if ((!q->rel && !q->other) || !*q->text || q->model)
 			continue;
-		const char *sql = whole(r, q, &before);
+		const char *sql = mdp_sql_whole(r, q, q->text, false, &before);
 		int rc = mdp_engine_describe(x->e, sql, &res, &err);
 		mdp_result_release(&res);
 		bool named = strcasestr(err.primary, "binder") || strcasestr(err.primary, "catalog");
-		if (!rc || (!named && strstr(sql, MDP_SQL_INPUT)))
+		/* several statements in one (PIVOT) cannot be prepared without running the first; files may not be at hand here */
+		bool unknown = q->other || strcasestr(err.primary, "permission");
+		if (!rc || (!named && (unknown || strstr(sql, MDP_SQL_INPUT))))
 			continue;
 		int line = line_in(err.detail);
 		fail(x, &all, q, line > before ? q->line + line - 1 - before : q->line, err.primary);

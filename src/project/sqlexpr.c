@@ -2,7 +2,7 @@
  * Expressions and conditions of a parsed SELECT as those of the query language. Casts, rounding and guards against null or a
  * division by zero say nothing about meaning and are dropped; a CASE inside an aggregate is the aggregate's condition. An
  * aggregate ranges over the entity that owns what it aggregates, each instance once: that is its definition. Where the SELECT's
- * rows are finer than that, the page computes something else, which is kept as a fan.
+ * rows are finer than that, the page computes something else, which sqlcheck.c notes.
  */
 #include <math.h>
 #include <string.h>
@@ -67,7 +67,7 @@ static const struct agg_function agg_functions[] = {
 	{ "last", MDP_AGG_LAST },
 };
 
-static bool agg_of(const json_t *n, enum mdp_aggregate *fn)
+bool mdp_sql_aggregate_of(const json_t *n, enum mdp_aggregate *fn)
 {
 	if (!is_class(n, "FUNCTION"))
 		return false;
@@ -127,7 +127,7 @@ bool mdp_sql_has_aggregate(const json_t *n, int depth)
 	/* a window function over rows is no aggregate; over groups it does not matter here */
 	if (!json_is_object(n) || is_class(n, "WINDOW") || is_class(n, "SUBQUERY"))
 		return false;
-	if (agg_of(n, &fn) || other_aggregate(n))
+	if (mdp_sql_aggregate_of(n, &fn) || other_aggregate(n))
 		return true;
 	const char *key;
 	json_t *value;
@@ -193,26 +193,6 @@ static bool pred_fits(const struct mdp_catalog *c, const struct mdp_pred *p, int
 static bool is_one(const struct mdp_expr *x)
 {
 	return x && x->kind == MDP_X_VALUE && mdp_value_is_number(&x->value) && mdp_value_number(&x->value) == 1;
-}
-
-static void note_fan(struct mdp_sql_scope *s, enum mdp_aggregate fn, const struct mdp_expr *arg, int owner, int rows,
-		     const json_t *n)
-{
-	struct mdp_sql_fan fan = {
-		.fn = fn, .arg = arg, .owner = owner, .rows = rows, .at = mdp_sql_at(n), .in = s->r->now
-	};
-	MDP_PUSH(s->r->x->a, s->r->fans, s->r->nfans, s->r->cap_fans, fan);
-}
-
-/* An average of a plain attribute (a price over sales) is weighted on purpose; of an amount it is a mistake. */
-static bool matters(const struct mdp_catalog *c, enum mdp_aggregate fn, const struct mdp_expr *arg)
-{
-	if (fn == MDP_AGG_SUM)
-		return true;
-	if (fn != MDP_AGG_AVG && fn != MDP_AGG_MEDIAN && fn != MDP_AGG_STDDEV)
-		return false;
-	int column = arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(arg->name)) : -1;
-	return column >= 0 && c->columns[column].additive == MDP_ADDITIVE_YES;
 }
 
 /*
@@ -295,15 +275,6 @@ static struct mdp_expr *count_distinct(struct mdp_sql_scope *s, const json_t *n,
 	return make_agg(s, MDP_AGG_COUNT_DISTINCT, s->rows, arg, where);
 }
 
-/* One amount by another: the average of such quotients counts a small one like a big one. */
-static bool is_quotient(const struct mdp_catalog *c, const struct mdp_expr *x)
-{
-	if (x->kind == MDP_X_OP && x->op == MDP_OP_MUL)
-		return is_quotient(c, x->arg) || is_quotient(c, x->arg2);
-	return x->kind == MDP_X_OP && x->op == MDP_OP_DIV && x->arg->kind != MDP_X_VALUE &&
-	       x->arg2->kind != MDP_X_VALUE;
-}
-
 /* The share of quantile_cont(x, share); the middle one is the median. */
 static bool percentile(struct mdp_sql_scope *s, const json_t *n, enum mdp_aggregate *fn, double *p, int depth)
 {
@@ -363,23 +334,10 @@ static struct mdp_expr *aggregate(struct mdp_sql_scope *s, const json_t *n, enum
 	int owner = nested ? s->rows : mdp_expr_owner(c, arg);
 	if (owner < 0)
 		return NULL;
-	if (s->rows < 0) {
-		if (s->repeats >= 0 && matters(c, fn, arg))
-			note_fan(s, fn, arg, owner, -1, n);
+	if (s->rows < 0 || !mdp_catalog_determines(c, s->rows, owner))
 		return NULL;
-	}
-	if (!mdp_catalog_determines(c, s->rows, owner))
-		return NULL;
-	if (fn == MDP_AGG_AVG && is_quotient(c, arg)) {
-		struct mdp_sql_fan ratio = {
-			.fn = fn, .arg = arg, .owner = owner, .rows = s->rows, .at = mdp_sql_at(n), .in = s->r->now
-		};
-		MDP_PUSH(a, s->r->ratios, s->r->nratios, s->r->cap_ratios, ratio);
-	}
 	if (only_attributes(c, arg, 0))
 		owner = s->rows;
-	if (owner != s->rows && !mdp_catalog_determines(c, owner, s->rows) && matters(c, fn, arg))
-		note_fan(s, fn, arg, owner, s->rows, n);
 	struct mdp_expr *x = make_agg(s, fn, owner, arg, where);
 	if (x)
 		x->p = p;
@@ -492,7 +450,7 @@ struct mdp_expr *mdp_sql_expr(struct mdp_sql_scope *s, const json_t *n, int dept
 		return constant(s, n);
 	if (is_class(n, "CAST"))
 		return cast(s, n, depth);
-	if (agg_of(n, &fn))
+	if (mdp_sql_aggregate_of(n, &fn))
 		return aggregate(s, n, fn, depth);
 	if (is_class(n, "FUNCTION"))
 		return function(s, n, depth);

@@ -35,6 +35,14 @@ int mdp_sql_line(const struct mdp_sql_query *q, size_t at)
 	return line;
 }
 
+void mdp_sql_release(struct mdp_sql_reader *r)
+{
+	for (int i = 0; i < r->nqueries; i++) {
+		json_decref(r->queries[i]->root);
+		r->queries[i]->root = NULL;
+	}
+}
+
 json_t *mdp_sql_parse(struct mdp_sql_reader *r, const char *text, const char **message, size_t *at)
 {
 	struct mdp_result res;
@@ -80,13 +88,14 @@ void mdp_sql_read(struct mdp_sql_reader *r, struct mdp_sql_query *q, int depth)
 	}
 	q->state = MDP_SQL_BUSY;
 	r->now = q;
-	json_t *root = mdp_sql_parse(r, q->text, &message, &at);
-	if (root)
-		q->rel = mdp_sql_node(r, mdp_sql_statement(root), NULL, depth + 1);
+	q->root = mdp_sql_parse(r, q->text, &message, &at);
+	if (q->root)
+		q->rel = mdp_sql_node(r, mdp_sql_statement(q->root), NULL, depth + 1);
+	else if (strstr(message, "can be serialized"))
+		q->other = true;
 	else
 		mdp_enrich_finding(r->x, "sql_does_not_parse", q->file, mdp_sql_line(q, at),
 				   "the SQL does not parse: %s", message);
-	json_decref(root);
 	r->now = before;
 	q->state = MDP_SQL_DONE;
 }
@@ -118,8 +127,8 @@ static json_t *parse_one(struct mdp_sql_reader *r, const char *text)
 	return NULL;
 }
 
-/* Parses `select text` or `… where text`, and opens a scope on the place; other tables are there by their names. */
-static json_t *fragment(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place,
+/* Parses `select text` or `… where text`, and opens a scope on the place; with `others` the other tables are there by their names. */
+static json_t *fragment(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place, bool others,
 			struct mdp_sql_scope *s)
 {
 	json_t *root = parse_one(r, text);
@@ -134,7 +143,7 @@ static json_t *fragment(struct mdp_sql_reader *r, const char *text, const struct
 		s->rows = r->x->c->tables[place->table].row_entity;
 		add_table(s, place->table, false);
 	}
-	for (int i = 0; i < r->x->c->ntables && strchr(text, '.'); i++)
+	for (int i = 0; i < r->x->c->ntables && others; i++)
 		if (i != place->table)
 			add_table(s, i, true);
 	return root;
@@ -143,9 +152,18 @@ static json_t *fragment(struct mdp_sql_reader *r, const char *text, const struct
 struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place)
 {
 	struct mdp_sql_scope s;
-	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select %s", text), place, &s);
+	struct mdp_arena *a = r->x->a;
+	const struct mdp_table *t = place->table >= 0 ? &r->x->c->tables[place->table] : NULL;
+	const char *from =
+		t ? mdp_arena_printf(a, " from %s.%s", mdp_engine_ident(a, t->schema), mdp_engine_ident(a, t->name))
+		  : "";
+	json_t *root =
+		fragment(r, mdp_arena_printf(a, "select %s%s", text, from), place, strchr(text, '.') != NULL, &s);
 	const json_t *items = json_object_get(mdp_sql_statement(root), "select_list");
 	struct mdp_expr *x = json_array_size(items) == 1 ? mdp_sql_expr(&s, json_array_get(items, 0), 0) : NULL;
+	/* a definition of somebody's that is computed over the rows as they are */
+	if (x && r->now)
+		mdp_sql_check(&s, mdp_sql_statement(root), true, 0);
 	json_decref(root);
 	return x;
 }
@@ -153,7 +171,8 @@ struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, 
 struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place)
 {
 	struct mdp_sql_scope s;
-	json_t *root = fragment(r, mdp_arena_printf(r->x->a, "select 1 where %s", text), place, &s);
+	json_t *root =
+		fragment(r, mdp_arena_printf(r->x->a, "select 1 where %s", text), place, strchr(text, '.') != NULL, &s);
 	struct mdp_pred *p =
 		root ? mdp_sql_pred(&s, json_object_get(mdp_sql_statement(root), "where_clause"), 0) : NULL;
 	json_decref(root);

@@ -44,13 +44,32 @@ struct mdp_sql_query {
 	bool model; /* of dbt: run by its own builder */
 	enum { MDP_SQL_NEW, MDP_SQL_BUSY, MDP_SQL_DONE } state;
 	struct mdp_sql_rel *rel; /* NULL = not understood */
+	json_t *root; /* as parsed; kept until mdp_sql_release */
+	const char *open; /* see mdp_sql_open_text */
+	bool other; /* a statement that runs but has no tree (PIVOT …) */
 };
 
-/* An aggregate that meets its values more often than they exist. */
-struct mdp_sql_fan {
+enum mdp_suspect_kind {
+	MDP_SUSPECT_FAN, /* an aggregate that may meet its values more often than they exist */
+	MDP_SUSPECT_COUNT, /* a count of rows under the name of something coarser */
+	MDP_SUSPECT_DISTINCT, /* sum(distinct x): equal amounts of different instances are taken for one */
+	MDP_SUSPECT_RATIO, /* an average of quotients */
+	MDP_SUSPECT_TIME /* a sum over time of what cannot be added over it */
+};
+
+/* Something in a SELECT that may be wrong: counting tells whether it is (fans.c). */
+struct mdp_sql_suspect {
+	enum mdp_suspect_kind kind;
 	enum mdp_aggregate fn;
-	const struct mdp_expr *arg;
-	int owner, rows; /* entities; rows -1 = through a join */
+	const char *what; /* what is aggregated, as SQL */
+	const struct mdp_expr *arg; /* likewise, NULL when it cannot be said */
+	int owner, rows; /* entities: of the values, and of the rows (-1 unknown) */
+	const char *
+		probe; /* SELECT of k0… (key of the owner), g0… (groups), v and t; a RATIO: of both numbers. NULL = not countable */
+	int nkeys, ngroups;
+	bool joined; /* of several relations */
+	bool across; /* the groups split an instance of the owner */
+	bool certain; /* rows are known to be finer than the owner */
 	size_t at;
 	const struct mdp_sql_query *in;
 };
@@ -59,10 +78,8 @@ struct mdp_sql_reader {
 	struct mdp_enrich *x;
 	struct mdp_sql_query **queries;
 	int nqueries, cap_queries;
-	struct mdp_sql_fan *fans;
-	int nfans, cap_fans;
-	struct mdp_sql_fan *ratios; /* averages of quotients; rows and owner say nothing */
-	int nratios, cap_ratios;
+	struct mdp_sql_suspect *suspects;
+	int nsuspects, cap_suspects;
 	const struct mdp_sql_query *now; /* being read */
 };
 
@@ -81,6 +98,7 @@ struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, 
 struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place);
 /* An expression over names that stand for other expressions. */
 struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_column *names, int n);
+void mdp_sql_release(struct mdp_sql_reader *r);
 /* The parsed statements of a text, or NULL with the parser's message and place (place (size_t)-1 when unknown). */
 json_t *mdp_sql_parse(struct mdp_sql_reader *r, const char *text, const char **message, size_t *at);
 const json_t *mdp_sql_statement(const json_t *root); /* the first of them */
@@ -92,11 +110,13 @@ struct mdp_sql_from {
 	const char *alias, *schema; /* schema: of a base table, else NULL */
 	struct mdp_sql_rel *rel;
 	bool by_name; /* its columns must be named with it */
+	bool optional; /* right side of a left join */
 };
 
 struct mdp_sql_cte {
 	const char *name;
 	struct mdp_sql_rel *rel;
+	const json_t *entry; /* of the syntax tree */
 	const struct mdp_sql_cte *next;
 };
 
@@ -110,11 +130,19 @@ struct mdp_sql_scope {
 	bool partial, filtered;
 	struct mdp_pred *where;
 	struct mdp_sql_rel *out; /* columns made so far: an alias may be used again */
+	const json_t *from_node, *where_node; /* of the syntax tree */
 };
 
 struct mdp_expr *mdp_sql_expr(struct mdp_sql_scope *s, const json_t *n, int depth);
 struct mdp_pred *mdp_sql_pred(struct mdp_sql_scope *s, const json_t *n, int depth);
 const struct mdp_sql_column *mdp_sql_resolve(const struct mdp_sql_scope *s, const json_t *n /* a column's name */);
+/* The same, and in *from which relation of the scope has it; -1: a column made so far. */
+const struct mdp_sql_column *mdp_sql_resolve_in(const struct mdp_sql_scope *s, const json_t *n, int *from);
+bool mdp_sql_aggregate_of(const json_t *n, enum mdp_aggregate *fn); /* a call of an aggregate function */
+/* The GROUP BY of a SELECT as expressions, numbers and names of its list made into what they stand for. */
+int mdp_sql_groups(const struct mdp_sql_scope *s, const json_t *node, const json_t **out, int max);
+/* Looks for suspects in a SELECT that was read, and reads the SELECTs inside its expressions. */
+void mdp_sql_check(struct mdp_sql_scope *s, const json_t *node, bool grouped, int depth);
 bool mdp_sql_has_aggregate(const json_t *n, int depth);
 bool mdp_sql_is_aggregate(const struct mdp_expr *x, int depth); /* holds an aggregate */
 struct mdp_sql_rel *mdp_sql_node(struct mdp_sql_reader *r, const json_t *node, const struct mdp_sql_cte *ctes,

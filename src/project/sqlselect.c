@@ -8,7 +8,7 @@
 #include <strings.h>
 
 #include "base/limits.h"
-#include "project/sqlread.h"
+#include "project/sqlprobe.h"
 #include "base/banned.h"
 
 static struct mdp_sql_rel *new_rel(struct mdp_sql_reader *r)
@@ -107,7 +107,11 @@ static int read_from(struct mdp_sql_scope *s, const json_t *n, int depth)
 			s->filtered = true;
 			return left;
 		}
-		return join_rows(s, left, read_from(s, json_object_get(n, "right"), depth + 1));
+		int before = s->nfrom, right = read_from(s, json_object_get(n, "right"), depth + 1);
+		/* what has no partner stays, so that the partner's own rows say nothing about which are there */
+		for (int i = before; i < s->nfrom && !strcmp(kind, "LEFT"); i++)
+			s->from[i].optional = true;
+		return join_rows(s, left, right);
 	}
 	struct mdp_sql_rel *rel;
 	if (!strcmp(type, "BASE_TABLE") && !renamed) {
@@ -128,18 +132,27 @@ static int read_from(struct mdp_sql_scope *s, const json_t *n, int depth)
 
 const struct mdp_sql_column *mdp_sql_resolve(const struct mdp_sql_scope *s, const json_t *n)
 {
+	int from;
+	return mdp_sql_resolve_in(s, n, &from);
+}
+
+const struct mdp_sql_column *mdp_sql_resolve_in(const struct mdp_sql_scope *s, const json_t *n, int *from)
+{
 	const json_t *names = json_object_get(n, "column_names");
 	size_t count = json_array_size(names);
 	const char *name = json_string_value(json_array_get(names, count - 1));
 	const char *of = count > 1 ? json_string_value(json_array_get(names, count - 2)) : NULL;
+	*from = -1;
 	if (!count || !name)
 		return NULL;
 	for (int i = 0; i < s->nfrom; i++) {
 		if (of ? strcasecmp(s->from[i].alias, of) != 0 : s->from[i].by_name)
 			continue;
 		for (int k = 0; k < s->from[i].rel->n; k++)
-			if (!strcasecmp(s->from[i].rel->cols[k].name, name))
+			if (!strcasecmp(s->from[i].rel->cols[k].name, name)) {
+				*from = i;
 				return &s->from[i].rel->cols[k];
+			}
 	}
 	for (int k = 0; !of && s->out && k < s->out->n; k++)
 		if (!strcasecmp(s->out->cols[k].name, name))
@@ -148,28 +161,6 @@ const struct mdp_sql_column *mdp_sql_resolve(const struct mdp_sql_scope *s, cons
 }
 
 /* --- WHERE --- */
-
-static bool mentions_input(const json_t *n, int depth)
-{
-	if (!n || depth > MDP_SQL_DEPTH)
-		return false;
-	if (json_is_string(n))
-		return strstr(json_string_value(n), MDP_SQL_INPUT) != NULL;
-	if (json_is_array(n)) {
-		for (size_t i = 0; i < json_array_size(n); i++)
-			if (mentions_input(json_array_get(n, i), depth + 1))
-				return true;
-		return false;
-	}
-	const char *key;
-	json_t *value;
-	json_object_foreach((json_t *)(uintptr_t)n, key, value)
-	{
-		if (mentions_input(value, depth + 1))
-			return true;
-	}
-	return false;
-}
 
 static bool is_time(const struct mdp_catalog *c, const struct mdp_expr *x, int depth)
 {
@@ -184,7 +175,7 @@ static bool is_time(const struct mdp_catalog *c, const struct mdp_expr *x, int d
 /* What a page shows, not what a measure is: a period, an input, the absence of nulls. */
 static bool only_shows(struct mdp_sql_scope *s, const json_t *n, const struct mdp_pred *p)
 {
-	if (mentions_input(n, 0))
+	if (mdp_sql_mentions_input(n, 0))
 		return true;
 	if (p)
 		return is_time(s->r->x->c, p->left, 0) || (p->kind == MDP_P_NOT && p->args[0]->cmp == MDP_CMP_IS_NULL);
@@ -315,22 +306,52 @@ static void add_key(struct mdp_sql_scope *s, struct keys *keys, const struct mdp
 		keys->unknown = true;
 }
 
-static void group_keys(struct mdp_sql_scope *s, const json_t *node, struct keys *keys)
+/* The item of the list that a name of GROUP BY stands for when no column has it. */
+static const json_t *aliased(const struct mdp_sql_scope *s, const json_t *items, const json_t *g)
+{
+	const json_t *names = json_object_get(g, "column_names");
+	const char *name = json_array_size(names) == 1 ? json_string_value(json_array_get(names, 0)) : NULL;
+	int from;
+	if (!name || (mdp_sql_resolve_in(s, g, &from) && from >= 0))
+		return g;
+	for (size_t i = 0; i < json_array_size(items); i++)
+		if (!strcasecmp(mdp_sql_text(json_array_get(items, i), "alias"), name))
+			return json_array_get(items, i);
+	return g;
+}
+
+int mdp_sql_groups(const struct mdp_sql_scope *s, const json_t *node, const json_t **out, int max)
 {
 	const json_t *groups = list(node, "group_expressions"), *items = list(node, "select_list");
+	int n = 0;
+	if (!strcmp(mdp_sql_text(node, "aggregate_handling"), "FORCE_AGGREGATES")) {
+		for (size_t i = 0; i < json_array_size(items) && n < max; i++)
+			if (!mdp_sql_has_aggregate(json_array_get(items, i), 0))
+				out[n++] = json_array_get(items, i);
+		return n;
+	}
+	for (size_t i = 0; i < json_array_size(groups) && n < max; i++) {
+		const json_t *g = json_array_get(groups, i);
+		double nth = json_number_value(json_object_get(json_object_get(g, "value"), "value"));
+		if (!strcmp(mdp_sql_text(g, "class"), "CONSTANT") && nth >= 1 && nth <= (double)json_array_size(items))
+			g = json_array_get(items, (size_t)nth - 1);
+		out[n++] = aliased(s, items, g);
+	}
+	return n;
+}
+
+static void group_keys(struct mdp_sql_scope *s, const json_t *node, struct keys *keys)
+{
+	const json_t *groups[64];
+	int n = mdp_sql_groups(s, node, groups, 64);
 	if (!strcmp(mdp_sql_text(node, "aggregate_handling"), "FORCE_AGGREGATES")) {
 		for (int i = 0; i < s->out->n; i++)
 			if (!s->out->cols[i].aggregate)
 				add_key(s, keys, s->out->cols[i].expr);
 		return;
 	}
-	for (size_t i = 0; i < json_array_size(groups); i++) {
-		const json_t *g = json_array_get(groups, i);
-		double nth = json_number_value(json_object_get(json_object_get(g, "value"), "value"));
-		if (!strcmp(mdp_sql_text(g, "class"), "CONSTANT") && nth >= 1 && nth <= (double)json_array_size(items))
-			g = json_array_get(items, (size_t)nth - 1);
-		add_key(s, keys, mdp_sql_expr(s, g, 0));
-	}
+	for (int i = 0; i < n; i++)
+		add_key(s, keys, mdp_sql_expr(s, groups[i], 0));
 }
 
 static int key_column(const struct mdp_catalog *c, const struct mdp_expr *x)
@@ -443,7 +464,7 @@ static struct mdp_sql_rel *select_node(struct mdp_sql_reader *r, const json_t *n
 	s.rows = read_from(&s, json_object_get(node, "from_table"), depth + 1);
 	/* of several relations, the one whose rows these are */
 	for (int i = 0; i < s.nfrom; i++)
-		if (s.rows >= 0 && s.from[i].rel->rows == s.rows)
+		if (s.rows >= 0 && s.from[i].rel->rows == s.rows && !s.from[i].optional)
 			s.below = s.from[i].rel->below;
 	read_where(&s, json_object_get(node, "where_clause"), 0);
 	s.out = new_rel(r);
@@ -452,6 +473,7 @@ static struct mdp_sql_rel *select_node(struct mdp_sql_reader *r, const json_t *n
 		       mdp_sql_has_aggregate(items, 0);
 	for (size_t i = 0; i < json_array_size(items); i++)
 		select_item(&s, json_array_get(items, i));
+	mdp_sql_check(&s, node, grouped, depth);
 	settle_rows(&s, node, grouped);
 	s.out->partial = is_partial(node) || s.partial;
 	if (!grouped) {
@@ -473,6 +495,7 @@ static const struct mdp_sql_cte *read_ctes(struct mdp_sql_reader *r, const json_
 		struct mdp_sql_cte *cte = MDP_NEW(r->x->a, struct mdp_sql_cte);
 		bool renamed = json_array_size(json_object_get(value, "aliases")) > 0;
 		cte->name = mdp_arena_strdup(r->x->a, mdp_sql_text(entry, "key"));
+		cte->entry = entry;
 		cte->rel = renamed ? NULL
 				   : mdp_sql_node(r, json_object_get(json_object_get(value, "query"), "node"), ctes,
 						  depth + 1);
@@ -494,16 +517,20 @@ struct mdp_sql_rel *mdp_sql_node(struct mdp_sql_reader *r, const json_t *node, c
 	if (!strcmp(type, "SELECT_NODE"))
 		return select_node(r, node, ctes, depth);
 	if (!strcmp(type, "SET_OPERATION_NODE")) {
-		/* both sides are read for what they hold; what the rows of the whole are is not known */
+		/* a column is known where both sides have the same; what the rows of the whole are is not known */
 		const struct mdp_sql_rel *left = mdp_sql_node(r, json_object_get(node, "left"), ctes, depth + 1);
-		mdp_sql_node(r, json_object_get(node, "right"), ctes, depth + 1);
+		const struct mdp_sql_rel *right = mdp_sql_node(r, json_object_get(node, "right"), ctes, depth + 1);
 		struct mdp_sql_rel *rel = new_rel(r);
 		for (int i = 0; left && i < left->n; i++) {
 			struct mdp_sql_column col = { .name = left->cols[i].name,
 						      .at = left->cols[i].at,
 						      .in = left->cols[i].in };
+			if (right && i < right->n && left->cols[i].expr && !left->cols[i].aggregate &&
+			    mdp_expr_same(left->cols[i].expr, right->cols[i].expr))
+				col.expr = left->cols[i].expr;
 			add_column(r, rel, &col);
 		}
+		rel->partial = true;
 		return rel;
 	}
 	return NULL;

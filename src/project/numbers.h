@@ -1,0 +1,19 @@
+/* Private to project/: what an expression of the query language is on these data, for findings that show numbers side by side. */
+#ifndef MDP_PROJECT_NUMBERS_H
+#define MDP_PROJECT_NUMBERS_H
+
+#include "project/defs.h"
+
+/*
+ * The number of an aggregate, or arithmetic on aggregates, over all data, each instance once. False when it cannot be
+ * said in a simple statement (columns of several tables, windows …).
+ */
+bool mdp_number_of(struct mdp_enrich *x, const struct mdp_expr *expr, double *out);
+/* Over every row of the table as it stands, and once an instance of `owner`. */
+bool mdp_number_both(struct mdp_enrich *x, enum mdp_aggregate fn, const struct mdp_expr *arg, int owner, int table,
+		     double *over, double *once);
+/* 1234567.5 → "1,234,567.50". */
+const char *mdp_number_figure(struct mdp_arena *a, double v);
+bool mdp_numbers_differ(double x, double y);
+
+#endif
