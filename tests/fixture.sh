@@ -1,7 +1,7 @@
 #!/bin/sh
 # fixture.sh MDP: prints the folder of a platform made by this program at the default scale (sources generated, warehouse built
 # and published). It is made once and again only when the program or the platform's files are newer; tests read it and
-# copy what they change.
+# copy what they change. It was loaded in the morning of 2 January 2025.
 set -eu
 mdp=$(realpath "${1:?usage: fixture.sh MDP}")
 root=${MDP_SOURCE_ROOT:-$(cd "$(dirname "$0")/.." && pwd)}
@@ -18,6 +18,7 @@ if stale; then
 	[ ! -d "$root/evidence" ] || (cd "$root" && tar cf - --exclude node_modules --exclude .evidence evidence) | (cd "$dir" && tar xf -)
 	[ ! -d "$root/airflow/dags" ] || { mkdir -p "$dir/airflow" && cp -r "$root/airflow/dags" "$dir/airflow/"; }
 	ln -s "$mdp" "$dir/mdp"
+	export MDP_NOW=2025-01-02T06:00:00Z
 	(cd "$dir" && ./mdp generate --out sources >made.log 2>&1 && ./mdp pipeline >>made.log 2>&1) || {
 		cat "$dir/made.log" >&2
 		exit 1

@@ -41,7 +41,8 @@ SETTINGS = {
     "default_args": DEFAULTS,
 }
 AS_OF = Param(
-    None, type=["null", "string"], format="date", title="As of", description="The day that counts as today; empty: the day of the run."
+    None, type=["null", "string"], format="date", title="As of",
+    description="The day by which the age of the data is judged; empty: the day of the run. What is loaded and built does not depend on it.",
 )
 MAX_AGE = Param(
     None, type=["null", "integer"], minimum=0, title="Oldest data", description="Fail when the newest data is more days old; empty: never."

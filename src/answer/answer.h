@@ -72,8 +72,8 @@ const char *mdp_grain_human(struct mdp_arena *a, int64_t day, enum mdp_grain g);
 /* Adds a caveat unless the same one is there already. */
 void mdp_answer_caveat(struct mdp_answer *ans, struct mdp_arena *a, const char *code, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
-/* Notes that the result itself calls for: periods that are not whole, groups without a name. */
-void mdp_answer_notes(const struct mdp_catalog *c, struct mdp_answer *ans, struct mdp_arena *a);
+/* Notes that the result itself calls for: periods that are not whole, groups without a name, data that came too late by `now`. */
+void mdp_answer_notes(const struct mdp_catalog *c, struct mdp_answer *ans, int64_t now, struct mdp_arena *a);
 /* Status, reason and sentence of a failure (refused, choice or error by its code). */
 void mdp_answer_fail(struct mdp_answer *ans, struct mdp_arena *a, const struct mdp_error *err);
 const char *mdp_status_word(enum mdp_status s);

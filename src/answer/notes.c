@@ -3,6 +3,7 @@
  */
 #include <string.h>
 #include "answer/answer.h"
+#include "base/date.h"
 #include "base/banned.h"
 
 static const char *day_text(struct mdp_arena *a, int64_t day)
@@ -41,10 +42,44 @@ static void note_missing_keys(struct mdp_answer *ans, struct mdp_arena *a)
 	}
 }
 
-void mdp_answer_notes(const struct mdp_catalog *c, struct mdp_answer *ans, struct mdp_arena *a)
+static int64_t days_of(const char *iso)
+{
+	int64_t day;
+	return iso && mdp_date_parse(mdp_str_of(iso), &day) ? day : INT64_MAX;
+}
+
+/* "3 days", "5 hours": how long ago, cut to one unit. */
+static const char *span_text(struct mdp_arena *a, int64_t seconds)
+{
+	long long hours = (long long)(seconds / 3600), n = hours < 48 ? hours : hours / 24;
+	return mdp_arena_printf(a, "%lld %s%s", n, hours < 48 ? "hour" : "day", n == 1 ? "" : "s");
+}
+
+/*
+ * A load that is due and has not come. What happened before the last load is as complete as it was then, so an answer about a period
+ * that ended earlier has nothing to be told.
+ */
+static void note_late_data(const struct mdp_catalog *c, struct mdp_answer *ans, int64_t now, struct mdp_arena *a)
+{
+	for (int t = 0; t < c->ntables && ans->sql.reads; t++) {
+		struct mdp_freshness fresh = mdp_catalog_freshness(c, t, now);
+		char loaded[MDP_TIME_TEXT];
+		if (fresh.state != MDP_FRESH_LATE || !ans->sql.reads[t])
+			continue;
+		if (days_of(ans->period_to) < fresh.feed->loaded / 86400)
+			continue;
+		mdp_answer_caveat(ans, a, "late_data", "the data of %s are late: last loaded %s%s, %s ago; expected %s",
+				  c->tables[t].name, fresh.feed->at_latest ? "before " : "",
+				  mdp_time_print(fresh.feed->loaded, loaded), span_text(a, now - fresh.feed->loaded),
+				  mdp_catalog_expected(a, fresh.feed));
+	}
+}
+
+void mdp_answer_notes(const struct mdp_catalog *c, struct mdp_answer *ans, int64_t now, struct mdp_arena *a)
 {
 	if (!ans->query || ans->query->kind != MDP_Q_SELECT)
 		return;
 	note_partial_period(c, ans, a);
 	note_missing_keys(ans, a);
+	note_late_data(c, ans, now, a);
 }

@@ -104,7 +104,7 @@ static void fill(struct mdp_session *s, struct candidate *k, struct mdp_arena *a
 	}
 	ans->restated = mdp_restate(s->catalog, k->query, a);
 	ans->id = mdp_arena_printf(a, "%s-%s", mdp_query_hash(a, k->query), ans->as_of);
-	mdp_answer_notes(s->catalog, ans, a);
+	mdp_answer_notes(s->catalog, ans, s->now, a);
 	ans->sentence = mdp_answer_sentence(s->catalog, ans, a);
 }
 

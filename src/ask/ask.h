@@ -27,6 +27,7 @@ const struct mdp_parser *mdp_session_parser(const struct mdp_session *s);
 struct mdp_engine *mdp_session_engine(struct mdp_session *s,
 				      struct mdp_error *err); /* read-only, locked down; opens on first use */
 int64_t mdp_session_today(const struct mdp_session *s); /* as-of day */
+int64_t mdp_session_now(const struct mdp_session *s); /* seconds since 1970, as --as-of has it */
 int mdp_session_set_as_of(struct mdp_session *s, const char *as_of, struct mdp_error *err);
 /* Profiles the warehouse and writes the cache (also called after a publish). */
 int mdp_session_refresh_cache(const struct mdp_project *p, struct mdp_error *err);

@@ -158,25 +158,24 @@ static bool latest_day(const struct mdp_catalog *c, int64_t *day)
 	return found;
 }
 
+static void set_today(struct mdp_session *s, int64_t day)
+{
+	s->today = day;
+	s->now = day == mdp_date_today() ? mdp_clock_now() : day * 86400;
+}
+
 int mdp_session_set_as_of(struct mdp_session *s, const char *as_of, struct mdp_error *err)
 {
-	int64_t day;
-	if (!as_of) {
-		s->today = mdp_date_today();
-		return 0;
-	}
-	if (!strcmp(as_of, "latest")) {
+	int64_t day = mdp_date_today();
+	if (as_of && !strcmp(as_of, "latest")) {
 		if (!latest_day(s->catalog, &day))
 			return mdp_fail(err, MDP_USAGE, "--as-of latest: no table of this warehouse has a date");
-		s->today = day;
-		return 0;
-	}
-	if (!mdp_date_parse(mdp_str_of(as_of), &day)) {
+	} else if (as_of && !mdp_date_parse(mdp_str_of(as_of), &day)) {
 		int rc = mdp_fail(err, MDP_USAGE, "--as-of `%s` is not a date", as_of);
 		mdp_error_hint(err, "write YYYY-MM-DD, or `latest` for the last day with data");
 		return rc;
 	}
-	s->today = day;
+	set_today(s, day);
 	return 0;
 }
 
@@ -207,6 +206,11 @@ int mdp_session_open(struct mdp_session **out, const struct mdp_session_options 
 	else
 		*out = s;
 	return rc;
+}
+
+int64_t mdp_session_now(const struct mdp_session *s)
+{
+	return s->now;
 }
 
 void mdp_session_free(struct mdp_session *s)

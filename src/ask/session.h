@@ -13,6 +13,7 @@ struct mdp_session {
 	struct mdp_parser *parser;
 	struct mdp_engine *engine; /* opened on first use */
 	int64_t today;
+	int64_t now; /* seconds since 1970: of this moment, or of the first of another day that counts as today */
 	bool cached; /* the catalog came from disk */
 };
 

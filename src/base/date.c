@@ -3,6 +3,7 @@
  * year and a 400-year era is one division; it is exact for every int year.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include "base/date.h"
@@ -177,9 +178,48 @@ const char *mdp_date_print(int64_t days, char out[MDP_DATE_TEXT])
 	return out;
 }
 
+/* "2024-12-31T05:02:11Z" */
+static bool parse_time(const char *text, int64_t *seconds)
+{
+	struct tm tm = { 0 };
+	const char *end = text ? strptime(text, "%Y-%m-%dT%H:%M:%SZ", &tm) : NULL;
+
+	if (!end || *end)
+		return false;
+	*seconds = (int64_t)timegm(&tm);
+	return true;
+}
+
+int64_t mdp_clock_now(void)
+{
+	int64_t set;
+
+	return parse_time(getenv("MDP_NOW"), &set) ? set : (int64_t)time(NULL);
+}
+
+const char *mdp_time_print(int64_t seconds, char out[MDP_TIME_TEXT])
+{
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	if (!localtime_r(&t, &tm) || !strftime(out, MDP_TIME_TEXT, "%Y-%m-%d %H:%M %Z", &tm))
+		snprintf(out, MDP_TIME_TEXT, "unknown");
+	return out;
+}
+
+const char *mdp_time_iso(int64_t seconds, char out[MDP_TIME_TEXT])
+{
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	if (!gmtime_r(&t, &tm) || !strftime(out, MDP_TIME_TEXT, "%Y-%m-%dT%H:%M:%SZ", &tm))
+		snprintf(out, MDP_TIME_TEXT, "unknown");
+	return out;
+}
+
 int64_t mdp_date_today(void)
 {
-	time_t now = time(NULL);
+	time_t now = (time_t)mdp_clock_now();
 	struct tm tm;
 
 	if (!localtime_r(&now, &tm))

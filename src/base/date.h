@@ -31,6 +31,11 @@ bool mdp_grain_from_word(struct mdp_str word, enum mdp_grain *out);
 #define MDP_DATE_TEXT 16
 const char *mdp_date_print(int64_t days, char out[MDP_DATE_TEXT]); /* YYYY-MM-DD */
 int64_t mdp_date_today(void); /* local calendar date (TZ) */
+/* Seconds since 1970. MDP_NOW (YYYY-MM-DDTHH:MM:SSZ) sets it, so that what depends on the time can be repeated. */
+int64_t mdp_clock_now(void);
+#define MDP_TIME_TEXT 48
+const char *mdp_time_print(int64_t seconds, char out[MDP_TIME_TEXT]); /* "2024-12-31 05:02 UTC", in the zone of TZ */
+const char *mdp_time_iso(int64_t seconds, char out[MDP_TIME_TEXT]); /* "2024-12-31T05:02:11Z" */
 double mdp_clock_ms(void); /* monotonic */
 
 #endif

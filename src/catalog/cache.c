@@ -15,7 +15,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 5
+#define VERSION 6
 #define FINGERPRINT_BYTES 256
 
 struct head {
@@ -352,6 +352,8 @@ static void put_feed(struct image *im, size_t at, const struct mdp_feed *f)
 	put_text(im, FIELD(at, mdp_feed, relation), f->relation);
 	put_text(im, FIELD(at, mdp_feed, dag), f->dag);
 	put_text(im, FIELD(at, mdp_feed, schedule), f->schedule);
+	put_text(im, FIELD(at, mdp_feed, via), f->via);
+	put_text(im, FIELD(at, mdp_feed, zone), f->zone);
 	put_source(im, FIELD(at, mdp_feed, source), &f->source);
 }
 
@@ -494,7 +496,7 @@ static bool is_sound(const struct mdp_catalog *c)
 			return false;
 	}
 	for (int i = 0; i < c->nfeeds; i++) {
-		if (!in(c->feeds[i].table, c->ntables) || !c->feeds[i].dag)
+		if (!in(c->feeds[i].table, c->ntables) || (!c->feeds[i].dag && !c->feeds[i].max_age))
 			return false;
 	}
 	for (int i = 0; i < c->norigins; i++) {

@@ -221,12 +221,21 @@ struct mdp_finding {
 	double is, should; /* what is there, and what it would be */
 };
 
-/* A pipeline that fills a table. */
+/*
+ * A pipeline that fills a table, itself or a source that the table is made from: when it runs, and when it last loaded what is there.
+ * What dbt declares of a source's freshness is one as well, without a DAG.
+ */
 struct mdp_feed {
 	int table; /* -1: one that the catalog does not hold, such as a source of models */
 	const char *relation; /* then its "schema.table" */
-	const char *dag; /* its id */
+	const char *dag; /* its id; NULL: a declaration of dbt */
 	const char *schedule; /* as written: "@daily", "0 2 * * *", an asset …; NULL when it has none */
+	const char *via; /* "schema.table" of the source; NULL = the table itself */
+	int64_t max_age; /* seconds that may lie between loads, as dbt declares; 0 = by the schedule */
+	int64_t loaded; /* seconds since 1970, UTC; INT64_MIN = unknown */
+	bool at_latest; /* `loaded` is when the file was last written: no load can be later */
+	const char *zone; /* that the schedule is in; NULL = UTC */
+	int64_t zone_offset; /* of the zone from UTC, in seconds, at the time of `loaded` */
 	struct mdp_source source;
 };
 
@@ -258,6 +267,15 @@ struct mdp_origin {
 	const char *loaded; /* SOURCE: the file that it is loaded from, as it is declared; or NULL */
 	int *from, nfrom;
 	struct mdp_source source;
+};
+
+enum mdp_fresh { MDP_FRESH_UNKNOWN, MDP_FRESH_YES, MDP_FRESH_LATE };
+
+/* Is what a table holds as new as it should be? */
+struct mdp_freshness {
+	enum mdp_fresh state;
+	const struct mdp_feed *feed; /* that decides it; NULL when nothing is known */
+	int64_t due; /* when the next load was or is expected, UTC; INT64_MAX = unknown */
 };
 
 struct mdp_catalog {
@@ -316,6 +334,14 @@ struct mdp_drill {
 /* All paths that begin with a column which no other lies under; at most `max`. */
 int mdp_catalog_drills(const struct mdp_catalog *c, int entity, struct mdp_drill *out, int max);
 const char *mdp_oddity_word(enum mdp_oddity_kind k);
+
+/*
+ * Of a table at a moment (seconds since 1970). Late is what was not loaded although a load was due and has had its time; a feed
+ * that has others beside it for the same source is late only when all of them are. Unknown before the last load.
+ */
+struct mdp_freshness mdp_catalog_freshness(const struct mdp_catalog *c, int table, int64_t now);
+/* "daily at 05:00 (load_visits)", "within 36 hours (dbt)"; NULL when it is not about time. */
+const char *mdp_catalog_expected(struct mdp_arena *a, const struct mdp_feed *f);
 
 const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a); /* JSON */
 

@@ -353,10 +353,16 @@ static json_t *finding(const struct mdp_catalog *c, const struct mdp_finding *f)
 static json_t *feed(const struct mdp_catalog *c, const struct mdp_feed *f)
 {
 	json_t *o = json_object();
+	char loaded[MDP_TIME_TEXT];
 
 	set(o, "table", text(f->table >= 0 ? c->tables[f->table].name : f->relation));
 	set(o, "dag", text(f->dag));
 	set(o, "schedule", text(f->schedule));
+	set(o, "zone", text(f->zone));
+	set(o, "via", text(f->via));
+	set(o, "max_age_seconds", f->max_age ? json_integer(f->max_age) : json_null());
+	set(o, "loaded", f->loaded == INT64_MIN ? json_null() : text(mdp_time_iso(f->loaded, loaded)));
+	set(o, "at_latest", json_boolean(f->at_latest));
 	put_source(o, &f->source);
 	return o;
 }

@@ -28,7 +28,8 @@ static const char *filled_by(const struct mdp_catalog *c, struct mdp_arena *a, c
 
 		if (whole)
 			table = mdp_arena_printf(a, "%s.%s", c->tables[f->table].schema, table);
-		if (!table || strcasecmp(table, o->relation) != 0)
+		/* what a table is made from has steps of its own */
+		if (!table || !f->dag || f->via || strcasecmp(table, o->relation) != 0)
 			continue;
 		out = mdp_arena_printf(a, "%s%sDAG %s%s%s%s", out ? out : "", out ? ", " : "", f->dag,
 				       f->schedule ? " (" : "", f->schedule ? f->schedule : "", f->schedule ? ")" : "");

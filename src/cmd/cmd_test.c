@@ -35,7 +35,34 @@ static int check_connection(struct mdp_session *s, struct mdp_error *err)
 	return rc;
 }
 
-static void put_json(struct mdp_buf *out, struct mdp_session *s)
+/* The table's freshness; false when no file says how often it is loaded. */
+static bool freshness_of(struct mdp_session *s, int table, struct mdp_freshness *out)
+{
+	*out = mdp_catalog_freshness(mdp_session_catalog(s), table, mdp_session_now(s));
+	return out->feed != NULL;
+}
+
+static const char *state_word(const struct mdp_freshness *f)
+{
+	return f->state == MDP_FRESH_LATE ? "late" : f->state == MDP_FRESH_YES ? "on time" : "not judged";
+}
+
+static void put_freshness(struct mdp_cli *cli, struct mdp_json *j, struct mdp_session *s, int table)
+{
+	struct mdp_freshness f;
+	char loaded[MDP_TIME_TEXT], due[MDP_TIME_TEXT];
+	bool known = freshness_of(s, table, &f);
+	mdp_json_key(j, "loaded");
+	mdp_json_text(j, known ? mdp_time_iso(f.feed->loaded, loaded) : NULL);
+	mdp_json_key(j, "expected");
+	mdp_json_text(j, known ? mdp_catalog_expected(&cli->arena, f.feed) : NULL);
+	mdp_json_key(j, "next_due");
+	mdp_json_text(j, known ? mdp_time_iso(f.due, due) : NULL);
+	mdp_json_key(j, "freshness");
+	mdp_json_text(j, known ? state_word(&f) : NULL);
+}
+
+static void put_json(struct mdp_cli *cli, struct mdp_buf *out, struct mdp_session *s)
 {
 	const struct mdp_catalog *c = mdp_session_catalog(s);
 	struct mdp_json j = { out, false };
@@ -59,6 +86,7 @@ static void put_json(struct mdp_buf *out, struct mdp_session *s)
 		mdp_json_text(&j, c->tables[i].name);
 		mdp_json_key(&j, "rows");
 		mdp_json_int(&j, c->tables[i].rows);
+		put_freshness(cli, &j, s, i);
 		mdp_json_close(&j, '}');
 	}
 	mdp_json_close(&j, ']');
@@ -70,17 +98,31 @@ static void put_json(struct mdp_buf *out, struct mdp_session *s)
 	mdp_buf_putc(out, '\n');
 }
 
-static void put_rows(struct mdp_cli *cli, struct mdp_buf *out, const struct mdp_catalog *c,
-		     const struct mdp_style *style)
+static void put_rows(struct mdp_cli *cli, struct mdp_buf *out, struct mdp_session *s, const struct mdp_style *style)
 {
-	static const struct mdp_sheet_column columns[] = { { .title = "schema" },
-							   { .title = "table" },
-							   { .title = "rows" } };
+	static const struct mdp_sheet_column columns[] = { { .title = "schema" },   { .title = "table" },
+							   { .title = "rows" },     { .title = "loaded" },
+							   { .title = "expected" }, { .title = "freshness" } };
+	const struct mdp_catalog *c = mdp_session_catalog(s);
 	struct mdp_rows rows = { .a = &cli->arena, .columns = columns, .ncolumns = 3 };
+	struct mdp_freshness f;
+	/* where nothing is known of any table there is nothing to show */
+	for (int i = 0; i < c->ntables; i++)
+		if (freshness_of(s, i, &f))
+			rows.ncolumns = 6;
 	for (int i = 0; i < c->ntables; i++) {
 		mdp_rows_text(&rows, c->tables[i].schema);
 		mdp_rows_text(&rows, c->tables[i].name);
 		mdp_rows_put(&rows, mdp_value_int(c->tables[i].rows));
+		if (rows.ncolumns == 3)
+			continue;
+		bool known = freshness_of(s, i, &f);
+		char loaded[MDP_TIME_TEXT];
+		mdp_rows_text(&rows, !known ? ""
+					    : mdp_arena_printf(&cli->arena, "%s%s", f.feed->at_latest ? "before " : "",
+							       mdp_time_print(f.feed->loaded, loaded)));
+		mdp_rows_text(&rows, known ? mdp_catalog_expected(&cli->arena, f.feed) : "");
+		mdp_rows_text(&rows, known ? state_word(&f) : "");
 	}
 	struct mdp_sheet sheet = mdp_rows_sheet(&rows);
 	mdp_render_sheet(out, &sheet, style);
@@ -114,13 +156,13 @@ int mdp_cmd_test(struct mdp_cli *cli)
 	}
 	const struct mdp_catalog *c = mdp_session_catalog(s);
 	if (style.format == MDP_FORMAT_JSON) {
-		put_json(&out, s);
+		put_json(cli, &out, s);
 	} else if (style.format != MDP_FORMAT_TABLE) {
-		put_rows(cli, &out, c, &style);
+		put_rows(cli, &out, s, &style);
 	} else {
 		mdp_buf_printf(&out, "Connection ok: %s (DuckDB %s)\n\n",
 			       from_here(cli, mdp_session_project(s)->warehouse), mdp_engine_version());
-		put_rows(cli, &out, c, &style);
+		put_rows(cli, &out, s, &style);
 		if (period_of(c, &first, &last))
 			mdp_buf_printf(&out, "\nData %s.\n", mdp_period_phrase(&cli->arena, first, last + 1));
 	}

@@ -90,10 +90,10 @@ const struct mdp_command mdp_commands[] = {
 	{
 		.name = "test",
 		.args = "",
-		.help = "check the connection and count what is there",
+		.help = "check the connection, count what is there, and tell what is late",
 		.more = "Opens the warehouse, runs a statement, and lists the tables that questions are about with "
-			"their row counts "
-			"and the period that the data covers.",
+			"their row counts, when they were loaded and whether that is late by the schedules of "
+			"Airflow and dbt, and the period that the data covers. docs/platform.md tells how that is found.",
 		.example = "mdp test",
 		.run = mdp_cmd_test,
 	},

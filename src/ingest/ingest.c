@@ -63,20 +63,23 @@ static int check_wanted(const struct mdp_sources *dbt, const struct mdp_ingest_o
 	return rc;
 }
 
-/* Makes the schema, the table of rejects in it, and forgets what an earlier load of this table rejected. */
+/* Makes the schema, the tables about loads in it, and forgets what they say of an earlier load of this table. */
 static int prepare(struct mdp_engine *e, const struct mdp_source_table *s, struct mdp_error *err)
 {
 	struct mdp_arena a = { 0 };
 	const char *schema = mdp_engine_ident(&a, s->schema);
+	const char *name = mdp_engine_literal(&a, mdp_arena_printf(&a, "%s.%s", s->schema, s->identifier));
 	const char *sql = mdp_arena_printf(
 		&a,
 		"CREATE SCHEMA IF NOT EXISTS %s;\n"
 		"CREATE TABLE IF NOT EXISTS %s." MDP_REJECTS_TABLE
 		" (table_name VARCHAR, file VARCHAR, line BIGINT, column_name VARCHAR, reason VARCHAR, "
 		"text VARCHAR);\n"
-		"DELETE FROM %s." MDP_REJECTS_TABLE " WHERE table_name = %s;",
-		schema, schema, schema,
-		mdp_engine_literal(&a, mdp_arena_printf(&a, "%s.%s", s->schema, s->identifier)));
+		"CREATE TABLE IF NOT EXISTS %s." MDP_LOADS_TABLE
+		" (table_name VARCHAR, file VARCHAR, row_count BIGINT, rejected_lines BIGINT, loaded_at TIMESTAMP);\n"
+		"DELETE FROM %s." MDP_REJECTS_TABLE " WHERE table_name = %s;\n"
+		"DELETE FROM %s." MDP_LOADS_TABLE " WHERE table_name = %s;",
+		schema, schema, schema, schema, name, schema, name);
 	int rc = mdp_engine_script(e, sql, err);
 
 	mdp_arena_release(&a);
@@ -110,6 +113,24 @@ static int keep_rejects(struct mdp_engine *e, const struct mdp_source_table *s, 
 	return rc;
 }
 
+static int keep_load(struct mdp_engine *e, const struct mdp_source_table *s, int64_t rows, int64_t rejected,
+		     struct mdp_error *err)
+{
+	struct mdp_arena a = { 0 };
+	const char *sql = mdp_arena_printf(
+		&a, "INSERT INTO %s." MDP_LOADS_TABLE " VALUES ($1, $2, $3, $4, make_timestamp($5::BIGINT * 1000000))",
+		mdp_engine_ident(&a, s->schema));
+	const struct mdp_value binds[] = { text_or_null(mdp_arena_printf(&a, "%s.%s", s->schema, s->identifier)),
+					   text_or_null(mdp_path_base(s->data)), mdp_value_int(rows),
+					   mdp_value_int(rejected), mdp_value_int(mdp_clock_now()) };
+	struct mdp_result res;
+	int rc = mdp_engine_query(e, sql, binds, 5, 0, &res, err);
+
+	mdp_result_release(&res);
+	mdp_arena_release(&a);
+	return rc;
+}
+
 static int load_one(struct mdp_engine *e, const struct mdp_source_table *s, const struct mdp_ingest_options *opt,
 		    struct mdp_report *report, int at, int of, struct mdp_error *err)
 {
@@ -133,6 +154,8 @@ static int load_one(struct mdp_engine *e, const struct mdp_source_table *s, cons
 	if (!rc)
 		rc = keep_rejects(e, s, report, before, err);
 	lines = report->rejected_lines - lines;
+	if (!rc)
+		rc = keep_load(e, s, rows, lines, err);
 	step.name = mdp_arena_printf(&a, "%s.%s", s->schema, s->identifier);
 	step.rows = rc ? -1 : rows;
 	step.ms = mdp_clock_ms() - began;

@@ -16,6 +16,8 @@
 
 /* The table that holds the rejects of the last load of each table, in the schema of the tables. */
 #define MDP_REJECTS_TABLE "ingest_rejects"
+/* The table that holds when each table was last loaded (UTC) and what came of it, likewise. */
+#define MDP_LOADS_TABLE "ingest_loads"
 
 struct mdp_ingest_options {
 	const char *warehouse; /* the file to publish to */

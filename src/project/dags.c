@@ -1,8 +1,7 @@
 /*
  * DAG files are Python; they are neither run nor imported, only searched. A DAG begins at DAG(…) or @dag(…); its id is dag_id, the
- * first argument, or the name of the decorated function; its schedule is the argument of that name as it is written. It fills the
- * tables whose names its file mentions, and, where it runs dbt, those of the dbt project. That is a guess that people can
- * check: it is used to say how fresh a table should be, never to answer.
+ * first argument, or the name of the decorated function; its schedule is the argument of that name as it is written, or the
+ * constant of the file that it names. Which tables a DAG fills is feeds.c.
  */
 #include "project/dags.h"
 
@@ -16,17 +15,12 @@
 #include "project/scan.h"
 #include "base/banned.h"
 
-struct dag {
-	const char *id, *schedule;
-	int line;
-};
-
 static bool is_word(char c)
 {
 	return isalnum((unsigned char)c) || c == '_';
 }
 
-static bool mentions(const char *text, const char *word)
+bool mdp_dag_mentions(const char *text, const char *word)
 {
 	size_t n = strlen(word);
 	for (const char *at = text; n && (at = strcasestr(at, word)); at++)
@@ -91,6 +85,39 @@ static const char *function_name(struct mdp_arena *a, const char *p)
 	return n ? mdp_arena_strndup(a, def, n) : NULL;
 }
 
+/* A schedule that is only a name, as the constant of the file that has it: NAME = "0 5 * * *". */
+static const char *constant(struct mdp_arena *a, const char *text, const char *name)
+{
+	size_t n = name ? strlen(name) : 0;
+	for (size_t i = 0; i < n; i++)
+		if (!is_word(name[i]))
+			return name;
+	for (const char *line = text; n && line; line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
+		const char *p = line + n, *end = strchr(line, '\n');
+		if (strncmp(line, name, n))
+			continue;
+		p += strspn(p, " \t");
+		if (*p == '=' && p[1] != '=')
+			return raw_argument(a, p + 1, end ? end : p + strlen(p));
+	}
+	return name;
+}
+
+/* The zone named by tz=, timezone= or timezone(…), first in the schedule itself, then anywhere in the file. */
+static const char *find_zone(struct mdp_arena *a, const char *text, const char *schedule)
+{
+	static const char *const marks[] = { "timezone=", "tz=", "timezone(" };
+	const char *const places[] = { schedule, text };
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = 0; places[i] && k < sizeof(marks) / sizeof(marks[0]); k++) {
+			const char *at = strcasestr(places[i], marks[k]), *from = at ? at + strlen(marks[k]) : "";
+			const char *close = *from == '"' || *from == '\'' ? strchr(from + 1, *from) : NULL;
+			if (close && close - from < 64)
+				return mdp_arena_strndup(a, from + 1, (size_t)(close - from - 1));
+		}
+	return NULL;
+}
+
 static int line_of(const char *text, size_t at)
 {
 	int line = 1;
@@ -116,7 +143,7 @@ static const char *call_begin(const char *from, const char *end, const char *fun
 }
 
 /* The next DAG at or after *at. */
-static bool next_dag(struct mdp_arena *a, struct mdp_str text, const char *function, size_t *at, struct dag *out)
+static bool next_dag(struct mdp_arena *a, struct mdp_str text, const char *function, size_t *at, struct mdp_dag *out)
 {
 	struct mdp_jinja_call call;
 	for (;;) {
@@ -135,9 +162,9 @@ static bool next_dag(struct mdp_arena *a, struct mdp_str text, const char *funct
 			id = decorator ? function_name(a, text.p + *at) : NULL;
 		if (!id)
 			continue;
-		out->id = id;
-		out->schedule = find_schedule(a, begin, text.p + *at);
-		out->line = line_of(text.p, (size_t)(begin - text.p));
+		*out = (struct mdp_dag){ .id = id, .line = line_of(text.p, (size_t)(begin - text.p)) };
+		out->schedule = constant(a, text.p, find_schedule(a, begin, text.p + *at));
+		out->zone = find_zone(a, text.p, out->schedule);
 		return true;
 	}
 }
@@ -145,32 +172,12 @@ static bool next_dag(struct mdp_arena *a, struct mdp_str text, const char *funct
 /* dbt build, dbt run, DbtRunOperator … */
 static bool runs_dbt(const char *text)
 {
-	return mentions(text, "dbt run") || mentions(text, "dbt build") || strcasestr(text, "dbtrun") ||
-	       strcasestr(text, "dbttaskgroup") || strcasestr(text, "dbtdag") || mentions(text, "run_dbt") ||
-	       (mentions(text, "dbt") && mentions(text, "run"));
+	return mdp_dag_mentions(text, "dbt run") || mdp_dag_mentions(text, "dbt build") || strcasestr(text, "dbtrun") ||
+	       strcasestr(text, "dbttaskgroup") || strcasestr(text, "dbtdag") || mdp_dag_mentions(text, "run_dbt") ||
+	       (mdp_dag_mentions(text, "dbt") && mdp_dag_mentions(text, "run"));
 }
 
-static bool is_model(const struct mdp_enrich *x, int table)
-{
-	for (int i = 0; i < x->dbt->nmodels; i++)
-		if (!strcasecmp(x->dbt->models[i].alias, x->c->tables[table].name))
-			return true;
-	return false;
-}
-
-/* Sources of the dbt project that the catalog does not hold. */
-static void feed_sources(struct mdp_enrich *x, const char *text, struct mdp_feed feed, int *cap)
-{
-	feed.table = -1;
-	for (int i = 0; i < x->dbt->nsources; i++) {
-		const struct mdp_dbt_source *s = &x->dbt->sources[i];
-		feed.relation = mdp_arena_printf(x->a, "%s.%s", s->schema, s->identifier);
-		if (mentions(text, s->identifier) && mdp_catalog_table(x->c, mdp_str_of(feed.relation)) < 0)
-			MDP_PUSH(x->a, x->c->feeds, x->c->nfeeds, *cap, feed);
-	}
-}
-
-static void read_file(struct mdp_enrich *x, const char *path, int *cap)
+static void read_file(struct mdp_enrich *x, const char *path, struct mdp_dags *out)
 {
 	static const char *const functions[] = { "DAG", "dag" };
 	struct mdp_str text;
@@ -179,28 +186,24 @@ static void read_file(struct mdp_enrich *x, const char *path, int *cap)
 		return;
 	bool dbt = runs_dbt(text.p);
 	for (size_t f = 0; f < sizeof(functions) / sizeof(functions[0]); f++) {
-		struct dag dag;
+		struct mdp_dag dag;
 		for (size_t at = 0; next_dag(x->a, text, functions[f], &at, &dag);) {
-			struct mdp_feed feed = { .dag = dag.id,
-						 .schedule = dag.schedule,
-						 .source = { file, dag.line } };
-			for (feed.table = 0; feed.table < x->c->ntables; feed.table++)
-				if (mentions(text.p, x->c->tables[feed.table].name) || (dbt && is_model(x, feed.table)))
-					MDP_PUSH(x->a, x->c->feeds, x->c->nfeeds, *cap, feed);
-			feed_sources(x, text.p, feed, cap);
+			dag.file = file;
+			dag.text = text.p;
+			dag.dbt = dbt;
+			MDP_PUSH(x->a, out->items, out->n, out->cap, dag);
 		}
 	}
 }
 
-void mdp_enrich_dags(struct mdp_enrich *x)
+void mdp_dags_read(struct mdp_enrich *x, struct mdp_dags *out)
 {
 	static const char *const suffixes[] = { ".py", NULL };
 	const char **files;
-	int n = 0, cap = 0;
-	x->c->feeds = NULL;
-	x->c->nfeeds = 0;
+	int n = 0;
+	*out = (struct mdp_dags){ 0 };
 	if (!x->p->dags_dir || mdp_dir_walk(x->a, x->p->dags_dir, suffixes, mdp_scan_skip, &files, &n, NULL))
 		return;
 	for (int i = 0; i < n; i++)
-		read_file(x, files[i], &cap);
+		read_file(x, files[i], out);
 }

@@ -1,10 +1,26 @@
-/* Private to project/: Airflow DAG files, read as text. */
+/* Private to project/: Airflow DAG files, read as text, and the pipelines that they and dbt tell of. */
 #ifndef MDP_PROJECT_DAGS_H
 #define MDP_PROJECT_DAGS_H
 
 #include "project/defs.h"
 
-/* Which DAG fills which table of the catalog, and when. */
-void mdp_enrich_dags(struct mdp_enrich *x);
+struct mdp_dag {
+	const char *id, *schedule; /* schedule NULL = none */
+	const char *zone; /* that the file names; NULL = none */
+	const char *file, *text; /* relative to the root; all of it */
+	int line;
+	bool dbt; /* its file runs dbt */
+};
+
+struct mdp_dags {
+	struct mdp_dag *items;
+	int n, cap;
+};
+
+void mdp_dags_read(struct mdp_enrich *x, struct mdp_dags *out);
+bool mdp_dag_mentions(const char *text, const char *word); /* as a word of its own, in any case */
+
+/* Which DAG fills which table of the catalog, when, and when it last did. */
+void mdp_enrich_feeds(struct mdp_enrich *x);
 
 #endif

@@ -325,7 +325,8 @@ static void read_sources(struct reader *r, const struct mdp_yaml_at *file)
 						      .name = name,
 						      .schema = schema ? schema : source,
 						      .identifier = identifier ? identifier : name,
-						      .at = { t, file->file } };
+						      .at = { t, file->file },
+						      .parent = s };
 			out.loaded = loaded_from(r, s, t, out.identifier);
 			MDP_PUSH(r->a, r->d->sources, r->d->nsources, r->cap_sources, out);
 		}

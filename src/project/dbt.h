@@ -33,6 +33,7 @@ struct mdp_dbt_source {
 	const char *schema, *identifier; /* the relation */
 	const char *loaded; /* the file that it is loaded from, as declared; NULL */
 	struct mdp_yaml_at at; /* its entry */
+	const struct mdp_yaml *parent; /* that of the source it is listed in */
 };
 
 struct mdp_dbt_doc {

@@ -33,7 +33,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	mdp_enrich_mixed(&x);
 	mdp_enrich_runs(&x, &sql);
 	mdp_sql_release(&sql);
-	mdp_enrich_dags(&x);
+	mdp_enrich_feeds(&x);
 	mdp_enrich_lineage(&x);
 	rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_REST, err);
 	if (rc)

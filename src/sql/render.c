@@ -19,6 +19,7 @@ struct writer {
 	int nparams, params_cap;
 	const struct mdp_sx **bound; /* the nodes that the binds stand for */
 	int nbound, bound_cap;
+	bool *reads;
 	const struct mdp_sql_text *text; /* NULL: binds */
 	const struct mdp_table *no_table; /* one that has no name there */
 	const char *odd_name; /* one that a template would change */
@@ -456,6 +457,7 @@ static void put_from(struct writer *w, const struct mdp_rel *r)
 			put_ident(w, f->rel->name);
 		} else {
 			const struct mdp_table *t = &w->c->tables[f->table];
+			w->reads[f->table] = true;
 			struct mdp_sql_table called = { t->schema, t->name };
 			if (w->text && w->text->tables)
 				called = w->text->tables[f->table];
@@ -597,10 +599,11 @@ static int put_plan(struct writer *w, const struct mdp_plan_tree *t, enum mdp_di
 int mdp_sql_render(const struct mdp_catalog *c, const struct mdp_plan *p, enum mdp_dialect d, struct mdp_arena *a,
 		   struct mdp_sql *out, struct mdp_error *err)
 {
-	struct writer w = { .c = c, .a = a };
+	struct writer w = { .c = c, .a = a, .reads = MDP_NEW_ARRAY(a, (size_t)c->ntables + 1, bool) };
 	int rc = put_plan(&w, p->tree, d, err);
 	if (!rc)
-		*out = (struct mdp_sql){ mdp_arena_strndup(a, mdp_buf_cstr(&w.b), w.b.n), w.params, w.nparams };
+		*out = (struct mdp_sql){ mdp_arena_strndup(a, mdp_buf_cstr(&w.b), w.b.n), w.params, w.nparams,
+					 w.reads };
 	mdp_buf_release(&w.b);
 	return rc;
 }
@@ -608,7 +611,7 @@ int mdp_sql_render(const struct mdp_catalog *c, const struct mdp_plan *p, enum m
 int mdp_sql_render_text(const struct mdp_catalog *c, const struct mdp_plan *p, enum mdp_dialect d,
 			const struct mdp_sql_text *text, struct mdp_arena *a, const char **out, struct mdp_error *err)
 {
-	struct writer w = { .c = c, .a = a, .text = text };
+	struct writer w = { .c = c, .a = a, .text = text, .reads = MDP_NEW_ARRAY(a, (size_t)c->ntables + 1, bool) };
 	int rc = put_plan(&w, p->tree, d, err);
 	if (!rc)
 		*out = mdp_arena_strndup(a, mdp_buf_cstr(&w.b), w.b.n);

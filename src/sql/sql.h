@@ -10,6 +10,7 @@ struct mdp_sql {
 	const char *text;
 	struct mdp_value *params; /* $1 … */
 	int nparams;
+	const bool *reads; /* a flag a table of the catalog: it is in the statement */
 };
 
 /* A statement without binds, for those who can give none: what stands in their place. */

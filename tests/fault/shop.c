@@ -153,8 +153,8 @@ uint64_t shop_fingerprint_of(struct mdp_engine *e, char why[512])
 	struct mdp_result res;
 	uint64_t h = 1;
 	int rc = mdp_engine_query(e, names, NULL, 0, 0, &res, &err);
-	/* five sources with their table of rejects, five views, three tables: fewer is not whole */
-	if (!rc && res.nrows != 14)
+	/* five sources with two tables about them, five and two views, three tables: fewer is not whole */
+	if (!rc && res.nrows != 17)
 		rc = mdp_fail(&err, MDP_WAREHOUSE, "%lld relations", (long long)res.nrows);
 	for (int64_t r = 0; !rc && r < res.nrows; r++) {
 		char name[300];

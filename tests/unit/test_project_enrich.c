@@ -414,6 +414,92 @@ static void test_dags(void **state)
 	assert_int_equal(3, c->nfeeds);
 }
 
+static void run_sql(const char *sql)
+{
+	if (mdp_engine_script(e, sql, &err))
+		fail_msg("%s", err.primary);
+}
+
+/* A model is fed by the DAGs that load its sources, however many models lie between. */
+static void test_feeds_of_sources(void **state)
+{
+	(void)state;
+	run_sql("create schema raw; create table raw.v (id int, _loaded_at timestamp); "
+		"insert into raw.v values (1, '2024-03-01 02:10:00'), (2, '2024-03-02 02:11:00'); "
+		"create table raw.p (id int, seen varchar); insert into raw.p values (1, '2024-03-02 09:00:00'); "
+		"create table raw.q (id int); create table raw.log (t varchar, seen timestamptz); "
+		"insert into raw.log values ('q', '2024-03-03 04:00:00+00')");
+	tree_write("dbt/models/treatments.sql",
+		   "select * from {{ ref('mid') }} join {{ source('s', 'q') }} using (id)");
+	tree_write("dbt/models/mid.sql", "select * from {{ ref('low') }}");
+	tree_write("dbt/models/low.sql", "select * from {{ source('s', 'visit_log') }}, {{ ref('mid') }}");
+	tree_write("dbt/models/patients.sql", "select * from {{ source('s', 'people') }}");
+	tree_write("dbt/models/sources.yml",
+		   "sources:\n  - name: s\n    schema: raw\n    freshness: {warn_after: {count: 36, period: hour}}\n"
+		   "    tables:\n      - {name: visit_log, identifier: v, config: {freshness: null}}\n"
+		   "      - {name: people, identifier: p, loaded_at_field: seen}\n"
+		   "      - {name: q, config: {freshness: null, loaded_at_query: select max(seen) from raw.log}}\n");
+	tree_write("airflow/dags/a.py",
+		   "from airflow import DAG\nNIGHTLY = '0 3 * * *'\nwith DAG('load_v', start_date=datetime(2024, 1, 1, "
+		   "tz=\"Europe/Berlin\"), schedule=NIGHTLY):\n    load('v')\n");
+	tree_write("airflow/dags/b.py", "with DAG('load_q', schedule=timedelta(hours=6)):\n    load('q')\n");
+	enrich();
+	const struct mdp_feed *f = feed("load_v", T_TREATMENTS);
+	assert_non_null(f);
+	assert_string_equal("raw.v", f->via);
+	assert_string_equal("0 3 * * *", f->schedule);
+	assert_string_equal("Europe/Berlin", f->zone);
+	assert_int_equal(3600, f->zone_offset);
+	assert_int_equal(mdp_date_days(2024, 3, 2) * 86400 + 2 * 3600 + 11 * 60, f->loaded);
+	f = feed("load_q", T_TREATMENTS);
+	assert_int_equal(mdp_date_days(2024, 3, 3) * 86400 + 4 * 3600, f->loaded);
+	/* declared by dbt, without a DAG; a text is read as a time. Two more are of the sources themselves */
+	assert_int_equal(5, c->nfeeds);
+	assert_int_equal(-1, c->feeds[3].table);
+	assert_string_equal("raw.v", c->feeds[3].relation);
+	f = &c->feeds[2];
+	assert_int_equal(T_PATIENTS, f->table);
+	assert_null(f->dag);
+	assert_int_equal(36 * 3600, f->max_age);
+	assert_int_equal(mdp_date_days(2024, 3, 2) * 86400 + 9 * 3600, f->loaded);
+	assert_false(f->at_latest);
+
+	/* 03:00 in Berlin is 02:00 UTC; due on the 3rd, late six hours after that */
+	int64_t due = mdp_date_days(2024, 3, 3) * 86400 + 2 * 3600;
+	struct mdp_freshness fresh = mdp_catalog_freshness(c, T_TREATMENTS, due + 6 * 3600);
+	assert_int_equal(MDP_FRESH_YES, fresh.state);
+	assert_int_equal(due, fresh.due);
+	assert_int_equal(MDP_FRESH_LATE, mdp_catalog_freshness(c, T_TREATMENTS, due + 6 * 3600 + 1).state);
+	assert_int_equal(MDP_FRESH_LATE, mdp_catalog_freshness(c, T_PATIENTS, f->loaded + 36 * 3600 + 1).state);
+	assert_int_equal(MDP_FRESH_YES, mdp_catalog_freshness(c, T_PATIENTS, f->loaded + 36 * 3600).state);
+	/* a day before the load says nothing of it */
+	assert_int_equal(MDP_FRESH_UNKNOWN, mdp_catalog_freshness(c, T_PATIENTS, f->loaded - 1).state);
+	assert_string_equal("daily at 03:00 Europe/Berlin (load_v)", mdp_catalog_expected(&c->arena, fresh.feed));
+	assert_string_equal("within 36 hours (dbt)", mdp_catalog_expected(&c->arena, f));
+}
+
+/* Where several DAGs claim a table, the one that is on time is believed; without times of loads, the file's own time bounds them. */
+static void test_feeds_of_tables(void **state)
+{
+	(void)state;
+	tree_write("airflow/dags/a.py",
+		   "from airflow import DAG\nwith DAG('often', schedule='@hourly'):\n    mail('patients')\n"
+		   "with DAG('seldom', schedule='@weekly'):\n    load('patients')\n"
+		   "with DAG('after', schedule=[Asset('x')]):\n    load('patients')\n");
+	enrich();
+	const struct mdp_feed *f = feed("often", T_PATIENTS);
+	assert_null(f->via);
+	assert_true(f->at_latest || f->loaded == INT64_MIN);
+	assert_int_equal(MDP_FRESH_UNKNOWN, mdp_catalog_freshness(c, T_PATIENTS, 0).state);
+	int64_t loaded = mdp_date_days(2024, 3, 6) * 86400; /* a Wednesday */
+	for (int i = 0; i < c->nfeeds; i++)
+		c->feeds[i].loaded = loaded;
+	assert_int_equal(MDP_FRESH_YES, mdp_catalog_freshness(c, T_PATIENTS, loaded + 3 * 86400).state);
+	assert_int_equal(MDP_FRESH_LATE, mdp_catalog_freshness(c, T_PATIENTS, loaded + 5 * 86400).state);
+	assert_string_equal("seldom", mdp_catalog_freshness(c, T_PATIENTS, loaded).feed->dag);
+	assert_int_equal(MDP_FRESH_UNKNOWN, mdp_catalog_freshness(c, T_TREATMENTS, loaded).state);
+}
+
 static void test_no_files(void **state)
 {
 	(void)state;
@@ -435,6 +521,8 @@ int main(void)
 		T(test_malformed),
 		T(test_no_files),
 		T(test_dags),
+		T(test_feeds_of_sources),
+		T(test_feeds_of_tables),
 		T(test_semantic_layer),
 		T(test_newer_semantic_layer),
 		T(test_semantic_layer_over_sql),
