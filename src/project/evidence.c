@@ -5,6 +5,7 @@
  *   ${name}       → __q_<page>_name or __q_name (a file of queries/)
  *   ${inputs.x}   → a text constant that no data holds
  *   source.table  → __s_source_table table
+ * A file of queries/ that a page names in its front matter is a query of that page, under the name given there.
  */
 #include "project/evidence.h"
 
@@ -27,13 +28,22 @@ static bool is_word(char c)
 /* --- SQL of a block --- */
 
 /* Where the quoted text or comment that begins at i ends (after it); i itself when none begins there. */
-static size_t skip_quoted(const char *s, size_t i)
+static size_t skip_quoted(struct mdp_arena *a, const char *s, size_t i)
 {
 	if (s[i] == '\'' || s[i] == '"') {
 		char q = s[i++];
 		while (s[i] && s[i] != q)
 			i++;
 		return s[i] ? i + 1 : i;
+	}
+	if (s[i] == '$') {
+		size_t tag = i + 1;
+		while (is_word(s[tag]))
+			tag++;
+		if (s[tag] != '$')
+			return i;
+		const char *quote = mdp_arena_strndup(a, s + i, tag + 1 - i), *end = strstr(s + tag + 1, quote);
+		return end ? (size_t)(end - s) + strlen(quote) : i;
 	}
 	if (s[i] == '-' && s[i + 1] == '-') {
 		while (s[i] && s[i] != '\n')
@@ -147,9 +157,9 @@ const char *mdp_evidence_sql(struct mdp_arena *a, const struct mdp_sql_reader *r
 {
 	struct mdp_buf b = MDP_BUF_INIT;
 	for (size_t i = 0; s[i];) {
-		size_t end = skip_quoted(s, i);
+		size_t end = skip_quoted(a, s, i);
 		if (end > i) {
-			bool text = s[i] == '\'';
+			bool text = s[i] == '\'' || s[i] == '$';
 			while (i < end) {
 				if (text && s[i] == '$' && s[i + 1] == '{')
 					i = reference(a, r, &b, s, i, prefix, true);
@@ -322,17 +332,82 @@ static void add_sql_file(struct mdp_enrich *x, struct mdp_sql_reader *r, const c
 	struct mdp_sql_query q = { .name = name,
 				   .text = mdp_evidence_sql(x->a, r, text, ""),
 				   .file = mdp_project_relative(x->a, x->p, path),
-				   .line = 1 };
+				   .line = 1,
+				   .generated = mdp_str_starts(mdp_str_of(text), MDP_GENERATED_QUERY) };
 	mdp_sql_add(r, &q);
 }
 
-static const char *front_title(struct mdp_arena *a, const char *text)
+/* The name of the source that a file is in: that of connection.yaml, in this folder or one above; else the folder's. */
+static const char *source_name(struct mdp_enrich *x, const char *path)
+{
+	const char *top = mdp_path_join(x->a, x->p->evidence_dir, "sources");
+	for (const char *dir = mdp_path_dir(x->a, path); strlen(dir) > strlen(top); dir = mdp_path_dir(x->a, dir)) {
+		const char *connection = mdp_path_join(x->a, dir, "connection.yaml");
+		struct mdp_yaml *conn;
+		if (!mdp_file_exists(connection))
+			continue;
+		const char *name = mdp_yaml_read(x->a, connection, &conn, NULL) ? NULL : mdp_yaml_text(conn, "name");
+		return name ? name : mdp_path_base(dir);
+	}
+	return mdp_path_base(mdp_path_dir(x->a, path));
+}
+
+/* Every file of a source is a table of it. What is no SQL (a CSV file, a question) is one of which nothing is known. */
+static void add_source_file(struct mdp_enrich *x, struct mdp_sql_reader *r, const char *path)
+{
+	const char *name = mdp_arena_printf(x->a, "__s_%s_%s", source_name(x, path), stem(x->a, path));
+	if (mdp_str_ends(mdp_str_of(path), ".sql")) {
+		add_sql_file(x, r, path, name);
+	} else if (!mdp_str_ends(mdp_str_of(path), ".yaml")) {
+		struct mdp_sql_query q = { .name = name,
+					   .text = "",
+					   .file = mdp_project_relative(x->a, x->p, path),
+					   .line = 1,
+					   .opaque = true,
+					   .state = MDP_SQL_DONE };
+		mdp_sql_add(r, &q);
+	}
+}
+
+/* What stands between --- and --- at the page's beginning; NULL when that is nothing. */
+static const struct mdp_yaml *front_matter(struct mdp_arena *a, const char *text)
 {
 	struct mdp_yaml *front;
 	const char *end = !strncmp(text, "---\n", 4) ? strstr(text + 3, "\n---") : NULL;
 	if (!end || mdp_yaml_parse(a, (struct mdp_str){ text + 4, (size_t)(end - text) - 3 }, "page", &front, NULL))
 		return NULL;
-	return mdp_yaml_text(front, "title");
+	return front;
+}
+
+/* "sales/by_month.sql" → "sales_by_month", as Evidence calls it. */
+static const char *query_id(struct mdp_arena *a, const char *path)
+{
+	char *id = mdp_arena_strndup(a, path, strlen(path) - strlen(".sql"));
+	for (char *p = id; *p; p++)
+		if (*p == '/' || *p == '\\')
+			*p = '_';
+	return id;
+}
+
+/* queries: [file.sql, name: file.sql]. Each is a query of the page that takes the file's as it is. */
+static void add_listed(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_page *page,
+		       const struct mdp_yaml *front)
+{
+	const struct mdp_yaml *list = mdp_yaml_get(front, "queries");
+	for (const struct mdp_yaml *item = list ? list->child : NULL; item; item = item->next) {
+		const struct mdp_yaml *file = item->kind == MDP_YAML_MAP ? item->child : item;
+		if (!file || !file->text || !mdp_str_ends(mdp_str_of(file->text), ".sql"))
+			continue;
+		const char *id = query_id(x->a, file->text), *name = file->key ? file->key : id;
+		const char *of = mdp_arena_printf(x->a, "__q_%s", id);
+		struct mdp_sql_query q = { .name = mdp_arena_printf(x->a, "__q_%s_%s", page->prefix, name),
+					   .text = mdp_arena_printf(x->a, "select * from %s", of),
+					   .file = page->file,
+					   .line = item->line + 1,
+					   .page = true };
+		if (mdp_sql_find(r, of))
+			mdp_sql_add(r, &q);
+	}
 }
 
 static void add_page(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_pages *out, const char *path)
@@ -342,9 +417,11 @@ static void add_page(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_
 	if (!text)
 		return;
 	struct mdp_page page = { .file = mdp_project_relative(x->a, x->p, path),
-				 .title = front_title(x->a, text),
 				 .text = text,
 				 .prefix = mdp_arena_printf(x->a, "p%d", out->n) };
+	const struct mdp_yaml *front = front_matter(x->a, text);
+	page.title = mdp_yaml_text(front, "title");
+	add_listed(x, r, &page, front);
 	find_blocks(x->a, text, &blocks);
 	/* names first: a block may refer to one further down */
 	int first = r->nqueries;
@@ -368,15 +445,14 @@ void mdp_evidence_read(struct mdp_enrich *x, struct mdp_sql_reader *r, struct md
 	*out = (struct mdp_pages){ 0 };
 	if (!x->p->evidence_dir)
 		return;
-	struct files sources = files_of(x, "sources", ".sql"), queries = files_of(x, "queries", ".sql"),
+	struct files sources = files_of(x, "sources", ""), queries = files_of(x, "queries", ".sql"),
 		     pages = files_of(x, "pages", ".md");
-	for (int i = 0; i < sources.n; i++) {
-		const char *dir = mdp_path_base(mdp_path_dir(x->a, sources.items[i]));
-		add_sql_file(x, r, sources.items[i],
-			     mdp_arena_printf(x->a, "__s_%s_%s", dir, stem(x->a, sources.items[i])));
-	}
+	for (int i = 0; i < sources.n; i++)
+		add_source_file(x, r, sources.items[i]);
+	const char *folder = mdp_path_join(x->a, x->p->evidence_dir, "queries");
 	for (int i = 0; i < queries.n; i++)
-		add_sql_file(x, r, queries.items[i], mdp_arena_printf(x->a, "__q_%s", stem(x->a, queries.items[i])));
+		add_sql_file(x, r, queries.items[i],
+			     mdp_arena_printf(x->a, "__q_%s", query_id(x->a, queries.items[i] + strlen(folder) + 1)));
 	for (int i = 0; i < pages.n; i++)
 		add_page(x, r, out, pages.items[i]);
 }

@@ -40,7 +40,7 @@ void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const stru
 void mdp_enrich_fans(struct mdp_enrich *x, struct mdp_sql_reader *r);
 /* Columns that mix grains, with both sums, as findings. */
 void mdp_enrich_mixed(struct mdp_enrich *x);
-/* A statement of q with everything it builds on before it; *before is by how many lines that moves its own text. */
+/* A statement of q with everything it builds on before it, NULL when that is not known; *before is by how many lines that moves its own text. */
 const char *mdp_sql_whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q, const char *text, bool open,
 			  int *before);
 /* Queries that the engine cannot prepare, as findings. */

@@ -93,9 +93,9 @@ static bool count_it(struct mdp_enrich *x, struct mdp_sql_reader *r, const struc
 				  ? mdp_arena_printf(x->a, "select a::double, b::double, 0::double from (%s)", f->probe)
 			  : f->kind == MDP_SUSPECT_TIME ? time_sql(x->a, f, f->probe)
 							: repeats_sql(x->a, f, f->probe);
-	struct mdp_result res;
+	struct mdp_result res = { 0 };
 	sql = mdp_sql_whole(r, f->in, sql, true, &before);
-	bool ok = !mdp_engine_query(x->e, sql, NULL, 0, 1, &res, NULL) && res.nrows == 1 &&
+	bool ok = sql && !mdp_engine_query(x->e, sql, NULL, 0, 1, &res, NULL) && res.nrows == 1 &&
 		  number_at(&res, 0, &out->is) && number_at(&res, 1, &out->should) && number_at(&res, 2, &out->most);
 	if (ok && f->kind == MDP_SUSPECT_TIME) {
 		out->times = mdp_result_at(&res, 0, 3)->i;

@@ -48,7 +48,7 @@ int mdp_project_fingerprint(const struct mdp_project *p, struct mdp_arena *a, st
 	if (p->evidence_dir) {
 		add_tree(&b, a, p, mdp_path_join(a, p->evidence_dir, "pages"), pages);
 		add_tree(&b, a, p, mdp_path_join(a, p->evidence_dir, "queries"), pages);
-		add_tree(&b, a, p, mdp_path_join(a, p->evidence_dir, "sources"), pages);
+		add_tree(&b, a, p, mdp_path_join(a, p->evidence_dir, "sources"), NULL);
 	}
 	add_tree(&b, a, p, p->dags_dir, dags);
 	out->p = mdp_arena_strndup(a, mdp_buf_cstr(&b), b.n);

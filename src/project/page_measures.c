@@ -2,7 +2,7 @@
  * What the SQL of pages defines: a column that is an aggregate, under the name that the page gives it. A period or an input of the
  * page in the WHERE is what it happens to show; any other condition makes it a part, which counts as a use of the whole if some
  * page shows the whole, and else is the definition. The alias of a query that lists an entity, a row an instance ("spent" in a table
- * of customers), names something of that instance and no measure, so it gives no name. Titles and formats come from the
+ * of customers), names something of that instance and no measure, so it gives no name; nor does what was made from a logical query. Titles and formats come from the
  * components that show the column.
  */
 #include <ctype.h>
@@ -187,12 +187,13 @@ static void define(struct mdp_enrich *x, const struct candidates *all, const str
 	const char *whole = mdp_words_norm(x->a, mdp_str_of(mdp_words_of_name(x->a, alias)));
 	def.uses = 1 + look_at_components(x, cand, &def);
 	/* counts of an entity need no definition, and an instance's own figure gives no name */
-	bool named = is_name(name) && !col->keyed && !(col->filtered && !part) && !names_entity(x->c, name);
+	bool named = !in->generated && is_name(name) && !col->keyed && !(col->filtered && !part) &&
+		     !names_entity(x->c, name);
 	if (named) {
 		def.name = name;
 		if (strcmp(name, whole) && !names_entity(x->c, whole))
 			def.synonyms = mdp_enrich_join(x->a, def.synonyms, whole);
-	} else if (col->keyed || col->filtered) {
+	} else if (col->keyed || col->filtered || in->generated) {
 		def.synonyms = NULL;
 	}
 	mdp_enrich_define(x, &def);

@@ -50,6 +50,21 @@ static int lines_in(const char *text, size_t n)
 	return lines;
 }
 
+/* Behind white space and comments. */
+static const char *skip_to_word(const char *text)
+{
+	for (;;) {
+		const char *end = text + strspn(text, " \n\t\r");
+		if (!strncmp(end, "--", 2))
+			end += strcspn(end, "\n");
+		else if (!strncmp(end, "/*", 2) && strstr(end, "*/"))
+			end = strstr(end, "*/") + 2;
+		if (end == text)
+			return text;
+		text = end;
+	}
+}
+
 const char *mdp_sql_whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q, const char *text, bool open,
 			  int *before)
 {
@@ -58,11 +73,13 @@ const char *mdp_sql_whole(struct mdp_sql_reader *r, const struct mdp_sql_query *
 	const char *start = text;
 	add_parts(r, text, &parts, 0);
 	for (int i = 0; i < parts.n; i++)
+		if (parts.items[i]->opaque)
+			return NULL;
+	for (int i = 0; i < parts.n; i++)
 		if (parts.items[i] != q)
 			mdp_buf_printf(&b, "%s%s as (\n%s\n)", b.n ? ", " : "with ", parts.items[i]->name,
 				       open ? mdp_sql_open_text(r, parts.items[i]) : parts.items[i]->text);
-	while (*text == ' ' || *text == '\n' || *text == '\t' || *text == '\r')
-		text++;
+	text = skip_to_word(text);
 	if (b.n && !strncasecmp(text, "with", 4) && strchr(" \n\t\r", text[4])) {
 		mdp_buf_putc(&b, ',');
 		text += 4;
@@ -121,6 +138,8 @@ void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r)
 		if ((!q->rel && !q->other) || !*q->text || q->model)
 			continue;
 		const char *sql = mdp_sql_whole(r, q, q->text, false, &before);
+		if (!sql)
+			continue;
 		int rc = mdp_engine_describe(x->e, sql, &res, &err);
 		mdp_result_release(&res);
 		bool named = strcasestr(err.primary, "binder") || strcasestr(err.primary, "catalog");

@@ -42,6 +42,8 @@ struct mdp_sql_query {
 	int line; /* of its first line */
 	bool page; /* its columns are shown */
 	bool model; /* of dbt: run by its own builder */
+	bool opaque; /* something else than SQL: rows and columns are unknown */
+	bool generated; /* from a logical query */
 	enum { MDP_SQL_NEW, MDP_SQL_BUSY, MDP_SQL_DONE } state;
 	struct mdp_sql_rel *rel; /* NULL = not understood */
 	json_t *root; /* as parsed; kept until mdp_sql_release */
