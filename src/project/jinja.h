@@ -18,6 +18,13 @@ struct mdp_jinja_call {
  * passed over. */
 bool mdp_jinja_next(struct mdp_arena *a, struct mdp_str text, const char *function, size_t *at,
 		    struct mdp_jinja_call *call);
+/* What an expression {{ … }} stands for; NULL when it is not known. */
+typedef const char *mdp_jinja_expression(void *data, struct mdp_str inner);
+/*
+ * The text of a template, line for line, without running it: literals that are set, `var` with a default, loops over literals (their
+ * first turn), is_incremental() (false). NULL when it holds anything else.
+ */
+const char *mdp_jinja_render(struct mdp_arena *a, const char *text, mdp_jinja_expression *expression, void *data);
 /* Value of a keyword argument, else NULL. */
 const char *mdp_jinja_keyword(const struct mdp_jinja_call *call, const char *name);
 

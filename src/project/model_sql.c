@@ -1,6 +1,6 @@
 /*
- * The SQL of dbt models, for what is wrong in it (a sum over a join that repeats). ref() and source() become names; a model with other
- * Jinja than config() is left out, since its SQL is not known without running it. A reference to a table of the catalog reads that
+ * The SQL of dbt models, for what is wrong in it (a sum over a join that repeats). ref() and source() become names; a model whose
+ * Jinja is more than jinja_text.c knows is left out, since its SQL is not known without running it. A reference to a table of the catalog reads that
  * table, one to any other model reads its SQL.
  */
 #include <string.h>
@@ -23,17 +23,28 @@ static const char *ref_sql(struct mdp_enrich *x, const char *name)
 	return mdp_engine_ident(x->a, mdp_arena_printf(x->a, "__m_%s", name));
 }
 
+struct references {
+	struct mdp_enrich *x;
+	bool deep; /* a reference reads the model's own SQL, not the table that it made */
+};
+
 /* What one {{ … }} stands for; NULL when it is not known. */
-static const char *expression_sql(struct mdp_enrich *x, struct mdp_str inner)
+static const char *expression_sql(void *data, struct mdp_str text)
 {
+	const struct references *refs = data;
+	struct mdp_enrich *x = refs->x;
 	struct mdp_jinja_call call;
 	size_t at = 0;
-	struct mdp_str text = { mdp_arena_strndup(x->a, inner.p, inner.n), inner.n };
 	if (mdp_jinja_next(x->a, text, "config", &at, &call))
 		return "";
 	at = 0;
-	if (mdp_jinja_next(x->a, text, "ref", &at, &call) && call.nargs && call.args[call.nargs - 1])
-		return ref_sql(x, call.args[call.nargs - 1]);
+	if (mdp_jinja_next(x->a, text, "ref", &at, &call) && call.nargs && call.args[call.nargs - 1]) {
+		const char *name = call.args[call.nargs - 1];
+		const struct mdp_dbt_model *m = mdp_dbt_model(x->dbt, name);
+		if (refs->deep && m && m->sql && !m->disabled)
+			return mdp_engine_ident(x->a, mdp_arena_printf(x->a, "__m_%s", name));
+		return ref_sql(x, name);
+	}
 	at = 0;
 	if (mdp_jinja_next(x->a, text, "source", &at, &call) && call.nargs == 2 && call.args[0] && call.args[1])
 		return mdp_arena_printf(x->a, "%s.%s", mdp_engine_ident(x->a, call.args[0]),
@@ -41,45 +52,23 @@ static const char *expression_sql(struct mdp_enrich *x, struct mdp_str inner)
 	return NULL;
 }
 
-/* The model's SQL with names for its references, line for line; NULL when it holds other Jinja. */
-static const char *render(struct mdp_enrich *x, const char *sql)
+/* The model's SQL with names for its references, line for line; NULL when it is not known without running it. */
+static const char *render(struct mdp_enrich *x, const char *sql, bool deep)
 {
-	struct mdp_buf b = MDP_BUF_INIT;
-	const char *out = NULL;
-	for (const char *p = sql; *p;) {
-		bool comment = !strncmp(p, "{#", 2);
-		if (strncmp(p, "{{", 2) && !comment) {
-			if (!strncmp(p, "{%", 2))
-				goto done;
-			mdp_buf_putc(&b, *p++);
-			continue;
-		}
-		const char *end = strstr(p, comment ? "#}" : "}}");
-		const char *text = !end      ? NULL
-				   : comment ? ""
-					     : expression_sql(x, (struct mdp_str){ p + 2, (size_t)(end - p) - 2 });
-		if (!text)
-			goto done;
-		mdp_buf_puts(&b, text);
-		for (; p < end + 2; p++)
-			if (*p == '\n')
-				mdp_buf_putc(&b, '\n');
-	}
-	out = mdp_arena_strndup(x->a, b.n ? b.p : "", b.n);
-done:
-	mdp_buf_release(&b);
-	return out;
+	struct references refs = { x, deep };
+	return mdp_jinja_render(x->a, sql, expression_sql, &refs);
 }
 
 void mdp_enrich_models_add(struct mdp_enrich *x, struct mdp_sql_reader *r)
 {
 	for (int i = 0; i < x->dbt->nmodels; i++) {
 		const struct mdp_dbt_model *m = &x->dbt->models[i];
-		const char *sql = m->sql && !m->disabled ? render(x, m->sql) : NULL;
+		const char *sql = m->sql && !m->disabled ? render(x, m->sql, false) : NULL;
 		if (!sql || !mdp_str_trim(mdp_str_of(sql)).n)
 			continue;
 		struct mdp_sql_query q = { .name = mdp_arena_printf(x->a, "__m_%s", m->name),
 					   .text = sql,
+					   .deep = render(x, m->sql, true),
 					   .file = mdp_arena_strdup(x->a, m->file),
 					   .line = 1,
 					   .model = true };

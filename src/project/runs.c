@@ -3,6 +3,7 @@
  * table expressions before it, inputs replaced by a text, and sources by their own SQL. Where an input
  * was replaced only names that do not exist and columns that are not grouped are told: other errors may be those of the text.
  */
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -42,27 +43,31 @@ static void add_parts(struct mdp_sql_reader *r, const char *text, struct parts *
 	}
 }
 
+/* Behind white space and comments. */
+static const char *skip_comments(const char *p)
+{
+	for (;;) {
+		const char *end = NULL;
+		while (isspace((unsigned char)*p))
+			p++;
+		if (!strncmp(p, "--", 2))
+			end = strchr(p, '\n');
+		else if (!strncmp(p, "/*", 2) && (end = strstr(p + 2, "*/")))
+			end++;
+		else
+			return p;
+		if (!end)
+			return p + strlen(p);
+		p = end + 1;
+	}
+}
+
 static int lines_in(const char *text, size_t n)
 {
 	int lines = 0;
 	for (size_t i = 0; i < n && text[i]; i++)
 		lines += text[i] == '\n';
 	return lines;
-}
-
-/* Behind white space and comments. */
-static const char *skip_to_word(const char *text)
-{
-	for (;;) {
-		const char *end = text + strspn(text, " \n\t\r");
-		if (!strncmp(end, "--", 2))
-			end += strcspn(end, "\n");
-		else if (!strncmp(end, "/*", 2) && strstr(end, "*/"))
-			end = strstr(end, "*/") + 2;
-		if (end == text)
-			return text;
-		text = end;
-	}
 }
 
 const char *mdp_sql_whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q, const char *text, bool open,
@@ -77,12 +82,15 @@ const char *mdp_sql_whole(struct mdp_sql_reader *r, const struct mdp_sql_query *
 			return NULL;
 	for (int i = 0; i < parts.n; i++)
 		if (parts.items[i] != q)
-			mdp_buf_printf(&b, "%s%s as (\n%s\n)", b.n ? ", " : "with ", parts.items[i]->name,
+			mdp_buf_printf(&b, "%s\"%s\" as (\n%s\n)", b.n ? ", " : "with recursive ", parts.items[i]->name,
 				       open ? mdp_sql_open_text(r, parts.items[i]) : parts.items[i]->text);
-	text = skip_to_word(text);
-	if (b.n && !strncasecmp(text, "with", 4) && strchr(" \n\t\r", text[4])) {
+	text = skip_comments(text);
+	bool with = !strncasecmp(text, "with", 4) && isspace((unsigned char)text[4]);
+	const char *rest = with ? skip_comments(text + 4) : text;
+	bool recursive = with && !strncasecmp(rest, "recursive", 9) && isspace((unsigned char)rest[9]);
+	if (b.n && with) {
 		mdp_buf_putc(&b, ',');
-		text += 4;
+		text = recursive ? rest + 9 : text + 4;
 	} else {
 		mdp_buf_putc(&b, ' ');
 	}
@@ -126,29 +134,37 @@ static void fail(struct mdp_enrich *x, struct failures *all, const struct mdp_sq
 	MDP_PUSH(x->a, all->items, all->n, all->cap, f);
 }
 
+/* Tells what the engine says of a query; the statement is only prepared. */
+static void try_query(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_sql_query *q, struct failures *all)
+{
+	struct mdp_result res;
+	struct mdp_error err = { 0 };
+	int before;
+	const char *sql = mdp_sql_whole(r, q, q->deep ? q->deep : q->text, false, &before);
+	if (!sql)
+		return;
+	int rc = mdp_engine_describe(x->e, sql, &res, &err);
+	mdp_result_release(&res);
+	bool binder = strcasestr(err.primary, "binder"), named = binder || strcasestr(err.primary, "catalog");
+	/* several statements in one (PIVOT) cannot be prepared without running the first; files may not be at hand here */
+	bool unknown = q->other || strcasestr(err.primary, "permission");
+	if (!rc || (!named && (unknown || strstr(sql, MDP_SQL_INPUT))))
+		return;
+	/* what a model reads may not have been built or loaded yet */
+	if (q->model && !binder)
+		return;
+	int line = line_in(err.detail);
+	fail(x, all, q, line > before ? q->line + line - 1 - before : q->line, err.primary);
+}
+
 void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r)
 {
 	struct failures all = { 0 };
 	for (int i = 0; i < r->nqueries; i++) {
 		struct mdp_sql_query *q = r->queries[i];
-		struct mdp_result res;
-		struct mdp_error err = { 0 };
-		int before;
 		/* what does not parse or is circular is reported already */
-		if ((!q->rel && !q->other) || !*q->text || q->model)
-			continue;
-		const char *sql = mdp_sql_whole(r, q, q->text, false, &before);
-		if (!sql)
-			continue;
-		int rc = mdp_engine_describe(x->e, sql, &res, &err);
-		mdp_result_release(&res);
-		bool named = strcasestr(err.primary, "binder") || strcasestr(err.primary, "catalog");
-		/* several statements in one (PIVOT) cannot be prepared without running the first; files may not be at hand here */
-		bool unknown = q->other || strcasestr(err.primary, "permission");
-		if (!rc || (!named && (unknown || strstr(sql, MDP_SQL_INPUT))))
-			continue;
-		int line = line_in(err.detail);
-		fail(x, &all, q, line > before ? q->line + line - 1 - before : q->line, err.primary);
+		if ((q->rel || q->other) && *q->text)
+			try_query(x, r, q, &all);
 	}
 	for (int i = 0; i < all.n; i++) {
 		const struct failure *f = &all.items[i];

@@ -44,6 +44,7 @@ struct mdp_sql_query {
 	bool model; /* of dbt: run by its own builder */
 	bool opaque; /* something else than SQL: rows and columns are unknown */
 	bool generated; /* from a logical query */
+	const char *deep; /* of a model: its SQL on the SQL of those it reads, NULL = as text */
 	enum { MDP_SQL_NEW, MDP_SQL_BUSY, MDP_SQL_DONE } state;
 	struct mdp_sql_rel *rel; /* NULL = not understood */
 	json_t *root; /* as parsed; kept until mdp_sql_release */

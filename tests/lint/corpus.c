@@ -1,6 +1,6 @@
 /*
  * corpus WAREHOUSES FOLDER…: lints the pages and models of each folder on the warehouse of the same name (WAREHOUSES/NAME/warehouse.sql, run
- * in memory) and compares with what they say themselves. A statement with `-- expect: CODE` (or CODE|CODE, any of them) must have
+ * in memory, or the folder's own where there is none) and compares with what they say themselves. A statement with `-- expect: CODE` (or CODE|CODE, any of them) must have
  * that finding, one without must have none. Prints each statement as a case, and precision and recall over all; see README.md.
  */
 #include <stdio.h>
@@ -142,18 +142,26 @@ static int run(const char *warehouses, const char *folder, struct mdp_error *err
 	const char **files;
 	int n, rc;
 	mdp_arena_init(&c.a);
-	rc = mdp_file_read(&c.a,
-			   mdp_path_join(&c.a, mdp_path_join(&c.a, warehouses, mdp_path_base(folder)), "warehouse.sql"),
-			   &sql, err);
+	const char *script =
+		mdp_path_join(&c.a, mdp_path_join(&c.a, warehouses, mdp_path_base(folder)), "warehouse.sql");
+	bool own = !mdp_file_exists(script);
+	rc = mdp_project_find(&p, &opt, err);
+	if (own) {
+		engine.path = p.warehouse;
+		engine.read_only = true;
+	}
 	if (!rc)
 		rc = mdp_engine_open(&e, &engine, err);
-	if (!rc)
+	if (!rc && !own)
+		rc = mdp_file_read(&c.a, script, &sql, err);
+	if (!rc && !own)
 		rc = mdp_engine_script(e, sql.p, err);
 	if (!rc)
-		rc = mdp_project_find(&p, &opt, err);
-	if (!rc)
 		rc = mdp_project_hints(&p, &c.a, &hints, err);
-	hints.schemas = NULL;
+	if (!rc && own)
+		rc = mdp_project_choose_schemas(&p, e, &c.a, &hints, err);
+	else
+		hints.schemas = NULL;
 	if (!rc)
 		rc = mdp_profile_run(e, &hints, catalog, err);
 	if (!rc)

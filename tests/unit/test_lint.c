@@ -75,13 +75,13 @@ static void test_levels(void **state)
 {
 	(void)state;
 	tree_write("dbt_project.yml", "name: clinic\n");
-	tree_write("models/treatments.sql", "select 1");
+	tree_write("models/treatments.sql", "select * from {{ source('raw', 'treatments') }}");
 	tree_write("models/m.yml", "models:\n  - name: treatments\n    columns:\n      - {name: ghost}\n      - {name: "
 				   "fee, description: x}\n");
 	tree_write("models/per_patient.sql",
 		   "{{ config(materialized='table') }}\nwith t as (select * from {{ ref('treatments') }})\n"
 		   "select t.patient_id,\n  sum(t.fee) as spent from t group by 1\n");
-	tree_write("models/other.sql", "{% set x = 1 %} select sum(fee) as y from {{ ref('treatments') }}\n");
+	tree_write("models/other.sql", "{% do x() %} select sum(fee) as y from {{ ref('treatments') }}\n");
 	c->entities[E_PATIENT].evidence.exceptions = 3;
 	c->entities[E_PATIENT].evidence.rows = 40;
 	c->sites[2].orphans = 2;
