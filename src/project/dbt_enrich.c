@@ -148,7 +148,7 @@ static void read_metric(struct mdp_enrich *x, const struct mdp_yaml *metric, con
 	}
 	check_grain(x, metric, table, entity, file);
 	struct mdp_def def = {
-		.name = mdp_words_measure(x->a, name, expr->agg),
+		.name = mdp_enrich_name(x, name, expr->agg),
 		.synonyms = mdp_enrich_list(x, mdp_yaml_get(metric, "synonyms")),
 		.description = text_of(x, metric, "description"),
 		.unit = copy(x, mdp_yaml_text(metric, "unit")),
@@ -159,7 +159,7 @@ static void read_metric(struct mdp_enrich *x, const struct mdp_yaml *metric, con
 		.source = { copy(x, file), metric->line },
 	};
 	if (label)
-		def.synonyms = mdp_enrich_join(x->a, def.synonyms, mdp_words_measure(x->a, label, expr->agg));
+		def.synonyms = mdp_enrich_join(x->a, def.synonyms, mdp_enrich_name(x, label, expr->agg));
 	mdp_enrich_define(x, &def);
 }
 

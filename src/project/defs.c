@@ -203,6 +203,15 @@ int mdp_expr_entity(const struct mdp_catalog *c, const struct mdp_expr *expr)
 	return entity_of(c, expr, 0);
 }
 
+const char *mdp_enrich_name(const struct mdp_enrich *x, const char *name, enum mdp_aggregate fn)
+{
+	const char *words = mdp_words_measure(x->a, name, fn);
+	bool count = fn == MDP_AGG_COUNT || fn == MDP_AGG_COUNT_DISTINCT;
+	if (count || mdp_catalog_entity(x->c, mdp_str_of(words)) < 0)
+		return words;
+	return mdp_words_norm(x->a, mdp_str_of(mdp_words_of_name(x->a, name)));
+}
+
 /* --- merging --- */
 
 void mdp_enrich_define(struct mdp_enrich *x, const struct mdp_def *def)
@@ -241,8 +250,18 @@ static void unite(struct mdp_enrich *x, struct mdp_def *into, const struct mdp_d
 		low = keep;
 	}
 	into->uses += low.uses;
-	if (low.name)
+	if (low.name) {
 		add_synonym(x, into, low.name);
+		if (into->name && strcasecmp(into->name, low.name) != 0) {
+			if (!into->others)
+				into->other = low.source;
+			into->others = mdp_enrich_join(x->a, into->others, low.name);
+		}
+	}
+	for (const char **o = low.others; o && *o; o++)
+		into->others = mdp_enrich_join(x->a, into->others, *o);
+	if (!into->other.file)
+		into->other = low.other;
 	for (const char **s = low.synonyms; s && *s; s++)
 		add_synonym(x, into, *s);
 	if (!into->description)
@@ -369,6 +388,19 @@ static bool report_two(struct mdp_enrich *x, const struct mdp_def *here, const s
 	return true;
 }
 
+/* One file gives a figure the name that another figure has. */
+static void tell_other(struct mdp_enrich *x, const struct mdp_def *def, const char *name, const struct mdp_def *owner)
+{
+	for (const char **o = def->others; o && *o; o++)
+		if (!strcasecmp(*o, name)) {
+			struct mdp_def here = *def;
+			here.name = name;
+			here.source = def->other;
+			report_two(x, &here, owner);
+			return;
+		}
+}
+
 static void settle_names(struct mdp_enrich *x, struct group *groups, int n)
 {
 	for (int i = 0; i < n; i++) {
@@ -389,10 +421,13 @@ static void settle_names(struct mdp_enrich *x, struct group *groups, int n)
 	for (int i = 0; i < n; i++) {
 		const char **kept = NULL;
 		for (const char **s = groups[i].def.synonyms; s && *s; s++) {
-			bool other = false;
+			const struct group *other = NULL;
 			for (int k = 0; k < n && !other; k++)
-				other = k != i && !strcasecmp(groups[k].def.name, *s);
-			if (!other)
+				if (k != i && !strcasecmp(groups[k].def.name, *s))
+					other = &groups[k];
+			if (other)
+				tell_other(x, &groups[i].def, *s, &other->def);
+			else
 				kept = mdp_enrich_join(x->a, kept, *s);
 		}
 		groups[i].def.synonyms = kept;

@@ -10,6 +10,8 @@ enum mdp_def_rank { MDP_DEF_PAGE, MDP_DEF_META, MDP_DEF_METRIC, MDP_DEF_CONFIG }
 struct mdp_def {
 	const char *name; /* words; NULL = the definition adds only to one that is there */
 	const char **synonyms; /* NULL-ended or NULL */
+	const char **others; /* of those, the names that other definitions of the same figure have */
+	struct mdp_source other; /* where the first of them is */
 	const char *description, *unit;
 	struct mdp_expr *expr;
 	const struct mdp_expr *plain; /* set by mdp_enrich_define: with every column its original, to compare */
@@ -56,6 +58,12 @@ struct mdp_yaml;
 const char **mdp_enrich_list(struct mdp_enrich *x, const struct mdp_yaml *node);
 const char **mdp_enrich_join(struct mdp_arena *a, const char **list,
 			     const char *more); /* `more` appended unless there */
+
+/*
+ * The name of a measure as mdp_words_measure has it; whole where what is left is the name of an entity and the figure is no count of it
+ * ("order total" is not the order).
+ */
+const char *mdp_enrich_name(const struct mdp_enrich *x, const char *name, enum mdp_aggregate fn);
 
 /* "sum", "count_distinct", "average" … as files write them. */
 bool mdp_enrich_aggregate(const char *word, enum mdp_aggregate *fn);

@@ -370,21 +370,24 @@ static void add_source_file(struct mdp_enrich *x, struct mdp_sql_reader *r, cons
 }
 
 /* What stands between --- and --- at the page's beginning; NULL when that is nothing. */
-static const struct mdp_yaml *front_matter(struct mdp_arena *a, const char *text)
+static const struct mdp_yaml *front_matter(struct mdp_enrich *x, const char *text, const char *file)
 {
-	struct mdp_yaml *front;
-	const char *end = !strncmp(text, "---\n", 4) ? strstr(text + 3, "\n---") : NULL;
-	if (!end || mdp_yaml_parse(a, (struct mdp_str){ text + 4, (size_t)(end - text) - 3 }, "page", &front, NULL))
-		return NULL;
+	struct mdp_yaml *front = NULL;
+	struct mdp_error err = { 0 };
+	const char *begin = !strncmp(text, "---\n", 4) ? text + 4 : !strncmp(text, "---\r\n", 5) ? text + 5 : NULL;
+	const char *end = begin ? strstr(begin - 1, "\n---") : NULL;
+	/* its first line is the second of the file */
+	if (end && mdp_yaml_parse(x->a, (struct mdp_str){ begin, (size_t)(end - begin) + 1 }, file, &front, &err))
+		mdp_enrich_finding(x, "yaml", file, err.line > 0 ? err.line + 1 : 1, "%s", err.primary);
 	return front;
 }
 
-/* "sales/by_month.sql" → "sales_by_month", as Evidence calls it. */
+/* "sales/by_month.sql" → "sales_by_month", as Evidence calls it; what no name may hold becomes an underscore, too. */
 static const char *query_id(struct mdp_arena *a, const char *path)
 {
 	char *id = mdp_arena_strndup(a, path, strlen(path) - strlen(".sql"));
 	for (char *p = id; *p; p++)
-		if (*p == '/' || *p == '\\')
+		if (!is_word(*p))
 			*p = '_';
 	return id;
 }
@@ -407,6 +410,9 @@ static void add_listed(struct mdp_enrich *x, struct mdp_sql_reader *r, const str
 					   .page = true };
 		if (mdp_sql_find(r, of))
 			mdp_sql_add(r, &q);
+		else
+			mdp_enrich_finding(x, "sql_does_not_run", page->file, file->line + 1,
+					   "the page names a query that is not there: queries/%s", file->text);
 	}
 }
 
@@ -419,7 +425,7 @@ static void add_page(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_
 	struct mdp_page page = { .file = mdp_project_relative(x->a, x->p, path),
 				 .text = text,
 				 .prefix = mdp_arena_printf(x->a, "p%d", out->n) };
-	const struct mdp_yaml *front = front_matter(x->a, text);
+	const struct mdp_yaml *front = front_matter(x, text, page.file);
 	page.title = mdp_yaml_text(front, "title");
 	add_listed(x, r, &page, front);
 	find_blocks(x->a, text, &blocks);

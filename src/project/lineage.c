@@ -80,6 +80,8 @@ int mdp_lin_find(struct mdp_lineage *l, struct mdp_lin_rel *rel, const char *nam
 			mdp_lin_add(l, rel, name, base_step(l, rel, name), 0);
 			return rel->cols[rel->n - 1].step;
 		}
+		if (rel->all)
+			return rel->all;
 		if (!rel->base)
 			return mdp_lin_unknown(l, rel->why);
 	}
@@ -496,6 +498,7 @@ void mdp_enrich_lineage(struct mdp_enrich *x)
 	x->c->origins = NULL;
 	x->c->norigins = 0;
 	mdp_map_init(&l.names);
+	mdp_lin_unknown(&l, ""); /* so that 0 is no step of anything */
 	l.models = MDP_NEW_ARRAY(x->a, (size_t)x->dbt->nmodels + 1, struct mdp_lin_model);
 	for (int i = 0; i < x->dbt->nmodels; i++)
 		l.models[i].model = &x->dbt->models[i];

@@ -24,6 +24,7 @@ struct mdp_lin_rel {
 	bool makes; /* whatever is asked for is a column of it, of this kind */
 	struct mdp_lin_rel *base; /* they are columns of this one */
 	const char *why; /* what hides them */
+	int all; /* the step of each of them; 0 = none (that is never a function's) */
 	enum mdp_origin_kind kind;
 	const char *loaded;
 	struct mdp_source source;

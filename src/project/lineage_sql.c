@@ -383,8 +383,9 @@ static void add_from(struct scope *s, const char *alias, struct mdp_lin_rel *rel
 		for (size_t i = 0; i < json_array_size(columns); i++) {
 			bool known = (int)i < of->n;
 			mdp_lin_add(l, as, mdp_arena_strdup(l->x->a, name_at(columns, i)),
-				    known ? of->cols[i].step
-					  : mdp_lin_unknown(l, of->why ? of->why : "a renamed column"),
+				    known     ? of->cols[i].step
+				    : of->all ? of->all
+					      : mdp_lin_unknown(l, of->why ? of->why : "a renamed column"),
 				    known ? of->cols[i].line : 0);
 		}
 		for (int i = (int)json_array_size(columns); i < of->n; i++)
@@ -395,7 +396,17 @@ static void add_from(struct scope *s, const char *alias, struct mdp_lin_rel *rel
 	MDP_PUSH(l->x->a, s->from, s->nfrom, s->cap_from, f);
 }
 
-/* read_csv('…') and the like read a file; of other functions the columns are not known. */
+/* Functions that make rows of their arguments alone. */
+static bool is_generator(const char *name)
+{
+	static const char *const names[] = { "generate_series", "range", "unnest", "generate_subscripts" };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcasecmp(name, names[i]))
+			return true;
+	return false;
+}
+
+/* read_csv('…') and the like read a file; of functions that are not known the columns are not, either. */
 static struct mdp_lin_rel *table_function(struct scope *s, const json_t *n)
 {
 	struct mdp_lineage *l = s->l;
@@ -415,6 +426,16 @@ static struct mdp_lin_rel *table_function(struct scope *s, const json_t *n)
 		return rel;
 	}
 	rel->why = mdp_arena_printf(l->x->a, "%s(…)", name);
+	if (is_generator(name)) {
+		struct inputs in = { .lo = (size_t)-1 };
+		gather(s, call, &in, 0);
+		struct mdp_origin o = { .kind = in.n ? s->t->kind : MDP_ORIGIN_CONSTANT,
+					.relation = s->t->relation,
+					.column = mdp_arena_strdup(l->x->a, name),
+					.expr = rel->why,
+					.source = { s->t->file, line_at(s->t, mdp_sql_at(n)) } };
+		rel->all = mdp_lin_step(l, &o, in.steps, in.n);
+	}
 	return rel;
 }
 

@@ -117,7 +117,7 @@ static int look_at_components(struct mdp_enrich *x, const struct candidate *cand
 		/* a figure's title names it; that of a series ("revenue per week") or with an input in it does not */
 		if (s->title && (cand->col->single || !strcmp(s->component, "Column")) && !strpbrk(s->title, "{}$<>") &&
 		    strlen(s->title) < 60) {
-			const char *words = mdp_words_measure(x->a, s->title, main_aggregate(cand->col->expr));
+			const char *words = mdp_enrich_name(x, s->title, main_aggregate(cand->col->expr));
 			if (is_name(words) && !names_entity(x->c, words))
 				def->synonyms = mdp_enrich_join(x->a, def->synonyms, words);
 		}
@@ -183,7 +183,7 @@ static void define(struct mdp_enrich *x, const struct candidates *all, const str
 	const struct mdp_sql_query *in = col->in ? col->in : cand->query;
 	def.source = (struct mdp_source){ in->file, mdp_sql_line(in, col->at) };
 	const char *alias = without_format(x->a, col->name, &def.unit);
-	const char *name = mdp_words_measure(x->a, alias, main_aggregate(expr));
+	const char *name = mdp_enrich_name(x, alias, main_aggregate(expr));
 	const char *whole = mdp_words_norm(x->a, mdp_str_of(mdp_words_of_name(x->a, alias)));
 	def.uses = 1 + look_at_components(x, cand, &def);
 	/* counts of an entity need no definition, and an instance's own figure gives no name */

@@ -498,8 +498,11 @@ static void define(struct semantic *s, struct item *it)
 	}
 	enum mdp_aggregate fn = x->kind == MDP_X_AGG ? x->agg : MDP_AGG_NONE;
 	const char *label = mdp_yaml_text(it->node, "label");
+	const struct mdp_yaml *meta_label = mdp_dbt_meta(it->node, "label");
+	if (!label && meta_label)
+		label = meta_label->text;
 	const struct mdp_yaml *synonyms = mdp_dbt_meta(it->node, "synonyms");
-	struct mdp_def def = { .name = mdp_words_measure(s->x->a, it->name, fn),
+	struct mdp_def def = { .name = mdp_enrich_name(s->x, it->name, fn),
 			       .synonyms = mdp_enrich_list(s->x, synonyms),
 			       .description = mdp_dbt_text(s->x->dbt, s->x->a, mdp_yaml_text(it->node, "description")),
 			       .expr = x,
@@ -512,7 +515,7 @@ static void define(struct semantic *s, struct item *it)
 		return;
 	def.synonyms = mdp_enrich_join(s->x->a, def.synonyms, mdp_words_norm(s->x->a, mdp_str_of(it->name)));
 	if (label)
-		def.synonyms = mdp_enrich_join(s->x->a, def.synonyms, mdp_words_measure(s->x->a, label, fn));
+		def.synonyms = mdp_enrich_join(s->x->a, def.synonyms, mdp_enrich_name(s->x, label, fn));
 	mdp_enrich_define(s->x, &def);
 }
 

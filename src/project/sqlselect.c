@@ -91,6 +91,46 @@ static int join_rows(struct mdp_sql_scope *s, int left, int right)
 	return -1;
 }
 
+/* The column that a name is, if its relation is one of those from `first` on and before `end`; -1. */
+static int column_among(const struct mdp_sql_scope *s, const json_t *n, int first, int end)
+{
+	const struct mdp_sql_column *col =
+		!strcmp(mdp_sql_text(n, "class"), "COLUMN_REF") ? mdp_sql_resolve(s, n) : NULL;
+	for (int i = first; col && col->expr && col->expr->kind == MDP_X_COLUMN && i < end; i++)
+		if (col >= s->from[i].rel->cols && col < s->from[i].rel->cols + s->from[i].rel->n)
+			return mdp_catalog_column(s->r->x->c, mdp_str_of(col->expr->name));
+	return -1;
+}
+
+static bool equates(const struct mdp_sql_scope *s, const json_t *n, int key, int first, int end, int depth)
+{
+	if (!n || depth > MDP_SQL_DEPTH)
+		return false;
+	if (!strcmp(mdp_sql_text(n, "type"), "CONJUNCTION_AND")) {
+		const json_t *parts = json_object_get(n, "children");
+		for (size_t i = 0; i < json_array_size(parts); i++)
+			if (equates(s, json_array_get(parts, i), key, first, end, depth + 1))
+				return true;
+		return false;
+	}
+	if (strcmp(mdp_sql_text(n, "type"), "COMPARE_EQUAL") != 0)
+		return false;
+	const json_t *left = json_object_get(n, "left"), *right = json_object_get(n, "right");
+	key = mdp_catalog_original(s->r->x->c, key);
+	return mdp_catalog_original(s->r->x->c, column_among(s, left, first, end)) == key ||
+	       mdp_catalog_original(s->r->x->c, column_among(s, right, first, end)) == key;
+}
+
+/* Does the condition hold for at most one row of the relations from `first` on, because it equates their whole key? */
+static bool meets_one(const struct mdp_sql_scope *s, const json_t *condition, int rows, int first, int end)
+{
+	const struct mdp_entity *e = rows >= 0 ? &s->r->x->c->entities[rows] : NULL;
+	for (int k = 0; e && k < e->nkey; k++)
+		if (!equates(s, condition, e->key[k], first, end, 0))
+			return false;
+	return e && e->nkey;
+}
+
 /* Adds what a FROM holds to the scope; gives the entity of its rows. */
 static int read_from(struct mdp_sql_scope *s, const json_t *n, int depth)
 {
@@ -101,16 +141,21 @@ static int read_from(struct mdp_sql_scope *s, const json_t *n, int depth)
 	bool renamed = json_array_size(json_object_get(n, "column_name_alias")) > 0;
 	if (!strcmp(type, "JOIN")) {
 		const char *kind = mdp_sql_text(n, "join_type");
-		int left = read_from(s, json_object_get(n, "left"), depth + 1);
+		int first = s->nfrom, left = read_from(s, json_object_get(n, "left"), depth + 1), second = s->nfrom;
 		/* these keep or drop rows of the left side and add no columns */
 		if (!strcmp(kind, "SEMI") || !strcmp(kind, "ANTI")) {
 			s->filtered = true;
 			return left;
 		}
-		int before = s->nfrom, right = read_from(s, json_object_get(n, "right"), depth + 1);
+		int right = read_from(s, json_object_get(n, "right"), depth + 1);
 		/* what has no partner stays, so that the partner's own rows say nothing about which are there */
-		for (int i = before; i < s->nfrom && !strcmp(kind, "LEFT"); i++)
+		for (int i = second; i < s->nfrom && !strcmp(kind, "LEFT"); i++)
 			s->from[i].optional = true;
+		const json_t *on = json_object_get(n, "condition");
+		if (left >= 0 && meets_one(s, on, right, second, s->nfrom))
+			return left;
+		if (right >= 0 && meets_one(s, on, left, first, second))
+			return right;
 		return join_rows(s, left, right);
 	}
 	struct mdp_sql_rel *rel;

@@ -275,6 +275,24 @@ static void test_semantic_layer(void **state)
 	assert_true(has(c->columns[C_CITY].synonyms, "home"));
 }
 
+/* "visit total" is no name of the visit; a page that calls it by the name of another metric is told. */
+static void test_names_that_end_in_an_aggregate(void **state)
+{
+	(void)state;
+	tree_write("dbt/models/m.yml",
+		   "models:\n  - name: treatments\n    columns:\n      - name: fee\n        meta: {metric: {name: "
+		   "visit_total, "
+		   "agg: sum}}\n      - name: minutes\n        meta: {metric: {name: load, agg: sum}}\n");
+	tree_write("report/pages/index.md",
+		   "```sql v\nselect distinct visit_id, fee from marts.treatments\n```\n"
+		   "```sql w\nselect sum(fee) as load from ${v}\n```\n<BigValue data={w} value=load/>\n");
+	enrich();
+	assert_non_null(measure("visit total"));
+	assert_string_equal("treatments.minutes", measure("load")->expr->arg->name);
+	assert_string_equal("report/pages/index.md", finding("two_definitions")->source.file);
+	assert_int_equal(5, finding("two_definitions")->source.line);
+}
+
 static void test_newer_semantic_layer(void **state)
 {
 	(void)state;
@@ -525,6 +543,7 @@ int main(void)
 		T(test_feeds_of_tables),
 		T(test_semantic_layer),
 		T(test_newer_semantic_layer),
+		T(test_names_that_end_in_an_aggregate),
 		T(test_semantic_layer_over_sql),
 		T(test_metrics_on_models),
 		T(test_malformed_semantic_layer),

@@ -203,6 +203,21 @@ static void test_macros(void **state)
 	assert_int_equal(2, finding("lineage_unknown")->source.line);
 }
 
+static void test_generators(void **state)
+{
+	(void)state;
+	tree_write("dbt/models/treatments.sql",
+		   "with days as (\n\tselect generate_series::date as day from generate_series(date '2020-01-01', "
+		   "current_date, interval 1 day))\nselect d.day as visited_at, u.kind from days d, {{ source('desk', "
+		   "'jobs') }} j, "
+		   "unnest(j.kinds) u(kind)");
+	enrich();
+	assert_non_null(strstr(way(C_VISITED_AT), "= generate_series(…) treatments.sql:2"));
+	assert_non_null(
+		strstr(way(C_KIND), ">treatments.unnest = unnest(…) treatments.sql:3\n>>raw.jobs.kinds s.yml:5"));
+	assert_null(strstr(way(C_KIND), "unknown"));
+}
+
 /* What dbt made of a macro stands in the view. */
 static void test_views(void **state)
 {
@@ -242,17 +257,16 @@ static void test_ends(void **state)
 	tree_write("dbt/seeds/codes.csv", "kind\nx\n");
 	tree_write("dbt/models/py.py", "def model(dbt, session): pass");
 	tree_write("dbt/models/broken.sql", "select from where");
-	tree_write(
-		"dbt/models/treatments.sql",
-		"select a.fee, codes.kind, py.minutes, f.rate, g.status, broken.visit_id\nfrom {{ ref('a') }} a, {{ "
-		"ref('codes') }}, {{ ref('py') }}, read_csv('in/x.csv') f, generate_series(1, 2) g, {{ ref('broken') "
-		"}}, {{ ref('gone') }}");
+	tree_write("dbt/models/treatments.sql",
+		   "select a.fee, codes.kind, py.minutes, f.rate, g.status, broken.visit_id\nfrom {{ ref('a') }} a, {{ "
+		   "ref('codes') }}, {{ ref('py') }}, read_csv('in/x.csv') f, strange(1, 2) g, {{ ref('broken') "
+		   "}}, {{ ref('gone') }}");
 	enrich();
 	assert_non_null(strstr(way(C_FEE), "unknown from here = a builds on itself"));
 	assert_string_equal("treatments.kind treatments.sql:1\n>codes.kind codes.csv:1", way(C_KIND));
 	assert_non_null(strstr(way(C_MINUTES), "py is written in Python"));
 	assert_string_equal("treatments.rate treatments.sql:1\n>in/x.csv.rate", way(C_RATE));
-	assert_non_null(strstr(way(C_STATUS), "unknown from here = generate_series(…)"));
+	assert_non_null(strstr(way(C_STATUS), "unknown from here = strange(…)"));
 	assert_non_null(strstr(way(C_VISIT_ID), "unknown from here = "));
 }
 
@@ -268,6 +282,7 @@ int main(void)
 		T(test_views),
 		T(test_what_fills_a_source),
 		T(test_ends),
+		T(test_generators),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -338,7 +338,10 @@ static void test_listed_queries(void **state)
 	assert_string_equal("currency", m->unit);
 	assert_true(has(m->synonyms, "takings"));
 	assert_true(has(measure("work")->synonyms, "toil"));
-	assert_int_equal(0, c->nfindings);
+	assert_int_equal(1, c->nfindings);
+	assert_string_equal("the page names a query that is not there: queries/nowhere.sql",
+			    finding("sql_does_not_run")->text);
+	assert_int_equal(6, finding("sql_does_not_run")->source.line);
 }
 
 static void test_generated_queries(void **state)
@@ -448,6 +451,34 @@ static void test_odd_pages(void **state)
 	mdp_result_release(&res);
 }
 
+static void test_queries_in_files(void **state)
+{
+	(void)state;
+	tree_write("report/queries/care/by-month.sql", "select date_trunc('month', visited_at) as month,\n  "
+						       "sum(minutes) as effort from db.treatments group by 1\n");
+	tree_write("report/queries/wrong.sql", "select patient_city, sum(fee) as cash\nfrom db.treatments group by 1");
+	enrich("---\ntitle: Care\nqueries:\n  - care/by-month.sql\n  - poor: wrong.sql\n  - gone.sql\n---\n"
+	       "<LineChart data={care_by_month} x=month y=effort yFmt=num0/>\n<BarChart data={poor} x=patient_city "
+	       "y=cash/>\n"
+	       "```sql last\nselect max(effort) as most from ${care_by_month}\n```\n");
+	assert_non_null(measure("effort"));
+	assert_string_equal("report/queries/care/by-month.sql", measure("effort")->source.file);
+	assert_int_equal(2, measure("effort")->source.line);
+	assert_string_equal("report/queries/wrong.sql", finding("fan_out")->source.file);
+	assert_string_equal("report/pages/index.md", finding("sql_does_not_run")->source.file);
+	assert_int_equal(6, finding("sql_does_not_run")->source.line);
+	int fans = 0, runs = 0;
+	for (int i = 0; i < c->nfindings; i++) {
+		fans += !strcmp(c->findings[i].code, "fan_out");
+		runs += !strcmp(c->findings[i].code, "sql_does_not_run");
+	}
+	assert_int_equal(1, fans);
+	assert_int_equal(1, runs);
+	c->nfindings = 0;
+	enrich("---\ntitle: x\nqueries: [a: {\n---\n```sql a\nselect 1\n```\n");
+	assert_string_equal("report/pages/index.md", finding("yaml")->source.file);
+}
+
 static void test_deep_sql(void **state)
 {
 	(void)state;
@@ -492,6 +523,7 @@ int main(void)
 		T(test_attributes_of_references),
 		T(test_odd_pages),
 		T(test_deep_sql),
+		T(test_queries_in_files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
