@@ -24,19 +24,29 @@ static int plan_open(struct mdp_session *s, struct page_file *f, enum mdp_page_i
 	return mdp_plan_make(mdp_session_catalog(s), *query, f->a, plan, f->err);
 }
 
-static bool has_proof(const struct mdp_plan *p, const struct mdp_note *note)
+/* What a proof says of the way something is aggregated, without the thing's own words; NULL: it says nothing of that. */
+static const char *way_of(const struct mdp_note *n)
 {
-	for (int i = 0; i < p->nproofs; i++)
-		if (!strcmp(p->proofs[i].code, note->code) && !strcmp(p->proofs[i].text, note->text))
-			return true;
-	return false;
+	static const char *const ways[] = { "by_key", "distinct", "identity", "mixed" };
+	if (!strcmp(n->code, "grain"))
+		return strrchr(n->text, ':');
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (!strcmp(n->code, ways[i]))
+			return n->text;
+	return NULL;
 }
 
-static const struct mdp_note *lost_grain(const struct mdp_plan *of, const struct mdp_plan *in)
+/* A way of aggregating that only one of the plans has; NULL. */
+static const struct mdp_note *other_way(const struct mdp_plan *of, const struct mdp_plan *than)
 {
-	for (int i = 0; i < of->nproofs; i++)
-		if (!strcmp(of->proofs[i].code, "grain") && !has_proof(in, &of->proofs[i]))
+	for (int i = 0; i < of->nproofs; i++) {
+		const char *way = way_of(&of->proofs[i]);
+		bool both = !way;
+		for (int k = 0; k < than->nproofs && !both; k++)
+			both = way_of(&than->proofs[k]) && !strcmp(way_of(&than->proofs[k]), way);
+		if (!both)
 			return &of->proofs[i];
+	}
 	return NULL;
 }
 
@@ -47,14 +57,14 @@ static int check_all(struct mdp_session *s, struct page_file *f, const struct md
 	if (!page_has_optional(f))
 		return 0;
 	TRY(plan_open(s, f, MDP_PAGE_ALL, 0, &query, &all));
-	const struct mdp_note *lost = lost_grain(all, open);
-	if (!lost)
-		lost = lost_grain(open, all);
-	if (!lost)
+	const struct mdp_note *other = other_way(all, open);
+	if (!other)
+		other = other_way(open, all);
+	if (!other)
 		return 0;
 	int rc = mdp_fail(f->err, MDP_USAGE,
 			  "$.query: with an input at all this is another figure than with a value of it");
-	mdp_error_detail(f->err, "only one of the two has: %s", lost->text);
+	mdp_error_detail(f->err, "only one of the two has: %s", other->text);
 	mdp_error_hint(f->err, "show a measure of what the input filters, or write the condition as {\"exists\": …}");
 	return rc;
 }

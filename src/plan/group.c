@@ -191,7 +191,7 @@ static int decide_finer(struct groups *g, struct slot *slot, int entity, const s
 		slot->distinct = true;
 		if (is_count(x)) {
 			slot->overlaps = note_overlap(g, entity, keys);
-			mdp_plan_proof(p, "exists", "%s counted by key, each once a group",
+			mdp_plan_proof(p, "by_key", "%s counted by key, each once a group",
 				       p->c->entities[entity].plural);
 		}
 		return block_of(g, finest, -1, &slot->block);

@@ -90,39 +90,59 @@ int template_tables(struct mdp_engine *e, struct mdp_arena *a, const char *file,
 	return rc;
 }
 
-static int by_line(const void *l, const void *r)
+/* --- results ------------------------------------------------------------------------------------------------------- */
+
+/* Days are time stamps at midnight where Evidence has them from. */
+static const char *cell(struct mdp_arena *a, const struct mdp_value *v)
 {
-	return strcmp(*(const char *const *)l, *(const char *const *)r);
+	char *text = mdp_arena_strdup(a, mdp_value_print(a, v));
+	if (mdp_value_is_number(v))
+		return mdp_arena_printf(a, "%.6g", mdp_value_number(v));
+	if (v->type == MDP_T_TIMESTAMP && strstr(text, "00:00:00"))
+		text[10] = '\0';
+	return text;
 }
 
-const char **template_rows(struct mdp_arena *a, const struct mdp_result *res)
+struct row {
+	const char *text;
+	int64_t at;
+};
+
+static int by_text(const void *l, const void *r)
 {
-	const char **rows = MDP_NEW_ARRAY(a, (size_t)res->nrows + 1, const char *);
+	return strcmp(((const struct row *)l)->text, ((const struct row *)r)->text);
+}
+
+/* The rows in an order of their own. */
+static struct row *rows_of(struct mdp_arena *a, const struct mdp_result *res)
+{
+	struct row *rows = MDP_NEW_ARRAY(a, (size_t)res->nrows + 1, struct row);
 	for (int64_t r = 0; r < res->nrows; r++) {
-		rows[r] = "";
-		for (int c = 0; c < res->ncolumns; c++) {
-			const struct mdp_value *v = mdp_result_at(res, r, c);
-			char *text = mdp_arena_strdup(a, mdp_value_print(a, v));
-			if (mdp_value_is_number(v))
-				text = mdp_arena_printf(a, "%.9g",
-							fabs(mdp_value_number(v)) < 1e-9 ? 0 : mdp_value_number(v));
-			if (v->type == MDP_T_TIMESTAMP && strstr(text, "00:00:00"))
-				text[10] = '\0';
-			rows[r] = mdp_arena_printf(a, "%s%s|", rows[r], text);
-		}
+		rows[r] = (struct row){ "", r };
+		for (int c = 0; c < res->ncolumns; c++)
+			rows[r].text = mdp_arena_printf(a, "%s%s|", rows[r].text, cell(a, mdp_result_at(res, r, c)));
 	}
-	qsort(rows, (size_t)res->nrows, sizeof(*rows), by_line);
+	qsort(rows, (size_t)res->nrows, sizeof(*rows), by_text);
 	return rows;
+}
+
+static bool same_value(struct mdp_arena *a, const struct mdp_value *l, const struct mdp_value *r)
+{
+	if (!mdp_value_is_number(l) || !mdp_value_is_number(r))
+		return !strcmp(cell(a, l), cell(a, r));
+	double x = mdp_value_number(l), y = mdp_value_number(r);
+	return fabs(x - y) <= 1e-9 * fmax(1, fmax(fabs(x), fabs(y)));
 }
 
 bool template_same(struct mdp_arena *a, const struct mdp_result *got, const struct mdp_result *gold)
 {
-	const char **l = template_rows(a, got), **r = template_rows(a, gold);
+	struct row *l = rows_of(a, got), *r = rows_of(a, gold);
 	bool same = got->nrows == gold->nrows && got->ncolumns == gold->ncolumns;
 	for (int64_t i = 0; same && i < got->nrows; i++) {
-		same = !strcmp(l[i], r[i]);
+		for (int c = 0; same && c < got->ncolumns; c++)
+			same = same_value(a, mdp_result_at(got, l[i].at, c), mdp_result_at(gold, r[i].at, c));
 		if (!same)
-			printf("# row %lld: %s instead of %s\n", (long long)i + 1, l[i], r[i]);
+			printf("# row %lld: %s instead of %s\n", (long long)i + 1, l[i].text, r[i].text);
 	}
 	if (!same)
 		printf("# %lld rows of %d instead of %lld of %d\n", (long long)got->nrows, got->ncolumns,

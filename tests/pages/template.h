@@ -17,8 +17,7 @@ const char *template_fill(struct mdp_arena *a, const char *sql, const struct fil
  */
 int template_tables(struct mdp_engine *e, struct mdp_arena *a, const char *file, const char *schema, const char *source,
 		    struct mdp_error *err);
-/* Rows as sorted lines of text, numbers to nine digits, time stamps at midnight as days. */
-const char **template_rows(struct mdp_arena *a, const struct mdp_result *res);
+/* The same rows in any order, numbers to nine digits. Tells on stdout what is not. */
 bool template_same(struct mdp_arena *a, const struct mdp_result *got, const struct mdp_result *gold);
 /*
  * Whether the SQL of a query file, with the page's inputs as they stand in the file (or at all), gives on `e` what mdp answers to
