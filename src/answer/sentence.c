@@ -225,10 +225,42 @@ static int value_column(const struct teller *t)
 	return -1;
 }
 
+/* Both figures, then which way and how far it went. */
+static const char *tell_compared(const struct mdp_catalog *c, const struct mdp_answer *ans, struct mdp_arena *a)
+{
+	const struct mdp_query *q = ans->query;
+	const struct mdp_value *base = mdp_result_at(&ans->result, 0, 0), *other = mdp_result_at(&ans->result, 0, 1),
+			       *change = mdp_result_at(&ans->result, 0, 3);
+	const char *unit = ans->columns ? ans->columns[0].unit : NULL;
+	const char *what = mdp_restate(c, q->queries[0], a);
+	if (!mdp_value_is_number(base) || !mdp_value_is_number(other))
+		return mdp_arena_printf(a, "%s: %s in %s, %s in %s.", capital(a, what), mdp_value_human(a, other, unit),
+					q->label_b, mdp_value_human(a, base, unit), q->label_a);
+	double d = mdp_value_number(other) - mdp_value_number(base);
+	struct mdp_value by = { .type = MDP_T_DOUBLE, .d = d < 0 ? -d : d };
+	if (base->type == MDP_T_INT && other->type == MDP_T_INT)
+		by = mdp_value_int((int64_t)by.d);
+	struct mdp_value share = { .type = MDP_T_DOUBLE };
+	if (mdp_value_is_number(change))
+		share.d = mdp_value_number(change) < 0 ? -mdp_value_number(change) : mdp_value_number(change);
+	const char *percent = mdp_value_is_number(change) && d != 0
+				      ? mdp_arena_printf(a, " (%s)", mdp_value_human(a, &share, "ratio"))
+				      : "";
+	const char *way = d == 0 ? "the same as"
+				 : mdp_arena_printf(a, "%s%s %s than", mdp_value_human(a, &by, unit), percent,
+						    d > 0 ? "more" : "less");
+	const char *in = strstr(q->label_a, " to ") || strstr(q->label_b, " to ") ? "from" : "in";
+	return mdp_arena_printf(a, "%s: %s %s %s, %s %s %s (%s).", capital(a, what), mdp_value_human(a, other, unit),
+				in, q->label_b, way, in, q->label_a, mdp_value_human(a, base, unit));
+}
+
 const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_answer *ans, struct mdp_arena *a)
 {
 	const struct mdp_query *q = ans->query;
 	const struct mdp_result *res = &ans->result;
+	if (q && q->kind == MDP_Q_COMPARE && q->queries[0]->kind == MDP_Q_SELECT && !q->queries[0]->nby &&
+	    q->queries[0]->nshow == 1 && q->label_a && q->label_b && res->nrows == 1 && res->ncolumns == 4)
+		return tell_compared(c, ans, a);
 	if (!q || q->kind != MDP_Q_SELECT || !q->nshow)
 		return mdp_arena_printf(a, "%s: %lld row%s.", capital(a, q ? mdp_restate(c, q, a) : "result"),
 					(long long)res->nrows, res->nrows == 1 ? "" : "s");

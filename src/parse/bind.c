@@ -87,6 +87,7 @@ static int clause_period(struct mdp_bind *b, const struct mdp_node *n)
 	if (b->nperiods == MDP_BIND_PARTS)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "too many periods");
 	int rc = mdp_period_eval(n->args[0], b->today, b->c->fiscal_start, b->a, &b->periods[b->nperiods], &b->problem);
+	b->period_node = n->args[0];
 	if (rc >= 0)
 		b->nperiods++;
 	return rc;
@@ -172,11 +173,23 @@ static const struct {
 	const char *op;
 	clause_fn *fn;
 } CLAUSES[] = {
-	{ "show", clause_show },     { "list", clause_list },     { "bare", clause_list },
-	{ "group", clause_group },   { "period", clause_period }, { "rank", clause_rank },
-	{ "rankby", clause_rankby }, { "order", clause_order },   { "showdistinct", clause_distinct },
-	{ "showof", clause_showof }, { "showby", clause_showby }, { "meta", clause_meta },
-	{ "aside", clause_aside },   { "refuse", clause_refuse },
+	{ "show", clause_show },
+	{ "list", clause_list },
+	{ "bare", clause_list },
+	{ "group", clause_group },
+	{ "period", clause_period },
+	{ "rank", clause_rank },
+	{ "rankby", clause_rankby },
+	{ "order", clause_order },
+	{ "showdistinct", clause_distinct },
+	{ "showof", clause_showof },
+	{ "showby", clause_showby },
+	{ "meta", clause_meta },
+	{ "aside", clause_aside },
+	{ "refuse", clause_refuse },
+	{ "versus", mdp_bind_versus_clause },
+	{ "pair", mdp_bind_versus_clause },
+	{ "comparing", mdp_bind_versus_clause },
 };
 
 static int gather(struct mdp_bind *b, const struct mdp_cover *cover)
@@ -411,7 +424,9 @@ static int assemble(struct mdp_bind *b)
 {
 	struct mdp_key target = { .entity = -1, .column = -1 };
 	struct mdp_bx rank = { .column = -1, .measure = -1 };
-	int rc = 0;
+	int rc = mdp_bind_versus_periods(b);
+	if (rc < 0)
+		return rc;
 	settle_bare(b);
 	if (b->rank)
 		rc = mdp_bind_rank_prepare(b, &target, &rank);
@@ -480,6 +495,8 @@ int mdp_bind_cover(struct mdp_bind *b, const struct mdp_cover *cover, struct mdp
 	int rc = gather(b, cover);
 	if (rc >= 0)
 		rc = b->meta ? meta_query(b) : assemble(b);
+	if (rc >= 0 && b->versed)
+		rc = mdp_bind_versus_wrap(b);
 	if (rc >= 0)
 		*q = mdp_query_canonical(b->a, b->q);
 	return rc;

@@ -72,6 +72,10 @@ struct mdp_bind {
 	bool final; /* the refusal stands whatever else was said */
 	bool distinct, created, series_asked;
 	enum mdp_window window;
+	const struct mdp_node *versus, *period_node;
+	bool comparing, versed;
+	struct mdp_period sides[2]; /* the base first; when `versed` */
+	struct mdp_pred *side_preds[2];
 	int subjects[MDP_BIND_PARTS]; /* entities mentioned without condition */
 	int nsubjects;
 	struct mdp_query *q;
@@ -94,6 +98,11 @@ int mdp_bind_orders(struct mdp_bind *b);
 const char *mdp_bind_push_out(struct mdp_bind *b, bool key, const char *want, struct mdp_expr *expr);
 void mdp_bind_unit(struct mdp_bind *b, const char *name, const char *unit);
 const char *mdp_bind_out_name(struct mdp_bind *b, const char *want);
+
+/* bind_versus.c: one figure in two periods. The clause; which periods, before conditions are attached; the query around it. */
+int mdp_bind_versus_clause(struct mdp_bind *b, const struct mdp_node *n);
+int mdp_bind_versus_periods(struct mdp_bind *b);
+int mdp_bind_versus_wrap(struct mdp_bind *b);
 
 /* Small things they share (bind_util.c). */
 int mdp_bind_refuse(struct mdp_bind *b, enum mdp_reason why, const struct mdp_node *at, const char *fmt, ...)

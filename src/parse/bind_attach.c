@@ -276,6 +276,24 @@ static int attach_period(struct attach *at, const struct mdp_period *p)
 	return rc;
 }
 
+/* Two periods that are compared: each alone, as it would be attached. */
+static int attach_sides(struct attach *at)
+{
+	struct mdp_pred *rest = at->where;
+	if (at->nevents)
+		return mdp_bind_refuse(at->b, MDP_REASON_UNSUPPORTED, at->b->versus,
+				       "what happened in two periods cannot be compared here yet");
+	for (int i = 0; i < 2; i++) {
+		at->where = NULL;
+		int rc = attach_period(at, &at->b->sides[i]);
+		if (rc < 0)
+			return rc;
+		at->b->side_preds[i] = at->where;
+	}
+	at->where = rest;
+	return 0;
+}
+
 static struct mdp_pred *event_pred(struct attach *at, const struct event *ev)
 {
 	struct mdp_bind *b = at->b;
@@ -323,6 +341,8 @@ int mdp_bind_attach(struct mdp_bind *b)
 				     "several periods in one question are not supported yet");
 	if (rc >= 0 && b->nperiods == 1)
 		rc = attach_period(&at, &b->periods[0]);
+	if (rc >= 0 && b->versed)
+		rc = attach_sides(&at);
 	if (rc >= 0 && b->created && b->nperiods == 0 && (b->nsubjects || !b->nkeys))
 		rc = mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL, "it is not said when they began: name a period");
 	for (int i = 0; i < at.nevents && rc >= 0; i++)

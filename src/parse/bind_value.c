@@ -358,6 +358,25 @@ static int bind_windowed(struct mdp_bind *b, const struct mdp_node *n, struct md
 	return mdp_bind_value(b, n->args[0], out);
 }
 
+/* "month over month growth of orders": split by that unit too. */
+static int bind_growth_by(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out)
+{
+	const char *word = strrchr(mdp_node_word(n->args[0]), '_');
+	const struct mdp_node *what = mdp_node_is(n->args[1], "growth") ? n->args[1]->args[0] : n->args[1];
+	enum mdp_grain grain = MDP_GRAIN_NONE;
+	if (!word || !mdp_grain_from_word(mdp_str_of(word + 1), &grain) || b->window != MDP_WIN_NONE ||
+	    b->nkeys == MDP_BIND_PARTS)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "this growth is not supported yet");
+	for (int i = 0; i < b->nkeys; i++)
+		if (b->keys[i].grain && b->keys[i].grain != grain)
+			return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n,
+					       "growth over the %s before, by %s, is not supported yet",
+					       mdp_grain_word(grain), mdp_grain_word(b->keys[i].grain));
+	b->keys[b->nkeys++] = (struct mdp_key){ .entity = -1, .column = -1, .grain = grain };
+	b->window = MDP_WIN_GROWTH;
+	return mdp_bind_value(b, what, out);
+}
+
 static const struct {
 	const char *op;
 	bind_fn *fn;
@@ -380,6 +399,7 @@ static const struct {
 	{ "share", bind_windowed },
 	{ "cumulative", bind_windowed },
 	{ "growth", bind_windowed },
+	{ "growthby", bind_growth_by },
 };
 
 int mdp_bind_value(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out)

@@ -42,6 +42,7 @@ op target: target | budget versus actual | goal | quota | benchmark
 op bucket: bucket by | grouped into | in bins of | in steps of | in bands of | in intervals of | in groups of
 op exceed: more of
 op abc: pareto | abc analysis | 80/20 | top contributors
-op compare: compare | comparison | how do | stack up | how does | fare against
+op versus: higher or lower | lower or higher | more or less | less or more | up or down | down or up | better or worse | worse or better | bigger or smaller | greater or smaller | above or below | higher or smaller
+op compare: compare | comparison | how do | how did | how does | stack up | fare against
 op duration: duration between
 op combined_share: what percentage | what percent | what share | what proportion | what fraction
