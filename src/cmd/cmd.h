@@ -16,45 +16,46 @@
  * id, name, letter, argument (NULL = a flag), default (NULL = none), help. Two options may share a name when no command
  * takes both; they must agree on having an argument.
  */
-#define MDP_OPTIONS(X)                                                                                               \
-	X(PROJECT, "project", 0, "DIR", "the nearest parent folder that is one", "root of a platform")               \
-	X(WAREHOUSE, "warehouse", 0, "FILE", "the project's", "DuckDB file; alone it is enough, no project needed")  \
-	X(SCHEMA, "schema", 0, "NAME[,NAME]", "the final models' schemas", "schemas that questions are about")       \
-	X(AS_OF, "as-of", 0, "DATE|latest", "today", "the day that “today” means; latest is the last day with data") \
-	X(FORMAT, "format", 'f', "FORMAT", "table", "form of the output: table, csv, tsv, json, md or html")         \
-	X(LIMIT, "limit", 0, "N", "all rows", "show at most N rows of a result")                                     \
-	X(SQL, "sql", 0, NULL, NULL, "show the SQL statement and its parameters")                                    \
-	X(NO_CHART, "no-chart", 0, NULL, NULL, "no bars beside tables")                                              \
-	X(NO_COLOR, "no-color", 0, NULL, NULL, "no colours (also: NO_COLOR in the environment)")                     \
-	X(QUIET, "quiet", 'q', NULL, NULL, "the answer alone")                                                       \
-	X(VERBOSE, "verbose", 'v', NULL, NULL, "also tokens, proofs and times")                                      \
-	X(TIMEOUT, "timeout", 0, "SECONDS", "none", "give up on a statement after so long")                          \
-	X(THREADS, "threads", 0, "N", "all cores", "threads to work with")                                           \
-	X(NO_CACHE, "no-cache", 0, NULL, NULL, "read the warehouse anew instead of the saved catalog")               \
-	X(LEXICON, "lexicon", 0, "DIR", "built in", "folder of language data to use instead")                        \
-	X(DUMP, "dump", 0, "STAGE", NULL, "print a stage: tokens, lattice, readings, query, plan or sql")            \
-	X(TRACE, "trace", 0, "STAGE[,STAGE]", NULL, "tell on stderr what stages do, or all")                         \
-	X(HELP, "help", 'h', NULL, NULL, "help on the command")                                                      \
-	X(VERSION, "version", 0, NULL, NULL, "version of the program and of its engine")                             \
-	X(START, "start", 0, "DATE", "the first day with data", "first day of the period")                           \
-	X(END, "end", 0, "DATE", "the last day with data", "last day of the period")                                 \
-	X(N, "n", 'n', "N", "10", "how many")                                                                        \
-	X(GRAPH, "graph", 0, "dot|mermaid", NULL, "draw entities and their links instead")                           \
-	X(LIST, "list", 0, "OUTCOME", NULL, "list questions: right, wrong, refused, choice, error, unlawful or all") \
-	X(MIN_RIGHT, "min-right", 0, "N", "0", "fail when fewer are right")                                          \
-	X(MAX_WRONG, "max-wrong", 0, "N", "no ceiling", "fail when more are wrong")                                  \
-	X(WAREHOUSE_DIR, "warehouse-dir", 0, "DIR", NULL, "use DIR/FOLDER.duckdb for FOLDER/questions.yaml")         \
-	X(STRICT, "strict", 0, NULL, NULL, "a rejected line fails the run instead of being left out")                \
-	X(WAIT, "wait", 0, "SECONDS", "0", "wait so long for another run to end")                                    \
-	X(REPLACING, "replacing", 0, "BASE", NULL, "only if the warehouse is still the file BASE")                   \
-	X(OUT, "out", 0, "DIR", "the project's sources", "folder to write to")                                       \
-	X(SCALE, "scale", 0, "N", "1", "so many times the users, orders, campaigns and page views")                  \
-	X(SEED, "seed", 0, "N", "42", "the same seed gives the same bytes")                                          \
-	X(FIRST_DAY, "start", 0, "DATE", "2020-01-20", "first day with orders")                                      \
-	X(LAST_DAY, "end", 0, "DATE", "2024-12-31", "last day with orders")                                          \
-	X(DEFECTS, "defects", 0, "on|off", "on", "plant defects that a platform must repair")                        \
-	X(CHECK, "check", 0, NULL, NULL, "write nothing; fail when a file is not what would be written")             \
-	X(MAN, "man", 0, NULL, NULL, "the manual page (roff)")                                                       \
+#define MDP_OPTIONS(X)                                                                                                \
+	X(PROJECT, "project", 0, "DIR", "the nearest parent folder that is one", "root of a platform")                \
+	X(WAREHOUSE, "warehouse", 0, "FILE", "the project's", "DuckDB file; alone it is enough, no project needed")   \
+	X(SCHEMA, "schema", 0, "NAME[,NAME]", "the final models' schemas", "schemas that questions are about")        \
+	X(AS_OF, "as-of", 0, "DATE|latest", "today", "the day that “today” means; latest is the last day with data")  \
+	X(FORMAT, "format", 'f', "FORMAT", "table", "form of the output: table, csv, tsv, json, md or html")          \
+	X(LIMIT, "limit", 0, "N", "all rows", "show at most N rows of a result")                                      \
+	X(SQL, "sql", 0, NULL, NULL, "show the SQL statement and its parameters")                                     \
+	X(NO_CHART, "no-chart", 0, NULL, NULL, "no bars beside tables")                                               \
+	X(NO_COLOR, "no-color", 0, NULL, NULL, "no colours (also: NO_COLOR in the environment)")                      \
+	X(QUIET, "quiet", 'q', NULL, NULL, "the answer alone")                                                        \
+	X(VERBOSE, "verbose", 'v', NULL, NULL, "also tokens, proofs and times")                                       \
+	X(TIMEOUT, "timeout", 0, "SECONDS", "none", "give up on a statement after so long")                           \
+	X(THREADS, "threads", 0, "N", "all cores", "threads to work with")                                            \
+	X(NO_CACHE, "no-cache", 0, NULL, NULL, "read the warehouse anew instead of the saved catalog")                \
+	X(LEXICON, "lexicon", 0, "DIR", "built in", "folder of language data to use instead")                         \
+	X(DUMP, "dump", 0, "STAGE", NULL, "print a stage: tokens, lattice, readings, query, plan or sql")             \
+	X(TRACE, "trace", 0, "STAGE[,STAGE]", NULL, "tell on stderr what stages do, or all")                          \
+	X(HELP, "help", 'h', NULL, NULL, "help on the command")                                                       \
+	X(VERSION, "version", 0, NULL, NULL, "version of the program and of its engine")                              \
+	X(START, "start", 0, "DATE", "the first day with data", "first day of the period")                            \
+	X(END, "end", 0, "DATE", "the last day with data", "last day of the period")                                  \
+	X(N, "n", 'n', "N", "10", "how many")                                                                         \
+	X(GRAPH, "graph", 0, "dot|mermaid", NULL, "draw entities and their links instead")                            \
+	X(LIST, "list", 0, "OUTCOME", NULL, "list questions: right, wrong, refused, choice, error, unlawful or all")  \
+	X(MIN_RIGHT, "min-right", 0, "N", "0", "fail when fewer are right")                                           \
+	X(MAX_WRONG, "max-wrong", 0, "N", "no ceiling", "fail when more are wrong")                                   \
+	X(WAREHOUSE_DIR, "warehouse-dir", 0, "DIR", NULL, "use DIR/FOLDER.duckdb for FOLDER/questions.yaml")          \
+	X(STRICT, "strict", 0, NULL, NULL, "a rejected line fails the run instead of being left out")                 \
+	X(WAIT, "wait", 0, "SECONDS", "0", "wait so long for another run to end")                                     \
+	X(REPLACING, "replacing", 0, "BASE", NULL, "only if the warehouse is still the file BASE")                    \
+	X(OUT, "out", 0, "DIR", "the project's sources", "folder to write to")                                        \
+	X(SCALE, "scale", 0, "N", "1", "so many times the users, orders, campaigns and page views")                   \
+	X(SEED, "seed", 0, "N", "42", "the same seed gives the same bytes")                                           \
+	X(FIRST_DAY, "start", 0, "DATE", "2020-01-20", "first day with orders")                                       \
+	X(LAST_DAY, "end", 0, "DATE", "2024-12-31", "last day with orders")                                           \
+	X(DEFECTS, "defects", 0, "on|off", "on", "plant defects that a platform must repair")                         \
+	X(CHECK, "check", 0, NULL, NULL, "write nothing; fail when a file is not what would be written")              \
+	X(FAIL_ON, "fail-on", 0, "LEVEL", "warning", "exit with 1 from this level on: error, warning, note or never") \
+	X(MAN, "man", 0, NULL, NULL, "the manual page (roff)")                                                        \
 	X(MARKDOWN, "markdown", 0, NULL, NULL, "the reference of all commands (Markdown)")
 
 enum mdp_option_id {

@@ -25,13 +25,29 @@ static const struct lint_form *form_of(struct mdp_cli *cli)
 	return NULL;
 }
 
+/* The level from which lint fails; -1 = never, -2 = no such level (the error is set). */
+static int fail_level(struct mdp_cli *cli)
+{
+	const char *word = cli->values[MDP_OPT_FAIL_ON];
+	enum mdp_lint_level level = MDP_LINT_WARNING;
+	if (word && !strcmp(word, "never"))
+		return -1;
+	if (word && !mdp_lint_level_from_word(word, &level)) {
+		mdp_fail(&cli->err, MDP_USAGE, "--fail-on is “%s”", word);
+		mdp_error_hint(&cli->err, "there are error, warning, note and never");
+		return -2;
+	}
+	return (int)level;
+}
+
 int mdp_cmd_lint(struct mdp_cli *cli)
 {
 	struct mdp_session *s = NULL;
 	struct mdp_lint lint;
 	struct mdp_buf out = MDP_BUF_INIT;
 	const struct lint_form *form = form_of(cli);
-	if (!form || mdp_cli_session(cli, &s) < 0)
+	int level = form ? fail_level(cli) : -2;
+	if (level < -1 || mdp_cli_session(cli, &s) < 0)
 		return mdp_cli_fail(cli);
 	int rc = mdp_lint_run(mdp_session_project(s), mdp_session_catalog(s), &cli->arena, &lint, &cli->err);
 	if (!rc)
@@ -40,5 +56,6 @@ int mdp_cmd_lint(struct mdp_cli *cli)
 	if (rc)
 		return mdp_cli_fail(cli);
 	int wrote = mdp_cli_flush(cli, &out);
-	return wrote ? wrote : mdp_exit_code(mdp_lint_passes(&lint) ? MDP_OK : MDP_TEST_FAILED);
+	bool fails = level >= 0 && !mdp_lint_passes(&lint, (enum mdp_lint_level)level);
+	return wrote ? wrote : mdp_exit_code(fails ? MDP_TEST_FAILED : MDP_OK);
 }

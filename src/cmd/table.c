@@ -93,7 +93,8 @@ const struct mdp_command mdp_commands[] = {
 		.help = "check the connection, count what is there, and tell what is late",
 		.more = "Opens the warehouse, runs a statement, and lists the tables that questions are about with "
 			"their row counts, when they were loaded and whether that is late by the schedules of "
-			"Airflow and dbt, and the period that the data covers. docs/platform.md tells how that is found.",
+			"Airflow and dbt, and the period that the data covers. docs/platform.md tells how that is "
+			"found.",
 		.example = "mdp test",
 		.run = mdp_cmd_test,
 	},
@@ -129,9 +130,11 @@ const struct mdp_command mdp_commands[] = {
 			"summed over rows that repeat them (with both numbers), joins that fan out, SQL that does not "
 			"run, names with "
 			"two definitions. --format is table, json or sarif. The exit code is 1 when an error or a "
-			"warning stands. A "
-			"line that says “mdp: ignore CODE REASON”, there or just before, takes a finding out.",
-		.example = "mdp lint --format sarif",
+			"warning stands (--fail-on). A "
+			"line that says “mdp: ignore CODE REASON”, there or just before, takes a finding out; so does "
+			"“lint: ignore:” in mdp.yaml.",
+		.example = "mdp lint --format sarif --fail-on error",
+		.options = B(FAIL_ON),
 		.run = mdp_cmd_lint,
 	},
 	{

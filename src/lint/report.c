@@ -34,6 +34,8 @@ const char *mdp_lint_text(const struct mdp_lint *l, struct mdp_arena *a)
 		else if (it->source.file)
 			mdp_buf_printf(&b, "%s: ", it->source.file);
 		mdp_buf_printf(&b, "%s: %s [%s]\n", mdp_lint_level_word(it->level), it->text, it->code);
+		if (it->fix)
+			mdp_buf_printf(&b, "  instead: %s\n", it->fix);
 	}
 	mdp_buf_printf(&b, "%d errors, %d warnings, %d notes", l->count[MDP_LINT_ERROR], l->count[MDP_LINT_WARNING],
 		       l->count[MDP_LINT_NOTE]);
@@ -56,6 +58,9 @@ const char *mdp_lint_json(const struct mdp_lint *l, struct mdp_arena *a)
 		json_object_set_new(o, "text", text_of(it->text));
 		json_object_set_new(o, "file", text_of(it->source.file));
 		json_object_set_new(o, "line", it->source.line ? json_integer(it->source.line) : json_null());
+		json_object_set_new(o, "is", it->counted ? json_real(it->is) : json_null());
+		json_object_set_new(o, "should", it->counted ? json_real(it->should) : json_null());
+		json_object_set_new(o, "fix", text_of(it->fix));
 		json_object_set_new(o, "suppressed", text_of(it->reason));
 		json_array_append_new(items, o);
 	}
@@ -77,9 +82,27 @@ static json_t *sarif_rules(void)
 		json_object_set_new(rule, "shortDescription", json_pack("{s:s}", "text", mdp_lint_rules[i].text));
 		json_object_set_new(rule, "defaultConfiguration",
 				    json_pack("{s:s}", "level", mdp_lint_level_word(mdp_lint_rules[i].level)));
+		if (mdp_lint_rules[i].fix)
+			json_object_set_new(rule, "help", json_pack("{s:s}", "text", mdp_lint_rules[i].fix));
 		json_array_append_new(rules, rule);
 	}
 	return rules;
+}
+
+/* A path as a relative reference: what is not plain is escaped. */
+static json_t *uri_of(const char *path)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+	struct mdp_buf b = MDP_BUF_INIT;
+	for (const char *p = path; *p; p++) {
+		if (strchr(plain, *p))
+			mdp_buf_putc(&b, *p);
+		else
+			mdp_buf_printf(&b, "%%%02X", (unsigned)(unsigned char)*p);
+	}
+	json_t *out = json_string(mdp_buf_cstr(&b));
+	mdp_buf_release(&b);
+	return out;
 }
 
 static json_t *sarif_result(const struct mdp_lint_item *it)
@@ -89,9 +112,20 @@ static json_t *sarif_result(const struct mdp_lint_item *it)
 	json_object_set_new(o, "ruleId", json_string(it->code));
 	json_object_set_new(o, "level", json_string(mdp_lint_level_word(it->level)));
 	json_object_set_new(o, "message", message);
+	json_t *more = json_object();
+	if (it->counted) {
+		json_object_set_new(more, "is", json_real(it->is));
+		json_object_set_new(more, "should", json_real(it->should));
+	}
+	if (it->fix)
+		json_object_set_new(more, "fix", text_of(it->fix));
+	if (json_object_size(more))
+		json_object_set_new(o, "properties", more);
+	else
+		json_decref(more);
 	if (it->source.file) {
 		json_t *place = json_object(), *physical = json_object(), *file = json_object();
-		json_object_set_new(file, "uri", text_of(it->source.file));
+		json_object_set_new(file, "uri", uri_of(it->source.file));
 		json_object_set_new(physical, "artifactLocation", file);
 		if (it->source.line)
 			json_object_set_new(physical, "region", json_pack("{s:i}", "startLine", it->source.line));
@@ -100,7 +134,7 @@ static json_t *sarif_result(const struct mdp_lint_item *it)
 	}
 	if (it->reason) {
 		json_t *s = json_object();
-		json_object_set_new(s, "kind", json_string("inSource"));
+		json_object_set_new(s, "kind", json_string(it->outside ? "external" : "inSource"));
 		json_object_set_new(s, "justification", text_of(it->reason));
 		json_object_set_new(o, "suppressions", json_pack("[o]", s));
 	}

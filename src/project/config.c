@@ -20,7 +20,9 @@ struct level {
 
 static const struct level top_level = { "mdp.yaml",
 					{ "platform", "warehouse", "sources", "schemas", "fiscal_year_start", "tables",
-					  "entities", "metrics", NULL } };
+					  "entities", "metrics", "lint", NULL } };
+static const struct level lint_level = { "lint", { "ignore", NULL } };
+static const struct level ignore_level = { "lint: ignore", { "rule", "file", "line", "reason", NULL } };
 static const struct level table_level = { "a table", { "description", "columns", NULL } };
 static const struct level column_level = { "a column",
 					   { "label", "description", "synonyms", "hidden", "unit", "values", NULL } };
@@ -428,6 +430,25 @@ static int read_fiscal(struct config *f, const struct mdp_yaml *root)
 	return 0;
 }
 
+/* What `mdp lint` leaves out; read for itself in src/lint, here for its form. */
+static int check_lint(struct config *f, const struct mdp_yaml *lint)
+{
+	const char *rule, *file, *line, *reason;
+	const struct mdp_yaml *list = mdp_yaml_get(lint, "ignore");
+	int rc = lint ? check_keys(f, lint, &lint_level) : 0;
+	if (!rc && list && list->kind != MDP_YAML_LIST)
+		return wrong(f, list->line, "here must be a list", "ignore", NULL);
+	for (const struct mdp_yaml *y = list ? list->child : NULL; y && !rc; y = y->next) {
+		if ((rc = check_keys(f, y, &ignore_level)) || (rc = text_of(f, y, "rule", &rule)) ||
+		    (rc = text_of(f, y, "file", &file)) || (rc = text_of(f, y, "line", &line)) ||
+		    (rc = text_of(f, y, "reason", &reason)))
+			break;
+		if (!rule || !reason)
+			rc = wrong(f, y->line, "what is ignored needs", rule ? "a reason" : "a rule", NULL);
+	}
+	return rc;
+}
+
 int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp_config_part part,
 		      struct mdp_error *err)
 {
@@ -445,7 +466,7 @@ int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp
 		return each(&f, mdp_yaml_get(root, "entities"), "entities", read_entity);
 	const char *platform;
 	if ((rc = text_of(&f, root, "platform", &platform)) || (rc = read_fiscal(&f, root)) ||
-	    (rc = read_tables(&f, mdp_yaml_get(root, "tables"))))
+	    (rc = read_tables(&f, mdp_yaml_get(root, "tables"))) || (rc = check_lint(&f, mdp_yaml_get(root, "lint"))))
 		return rc;
 	if (platform)
 		x->c->platform = platform;

@@ -73,5 +73,6 @@ int mdp_enrich_table_of(const struct mdp_enrich *x,
 
 /* The readers. */
 void mdp_enrich_dbt(struct mdp_enrich *x); /* descriptions, labels, synonyms, meta metrics */
+void mdp_enrich_tests(struct mdp_enrich *x); /* keys that dbt tests claim, against the data; what no test guards */
 
 #endif

@@ -24,6 +24,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 		return rc;
 	mdp_dbt_read(p, x.a, &dbt);
 	mdp_enrich_dbt(&x);
+	mdp_enrich_tests(&x);
 	mdp_enrich_models_add(&x, &sql);
 	mdp_enrich_semantic(&x);
 	mdp_evidence_read(&x, &sql, &pages);

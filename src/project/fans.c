@@ -114,13 +114,21 @@ static void numbers(struct mdp_finding *f, double is, double should)
 	f->should = should;
 }
 
+/* A name for advice: quoted only where it must be. */
+static const char *plain(struct mdp_arena *a, const char *name)
+{
+	bool word = *name && !(*name >= '0' && *name <= '9');
+	for (const char *p = name; *p; p++)
+		word &= (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || *p == '_';
+	return word ? name : mdp_engine_ident(a, name);
+}
+
 static const char *key_words(struct mdp_enrich *x, int entity)
 {
 	const struct mdp_entity *e = &x->c->entities[entity];
 	const char *out = "";
 	for (int k = 0; k < e->nkey; k++)
-		out = mdp_arena_printf(x->a, "%s%s%s", out, k ? ", " : "",
-				       mdp_engine_ident(x->a, x->c->columns[e->key[k]].name));
+		out = mdp_arena_printf(x->a, "%s%s%s", out, k ? ", " : "", plain(x->a, x->c->columns[e->key[k]].name));
 	return out;
 }
 
@@ -129,7 +137,7 @@ static const char *fan_fix(struct mdp_enrich *x, const struct mdp_sql_suspect *f
 {
 	const struct mdp_catalog *c = x->c;
 	int column = f->arg && f->arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(f->arg->name)) : -1;
-	const char *name = column >= 0 ? mdp_engine_ident(x->a, c->columns[column].name) : "the value";
+	const char *name = column >= 0 ? plain(x->a, c->columns[column].name) : "the value";
 	const char *fix = mdp_arena_printf(
 		x->a, "aggregate one row per %s first: %s(%s) from (select distinct %s, %s from …)",
 		c->entities[f->owner].name, mdp_aggregate_word(f->fn), name, key_words(x, f->owner), name);

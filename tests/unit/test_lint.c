@@ -67,7 +67,7 @@ static void test_clean(void **state)
 	(void)state;
 	run("```sql good\nselect sum(fee) as income from (select distinct visit_id, fee from marts.treatments)\n```\n");
 	assert_int_equal(0, lint.n);
-	assert_true(mdp_lint_passes(&lint));
+	assert_true(mdp_lint_passes(&lint, MDP_LINT_WARNING));
 	assert_string_equal("0 errors, 0 warnings, 0 notes\n", mdp_lint_text(&lint, &arena));
 }
 
@@ -86,10 +86,11 @@ static void test_levels(void **state)
 	c->entities[E_PATIENT].evidence.rows = 40;
 	c->sites[2].orphans = 2;
 	run("```sql bad\nselect avg(fee / minutes) as pace,\n sum(fee) as income from marts.treatments\n```\n");
-	assert_false(mdp_lint_passes(&lint));
+	assert_false(mdp_lint_passes(&lint, MDP_LINT_WARNING));
 	assert_int_equal(2, lint.count[MDP_LINT_ERROR]);
 	assert_int_equal(2, lint.count[MDP_LINT_WARNING]);
-	assert_int_equal(3, lint.count[MDP_LINT_NOTE]);
+	assert_int_equal(4, lint.count[MDP_LINT_NOTE]);
+	assert_non_null(strstr(item("untested")->text, "treatment_id, patient_id (to patients)"));
 	/* errors first, by file and line */
 	assert_string_equal("models/per_patient.sql", lint.items[0].source.file);
 	assert_int_equal(4, lint.items[0].source.line);
@@ -111,13 +112,58 @@ static void test_suppressions(void **state)
 	    "```sql b\n-- mdp: ignore fan_out\nselect sum(fee) as income2 from marts.treatments\n```\n"
 	    "<!-- mdp: ignore sql_does_not_run another reason -->\n"
 	    "```sql c\n/* mdp: ignore fan_out: old page */\nselect sum(fee) as income3 from marts.treatments\n```\n");
-	assert_int_equal(3, lint.n);
+	assert_int_equal(5, lint.n);
 	assert_int_equal(2, lint.suppressed);
+	/* one without a reason and one that nothing needs */
+	assert_int_equal(2, lint.count[MDP_LINT_WARNING]);
+	assert_non_null(strstr(item("unused_suppression")->text, "gives no reason"));
 	assert_string_equal("shown as billed", lint.items[0].reason);
 	/* without a reason it stands */
 	assert_null(lint.items[1].reason);
 	assert_string_equal("old page", lint.items[2].reason);
 	assert_int_equal(1, lint.count[MDP_LINT_ERROR]);
+}
+
+static void test_configured(void **state)
+{
+	(void)state;
+	tree_write("mdp.yaml", "lint:\n  ignore:\n    - {rule: fan_out, file: pages/*.md, reason: shown as billed}\n"
+			       "    - {rule: averaged_ratio, file: index.md, line: 3, reason: nobody looks}\n"
+			       "    - {rule: nothing_known, reason: no such rule}\n");
+	run("```sql a\nselect sum(fee) as income from marts.treatments\n```\n");
+	assert_string_equal("shown as billed", item("fan_out")->reason);
+	assert_true(item("fan_out")->outside);
+	assert_int_equal(1, lint.suppressed);
+	assert_int_equal(2, lint.count[MDP_LINT_WARNING]);
+	for (int i = 0; i < lint.n; i++)
+		if (!strcmp(lint.items[i].code, "unused_suppression"))
+			assert_string_equal("mdp.yaml", lint.items[i].source.file);
+	assert_true(mdp_lint_passes(&lint, MDP_LINT_ERROR));
+	assert_false(mdp_lint_passes(&lint, MDP_LINT_WARNING));
+}
+
+static void test_claims(void **state)
+{
+	(void)state;
+	tree_write("dbt_project.yml", "name: clinic\n");
+	tree_write("models/treatments.sql", "select * from {{ source('raw', 'treatments') }}");
+	tree_write(
+		"models/m.yml",
+		"models:\n  - name: treatments\n    tests:\n"
+		"      - dbt_utils.unique_combination_of_columns: {combination_of_columns: [visit_id, status]}\n"
+		"      - dbt_utils.unique_combination_of_columns: {combination_of_columns: [visit_id, treatment_id]}\n"
+		"    columns:\n      - name: treatment_id\n        data_tests: [unique]\n"
+		"      - name: visit_id\n        data_tests:\n          - unique\n"
+		"      - name: kind\n        data_tests:\n          - unique: {config: {where: status = 'x'}}\n");
+	run("nothing");
+	int n = 0;
+	for (int i = 0; i < lint.n; i++)
+		n += !strcmp(lint.items[i].code, "key_not_unique");
+	assert_int_equal(2, n);
+	assert_int_equal(4, lint.items[0].source.line);
+	assert_int_equal(11, lint.items[1].source.line);
+	assert_non_null(strstr(lint.items[1].text, "12 rows, where there are 6"));
+	assert_true(lint.items[1].counted);
 }
 
 static void test_forms(void **state)
@@ -130,6 +176,10 @@ static void test_forms(void **state)
 	json_t *json = json_loads(mdp_lint_json(&lint, &arena), 0, NULL);
 	assert_int_equal(2, json_array_size(json_object_get(json, "findings")));
 	assert_int_equal(1, json_integer_value(json_object_get(json, "errors")));
+	json_t *first = json_array_get(json_object_get(json, "findings"), 0);
+	assert_true(json_real_value(json_object_get(first, "is")) == 1200);
+	assert_true(json_real_value(json_object_get(first, "should")) == 600);
+	assert_non_null(strstr(json_string_value(json_object_get(first, "fix")), "distinct visit_id, fee"));
 	json_decref(json);
 	json = json_loads(mdp_lint_sarif(&lint, &arena), 0, NULL);
 	assert_string_equal("2.1.0", json_string_value(json_object_get(json, "version")));
@@ -148,10 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_clean),
-		T(test_levels),
-		T(test_suppressions),
-		T(test_forms),
+		T(test_clean), T(test_levels), T(test_suppressions), T(test_configured), T(test_claims), T(test_forms),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
