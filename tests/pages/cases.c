@@ -261,8 +261,8 @@ static void test_agreeing(void **state)
 		const char *body = strstr(sql, "\nwith ") ? strstr(sql, "\nwith ") : strstr(sql, "\nselect ");
 		if (!ok)
 			printf("# %s | %s | %s\n", err.primary, err.detail, err.hint);
-		ok = ok && template_agrees(session, engine, &a, k->json, sql, MDP_PAGE_SAMPLE) &&
-		     template_agrees(session, engine, &a, k->json, sql, MDP_PAGE_ALL);
+		ok = ok && template_agrees(session, engine, &a, k->json, sql, MDP_PAGE_SAMPLE, NULL) &&
+		     template_agrees(session, engine, &a, k->json, sql, MDP_PAGE_ALL, NULL);
 		if (ok && k->holds && !strstr(sql, k->holds))
 			ok = (printf("# lacks: %s\n", k->holds), false);
 		if (ok && k->lacks && strstr(body, k->lacks))

@@ -1,9 +1,9 @@
 /*
- * run PLATFORM: every generated query of a platform's dashboards. Each must be what mdp pages would write, and must give the
+ * run PLATFORM [DIR]: every generated query of a platform's dashboards. Each must be what mdp pages would write, and must give the
  * figures that mdp gives for the same logical query: with its inputs at their samples, at all, over other periods, and over one
- * that is longer than the data.
+ * that is longer than the data. Into DIR go the tables as Evidence stores them (TABLE.parquet), and the statements with the rows
+ * that are right (cases.json), for other engines.
  */
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +13,7 @@
 struct run {
 	struct mdp_session *s;
 	struct mdp_engine *e;
+	json_t *log;
 	int n, failed;
 };
 
@@ -37,6 +38,12 @@ static const char *with_period(struct mdp_arena *a, const char *json, const char
 	return out;
 }
 
+static void agrees(struct run *r, struct mdp_arena *a, const char *name, const char *what, const char *json,
+		   const char *sql, enum mdp_page_inputs inputs)
+{
+	report(r, name, what, template_agrees(r->s, r->e, a, json, sql, inputs, r->log));
+}
+
 static void run_file(struct run *r, const char *path)
 {
 	static const char *const periods[][3] = { { "2021-03-05", "2023-02-10", "from one year into another" },
@@ -52,12 +59,12 @@ static void run_file(struct run *r, const char *path)
 		printf("# %s\n", err.primary);
 		report(r, name, "is there", false);
 	} else {
-		report(r, name, "at its samples", template_agrees(r->s, r->e, &a, json.p, sql.p, MDP_PAGE_SAMPLE));
+		agrees(r, &a, name, "at its samples", json.p, sql.p, MDP_PAGE_SAMPLE);
 		if (strstr(json.p, "\"all\""))
-			report(r, name, "at all", template_agrees(r->s, r->e, &a, json.p, sql.p, MDP_PAGE_ALL));
+			agrees(r, &a, name, "at all", json.p, sql.p, MDP_PAGE_ALL);
 		for (int i = 0; strstr(json.p, "\"date range\"") && i < 4; i++) {
 			const char *other = with_period(&a, json.p, periods[i][0], periods[i][1]);
-			report(r, name, periods[i][2], template_agrees(r->s, r->e, &a, other, sql.p, MDP_PAGE_SAMPLE));
+			agrees(r, &a, name, periods[i][2], other, sql.p, MDP_PAGE_SAMPLE);
 		}
 	}
 	mdp_arena_release(&a);
@@ -79,10 +86,33 @@ static void check_files(struct run *r, struct mdp_arena *a)
 	}
 }
 
+static int export(struct run *r, struct mdp_arena *a, const char *dir, struct mdp_error *err)
+{
+	struct mdp_result res = { 0 };
+	int rc = mdp_dir_make(dir, err);
+	if (!rc)
+		rc = mdp_engine_query(r->e, "select view_name from duckdb_views() where schema_name = 'warehouse'",
+				      NULL, 0, 0, &res, err);
+	for (int64_t i = 0; !rc && i < res.nrows; i++) {
+		const char *table = mdp_value_print(a, mdp_result_at(&res, i, 0));
+		const char *file = mdp_engine_literal(a, mdp_arena_printf(a, "%s/%s.parquet", dir, table));
+		rc = mdp_engine_script(r->e,
+				       mdp_arena_printf(a, "copy (select * from warehouse.%s) to %s (format parquet)",
+							mdp_engine_ident(a, table), file),
+				       err);
+	}
+	mdp_result_release(&res);
+	char *text = json_dumps(r->log, 0);
+	if (!rc)
+		rc = mdp_file_write(mdp_path_join(a, dir, "cases.json"), mdp_str_of(text), err);
+	free(text);
+	return rc;
+}
+
 int main(int argc, char **argv)
 {
 	static const char *const suffixes[] = { ".json", NULL };
-	struct run r = { 0 };
+	struct run r = { .log = json_array() };
 	struct mdp_error err = { 0 };
 	struct mdp_arena a = { 0 };
 	struct mdp_session_options opt = { .project = { .root = argc > 1 ? argv[1] : "." }, .threads = 1 };
@@ -104,7 +134,12 @@ int main(int argc, char **argv)
 	check_files(&r, &a);
 	for (int i = 0; i < n; i++)
 		run_file(&r, files[i]);
+	if (argc > 2 && export(&r, &a, argv[2], &err)) {
+		fprintf(stderr, "%s %s\n", err.primary, err.detail);
+		r.failed++;
+	}
 	printf("1..%d\n", r.n);
+	json_decref(r.log);
 	mdp_engine_free(r.e);
 	mdp_session_free(r.s);
 	mdp_arena_release(&a);

@@ -1,5 +1,4 @@
 #include "template.h"
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -205,8 +204,29 @@ static struct filling *fillings_of(struct mdp_arena *a, const char *json, bool a
 	return out;
 }
 
+static json_t *value_of(struct mdp_arena *a, const struct mdp_value *v)
+{
+	if (v->type == MDP_T_NULL_)
+		return json_null();
+	if (v->type == MDP_T_BOOL)
+		return json_boolean(v->b);
+	return mdp_value_is_number(v) ? json_real(mdp_value_number(v)) : json_string(cell(a, v));
+}
+
+static void add_case(struct mdp_arena *a, json_t *log, const char *sql, const struct mdp_result *res)
+{
+	json_t *rows = json_array();
+	for (int64_t r = 0; r < res->nrows; r++) {
+		json_t *row = json_array();
+		for (int c = 0; c < res->ncolumns; c++)
+			json_array_append_new(row, value_of(a, mdp_result_at(res, r, c)));
+		json_array_append_new(rows, row);
+	}
+	json_array_append_new(log, json_pack("{s:s, s:o}", "sql", sql, "rows", rows));
+}
+
 bool template_agrees(struct mdp_session *s, struct mdp_engine *e, struct mdp_arena *a, const char *json,
-		     const char *sql, enum mdp_page_inputs inputs)
+		     const char *sql, enum mdp_page_inputs inputs, json_t *log)
 {
 	struct mdp_error err = { 0 };
 	struct mdp_query *query;
@@ -222,6 +242,8 @@ bool template_agrees(struct mdp_session *s, struct mdp_engine *e, struct mdp_are
 		printf("# %s %s\n", err.primary, err.detail);
 	else
 		same = template_same(a, &res, &ans.result);
+	if (same && log)
+		add_case(a, log, filled, &ans.result);
 	mdp_result_release(&res);
 	mdp_answer_release(&ans);
 	return same;

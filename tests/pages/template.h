@@ -2,6 +2,7 @@
 #ifndef MDP_TESTS_TEMPLATE_H
 #define MDP_TESTS_TEMPLATE_H
 
+#include <jansson.h>
 #include "pages/pages.h"
 
 /* A template and what the page puts there: { "inputs.city.value", "Oslo" }. Ended by a NULL name. */
@@ -21,9 +22,9 @@ int template_tables(struct mdp_engine *e, struct mdp_arena *a, const char *file,
 bool template_same(struct mdp_arena *a, const struct mdp_result *got, const struct mdp_result *gold);
 /*
  * Whether the SQL of a query file, with the page's inputs as they stand in the file (or at all), gives on `e` what mdp answers to
- * the logical query. Tells on stdout why not.
+ * the logical query. Tells on stdout why not. Into `log`, unless NULL, goes the statement with the rows that are right.
  */
 bool template_agrees(struct mdp_session *s, struct mdp_engine *e, struct mdp_arena *a, const char *json,
-		     const char *sql, enum mdp_page_inputs inputs);
+		     const char *sql, enum mdp_page_inputs inputs, json_t *log);
 
 #endif
