@@ -30,46 +30,9 @@ struct writer {
 static void put_sx(struct writer *w, const struct mdp_rel *in, const struct mdp_sx *x);
 static void put_rel(struct writer *w, const struct mdp_rel *r);
 
-/* Words that cannot be a bare name in DuckDB. Sorted. */
-static const char *const reserved[] = {
-	"all",           "analyse",   "analyze",    "and",         "anti",       "any",
-	"array",         "as",        "asc",        "asof",        "asymmetric", "at",
-	"authorization", "between",   "binary",     "both",        "case",       "cast",
-	"check",         "collate",   "collation",  "column",      "columns",    "concurrently",
-	"constraint",    "create",    "cross",      "date",        "default",    "deferrable",
-	"desc",          "describe",  "distinct",   "do",          "else",       "end",
-	"except",        "exists",    "extract",    "false",       "fetch",      "for",
-	"foreign",       "freeze",    "from",       "full",        "generated",  "glob",
-	"group",         "grouping",  "having",     "ilike",       "in",         "initially",
-	"inner",         "intersect", "interval",   "into",        "is",         "isnull",
-	"join",          "lambda",    "lateral",    "leading",     "left",       "like",
-	"limit",         "map",       "natural",    "not",         "notnull",    "null",
-	"nullif",        "offset",    "on",         "only",        "or",         "order",
-	"outer",         "overlaps",  "pivot",      "placing",     "position",   "positional",
-	"primary",       "qualify",   "references", "returning",   "right",      "row",
-	"select",        "semi",      "show",       "similar",     "some",       "struct",
-	"summarize",     "symmetric", "table",      "tablesample", "then",       "time",
-	"timestamp",     "to",        "trailing",   "true",        "try_cast",   "union",
-	"unique",        "unpack",    "unpivot",    "using",       "values",     "variadic",
-	"verbose",       "when",      "where",      "window",      "with",
-};
-
-static bool is_plain(const char *name)
-{
-	for (const char *s = name; *s; s++) {
-		bool letter = (*s >= 'a' && *s <= 'z') || *s == '_';
-		if (!letter && (s == name || *s < '0' || *s > '9'))
-			return false;
-	}
-	for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
-		if (strcmp(name, reserved[i]) == 0)
-			return false;
-	return *name != '\0';
-}
-
 static void put_ident(struct writer *w, const char *name)
 {
-	if (is_plain(name)) {
+	if (mdp_sql_is_plain_name(name)) {
 		mdp_buf_puts(&w->b, name);
 		return;
 	}
@@ -446,6 +409,28 @@ static void put_sx(struct writer *w, const struct mdp_rel *in, const struct mdp_
 
 /* --- blocks ----------------------------------------------------------------------------------------------------------- */
 
+/* A table by its name in this statement, which it returns. */
+static const char *put_table(struct writer *w, int table)
+{
+	const struct mdp_table *t = &w->c->tables[table];
+	struct mdp_sql_table called = { t->schema, t->name };
+	w->reads[table] = true;
+	if (w->text && w->text->tables) {
+		called = w->text->tables[table];
+		if (!called.name) {
+			*w->text->missing = table;
+			w->no_table = t;
+			called.name = "";
+		}
+	}
+	if (called.schema && called.schema[0]) {
+		put_ident(w, called.schema);
+		mdp_buf_putc(&w->b, '.');
+	}
+	put_ident(w, called.name);
+	return called.name;
+}
+
 static void put_from(struct writer *w, const struct mdp_rel *r)
 {
 	static const char *const joins[] = { "from ", "left join ", "cross join " };
@@ -456,22 +441,8 @@ static void put_from(struct writer *w, const struct mdp_rel *r)
 		if (f->rel) {
 			put_ident(w, f->rel->name);
 		} else {
-			const struct mdp_table *t = &w->c->tables[f->table];
-			w->reads[f->table] = true;
-			struct mdp_sql_table called = { t->schema, t->name };
-			if (w->text && w->text->tables)
-				called = w->text->tables[f->table];
-			if (!called.name) {
-				*w->text->missing = f->table;
-				w->no_table = t;
-				called.name = "";
-			}
-			if (called.schema && called.schema[0]) {
-				put_ident(w, called.schema);
-				mdp_buf_putc(&w->b, '.');
-			}
-			put_ident(w, called.name);
-			if ((r->nfrom > 1 || f->named) && strcmp(f->alias, called.name) != 0) {
+			const char *called = put_table(w, f->table);
+			if ((r->nfrom > 1 || f->named) && strcmp(f->alias, called) != 0) {
 				mdp_buf_puts(&w->b, " as ");
 				put_ident(w, f->alias);
 			}

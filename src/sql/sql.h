@@ -24,6 +24,7 @@ struct mdp_sql_text {
 	} * tables;
 	int *missing; /* set to a table that is read and is not there */
 };
+bool mdp_sql_is_plain_name(const char *name); /* needs no quotes */
 /* Text of a literal; it can stand in a template of JavaScript too: no backslash and no ${ is in it. */
 const char *mdp_sql_literal(struct mdp_arena *a, const struct mdp_value *v);
 /* As mdp_sql_render, with literals and the texts of inputs instead of binds. */

@@ -171,7 +171,9 @@ static struct mdp_expr *some_value(struct gen *g)
 		v = mdp_value_text(mdp_str_of(some_name(g)));
 		break;
 	}
-	return mdp_expr_value(g->a, v);
+	struct mdp_expr *x = mdp_expr_value(g->a, v);
+	x->name = pick(g, 6) ? NULL : some_name(g); /* of an input */
+	return x;
 }
 
 static struct mdp_pred *some_pred(struct gen *g, int depth);
@@ -370,6 +372,10 @@ static void test_one_form_for_one_meaning(void **state)
 		   "{\"and\":[{\"cmp\":\"ge\",\"left\":" C ",\"right\":1},{\"cmp\":\"le\",\"left\":" C
 		   ",\"right\":2}]}",
 		   true);
+	check_same(EQ(C, "{\"value\":1}"), EQ(C, "1"), true);
+	check_same(EQ(C, "{\"value\":1,\"input\":\"a\"}"), EQ(C, "{\"value\":1,\"input\":\"a\"}"), true);
+	check_same(EQ(C, "{\"value\":1,\"input\":\"a\"}"), EQ(C, "1"), false);
+	check_same(EQ(C, "{\"value\":1,\"input\":\"a\"}"), EQ(C, "{\"value\":1,\"input\":\"b\"}"), false);
 	check_same("{\"exists\":\"x\",\"at_least\":1}", "{\"exists\":\"x\"}", true);
 	check_same("{\"exists\":\"x\",\"at_least\":2}", "{\"exists\":\"x\"}", false);
 	check_same(EQ("{\"op\":\"mul\",\"args\":[" C "," D "]}", "1"),
