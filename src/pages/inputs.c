@@ -25,6 +25,8 @@ static const struct page_kind kinds[] = {
 	{ "dropdown", PAGE_ONE, Q "${inputs.", ".value}" Q, PAGE_ANY, true },
 	{ "multi-select", PAGE_LIST, "${inputs.", ".value}", PAGE_ANY, true },
 	{ "button group", PAGE_ONE, Q "${inputs.", "}" Q, PAGE_ANY, true },
+	/* this one doubles quotes itself */
+	{ "text", PAGE_ONE, "'${inputs.", "}'", PAGE_ANY, true },
 	{ "date range", PAGE_RANGE, "cast('${inputs.", "}' as date)", PAGE_DAY, false },
 	{ "date", PAGE_ONE, "cast('${inputs.", ".value}' as date)", PAGE_DAY, false },
 	{ "slider", PAGE_ONE, "${inputs.", "}", PAGE_NUMBER, false },
@@ -159,7 +161,11 @@ static int read_input(struct page_file *f, const char *name, const json_t *o)
 		return fail_at(f, place, "a name has letters, digits and _ alone");
 	TRY(check_members(f, o, place, members, COUNT(members)));
 	TRY(read_text(f, o, "kind", place, &kind));
-	TRY(read_text(f, o, "all", place, &in.all));
+	/* an empty text box */
+	if (json_string_length(json_object_get(o, "all")) == 0 && json_is_string(json_object_get(o, "all")))
+		in.all = "";
+	else
+		TRY(read_text(f, o, "all", place, &in.all));
 	for (int i = 0; i < COUNT(kinds); i++) {
 		words[i] = kinds[i].word;
 		if (kind && !strcmp(kind, kinds[i].word))

@@ -282,14 +282,47 @@ static bool is_asked(const char *const *names, int n, const char *name)
 	return n == 0;
 }
 
+/*
+ * A page calls a query by the path of its file, with _ for /, and Evidence makes that a variable of the page's script. What cannot be
+ * one would be left out of the page, or break it, without a word of why.
+ */
+static int check_name(struct mdp_arena *a, const char *path, struct mdp_error *err)
+{
+	static const char *const taken[] = {
+		"await",    "break",     "case",   "catch",    "class", "const",      "continue",  "data",
+		"debugger", "default",   "delete", "do",       "else",  "enum",       "export",    "extends",
+		"false",    "finally",   "for",    "function", "if",    "import",     "in",        "inputs",
+		"let",      "new",       "null",   "package",  "page",  "params",     "props",     "return",
+		"static",   "super",     "switch", "this",     "throw", "true",       "try",       "typeof",
+		"var",      "void",      "while",  "with",     "yield", "instanceof", "interface", "implements",
+		"private",  "protected", "public",
+	};
+	char *id = mdp_arena_strndup(a, path, strlen(path) - strlen(".json"));
+	bool ok = *id && !(*id >= '0' && *id <= '9');
+	for (char *p = id; *p; p++) {
+		*p = *p == '/' ? '_' : *p;
+		ok &= (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || *p == '_';
+	}
+	for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+		ok &= strcmp(id, taken[i]) != 0;
+	if (ok)
+		return 0;
+	int rc = mdp_fail(err, MDP_USAGE, "a page cannot use a query of the name '%.80s'", id);
+	mdp_error_hint(err, "rename the file: a name has small letters, digits and _, and is no word of JavaScript");
+	return rc;
+}
+
 static int do_file(struct mdp_session *s, const char *path, const struct mdp_sql_table *tables, bool check,
 		   struct mdp_arena *a, struct mdp_page_file *out, struct mdp_error *err)
 {
+	const char *dir = mdp_path_join(a, mdp_session_project(s)->evidence_dir, "queries");
 	const char *name = stem(a, path), *sql;
 	const char *to = mdp_arena_printf(a, "%.*s.sql", (int)(strlen(path) - strlen(".json")), path);
 	struct mdp_str json, old;
 	out->file = relative(s, a, path);
-	int rc = mdp_file_read(a, path, &json, &out->err);
+	int rc = check_name(a, path + strlen(dir) + 1, &out->err);
+	if (rc == 0)
+		rc = mdp_file_read(a, path, &json, &out->err);
 	if (rc == 0)
 		rc = sql_of(s, json, tables, name, a, &sql, &out->err);
 	if (rc) {

@@ -220,6 +220,12 @@ static const struct agreeing {
 		  "\"having\": {\"cmp\": \"gt\", \"left\": {\"measure\": \"takings\"}, \"right\": {\"input\": "
 		  "\"least\"}}}"),
 	  "sum(total) - ${inputs.least}", NULL },
+	{ "a text to look for",
+	  FILE_OF("\"part\": {\"kind\": \"text\", \"sample\": \"tick\", \"all\": \"\"}",
+		  "{\"of\": \"person\", \"show\": [" COUNT_PEOPLE
+		  "], \"where\": {\"cmp\": \"contains\", \"left\": {\"column\": "
+		  "\"people.person_name\"}, \"right\": {\"input\": \"part\"}}}"),
+	  "contains(lower(person_name), lower('${inputs.part}'))", NULL },
 	{ "a day and a parameter of the page",
 	  FILE_OF("\"day\": {\"kind\": \"date\", \"sample\": \"2022-06-01\"}, \"who\": {\"kind\": \"page parameter\", "
 		  "\"sample\": 7}",
@@ -407,6 +413,14 @@ static void test_files(void **state)
 	assert_int_equal(MDP_PAGE_SAME, run(&a, false, sql));
 	assert_false(mdp_pages_passed(&report));
 	remove(tree_path("evidence/queries/bad.json"));
+	/* nor is one whose name no page can use made */
+	static const char *const names[] = { "By-Month", "1st", "class", "data", "ünit", "a b" };
+	for (int i = 0; i < COUNT(names); i++) {
+		const char *file = mdp_arena_printf(&a, "evidence/queries/%s.json", names[i]);
+		tree_write(file, query);
+		assert_int_equal(MDP_PAGE_FAILED, run(&a, false, file));
+		remove(tree_path(file));
+	}
 	/* SQL written by hand is left alone; a generated one without its query is told */
 	tree_write("evidence/queries/own.sql", "select 1\n");
 	remove(tree_path("evidence/queries/deep/count.json"));
@@ -459,11 +473,52 @@ static void test_tables(void **state)
 	mdp_arena_release(&a);
 }
 
+/* --- the documents ------------------------------------------------------------------------------------------------------ */
+
+static void test_documents(void **state)
+{
+	static const char unknown[] = "{\"title\": \"T\", \"inputs\": {\"x\": {\"kind\": \"-\"}}, \"query\": {}}";
+	struct mdp_arena a = { 0 };
+	const char *docs = mdp_arena_printf(&a, "%s/docs", getenv("MDP_SOURCE_ROOT"));
+	struct mdp_error err = { 0 };
+	struct mdp_query *query;
+	struct mdp_str page;
+	char path[600], kinds[600] = "known: ";
+	(void)state;
+	/* the schema has the kinds that there are, in their order */
+	snprintf(path, sizeof(path), "%s/dashboard.schema.json", docs);
+	json_t *schema = json_load_file(path, 0, NULL), *word;
+	json_t *list = json_object_get(
+		json_object_get(
+			json_object_get(json_object_get(json_object_get(schema, "$defs"), "input"), "properties"),
+			"kind"),
+		"enum");
+	size_t i;
+	json_array_foreach(list, i, word)
+	{
+		size_t n = strlen(kinds);
+		snprintf(kinds + n, sizeof(kinds) - n, "%s%s", i ? ", " : "", json_string_value(word));
+	}
+	assert_true(mdp_pages_query(&a, mdp_str_of(unknown), MDP_PAGE_OPEN, &query, &err) < 0);
+	assert_string_equal(kinds, err.detail);
+	json_decref(schema);
+	/* the example of the page can be read */
+	snprintf(path, sizeof(path), "%s/dashboards.md", docs);
+	assert_int_equal(0, mdp_file_read(&a, path, &page, &err));
+	const char *begin = strstr(page.p, "```json\n") + strlen("```json\n"), *end = strstr(begin, "```");
+	struct mdp_str example = { begin, (size_t)(end - begin) };
+	for (int how = MDP_PAGE_OPEN; how <= MDP_PAGE_ALL; how++)
+		if (mdp_pages_query(&a, example, (enum mdp_page_inputs)how, &query, &err))
+			fail_msg("%s", err.primary);
+	mdp_arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_agreeing), cmocka_unit_test(test_refused), cmocka_unit_test(test_files),
-		cmocka_unit_test(test_names),    cmocka_unit_test(test_tables), /* last: it changes the sources */
+		cmocka_unit_test(test_agreeing),  cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_files),     cmocka_unit_test(test_names),
+		cmocka_unit_test(test_documents), cmocka_unit_test(test_tables), /* last: it changes the sources */
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -182,7 +182,8 @@ static int put_fillings(struct mdp_arena *a, const char *name, const json_t *inp
 					   text_of(a, json_array_get(sample, 1), false) };
 		return 2;
 	}
-	bool param = !strcmp(kind, "page parameter"), bare = !strcmp(kind, "button group") || !strcmp(kind, "slider");
+	bool param = !strcmp(kind, "page parameter"),
+	     bare = !strcmp(kind, "button group") || !strcmp(kind, "slider") || !strcmp(kind, "text");
 	out->name = mdp_arena_printf(a, "%s.%s%s", param ? "params" : "inputs", name, param || bare ? "" : ".value");
 	if (!strcmp(kind, "multi-select"))
 		out->value = choice ? mdp_arena_printf(a, "(%s)", text_of(a, choice, true)) : list_of(a, sample);

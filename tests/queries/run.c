@@ -1,7 +1,8 @@
 /*
  * run WAREHOUSE FILE…: logical queries on a profiled warehouse, each compared with SQL written by hand. The catalog is what the
  * profile finds in the data alone, so a wrong key, grain or identity shows here as a wrong number. A case is
- * {id, query, gold, ordered?} or {id, query, refuse: REASON, says?}; rows are compared as multisets, numbers to nine digits.
+ * {id, query, gold, ordered?} or {id, query, refuse: REASON, says?}; rows are compared as multisets, numbers to nine digits. Each plan is
+ * run with binds and with literals.
  */
 #include <jansson.h>
 #include <math.h>
@@ -77,6 +78,23 @@ static bool compare(struct run *r, struct mdp_arena *a, const struct mdp_sql *sq
 	return ok;
 }
 
+/* The same plan with literals in the text gives the same rows. */
+static bool compare_text(struct run *r, struct mdp_arena *a, const struct mdp_plan *plan, const char *gold_sql,
+			 bool ordered)
+{
+	struct mdp_sql_text text = { 0 };
+	struct mdp_sql sql = { 0 };
+	struct mdp_error err = { 0 };
+	if (mdp_sql_render_text(r->c, plan, MDP_DIALECT_DUCKDB, &text, a, &sql.text, &err)) {
+		printf("# with literals: %s\n", err.primary);
+		return false;
+	}
+	bool ok = compare(r, a, &sql, gold_sql, ordered);
+	if (!ok)
+		printf("# with literals: %s\n", sql.text);
+	return ok;
+}
+
 static void run_case(struct run *r, const json_t *one)
 {
 	struct mdp_arena a;
@@ -101,6 +119,8 @@ static void run_case(struct run *r, const json_t *one)
 		     (!says || strstr(err.primary, says) || strstr(err.hint, says));
 	else if (!rc)
 		ok = compare(r, &a, &sql, gold, json_is_true(json_object_get(one, "ordered")));
+	if (ok && !refuse)
+		ok = compare_text(r, &a, plan, gold, json_is_true(json_object_get(one, "ordered")));
 	if (!ok && rc)
 		printf("# %s %s | %s | %s\n", mdp_reason_word(err.reason), err.primary, err.detail, err.hint);
 	if ((!ok || getenv("SHOW_SQL")) && sql.text) {
