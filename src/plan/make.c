@@ -240,6 +240,17 @@ static void compare_items(struct planner *p, const struct mdp_query *q, const ch
 	}
 }
 
+/* Order and limit of the compared query are of the result, where a shown column is its value under the second condition. */
+static int order_compared(struct planner *p, const struct mdp_query *inner, struct mdp_rel **r)
+{
+	struct mdp_query q = *inner;
+	q.nshow = 4 * inner->nshow;
+	q.show = MDP_NEW_ARRAY(p->a, (size_t)q.nshow, struct mdp_out);
+	for (int i = 0; i < q.nshow; i++)
+		q.show[i].name = i % 4 == 1 ? inner->show[i / 4].name : "";
+	return mdp_plan_order(p, &q, r);
+}
+
 static int plan_compared(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	const struct mdp_query *inner = q->queries[0];
@@ -278,7 +289,6 @@ static int plan_compared(struct planner *p, const struct mdp_query *q, struct md
 		fb->on = mdp_plan_and(p, fb->on,
 				      mdp_plan_call(p, MDP_CALL_SAME, k, mdp_plan_ref(p, fb, b->items[i].name, k)));
 		mdp_plan_item(p, r, a->items[i].name, k);
-		mdp_plan_sort(p, r, mdp_plan_ref(p, NULL, a->items[i].name, k), false);
 	}
 	for (int i = 0; i < nshow; i++) {
 		const struct mdp_expr *x = resolved.show[i].expr;
@@ -293,6 +303,8 @@ static int plan_compared(struct planner *p, const struct mdp_query *q, struct md
 		compare_items(p, q, inner->show[i].name, va, vb, unit ? unit : unit_of(p, x, MDP_LIMIT_QUERY_DEPTH), r);
 	}
 	mdp_plan_proof(p, "compare", "the same query under two conditions, joined on its keys");
+	if (nby)
+		TRY(order_compared(p, inner, &r));
 	*out = r;
 	return 0;
 }

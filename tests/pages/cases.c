@@ -122,6 +122,15 @@ static const struct agreeing {
 		  "\"period\": \"previous\"}}}, "
 		  "\"b\": {\"where\": " IN_RANGE "}}"),
 	  "as difference", NULL },
+	{ "what sold most, against the range before",
+	  FILE_OF(RANGE, "{\"compare\": {\"of\": \"order\", \"by\": [{\"column\": \"orders.select\"}], \"show\": "
+			 "[{\"measure\": "
+			 "\"takings\"}], \"order\": [{\"by\": \"takings\", \"dir\": \"desc\"}], \"limit\": {\"n\": "
+			 "2}}, \"a\": {\"label\": "
+			 "\"then\", \"where\": {\"cmp\": \"during\", \"left\": {\"column\": \"orders.day\"}, "
+			 "\"right\": {\"input\": \"range\", "
+			 "\"period\": \"previous\"}}}, \"b\": {\"label\": \"now\", \"where\": " IN_RANGE "}}"),
+	  "order by now desc", NULL },
 	{ "the range of the year before",
 	  FILE_OF(RANGE,
 		  "{\"of\": \"order\", \"show\": [{\"measure\": \"takings\"}], \"where\": {\"cmp\": \"during\", "
