@@ -283,7 +283,7 @@ static json_t *range_value(struct page_file *f, const struct page_input *in, con
 			r = &range_days[i];
 	}
 	if (!r) {
-		unknown(f, "$.query", "period", period, words + 1, COUNT(range_days) - 1);
+		unknown(f, f->place, "period", period, words + 1, COUNT(range_days) - 1);
 		return NULL;
 	}
 	for (size_t i = 0; i < 2; i++)
@@ -315,12 +315,12 @@ static json_t *value_of(struct page_file *f, const json_t *ref, const char *cmp)
 	const char *names[PAGE_INPUTS], *name = json_string_value(json_object_get(ref, "input"));
 	const char *period = json_string_value(json_object_get(ref, "period"));
 	struct page_input *in = page_input_of(f, name);
-	if (check_members(f, ref, "$.query", members, COUNT(members)))
+	if (check_members(f, ref, f->place, members, COUNT(members)))
 		return NULL;
 	for (int i = 0; i < f->ninputs; i++)
 		names[i] = f->inputs[i].name;
 	if (!in) {
-		unknown(f, "$.query", "input", name ? name : "", names, f->ninputs);
+		unknown(f, f->place, "input", name ? name : "", names, f->ninputs);
 		return NULL;
 	}
 	in->used = true;
@@ -330,7 +330,7 @@ static json_t *value_of(struct page_file *f, const json_t *ref, const char *cmp)
 	if (in->kind->shape != wanted || (period && wanted != PAGE_RANGE)) {
 		static const char *const where[] = { "where one value stands", "as the right side of 'in'",
 						     "as the right side of 'during'" };
-		mdp_fail(f->err, MDP_USAGE, "$.query: the input '%s' is a %s", in->name, in->kind->word);
+		mdp_fail(f->err, MDP_USAGE, "%s: the input '%s' is a %s", f->place, in->name, in->kind->word);
 		mdp_error_hint(f->err, "it can stand %s", where[in->kind->shape]);
 		return NULL;
 	}
@@ -344,6 +344,32 @@ static bool is_reference(const json_t *j)
 	return json_is_object(j) && json_object_get(j, "input") && !json_object_get(j, "value");
 }
 
+static int fill(struct page_file *f, json_t *j, int depth);
+
+/* One member (key) or item (at) of `j`: a reference to an input gives way to its value. */
+static int fill_one(struct page_file *f, json_t *j, json_t *v, const char *key, size_t at, int depth)
+{
+	size_t up = strlen(f->place);
+	const char *cmp = json_string_value(json_object_get(j, "cmp"));
+	if (key)
+		snprintf(f->place + up, sizeof(f->place) - up, ".%s", key);
+	else
+		snprintf(f->place + up, sizeof(f->place) - up, "[%zu]", at);
+	if (!is_reference(v)) {
+		TRY(fill(f, v, depth - 1));
+	} else {
+		json_t *value = value_of(f, v, cmp && key && !strcmp(key, "right") ? cmp : NULL);
+		if (!value)
+			return -MDP_USAGE;
+		if (key)
+			json_object_set_new(j, key, value);
+		else
+			json_array_set_new(j, at, value);
+	}
+	f->place[up] = '\0';
+	return 0;
+}
+
 /* Replaces the references below `j`. */
 static int fill(struct page_file *f, json_t *j, int depth)
 {
@@ -353,35 +379,15 @@ static int fill(struct page_file *f, json_t *j, int depth)
 	void *next;
 	if (depth <= 0)
 		return mdp_fail(f->err, MDP_LIMIT, "$.query: nested too deep");
-	const char *cmp = json_string_value(json_object_get(j, "cmp"));
-	json_object_foreach_safe(j, next, key, v)
-	{
-		if (!is_reference(v)) {
-			TRY(fill(f, v, depth - 1));
-			continue;
-		}
-		json_t *value = value_of(f, v, cmp && !strcmp(key, "right") ? cmp : NULL);
-		if (!value)
-			return -MDP_USAGE;
-		json_object_set_new(j, key, value);
-	}
-	json_array_foreach(j, i, v)
-	{
-		if (!is_reference(v)) {
-			TRY(fill(f, v, depth - 1));
-			continue;
-		}
-		json_t *value = value_of(f, v, NULL);
-		if (!value)
-			return -MDP_USAGE;
-		json_array_set_new(j, i, value);
-	}
+	json_object_foreach_safe(j, next, key, v) TRY(fill_one(f, j, v, key, 0, depth));
+	json_array_foreach(j, i, v) TRY(fill_one(f, j, v, NULL, i, depth));
 	return 0;
 }
 
 static int fill_and_load(struct page_file *f, json_t *query, struct mdp_query **out)
 {
 	TRY(page_optional(f, query));
+	snprintf(f->place, sizeof(f->place), "$.query");
 	TRY(fill(f, query, 2 * MDP_LIMIT_QUERY_DEPTH));
 	char *text = json_dumps(query, JSON_COMPACT);
 	if (!text)

@@ -204,6 +204,8 @@ static int make_sql(struct mdp_session *s, struct page_file *f, const struct mdp
 	struct mdp_plan *plan, *other;
 	struct mdp_buf b = MDP_BUF_INIT;
 	int rc = 0;
+	/* first as it is written, so that mistakes are told at their own place */
+	TRY(page_file_query(f, MDP_PAGE_SAMPLE, 0, &sample));
 	TRY(plan_open(s, f, MDP_PAGE_OPEN, 0, &query, &plan));
 	const char *sql = sql_text(s, f, plan, tables, &rc);
 	if (rc)
@@ -218,7 +220,6 @@ static int make_sql(struct mdp_session *s, struct page_file *f, const struct mdp
 		return rc;
 	}
 	TRY(check_all(s, f, plan));
-	TRY(page_file_query(f, MDP_PAGE_SAMPLE, 0, &sample));
 	sample = mdp_query_canonical(f->a, sample);
 	TRY(check_question(s, f, sample));
 	put_header(&b, s, f, sample, plan, name);

@@ -41,6 +41,7 @@ struct page_file {
 	const char *title, *question;
 	struct page_input inputs[PAGE_INPUTS];
 	int ninputs;
+	char place[256]; /* in the query, of what is being filled in: $.query.where.right */
 	enum mdp_page_inputs how;
 	int turn; /* 0: the samples; 1: other values, to see that nothing of a sample stays in the statement */
 };

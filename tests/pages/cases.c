@@ -319,7 +319,7 @@ static const struct refused {
 	{ FILE_OF(CITY, "{\"of\": \"order\", \"show\": [" COUNT_ORDERS
 			"], \"where\": {\"cmp\": \"eq\", \"left\": {\"column\": "
 			"\"orders.select\"}, \"right\": {\"input\": \"cty\"}}}"),
-	  "unknown input 'cty'", "did you mean 'city'?" },
+	  "$.query.where.right: unknown input 'cty'", "did you mean 'city'?" },
 	{ FILE_OF(RANGE, "{\"of\": \"order\", \"show\": [" COUNT_ORDERS
 			 "], \"where\": {\"cmp\": \"ge\", \"left\": {\"column\": "
 			 "\"orders.day\"}, \"right\": {\"input\": \"range\"}}}"),
@@ -327,11 +327,11 @@ static const struct refused {
 	{ FILE_OF(RANGE, "{\"of\": \"order\", \"show\": [" COUNT_ORDERS
 			 "], \"where\": {\"cmp\": \"during\", \"left\": {\"column\": "
 			 "\"orders.day\"}, \"right\": {\"input\": \"range\", \"period\": \"prevous\"}}}"),
-	  "unknown period 'prevous'", "did you mean 'previous'?" },
+	  "$.query.where.right: unknown period 'prevous'", "did you mean 'previous'?" },
 	{ FILE_OF(CITIES, "{\"of\": \"person\", \"show\": [" COUNT_PEOPLE
 			  "], \"where\": {\"cmp\": \"eq\", \"left\": {\"column\": "
 			  "\"people.home \\\"town\\\"\"}, \"right\": {\"input\": \"cities\"}}}"),
-	  "the input 'cities' is a multi-select", "as the right side of 'in'" },
+	  "$.query.where.right: the input 'cities' is a multi-select", "as the right side of 'in'" },
 	/* a total of orders filtered by what only lines have: another figure at all than with a value */
 	{ FILE_OF(COLOUR, "{\"of\": \"order\", \"show\": [{\"measure\": \"takings\"}], \"where\": " IN_COLOUR "}"),
 	  "with an input at all this is another figure", "show a measure of what the input filters" },
