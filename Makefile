@@ -3,7 +3,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 MESON_FLAGS ?=
 
-.PHONY: all test test-full check bench asan lint airflow dashboards install clean distclean
+.PHONY: fuzz all test test-full check bench asan lint airflow dashboards install clean distclean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -40,6 +40,10 @@ asan:
 	@ninja -C build-asan --quiet
 	@tools/run-tests build-asan
 
+# new inputs for the ways in that others write to; FUZZ_SECONDS for each
+fuzz: all
+	@tools/fuzz $(BUILD)
+
 lint:
 	@tools/lint
 
@@ -54,7 +58,7 @@ install: all
 	@meson install -C $(BUILD) --no-rebuild
 
 clean:
-	rm -rf $(BUILD) build-asan build-clang build-lint mdp
+	rm -rf $(BUILD) build-fuzz build-asan build-clang build-lint mdp
 
 distclean: clean
 	rm -rf third_party .venv evidence/node_modules evidence/build evidence/.evidence tests/browser/node_modules
