@@ -124,6 +124,11 @@ int mdp_help_completion(struct mdp_buf *out, const char *shell); /* -1: no such 
 
 /* Writes all of a buffer to stdout and empties it; a failure is told and gives the I/O exit code. */
 int mdp_cli_flush(struct mdp_cli *cli, struct mdp_buf *out);
+/*
+ * Makes control characters visible (\x1b), so that names and values that others wrote cannot command a terminal. Lines, tabs and the
+ * program's own bold and dim stay, these two only with `color`.
+ */
+void mdp_cli_tame(struct mdp_buf *text, bool color);
 /* Tells cli->err on stderr; returns its exit code. */
 int mdp_cli_fail(struct mdp_cli *cli);
 

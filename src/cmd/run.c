@@ -14,8 +14,55 @@
 #include "engine/engine.h"
 #include "base/banned.h"
 
+/* Length of the program's own sequence at p, 0 when it is none. */
+static size_t own_sequence(const char *p, size_t n)
+{
+	static const char *const own[] = { "\033[0m", "\033[1m", "\033[2m" };
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (n >= strlen(own[i]) && !memcmp(p, own[i], strlen(own[i])))
+			return strlen(own[i]);
+	return 0;
+}
+
+void mdp_cli_tame(struct mdp_buf *text, bool color)
+{
+	struct mdp_buf out = MDP_BUF_INIT;
+	bool any = false;
+	for (size_t i = 0; i < text->n; i++) {
+		unsigned char c = (unsigned char)text->p[i];
+		unsigned char next = i + 1 < text->n ? (unsigned char)text->p[i + 1] : 0;
+		size_t own = color && c == 033 ? own_sequence(text->p + i, text->n - i) : 0;
+		bool wide = c == 0xc2 && next >= 0x80 && next < 0xa0; /* controls of eight bits, as UTF-8 has them */
+		if (own) {
+			mdp_buf_printf(&out, "%.*s", (int)own, text->p + i);
+			i += own - 1;
+		} else if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7f || wide) {
+			any = true;
+			mdp_buf_printf(&out, "\\x%02x", wide ? next : c);
+			i += wide;
+		} else {
+			mdp_buf_putc(&out, (char)c);
+		}
+	}
+	if (any && !out.overflow) {
+		mdp_buf_release(text);
+		*text = out;
+	} else {
+		mdp_buf_release(&out);
+	}
+}
+
+/* Text for people, or anything on a terminal; files of other forms hold the data as they are. */
+static bool is_for_eyes(const struct mdp_cli *cli)
+{
+	const char *format = cli->values[MDP_OPT_FORMAT];
+	return isatty(STDOUT_FILENO) || !format || !strcmp(format, "table");
+}
+
 int mdp_cli_flush(struct mdp_cli *cli, struct mdp_buf *out)
 {
+	if (!out->overflow && is_for_eyes(cli))
+		mdp_cli_tame(out, isatty(STDOUT_FILENO));
 	size_t done = 0;
 	int rc = 0;
 	if (out->overflow)
@@ -45,6 +92,7 @@ int mdp_cli_fail(struct mdp_cli *cli)
 		mdp_buf_printf(&text, "  %s\n", e->detail);
 	if (e->hint[0])
 		mdp_buf_printf(&text, "  %s\n", e->hint);
+	mdp_cli_tame(&text, false);
 	fputs(mdp_buf_cstr(&text), stderr);
 	mdp_buf_release(&text);
 	return mdp_exit_code(e->code);

@@ -115,6 +115,7 @@ int mdp_cli_put_answer(struct mdp_cli *cli, struct mdp_session *s, const struct 
 	mdp_render_answer(&out, mdp_session_catalog(s), ans, style);
 	if (ans->status != MDP_ANSWERED && style->format != MDP_FORMAT_JSON &&
 	    (rows_only || ans->status == MDP_STATUS_ERROR)) {
+		mdp_cli_tame(&out, false);
 		fputs(mdp_buf_cstr(&out), stderr);
 		mdp_buf_release(&out);
 		return code;

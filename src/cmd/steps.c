@@ -44,6 +44,7 @@ static void on_step(void *data, const struct mdp_step *step, int at, int of)
 
 	if (is_shown(s, step)) {
 		put_step(&b, step, at, of);
+		mdp_cli_tame(&b, false);
 		fputs(mdp_buf_cstr(&b), stdout);
 		fflush(stdout);
 	}
@@ -143,6 +144,7 @@ static void put_summary(const struct mdp_steps *s)
 	if (warned)
 		mdp_buf_printf(&b, " %s,", of_kind(a, warned, "warning", "warnings"));
 	mdp_buf_printf(&b, " %.1f s\n", r->ms / 1000);
+	mdp_cli_tame(&b, false);
 	fputs(mdp_buf_cstr(&b), stdout);
 	mdp_buf_release(&b);
 }
