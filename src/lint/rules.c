@@ -35,6 +35,8 @@ const struct mdp_lint_rule mdp_lint_rules[] = {
 	  "take the entry out, or correct its name" },
 	{ "metric_not_understood", MDP_LINT_NOTE,
 	  "A metric needs what is not read (windows, offsets, or SQL of another kind).", NULL },
+	{ "manifest", MDP_LINT_NOTE, "The manifest of dbt is stale or cannot be read.",
+	  "run dbt compile, or remove the folder target" },
 	{ "lineage_unknown", MDP_LINT_NOTE, "Where columns come from cannot be read from the files.", NULL },
 	{ "undocumented", MDP_LINT_NOTE, "Columns have no description.",
 	  "describe them in the dbt project or in mdp.yaml" },

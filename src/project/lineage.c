@@ -1,8 +1,8 @@
 /*
  * Where columns come from. A table's model is read, and the models it refers to, each once; what they read in the end are sources,
  * seeds, files, and tables that no file speaks of. The warehouse is asked for the columns of what is stored, so that a star can be
- * written out. Jinja that is not known without running dbt makes unknown what it touches; where such a model is a view in the warehouse, the
- * view's own SQL is read instead, since that is what dbt made of it. Whatever stays unknown is said, once a model, and never guessed.
+ * written out. Jinja that is not known without running dbt makes unknown what it touches; where such a model was compiled (target/manifest.json) or is
+ * a view in the warehouse, that SQL is read for it, since that is what dbt made of it. Whatever stays unknown is said, once a model, and never guessed.
  */
 #include "project/lineage.h"
 
@@ -269,32 +269,44 @@ static struct mdp_lin_rel *view_rel(struct mdp_lineage *l, struct mdp_lin_stored
 	return inner ? wrap(l, &t, inner) : NULL;
 }
 
-/* Where Jinja makes a column unknown, the view that dbt made of it may tell. */
-static void ask_view(struct mdp_lineage *l, struct mdp_lin_stored *s, struct mdp_lin_rel **rel, const char *relation,
-		     const char *file, int depth)
+static bool any_unknown(const struct mdp_lineage *l, const struct mdp_lin_rel *rel)
 {
 	const char *why;
-	bool any = (*rel)->open;
-	for (int i = 0; i < (*rel)->n && !any; i++)
-		any = goes_unknown(l->x->c, (*rel)->cols[i].step, &why);
-	struct mdp_lin_rel *view = any && s && s->view ? view_rel(l, s, relation, file, depth) : NULL;
-	if (!view)
-		return;
-	for (int i = 0; i < view->n; i++) {
-		int line, step = -1;
-		for (int k = 0; k < (*rel)->n; k++)
-			if (!strcasecmp((*rel)->cols[k].name, view->cols[i].name)) {
-				step = (*rel)->cols[k].step;
-				line = (*rel)->cols[k].line;
-			}
-		if (step < 0)
-			continue;
-		if (!goes_unknown(l->x->c, step, &why))
-			view->cols[i].step = step;
-		else
-			l->x->c->origins[view->cols[i].step].source.line = line;
-	}
-	*rel = view;
+	bool any = rel->open && !rel->base;
+	for (int i = 0; i < rel->n && !any; i++)
+		any = goes_unknown(l->x->c, rel->cols[i].step, &why);
+	return any;
+}
+
+/* What dbt made of the model may tell what its Jinja hides; the rest stays as the file has it, with its places. */
+static struct mdp_lin_rel *retold(struct mdp_lineage *l, struct mdp_lin_rel *rel, struct mdp_lin_rel *made)
+{
+	const char *why;
+	for (int i = 0; made && i < made->n; i++)
+		for (int k = 0; k < rel->n; k++) {
+			if (strcasecmp(rel->cols[k].name, made->cols[i].name) != 0)
+				continue;
+			if (!goes_unknown(l->x->c, rel->cols[k].step, &why))
+				made->cols[i].step = rel->cols[k].step;
+			else
+				l->x->c->origins[made->cols[i].step].source.line = rel->cols[k].line;
+			break;
+		}
+	return made ? made : rel;
+}
+
+/* The compiled SQL of the manifest, else the view in the warehouse. */
+static struct mdp_lin_rel *ask_dbt(struct mdp_lineage *l, const struct mdp_dbt_model *m, struct mdp_lin_stored *s,
+				   struct mdp_lin_rel *rel, const struct mdp_lin_text *of, int depth)
+{
+	const char *why, *sql = any_unknown(l, rel) ? mdp_manifest_sql(l->x, &l->manifest, m->name) : NULL;
+	struct mdp_lin_text t = { .relation = of->relation, .kind = MDP_ORIGIN_MODEL, .file = of->file };
+	struct mdp_lin_rel *inner = sql ? mdp_lin_statement(l, &t, sql, depth + 1, &why) : NULL;
+	if (inner)
+		rel = retold(l, rel, wrap(l, &t, inner));
+	if (s && s->view && any_unknown(l, rel))
+		rel = retold(l, rel, view_rel(l, s, of->relation, of->file, depth));
+	return rel;
 }
 
 /* One finding a model, with the first reason. */
@@ -363,8 +375,7 @@ static struct mdp_lin_rel *read_sql(struct mdp_lineage *l, const struct mdp_dbt_
 		}
 	if (!inner)
 		inner = hidden(l, why);
-	struct mdp_lin_rel *rel = wrap(l, &t, inner);
-	ask_view(l, s, &rel, name, file, depth);
+	struct mdp_lin_rel *rel = ask_dbt(l, m, s, wrap(l, &t, inner), &t, depth);
 	report(l, m, rel, line);
 	return rel;
 }
@@ -508,4 +519,5 @@ void mdp_enrich_lineage(struct mdp_enrich *x)
 	for (int t = 0; t < x->c->ntables; t++)
 		attach(&l, t);
 	mdp_map_release(&l.names);
+	mdp_manifest_release(&l.manifest);
 }

@@ -6,6 +6,7 @@
 #define MDP_PROJECT_LINEAGE_H
 
 #include "base/map.h"
+#include "project/manifest.h"
 #include "project/model_text.h"
 #include "project/sqlread.h"
 #include "project/sqlspan.h"
@@ -70,6 +71,7 @@ struct mdp_lineage {
 	int nstored, cap_stored;
 	struct mdp_map names; /* "schema.name" and, when it is the only one, "name" → stored */
 	int cap_origins;
+	struct mdp_manifest manifest;
 };
 
 /* Where every column of the catalog comes from; ways that cannot be followed are findings. */

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 #include "clinic.h"
 #include "project/read.h"
@@ -238,6 +240,50 @@ static void test_views(void **state)
 	assert_null(finding("lineage_unknown"));
 }
 
+/* What dbt compiled tells what a macro hides, unless the file is no longer that of dbt's last run. */
+static void test_manifest(void **state)
+{
+	(void)state;
+	static const char manifest[] = "{\"nodes\": {\"test.x\": {\"name\": \"treatments\", \"resource_type\": "
+				       "\"test\", \"compiled_code\": \"select 1\"},"
+				       "\"m\": {\"name\": \"treatments\", \"resource_type\": \"model\", "
+				       "\"compiled_code\": \"select fee / 100 as fee, "
+				       "kind from db.raw.jobs\"}}, \"metadata\": {\"dbt_schema_version\": \"v99\"}}";
+	struct timespec old[2] = { { .tv_sec = 1000 }, { .tv_sec = 1000 } };
+	tree_write("dbt/models/treatments.sql",
+		   "select {{ pence('fee') }} as fee,\n\tkind\nfrom {{ source('desk', 'jobs') }}");
+	tree_write("dbt/target/manifest.json", manifest);
+	/* written after the models, in the grain of any file system */
+	for (size_t i = 0; i < 3; i++) {
+		static const char *const files[] = { "treatments.sql", "patients.sql", "../macros/g.sql" };
+		char name[64];
+		snprintf(name, sizeof(name), "dbt/models/%s", files[i]);
+		assert_int_equal(0, utimensat(AT_FDCWD, tree_path(name), old, 0));
+	}
+	enrich();
+	assert_string_equal("treatments.fee = fee / 100 treatments.sql:1\n>raw.jobs.fee s.yml:8 < in/jobs.csv",
+			    way(C_FEE));
+	assert_string_equal("treatments.kind treatments.sql:2\n>raw.jobs.kind s.yml:5 < in/jobs.csv", way(C_KIND));
+	assert_null(finding("lineage_unknown"));
+	assert_null(finding("manifest"));
+	static const char *const broken[] = { "{\"nodes\": ", "[]", "{\"nodes\": 3}", "" };
+	for (size_t i = 0; i < 4; i++) {
+		tree_write("dbt/target/manifest.json", broken[i]);
+		c->nfindings = 0;
+		enrich();
+		assert_string_equal("dbt/target/manifest.json", finding("manifest")->source.file);
+		assert_non_null(strstr(way(C_FEE), "unknown from here"));
+		assert_null(strstr(way(C_KIND), "unknown"));
+	}
+	tree_write("dbt/target/manifest.json", manifest);
+	assert_int_equal(0, utimensat(AT_FDCWD, tree_path("dbt/target/manifest.json"),
+				      (struct timespec[2]){ { .tv_sec = 999 }, { .tv_sec = 999 } }, 0));
+	c->nfindings = 0;
+	enrich();
+	assert_non_null(strstr(finding("manifest")->text, "older than dbt/m"));
+	assert_non_null(strstr(way(C_FEE), "unknown from here"));
+}
+
 static void test_what_fills_a_source(void **state)
 {
 	(void)state;
@@ -283,6 +329,7 @@ int main(void)
 		T(test_what_fills_a_source),
 		T(test_ends),
 		T(test_generators),
+		T(test_manifest),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
