@@ -2,7 +2,7 @@
 -- Sales by month and category
 -- Shows line subtotal by category and month in 2024, where brand is Acme, where category is Electronics
 -- if range = 2024-01-01 to 2024-12-31, category = Electronics, brand = Acme
--- Definition: merchandise = sum of quantity × unit price, once per order line (evidence/queries/revenue_by_category.sql)
+-- Definition: line subtotal = sum of quantity × unit price, once per order line
 with order_lines_by_category as (
   select category, cast(date_trunc('month', transaction_date) as date) as month, sum(quantity * unit_price) as merchandise
   from warehouse.fct_orders

@@ -3,7 +3,7 @@
 -- Shows compare units sold, line subtotal, gross margin and gross margin divided by line subtotal where brand is Acme, where category is Electronics, now versus before
 -- if range = 2024-01-01 to 2024-12-31, category = Electronics, brand = Acme
 -- Definition: units sold = sum of quantity, once per order line (dbt_project/models/semantic/_semantic.yml)
--- Definition: merchandise = sum of quantity × unit price, once per order line (evidence/queries/revenue_by_category.sql)
+-- Definition: line subtotal = sum of quantity × unit price, once per order line
 -- Definition: gross margin = sum of line margin, once per order line (dbt_project/models/semantic/_semantic.yml)
 with before as (
   select sum(quantity) as units, sum(quantity * unit_price) as merchandise, sum(line_margin) as margin, sum(line_margin) / nullif(sum(quantity * unit_price), 0) as margin_rate

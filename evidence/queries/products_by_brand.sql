@@ -2,7 +2,7 @@
 -- Sales, margin and units by brand
 -- Shows line subtotal, gross margin, gross margin divided by line subtotal and units sold by brand in 2024, where brand is Acme, where category is Electronics sorted by line subtotal descending
 -- if range = 2024-01-01 to 2024-12-31, category = Electronics, brand = Acme
--- Definition: merchandise = sum of quantity × unit price, once per order line (evidence/queries/revenue_by_category.sql)
+-- Definition: line subtotal = sum of quantity × unit price, once per order line
 -- Definition: gross margin = sum of line margin, once per order line (dbt_project/models/semantic/_semantic.yml)
 -- Definition: units sold = sum of quantity, once per order line (dbt_project/models/semantic/_semantic.yml)
 select brand, sum(quantity * unit_price) as merchandise, sum(line_margin) as margin, sum(line_margin) / nullif(sum(quantity * unit_price), 0) as margin_rate, sum(quantity) as units

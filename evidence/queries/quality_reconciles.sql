@@ -2,7 +2,7 @@
 -- Sum of the lines against the orders’ own subtotals
 -- Shows subtotal, line subtotal and line subtotal divided by subtotal
 -- Definition: subtotal = sum of subtotal, once per order (dbt_project/models/semantic/_semantic.yml)
--- Definition: merchandise = sum of quantity × unit price, once per order line (evidence/queries/revenue_by_category.sql)
+-- Definition: line subtotal = sum of quantity × unit price, once per order line
 with orders as (
   select distinct transaction_id, user_id, subtotal
   from warehouse.fct_orders
