@@ -9,13 +9,14 @@ dir=$(dirname "$mdp")/fixture
 exec 9>"$dir.lock"
 flock 9
 stale() {
-	[ ! -f "$dir/made" ] || [ -n "$(find "$mdp" "$root/dbt_project" "$root/evidence" -newer "$dir/made" -print -quit 2>/dev/null)" ]
+	[ ! -f "$dir/made" ] || [ -n "$(find "$mdp" "$root/dbt_project" "$root/evidence" \( -name node_modules -o -name .evidence \
+		-o -name .stage -o -path "$root/evidence/build" \) -prune -o -newer "$dir/made" ! -name '.dashboards.log*' -type f -print -quit 2>/dev/null)" ]
 }
 if stale; then
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	cp -r "$root/dbt_project" "$dir/"
-	[ ! -d "$root/evidence" ] || (cd "$root" && tar cf - --exclude node_modules --exclude .evidence evidence) | (cd "$dir" && tar xf -)
+	[ ! -d "$root/evidence" ] || (cd "$root" && tar cf - --exclude node_modules --exclude .evidence --exclude .stage --exclude evidence/build evidence) | (cd "$dir" && tar xf -)
 	[ ! -d "$root/airflow/dags" ] || { mkdir -p "$dir/airflow" && cp -r "$root/airflow/dags" "$dir/airflow/"; }
 	ln -s "$mdp" "$dir/mdp"
 	export MDP_NOW=2025-01-02T06:00:00Z
