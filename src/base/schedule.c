@@ -330,7 +330,8 @@ const char *mdp_schedule_words(const struct mdp_schedule *s, char out[MDP_SCHEDU
 	bool days_all = c->any_day && c->any_weekday && months == 12;
 	snprintf(out, MDP_SCHEDULE_WORDS, "as cron has it");
 	if (s->ncrons != 1 || minutes != 1)
-		return days_all && s->ncrons == 1 && hours == 24 ? every_words(HOUR / minutes, out) : out;
+		return days_all && s->ncrons == 1 && hours == 24 && minutes > 0 ? every_words(HOUR / minutes, out)
+										: out;
 	if (days_all && hours == 24)
 		snprintf(out, MDP_SCHEDULE_WORDS, "hourly");
 	else if (days_all && hours == 1)

@@ -182,7 +182,7 @@ static int read_input(struct page_file *f, const char *name, const json_t *o)
 	return 0;
 }
 
-int page_file_open(struct page_file *f, struct mdp_arena *a, struct mdp_str text, struct mdp_error *err)
+int mdp_page_file_open(struct page_file *f, struct mdp_arena *a, struct mdp_str text, struct mdp_error *err)
 {
 	static const char *const members[] = { "title", "question", "inputs", "query" };
 	json_error_t where;
@@ -209,7 +209,7 @@ int page_file_open(struct page_file *f, struct mdp_arena *a, struct mdp_str text
 	return 0;
 }
 
-void page_file_close(struct page_file *f)
+void mdp_page_file_close(struct page_file *f)
 {
 	json_decref(f->root);
 	f->root = NULL;
@@ -217,7 +217,7 @@ void page_file_close(struct page_file *f)
 
 /* --- filling in --------------------------------------------------------------------------------------------------- */
 
-struct page_input *page_input_of(struct page_file *f, const char *name)
+struct page_input *mdp_page_input_of(struct page_file *f, const char *name)
 {
 	for (int i = 0; name && i < f->ninputs; i++)
 		if (!strcmp(f->inputs[i].name, name))
@@ -249,7 +249,7 @@ static json_t *literal(const struct page_file *f, json_t *value, const char *mar
 	return o;
 }
 
-json_t *page_input_value(struct page_file *f, const struct page_input *in)
+json_t *mdp_page_input_value(struct page_file *f, const struct page_input *in)
 {
 	return literal(f, turned(f, in->kind, in->sample), in->name);
 }
@@ -314,7 +314,7 @@ static json_t *value_of(struct page_file *f, const json_t *ref, const char *cmp)
 	static const char *const members[] = { "input", "period" };
 	const char *names[PAGE_INPUTS], *name = json_string_value(json_object_get(ref, "input"));
 	const char *period = json_string_value(json_object_get(ref, "period"));
-	struct page_input *in = page_input_of(f, name);
+	struct page_input *in = mdp_page_input_of(f, name);
 	if (check_members(f, ref, f->place, members, COUNT(members)))
 		return NULL;
 	for (int i = 0; i < f->ninputs; i++)
@@ -336,7 +336,7 @@ static json_t *value_of(struct page_file *f, const json_t *ref, const char *cmp)
 	}
 	return wanted == PAGE_RANGE  ? range_value(f, in, period)
 	       : wanted == PAGE_LIST ? list_value(f, in)
-				     : page_input_value(f, in);
+				     : mdp_page_input_value(f, in);
 }
 
 static bool is_reference(const json_t *j)
@@ -386,7 +386,7 @@ static int fill(struct page_file *f, json_t *j, int depth)
 
 static int fill_and_load(struct page_file *f, json_t *query, struct mdp_query **out)
 {
-	TRY(page_optional(f, query));
+	TRY(mdp_page_optional(f, query));
 	snprintf(f->place, sizeof(f->place), "$.query");
 	TRY(fill(f, query, 2 * MDP_LIMIT_QUERY_DEPTH));
 	char *text = json_dumps(query, JSON_COMPACT);
@@ -397,7 +397,7 @@ static int fill_and_load(struct page_file *f, json_t *query, struct mdp_query **
 	return rc;
 }
 
-int page_file_query(struct page_file *f, enum mdp_page_inputs how, int turn, struct mdp_query **out)
+int mdp_page_file_query(struct page_file *f, enum mdp_page_inputs how, int turn, struct mdp_query **out)
 {
 	json_t *query = json_deep_copy(json_object_get(f->root, "query"));
 	f->how = how;
@@ -426,12 +426,12 @@ static const char *day_text(struct mdp_arena *a, const struct page_input *in, co
 	return out;
 }
 
-const char *page_input_text(void *file, const char *name)
+const char *mdp_page_input_text(void *file, const char *name)
 {
 	struct page_file *f = file;
 	const char *mark = strchr(name, ':');
 	const struct page_input *in =
-		page_input_of(f, mark ? mdp_arena_strndup(f->a, name, (size_t)(mark - name)) : name);
+		mdp_page_input_of(f, mark ? mdp_arena_strndup(f->a, name, (size_t)(mark - name)) : name);
 	if (!in)
 		return "null"; /* never: a mark is made from an input */
 	if (!mark)
@@ -450,7 +450,7 @@ static void put_sample(struct mdp_buf *b, const json_t *j)
 	free(text);
 }
 
-const char *page_input_words(struct page_file *f)
+const char *mdp_page_input_words(struct page_file *f)
 {
 	struct mdp_buf b = MDP_BUF_INIT;
 	for (int i = 0; i < f->ninputs; i++) {

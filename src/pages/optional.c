@@ -18,7 +18,7 @@ struct part {
 
 static int look(struct page_file *f, json_t *cond, struct part *out, int depth);
 
-bool page_has_optional(const struct page_file *f)
+bool mdp_page_has_optional(const struct page_file *f)
 {
 	for (int i = 0; i < f->ninputs; i++)
 		if (f->inputs[i].all)
@@ -49,7 +49,7 @@ static void collect(struct page_file *f, const json_t *j, struct part *out, int 
 	size_t i;
 	if (depth <= 0)
 		return;
-	const struct page_input *in = page_input_of(f, json_string_value(json_object_get(j, "input")));
+	const struct page_input *in = mdp_page_input_of(f, json_string_value(json_object_get(j, "input")));
 	if (in && in->all)
 		add(out, in);
 	json_object_foreach((json_t *)(uintptr_t)j, key, v) if (strcmp(key, "where") != 0)
@@ -168,9 +168,9 @@ static int walk(struct page_file *f, json_t *j, int depth)
 	return open_condition(f, j, "having");
 }
 
-int page_optional(struct page_file *f, json_t *query)
+int mdp_page_optional(struct page_file *f, json_t *query)
 {
-	if (f->how == MDP_PAGE_SAMPLE || !page_has_optional(f))
+	if (f->how == MDP_PAGE_SAMPLE || !mdp_page_has_optional(f))
 		return 0;
 	return walk(f, query, 2 * MDP_LIMIT_QUERY_DEPTH);
 }

@@ -17,7 +17,7 @@
 static int plan_open(struct mdp_session *s, struct page_file *f, enum mdp_page_inputs how, int turn,
 		     struct mdp_query **query, struct mdp_plan **plan)
 {
-	TRY(page_file_query(f, how, turn, query));
+	TRY(mdp_page_file_query(f, how, turn, query));
 	if ((*query)->kind == MDP_Q_META || (*query)->kind == MDP_Q_ANALYSIS)
 		return mdp_fail(f->err, MDP_USAGE, "$.query: only a query that is one statement can be on a page");
 	*query = mdp_query_canonical(f->a, *query);
@@ -54,7 +54,7 @@ static int check_all(struct mdp_session *s, struct page_file *f, const struct md
 {
 	struct mdp_query *query;
 	struct mdp_plan *all;
-	if (!page_has_optional(f))
+	if (!mdp_page_has_optional(f))
 		return 0;
 	TRY(plan_open(s, f, MDP_PAGE_ALL, 0, &query, &all));
 	const struct mdp_note *other = other_way(all, open);
@@ -73,7 +73,7 @@ static const char *sql_text(struct mdp_session *s, struct page_file *f, const st
 			    const struct mdp_sql_table *tables, int *rc)
 {
 	int missing = -1;
-	struct mdp_sql_text text = { .input = page_input_text, .with = f, .tables = tables, .missing = &missing };
+	struct mdp_sql_text text = { .input = mdp_page_input_text, .with = f, .tables = tables, .missing = &missing };
 	const char *sql = NULL;
 	*rc = mdp_sql_render_text(mdp_session_catalog(s), plan, MDP_DIALECT_DUCKDB, &text, f->a, &sql, f->err);
 	if (*rc && missing >= 0)
@@ -118,7 +118,7 @@ static bool answers(struct mdp_session *s, struct page_file *f, enum mdp_page_in
 {
 	struct mdp_answer ans = { 0 };
 	struct mdp_query *query;
-	bool same = page_file_query(f, how, 0, &query) == 0 && mdp_ask_query(s, query, f->a, &ans) == 0 &&
+	bool same = mdp_page_file_query(f, how, 0, &query) == 0 && mdp_ask_query(s, query, f->a, &ans) == 0 &&
 		    same_rows(f->a, &ans.result, &asked->result);
 	mdp_answer_release(&ans);
 	return same;
@@ -170,7 +170,7 @@ static bool is_about_meaning(const struct mdp_note *n)
 static void put_header(struct mdp_buf *b, struct mdp_session *s, struct page_file *f, const struct mdp_query *sample,
 		       const struct mdp_plan *plan, const char *name)
 {
-	const char *inputs = page_input_words(f);
+	const char *inputs = mdp_page_input_words(f);
 	mdp_buf_puts(b, MDP_GENERATED_QUERY);
 	put_comment(b, mdp_arena_printf(f->a, "%s.json: edit that, not this.", name));
 	mdp_buf_puts(b, "-- ");
@@ -205,7 +205,7 @@ static int make_sql(struct mdp_session *s, struct page_file *f, const struct mdp
 	struct mdp_buf b = MDP_BUF_INIT;
 	int rc = 0;
 	/* first as it is written, so that mistakes are told at their own place */
-	TRY(page_file_query(f, MDP_PAGE_SAMPLE, 0, &sample));
+	TRY(mdp_page_file_query(f, MDP_PAGE_SAMPLE, 0, &sample));
 	TRY(plan_open(s, f, MDP_PAGE_OPEN, 0, &query, &plan));
 	const char *sql = sql_text(s, f, plan, tables, &rc);
 	if (rc)
@@ -234,10 +234,10 @@ int mdp_pages_query(struct mdp_arena *a, struct mdp_str json, enum mdp_page_inpu
 		    struct mdp_error *err)
 {
 	struct page_file f;
-	int rc = page_file_open(&f, a, json, err);
+	int rc = mdp_page_file_open(&f, a, json, err);
 	if (!rc)
-		rc = page_file_query(&f, inputs, 0, out);
-	page_file_close(&f);
+		rc = mdp_page_file_query(&f, inputs, 0, out);
+	mdp_page_file_close(&f);
 	return rc;
 }
 
@@ -245,10 +245,10 @@ static int sql_of(struct mdp_session *s, struct mdp_str json, const struct mdp_s
 		  struct mdp_arena *a, const char **out, struct mdp_error *err)
 {
 	struct page_file f;
-	int rc = page_file_open(&f, a, json, err);
+	int rc = mdp_page_file_open(&f, a, json, err);
 	if (!rc)
 		rc = make_sql(s, &f, tables, name, out);
-	page_file_close(&f);
+	mdp_page_file_close(&f);
 	return rc;
 }
 
@@ -256,7 +256,7 @@ int mdp_pages_sql(struct mdp_session *s, struct mdp_str json, const char *name, 
 		  struct mdp_error *err)
 {
 	const struct mdp_sql_table *tables;
-	TRY(page_tables(s, a, &tables, err));
+	TRY(mdp_page_tables(s, a, &tables, err));
 	return sql_of(s, json, tables, name, a, out, err);
 }
 
@@ -382,7 +382,7 @@ int mdp_pages_run(struct mdp_session *s, const char *const *names, int nnames, b
 	const char *dir = mdp_path_join(a, p->evidence_dir, "queries");
 	if (!mdp_file_is_dir(dir))
 		return 0;
-	TRY(page_tables(s, a, &tables, err));
+	TRY(mdp_page_tables(s, a, &tables, err));
 	TRY(mdp_dir_walk(a, dir, suffixes, skip, &files, &n, err));
 	for (int i = 0; i < n; i++) {
 		struct mdp_page_file f = { 0 };

@@ -48,28 +48,29 @@ struct page_file {
 
 /* --- inputs.c --- */
 
-/* Reads and checks all but the query itself. Release with page_file_close. */
-int page_file_open(struct page_file *f, struct mdp_arena *a, struct mdp_str text, struct mdp_error *err);
-void page_file_close(struct page_file *f);
+/* Reads and checks all but the query itself. Release with mdp_page_file_close. */
+int mdp_page_file_open(struct page_file *f, struct mdp_arena *a, struct mdp_str text, struct mdp_error *err);
+void mdp_page_file_close(struct page_file *f);
 /* The query, its inputs filled in as `how` and `turn` say. */
-int page_file_query(struct page_file *f, enum mdp_page_inputs how, int turn, struct mdp_query **out);
+int mdp_page_file_query(struct page_file *f, enum mdp_page_inputs how, int turn, struct mdp_query **out);
 /* The text of a template for the sample that a bind is. */
-const char *page_input_text(void *file, const char *name);
+const char *mdp_page_input_text(void *file, const char *name);
 /* Samples, for people: "range 2024-01-01 to 2024-12-31, category Books"; NULL when there are no inputs. */
-const char *page_input_words(struct page_file *f);
-struct page_input *page_input_of(struct page_file *f, const char *name);
+const char *mdp_page_input_words(struct page_file *f);
+struct page_input *mdp_page_input_of(struct page_file *f, const char *name);
 /* The value as JSON that stands for an input: a literal, with its name when the query is to stay open. */
-json_t *page_input_value(struct page_file *f, const struct page_input *in);
+json_t *mdp_page_input_value(struct page_file *f, const struct page_input *in);
 
 /* --- optional.c --- */
 
 /* Conditions on inputs that have a choice for all: made to hold when it is chosen, or left out. Changes the query in place. */
-int page_optional(struct page_file *f, json_t *query);
-bool page_has_optional(const struct page_file *f);
+int mdp_page_optional(struct page_file *f, json_t *query);
+bool mdp_page_has_optional(const struct page_file *f);
 
 /* --- tables.c --- */
 
 /* Names of the catalog's tables in Evidence's sources, by table; those that no source has are NULL. */
-int page_tables(struct mdp_session *s, struct mdp_arena *a, const struct mdp_sql_table **out, struct mdp_error *err);
+int mdp_page_tables(struct mdp_session *s, struct mdp_arena *a, const struct mdp_sql_table **out,
+		    struct mdp_error *err);
 
 #endif

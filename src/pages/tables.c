@@ -106,7 +106,7 @@ static int add_source(struct mdp_session *s, struct mdp_engine *e, const char *c
 	return 0;
 }
 
-int page_tables(struct mdp_session *s, struct mdp_arena *a, const struct mdp_sql_table **out, struct mdp_error *err)
+int mdp_page_tables(struct mdp_session *s, struct mdp_arena *a, const struct mdp_sql_table **out, struct mdp_error *err)
 {
 	static const char *const suffixes[] = { "connection.yaml", NULL }, *const skip[] = { "node_modules", NULL };
 	const struct mdp_catalog *c = mdp_session_catalog(s);

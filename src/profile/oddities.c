@@ -128,8 +128,8 @@ static bool is_filler(double v)
 		if (v >= limits[i] && v <= limits[i])
 			return true;
 	}
-	for (double n = 9; n < 1e13; n = n * 10 + 9) {
-		if (fabs(v - n) < 1e-9)
+	for (int64_t n = 9; n < 10000000000000; n = n * 10 + 9) {
+		if (fabs(v - (double)n) < 1e-9)
 			return true;
 	}
 	return false;
@@ -290,7 +290,7 @@ static int numbers(struct prof *p, int column)
 	const struct mdp_column *col = &p->c->columns[column];
 	double least = mdp_value_number(&col->min), greatest = mdp_value_number(&col->max);
 	struct bounds b = bounds_of(col);
-	struct extreme lo[EXTREMES], hi[EXTREMES];
+	struct extreme lo[EXTREMES] = { 0 }, hi[EXTREMES] = { 0 };
 	bool low = (b.known && least < b.least) || (least < 0 && (is_filler(least) || is_amount(col) || least >= -1)) ||
 		   (least <= 0 && is_never_zero(col));
 	bool high = (b.known && greatest > b.greatest) || is_filler(greatest);
