@@ -255,6 +255,8 @@ static void put_column(struct image *im, size_t at, const struct mdp_column *c)
 	put_value(im, FIELD(at, mdp_column, min), &c->min);
 	put_value(im, FIELD(at, mdp_column, max), &c->max);
 	put_evidence(im, FIELD(at, mdp_column, owner_evidence), &c->owner_evidence);
+	put_text(im, FIELD(at, mdp_column, read_as), c->read_as);
+	put_evidence(im, FIELD(at, mdp_column, read_evidence), &c->read_evidence);
 	put_source(im, FIELD(at, mdp_column, source), &c->source);
 	values = put_array(im, FIELD(at, mdp_column, values), c->values, c->nvalues, sizeof(*c->values));
 	for (int i = 0; i < c->nvalues; i++) {
@@ -289,6 +291,8 @@ static void put_entity(struct image *im, size_t at, const struct mdp_entity *e)
 	put_array(im, FIELD(at, mdp_entity, key), e->key, e->nkey, sizeof(*e->key));
 	put_text(im, FIELD(at, mdp_entity, description), e->description);
 	put_evidence(im, FIELD(at, mdp_entity, evidence), &e->evidence);
+	put_array(im, FIELD(at, mdp_entity, almost), e->almost, e->nalmost, sizeof(*e->almost));
+	put_evidence(im, FIELD(at, mdp_entity, almost_evidence), &e->almost_evidence);
 }
 
 static void put_measure(struct image *im, size_t at, const struct mdp_measure *m)
@@ -514,6 +518,12 @@ static bool is_sound(const struct mdp_catalog *c)
 
 static bool are_details_sound(const struct mdp_catalog *c)
 {
+	for (int i = 0; i < c->nentities; i++) {
+		for (int k = 0; k < c->entities[i].nalmost; k++) {
+			if (c->entities[i].almost[k] < 0 || !in(c->entities[i].almost[k], c->ncolumns))
+				return false;
+		}
+	}
 	for (int i = 0; i < c->nlevels; i++) {
 		const struct mdp_level *l = &c->levels[i];
 

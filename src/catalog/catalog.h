@@ -95,6 +95,9 @@ struct mdp_column {
 	bool all_values; /* `values` is complete */
 	bool hidden;
 	struct mdp_evidence owner_evidence;
+	const char *
+		read_as; /* SQL that makes its text the value that `type` tells, '{}' for the column; NULL: it is one */
+	struct mdp_evidence read_evidence; /* of text that holds days or numbers, also where it is not read */
 	struct mdp_source source;
 	int origin; /* where its values come from, as files say; -1 = no file speaks of it */
 };
@@ -123,6 +126,9 @@ struct mdp_entity {
 	int time; /* default time column: owned by it, -1 */
 	const char *description;
 	struct mdp_evidence evidence;
+	int *almost; /* columns that would be a (shorter) key of the rows but for few exceptions; NULL, 0 */
+	int nalmost;
+	struct mdp_evidence almost_evidence;
 };
 
 struct mdp_site {

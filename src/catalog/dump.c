@@ -164,6 +164,8 @@ static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 	set(o, "mirror", column_ref(c, k->mirror));
 	set(o, "hidden", json_boolean(k->hidden));
 	set(o, "owner_evidence", evidence(&k->owner_evidence));
+	set(o, "read_as", text(k->read_as));
+	set(o, "read_evidence", evidence(&k->read_evidence));
 	for (int i = 0; i < k->nvalues && i < SHOWN_VALUES; i++) {
 		json_t *e = json_array();
 
@@ -215,6 +217,8 @@ static json_t *entity(const struct mdp_catalog *c, const struct mdp_entity *e)
 	set(o, "time", column_ref(c, e->time));
 	set(o, "description", text(e->description));
 	set(o, "evidence", evidence(&e->evidence));
+	set(o, "almost_key", e->nalmost ? columns_ref(c, e->almost, e->nalmost) : json_null());
+	set(o, "almost_key_evidence", evidence(&e->almost_evidence));
 	return o;
 }
 

@@ -163,6 +163,7 @@ static void describe_column(struct describer *d, int id)
 	line(d, "type",
 	     mdp_arena_printf(d->a, "%s, %s%s%s", col->sql_type, mdp_role_word(col->role), col->unit ? ", in " : "",
 			      col->unit ? col->unit : ""));
+	line(d, "read", evidence(d, &col->read_evidence));
 	if (col->entity >= 0)
 		line(d, "belongs to", mdp_arena_printf(d->a, "each %s", d->c->entities[col->entity].name));
 	line(d, "known by", evidence(d, &col->owner_evidence));
@@ -216,6 +217,10 @@ static void describe_entity(struct describer *d, int id)
 	line(d, "also", words_of(d, e->synonyms));
 	line(d, "count", number(d, e->count));
 	line(d, "key", e->nkey ? columns_of(d, e->key, e->nkey) : "none: each row");
+	if (e->nalmost)
+		line(d, "almost a key",
+		     mdp_arena_printf(d->a, "%s; %s", columns_of(d, e->almost, e->nalmost),
+				      evidence(d, &e->almost_evidence)));
 	line(d, "home",
 	     mdp_arena_printf(d->a, "%s.%s%s", d->c->tables[e->table].schema, d->c->tables[e->table].name,
 			      e->own_table ? "" : ", where the key repeats"));

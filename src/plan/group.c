@@ -71,6 +71,35 @@ static void note_nulls(struct planner *p, const struct mdp_expr *x)
 				p->c->tables[c->table].name);
 }
 
+/* Values that are no values (an age of 999), and means of ratios: what a reader of the number must know. */
+static void note_values(struct planner *p, const struct mdp_expr *x)
+{
+	const struct mdp_catalog *c = p->c;
+	int column;
+	if (is_count(x) || !x->arg || x->arg->kind != MDP_X_COLUMN)
+		return;
+	column = mdp_catalog_column(c, mdp_str_of(x->arg->name));
+	if (column < 0)
+		return;
+	column = mdp_catalog_original(c, column);
+	for (int i = 0; i < c->noddities; i++) {
+		const struct mdp_oddity *o = &c->oddities[i];
+		if (o->column == column && o->kind != MDP_ODD_PLACEHOLDER)
+			mdp_plan_caveat(p, "odd_values", "%s is %s on %lld of %lld rows (%s), which are included",
+					c->columns[column].words, mdp_oddity_word(o->kind),
+					(long long)o->evidence.exceptions, (long long)o->evidence.rows, o->example);
+	}
+	for (int i = 0; i < c->nidentities && x->agg == MDP_AGG_AVG; i++) {
+		const struct mdp_identity *id = &c->identities[i];
+		if (id->kind == MDP_ID_RATIO && id->c == column)
+			mdp_plan_caveat(
+				p, "mean_of_ratios",
+				"every %s counts alike in this average; %s by itself is the sum of %s over that of %s",
+				c->entities[id->fine].name, c->columns[column].words, c->columns[id->a].words,
+				c->columns[id->b].words);
+	}
+}
+
 /* The aggregate `x` over the rows of a scope; `entity` is what it is of, its condition is on a `home`; `distinct` counts its keys. */
 int mdp_plan_aggregate_in(struct scope *s, int entity, int home, const struct mdp_expr *x, bool distinct,
 			  struct mdp_sx **out)
@@ -100,6 +129,7 @@ int mdp_plan_aggregate_in(struct scope *s, int entity, int home, const struct md
 	}
 	agg->filter = filter;
 	note_nulls(p, x);
+	note_values(p, x);
 	*out = agg;
 	return 0;
 }

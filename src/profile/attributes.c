@@ -257,6 +257,26 @@ static void unit_amounts(struct prof *p)
 	}
 }
 
+/* What a column that divides one amount by another is over many rows: the sums of its parts divided, not a mean of it. */
+static void add_ratio(struct prof *p, const struct mdp_identity *id)
+{
+	struct mdp_arena *a = &p->c->arena;
+	const struct mdp_column *c = &p->c->columns[id->c];
+	const char *of = p->c->entities[id->fine].name;
+	struct mdp_expr *top = mdp_expr_agg(a, MDP_AGG_SUM, of, column_expr(p, id->a)),
+			*bottom = mdp_expr_agg(a, MDP_AGG_SUM, of, column_expr(p, id->b));
+	struct mdp_measure m = { .name = unique_name(p, c->words, id->fine, id->c),
+				 .entity = id->fine,
+				 .time = -1,
+				 .unit = c->unit,
+				 .additive = MDP_ADDITIVE_NO };
+
+	if (id->factor > 1)
+		top = mdp_expr_op(a, MDP_OP_MUL, top, mdp_expr_value(a, mdp_value_int((int64_t)id->factor)));
+	m.expr = mdp_expr_op(a, MDP_OP_DIV, top, bottom);
+	MDP_PUSH(a, p->c->measures, p->c->nmeasures, p->cap_measures, m);
+}
+
 void mdp_prof_measures(struct prof *p)
 {
 	struct mdp_arena *a = &p->c->arena;
@@ -275,6 +295,8 @@ void mdp_prof_measures(struct prof *p)
 		const struct mdp_identity *id = &p->c->identities[i];
 		const char *words;
 
+		if (id->kind == MDP_ID_RATIO)
+			add_ratio(p, id);
 		if (id->kind != MDP_ID_SUM_PRODUCT)
 			continue;
 		words = mdp_arena_printf(a, "%s %s",

@@ -171,29 +171,55 @@ static int add_rows(struct prof *p, int table)
 }
 
 /* A key that repeats is told with the first few of its repeated values. */
-static int tell_repeats(struct prof *p, int table)
+static int tell_repeats(struct prof *p, int table, const struct prof_key *key)
 {
-	const struct prof_key *key = &p->tables[table].key;
-	const char *column = mdp_prof_ident(p, key->columns[0]), *examples = "";
+	const char *columns = "", *value = "", *names = "", *filled = "", *examples = "";
 	struct mdp_result res;
-	int rc = mdp_prof_query(
-		p, &res,
-		mdp_arena_printf(p->a,
-				 "SELECT left(CAST(%s AS VARCHAR), 40) FROM %s WHERE %s IS NOT NULL GROUP BY %s "
-				 "HAVING count(*) > 1 ORDER BY 1 LIMIT 3",
-				 column, p->tables[table].from, column, column));
+	int rc;
+
+	for (int k = 0; k < key->n; k++) {
+		const char *column = mdp_prof_ident(p, key->columns[k]);
+
+		columns = mdp_arena_printf(p->a, "%s%s%s", columns, k ? ", " : "", column);
+		value = mdp_arena_printf(p->a, "%s%sleft(CAST(%s AS VARCHAR), 40)", value, k ? " || '/' || " : "",
+					 column);
+		filled = mdp_arena_printf(p->a, "%s%s%s IS NOT NULL", filled, k ? " AND " : "", column);
+		names = mdp_arena_printf(p->a, "%s%s%s", names, k ? ", " : "", p->c->columns[key->columns[k]].name);
+	}
+	rc = mdp_prof_query(p, &res,
+			    mdp_arena_printf(p->a,
+					     "SELECT %s FROM %s WHERE %s GROUP BY %s HAVING count(*) > 1 ORDER BY 1 "
+					     "LIMIT 3",
+					     value, p->tables[table].from, filled, columns));
 
 	for (int64_t r = 0; !rc && r < res.nrows; r++)
 		examples = mdp_arena_printf(p->a, "%s%s%.*s", examples, r ? ", " : "",
 					    (int)mdp_result_at(&res, r, 0)->s.n, mdp_result_at(&res, r, 0)->s.p);
 	mdp_result_release(&res);
-	if (!rc && key->n == 1)
+	if (!rc)
 		mdp_prof_finding(p, "dirty_key",
-				 mdp_arena_printf(p->a, "%s.%s is a key but for %lld of %lld rows (%s)",
-						  p->c->tables[table].name, p->c->columns[key->columns[0]].name,
-						  (long long)key->exceptions, (long long)p->c->tables[table].rows,
-						  examples));
+				 mdp_arena_printf(p->a, "%s.%s%s%s is a key but for %lld of %lld rows (%s)",
+						  p->c->tables[table].name, key->n > 1 ? "(" : "", names,
+						  key->n > 1 ? ")" : "", (long long)key->exceptions,
+						  (long long)p->c->tables[table].rows, examples));
 	return rc;
+}
+
+/* Several columns that are nearly a key: the rows stay the entity, and the columns are told with their exceptions. */
+static int add_almost(struct prof *p, int table)
+{
+	const struct prof_key *key = &p->tables[table].almost;
+	struct mdp_entity *e = &p->c->entities[p->c->tables[table].row_entity];
+
+	if (!key->n)
+		return 0;
+	e->almost = MDP_NEW_ARRAY(&p->c->arena, (size_t)key->n, int);
+	memcpy(e->almost, key->columns, sizeof(int) * (size_t)key->n);
+	e->nalmost = key->n;
+	e->almost_evidence = (struct mdp_evidence){ .how = key->how,
+						    .rows = p->c->tables[table].rows,
+						    .exceptions = key->exceptions };
+	return e->nkey ? 0 : tell_repeats(p, table, key);
 }
 
 static int add_dirty(struct prof *p, int table)
@@ -209,7 +235,7 @@ static int add_dirty(struct prof *p, int table)
 		return rc;
 	p->c->entities[entity].count = p->c->sites[site].distinct;
 	p->c->sites[site].evidence = why;
-	rc = tell_repeats(p, table);
+	rc = tell_repeats(p, table, key);
 	if (rc)
 		return rc;
 	/* Its few repeated keys may disagree: still the entity's columns, with exceptions that are counted. */
@@ -232,12 +258,41 @@ static int key_entity(const struct prof *p, int table)
 	return -1;
 }
 
+/*
+ * A table may be referred to by another unique column than its key (a code beside the number). That column is an entity of
+ * its own, one to one with the table's rows, which own everything else.
+ */
+static int add_other_key(struct prof *p, int column)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->columns[column].table];
+	struct mdp_evidence why = { .how = "another unique column, referred to", .rows = t->rows };
+	int site, entity = mdp_prof_add_entity(p, p->c->columns[column].table, &column, 1, &why);
+
+	p->c->entities[entity].own_table = true;
+	p->c->entities[entity].count = t->rows;
+	p->columns[column].other_key = entity;
+	return mdp_prof_add_site(p, entity, p->c->columns[column].table, &column, 1, &site);
+}
+
+static bool is_key(const struct prof *p, int column)
+{
+	const struct prof_key *key = &p->tables[p->c->columns[column].table].key;
+
+	return key->n == 1 && key->columns[0] == column;
+}
+
 static int add_reference(struct prof *p, int column)
 {
 	const struct prof_column *pc = &p->columns[column];
-	int entity = key_entity(p, pc->ref_table), table = p->c->columns[column].table, site, rc;
+	int entity, table = p->c->columns[column].table, site, rc = 0;
 	struct mdp_site *s;
 
+	if (!is_key(p, pc->ref_column) && !p->columns[pc->ref_column].other_key)
+		rc = add_other_key(p, pc->ref_column);
+	if (rc)
+		return rc;
+	entity = p->columns[pc->ref_column].other_key ? p->columns[pc->ref_column].other_key
+						      : key_entity(p, pc->ref_table);
 	if (entity < 0 || p->c->entities[entity].nkey != 1)
 		return 0;
 	rc = mdp_prof_add_site(p, entity, table, &column, 1, &site);
@@ -278,8 +333,7 @@ int mdp_prof_entities(struct prof *p)
 	for (int t = 0; !rc && t < p->c->ntables; t++)
 		rc = add_rows(p, t);
 	for (int t = 0; !rc && t < p->c->ntables; t++) {
-		if (p->tables[t].key.exceptions)
-			rc = add_dirty(p, t);
+		rc = p->tables[t].key.exceptions ? add_dirty(p, t) : add_almost(p, t);
 	}
 	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
 		if (p->columns[c].ref_table >= 0)

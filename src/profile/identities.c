@@ -79,7 +79,7 @@ static void keep(struct prof *p, const struct trial *t, int fine, int coarse, in
 
 static const char *num(struct prof *p, const char *prefix, int column)
 {
-	return mdp_arena_printf(p->a, "CAST(%s%s AS DOUBLE)", prefix, mdp_prof_ident(p, column));
+	return mdp_arena_printf(p->a, "CAST(%s AS DOUBLE)", mdp_prof_value(p, prefix, column));
 }
 
 /* Σ over the fine rows of one coarse key, against the coarse value: in the same table, or at the coarse entity's home. */

@@ -4,6 +4,7 @@
  * nearly everything is different in every row). Without one, the smallest set of columns that tells rows apart. An
  * identifier that repeats in a few rows of a hundred is a key with exceptions.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,8 @@
 
 #define DIRTY_SHARE 0.03
 #define MAX_PARTS 10
+#define BY_CHANCE 0.2 /* of the repeats that chance would make */
+#define ALMOST_ROWS 50
 
 static struct prof_column *pcol(struct prof *p, int column)
 {
@@ -290,7 +293,7 @@ static int parts_of(struct prof *p, int table, struct part out[MAX_PARTS])
 		else if (col->role == MDP_ROLE_CODE)
 			score += 25;
 		else if (pc->class == PROF_TIME)
-			score += col->role == MDP_ROLE_TIME_EVENT ? 20 : 2;
+			score += col->role == MDP_ROLE_TIME_EVENT && !pc->secondary ? 20 : 2;
 		else if (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_NUMBER)
 			score += 20;
 		else if (pc->class == PROF_INTEGER)
@@ -433,6 +436,68 @@ static int composite_key(struct prof *p, int table, struct prof_key *key)
 	return 0;
 }
 
+/* Repeats that are expected if rows took combinations of values at random. */
+static double expected_repeats(struct prof *p, int table, const int *key, int nkey)
+{
+	double rows = (double)p->c->tables[table].rows, room = 1;
+
+	for (int k = 0; k < nkey; k++)
+		room *= (double)p->c->columns[key[k]].distinct;
+	return rows - room * (1 - exp(-rows / room));
+}
+
+static bool is_identifying(struct prof *p, int column)
+{
+	const struct prof_column *pc = pcol(p, column);
+	enum mdp_role r = p->c->columns[column].role;
+
+	return pc->ref_table >= 0 || pc->idlike || pc->class == PROF_TIME || r == MDP_ROLE_CODE || r == MDP_ROLE_YEAR ||
+	       r == MDP_ROLE_NUMBER;
+}
+
+/*
+ * Identifiers that tell nearly all rows apart, by more than chance: line numbers within an order of which a few were given
+ * twice. The rows stay what is counted and summed.
+ */
+static int almost_key(struct prof *p, int table, struct prof_key *key)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct combination *sets = MDP_NEW_ARRAY(p->a, 1u << MAX_PARTS, struct combination);
+	struct part parts[MAX_PARTS];
+	int nparts = 0, all = parts_of(p, table, parts);
+
+	for (int i = 0; i < all; i++) {
+		if (is_identifying(p, parts[i].column))
+			parts[nparts++] = parts[i];
+	}
+	for (int size = 2; size < MDP_LIMIT_KEY_COLUMNS && size <= nparts; size++) {
+		int n = combine(parts, nparts, size, sets);
+
+		for (int i = 0; i < n; i++) {
+			struct prof_key k = { .n = size, .how = "unique but for few rows" };
+			int64_t distinct, rows;
+			double expected;
+			int rc;
+
+			for (int c = 0; c < size; c++)
+				k.columns[c] = parts[sets[i].at[c]].column;
+			expected = expected_repeats(p, table, k.columns, size);
+			if (expected * BY_CHANCE < 1)
+				continue;
+			rc = mdp_prof_distinct(p, table, k.columns, size, &distinct, &rows);
+			if (rc)
+				return rc;
+			k.exceptions = t->rows - distinct;
+			if ((double)k.exceptions > DIRTY_SHARE * (double)t->rows ||
+			    (double)k.exceptions > BY_CHANCE * expected)
+				continue;
+			*key = k;
+			return 0;
+		}
+	}
+	return 0;
+}
+
 int mdp_prof_keys(struct prof *p)
 {
 	for (int table = 0; table < p->c->ntables; table++) {
@@ -451,6 +516,17 @@ int mdp_prof_keys(struct prof *p)
 	return 0;
 }
 
+static bool is_part_of(const struct prof_key *less, const struct prof_key *more)
+{
+	int found = 0;
+
+	for (int i = 0; i < less->n; i++) {
+		for (int k = 0; k < more->n; k++)
+			found += less->columns[i] == more->columns[k];
+	}
+	return less->n < more->n && found == less->n;
+}
+
 int mdp_prof_composite_keys(struct prof *p)
 {
 	for (int table = 0; table < p->c->ntables; table++) {
@@ -460,6 +536,11 @@ int mdp_prof_composite_keys(struct prof *p)
 		if (key->n || p->c->tables[table].rows < 2)
 			continue;
 		rc = composite_key(p, table, key);
+		/* A third column may only tell apart what two were meant to. */
+		if (!rc && (!key->n || key->n > 2) && p->c->tables[table].rows >= ALMOST_ROWS)
+			rc = almost_key(p, table, &p->tables[table].almost);
+		if (key->n && !is_part_of(&p->tables[table].almost, key))
+			p->tables[table].almost.n = 0;
 		if (rc)
 			return rc;
 	}

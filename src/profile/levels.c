@@ -15,12 +15,13 @@
 #include "base/banned.h"
 
 #define MAX_COLUMNS 32
-#define BITS 40
+#define BITS 20
 #define BITS_NAMED 4
 #define BITS_EXCEPTION 16 /* what an instance that disagrees takes away */
 #define DISSENT 0.03 /* of the instances */
 #define GROUPS 0.10 /* of the finer one's values */
 #define BY_CHANCE 0.2
+#define FINER 1.2 /* times as many values as the coarser one, unless names tell; nearly as many are other names of it */
 
 struct pair {
 	int fine, coarse; /* columns */
@@ -105,7 +106,7 @@ static bool may_be_above(const struct prof *p, int fine, int coarse)
 
 	if (named < 0 || p->c->columns[fine].distinct < p->c->columns[coarse].distinct)
 		return false;
-	if (p->c->columns[fine].distinct == p->c->columns[coarse].distinct && named == 0)
+	if (named == 0 && (double)p->c->columns[fine].distinct < FINER * (double)p->c->columns[coarse].distinct)
 		return false;
 	if (c == PROF_TIME || c == PROF_INTEGER)
 		return named > 0;

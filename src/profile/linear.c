@@ -53,7 +53,8 @@ static const char *instances(struct prof *p, int entity, const struct linear *l,
 
 	mdp_buf_printf(&b, "SELECT %s", e->nkey && !e->own_table ? "DISTINCT " : "");
 	for (int i = 0; i < l->n; i++)
-		mdp_buf_printf(&b, "%sCAST(%s AS DOUBLE) AS a%d", i ? ", " : "", mdp_prof_ident(p, l->columns[i]), i);
+		mdp_buf_printf(&b, "%sCAST(%s AS DOUBLE) AS a%d", i ? ", " : "", mdp_prof_value(p, "", l->columns[i]),
+			       i);
 	for (int i = 0; i < e->nkey; i++)
 		mdp_buf_printf(&b, ", %s", mdp_prof_ident(p, e->key[i]));
 	mdp_buf_printf(&b, " FROM %s", p->tables[e->table].from);

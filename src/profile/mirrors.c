@@ -41,8 +41,9 @@ static bool is_candidate(struct prof *p, int site, int copy, int original)
 	const struct mdp_column *c = &p->c->columns[copy], *o = &p->c->columns[original];
 	int position = copy - p->c->tables[c->table].first_column;
 
-	if (p->columns[copy].class != p->columns[original].class || !p->sites[site].determines[position] ||
-	    p->columns[copy].class == PROF_NESTED || c->distinct > o->distinct + o->distinct / 5 + 1 || !c->distinct)
+	if (p->columns[copy].class != p->columns[original].class || !c->read_as != !o->read_as ||
+	    !p->sites[site].determines[position] || p->columns[copy].class == PROF_NESTED ||
+	    c->distinct > o->distinct + o->distinct / 5 + 1 || !c->distinct)
 		return false;
 	if (ends_in(c->words, o->words) || ends_in(o->words, c->words))
 		return true;
@@ -79,7 +80,9 @@ static void adopt(struct prof *p, int site, const struct pair *pair, int64_t row
 	if (c->mirror >= 0 && !(named && !ends_in(c->words, p->c->columns[c->mirror].words)))
 		return;
 	c->mirror = pair->original;
-	c->entity = s->entity;
+	/* What a second unique column leads to belongs to the rows all the same. */
+	c->entity = p->c->entities[s->entity].own_table ? p->c->tables[p->c->entities[s->entity].table].row_entity
+							: s->entity;
 	c->owner_evidence = (struct mdp_evidence){ .how = "always equals the column at home", .rows = rows };
 }
 

@@ -74,7 +74,7 @@ static int repeated_site(const struct prof *p, int table, int entity)
 
 static const char *number(struct prof *p, int column)
 {
-	return mdp_arena_printf(p->a, "CAST(%s AS DOUBLE)", mdp_prof_ident(p, column));
+	return mdp_arena_printf(p->a, "CAST(%s AS DOUBLE)", mdp_prof_value(p, "", column));
 }
 
 static const char *product(struct prof *p, const struct trial *t)

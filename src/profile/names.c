@@ -120,7 +120,8 @@ static int main_hub(struct prof *p, int table)
 	/* An identifier of the table's own noun that repeats: the rows are its lines or its versions. One that is used
 	 * again needs other columns beside it, and is still what people mean by the noun. */
 	for (int e = p->c->ntables; e < p->c->nentities; e++) {
-		if (p->c->entities[e].table == table && has_key_noun(p, e, p->tables[table].noun))
+		if (p->c->entities[e].table == table && !p->c->entities[e].own_table &&
+		    has_key_noun(p, e, p->tables[table].noun))
 			return e;
 	}
 	if (p->tables[table].key.n == 1 && !p->tables[table].key.exceptions)
@@ -128,7 +129,8 @@ static int main_hub(struct prof *p, int table)
 	for (int e = p->c->ntables; e < p->c->nentities; e++) {
 		int site = home_site(p, e), count = 0;
 
-		if (p->c->entities[e].table != table || site < 0 || is_snapshot(p, table, e))
+		if (p->c->entities[e].table != table || p->c->entities[e].own_table || site < 0 ||
+		    is_snapshot(p, table, e))
 			continue;
 		for (int i = 0; i < t->ncolumns; i++)
 			count += p->sites[site].determines[i];
@@ -204,6 +206,8 @@ void mdp_prof_names(struct prof *p)
 	for (int e = 0; e < p->c->nentities; e++) {
 		struct mdp_entity *entity = &p->c->entities[e];
 
+		if (!entity->name && entity->own_table)
+			name_entity(p, e, mdp_words_singular(p->a, p->c->columns[entity->key[0]].words));
 		if (!entity->name)
 			name_entity(p, e, key_noun(p, entity));
 		if (entity->nkey == 1 && !is_taken(p, key_noun(p, entity), e) && p->tables[entity->table].key.n < 2 &&

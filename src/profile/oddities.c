@@ -169,7 +169,7 @@ struct extreme {
 /* The greatest (or least) distinct values, the outermost first; returns how many, or a negative code. */
 static int extremes(struct prof *p, int column, bool high, struct extreme out[EXTREMES])
 {
-	const char *name = mdp_prof_ident(p, column);
+	const char *name = mdp_prof_value(p, "", column);
 	struct mdp_result res;
 	int rc = mdp_prof_query(
 		p, &res,
@@ -270,7 +270,7 @@ static void mark_low(const struct mdp_column *col, struct extreme *x, int n, dou
 
 static int negatives(struct prof *p, int column)
 {
-	const char *name = mdp_prof_ident(p, column);
+	const char *name = mdp_prof_value(p, "", column);
 	struct mdp_result res;
 	int rc = mdp_prof_query(
 		p, &res,

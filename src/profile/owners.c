@@ -108,6 +108,14 @@ static bool is_foreign(const struct prof *p, int site, int column)
 	return !share_word(p->tables[e->table].singular, words);
 }
 
+/* A second unique column of a table: everything else belongs to the rows. */
+static bool is_other_key(const struct prof *p, int entity)
+{
+	const struct mdp_entity *e = &p->c->entities[entity];
+
+	return e->own_table && p->c->tables[e->table].row_entity != entity;
+}
+
 static bool may_own(struct prof *p, int site, int column)
 {
 	const struct mdp_site *s = &p->c->sites[site];
@@ -122,6 +130,8 @@ static bool may_own(struct prof *p, int site, int column)
 		return mdp_prof_site_bits(p, site, column) >= BITS;
 	if (is_part(p, site, column))
 		return true;
+	if (is_other_key(p, s->entity))
+		return false;
 	if (is_foreign(p, site, column))
 		return false;
 	if (s->unique)

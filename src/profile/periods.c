@@ -88,7 +88,7 @@ static struct span find_body(const struct mdp_result *res)
 static int narrow(struct prof *p, int column, const struct mdp_result *histogram, const struct span *s)
 {
 	struct mdp_column *col = &p->c->columns[column];
-	const char *name = mdp_prof_ident(p, column);
+	const char *name = mdp_prof_value(p, "", column);
 	struct mdp_value *ends[2] = { &col->min, &col->max };
 	struct mdp_result res;
 	int rc = mdp_prof_query(
@@ -115,7 +115,7 @@ static int narrow(struct prof *p, int column, const struct mdp_result *histogram
 static int tell_apart(struct prof *p, int column, const struct mdp_result *histogram, const struct span *s)
 {
 	const struct mdp_column *col = &p->c->columns[column];
-	const char *name = mdp_prof_ident(p, column);
+	const char *name = mdp_prof_value(p, "", column);
 	struct mdp_result res;
 	int rc = mdp_prof_query(
 		p, &res,
@@ -140,7 +140,7 @@ static int check(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 	const struct mdp_table *t = &p->c->tables[col->table];
-	const char *name = mdp_prof_ident(p, column);
+	const char *name = mdp_prof_value(p, "", column);
 	struct mdp_result res;
 	struct span s;
 	int rc = mdp_prof_query(

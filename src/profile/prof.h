@@ -18,6 +18,7 @@ struct prof_column {
 	enum prof_class class;
 	bool keyable; /* may be part of a key or a reference, by its type and role */
 	bool idlike; /* its name says that it identifies something */
+	bool amount; /* text whose name is that of a number */
 	bool datelike; /* text of digits and separators only: a date, a season, a phone number */
 	bool unique; /* no nulls, no repeats */
 	bool comparable; /* hashes of it can be compared with those of other tables */
@@ -40,6 +41,7 @@ struct prof_column {
 	int ref_strength;
 	bool ref_declared;
 	int64_t ref_orphans;
+	int other_key; /* entity of this column, a unique one beside the key that is referred to; 0 = none */
 };
 
 struct prof_key {
@@ -55,6 +57,7 @@ struct prof_table {
 	int64_t nsample; /* rows in `codes` */
 	bool complete; /* the sample is the whole table */
 	struct prof_key key; /* of its rows; n 0 = none found */
+	struct prof_key almost; /* several columns that would be the key but for few rows */
 	const struct mdp_table_hint *hint;
 	const char *noun; /* words of the table, the last in the singular */
 	const char *singular; /* … and every word in the singular, for comparing */
@@ -127,6 +130,7 @@ struct prof_declared {
 int mdp_prof_schema(struct prof *p);
 int mdp_prof_stats(struct prof *p, int table);
 void mdp_prof_role(struct prof *p, int column);
+int mdp_prof_read_text(struct prof *p, int column); /* days and numbers kept as text; after its role */
 int mdp_prof_periods(struct prof *p);
 int mdp_prof_values(struct prof *p, int table);
 int mdp_prof_keys(struct prof *p);
@@ -177,6 +181,7 @@ bool mdp_prof_is_single_site(const struct prof *p, int site); /* the only one of
 int mdp_prof_query(struct prof *p, struct mdp_result *res, const char *sql);
 int64_t mdp_prof_int(const struct mdp_result *res, int64_t row, int column);
 const char *mdp_prof_ident(struct prof *p, int column); /* quoted name */
+const char *mdp_prof_value(struct prof *p, const char *prefix, int column); /* SQL of its value: text is read */
 const char *mdp_prof_column_noun(struct mdp_arena *a, const char *words); /* "" when only an id word */
 const char *mdp_prof_singular(struct mdp_arena *a, const char *words); /* every word */
 bool mdp_prof_is_id_word(struct mdp_str w);

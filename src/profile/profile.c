@@ -19,6 +19,8 @@ static int statistics(struct prof *p)
 		rc = mdp_prof_stats(p, t);
 		for (int i = 0; !rc && i < p->c->tables[t].ncolumns; i++)
 			mdp_prof_role(p, p->c->tables[t].first_column + i);
+		for (int i = 0; !rc && i < p->c->tables[t].ncolumns; i++)
+			rc = mdp_prof_read_text(p, p->c->tables[t].first_column + i);
 	}
 	return rc;
 }

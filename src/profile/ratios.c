@@ -76,7 +76,8 @@ static const char *instances(struct prof *p, int entity, const struct ratios *l)
 
 	mdp_buf_printf(&b, "SELECT %s", e->nkey && !e->own_table ? "DISTINCT " : "");
 	for (int i = 0; i < l->n; i++)
-		mdp_buf_printf(&b, "%sCAST(%s AS DOUBLE) AS a%d", i ? ", " : "", mdp_prof_ident(p, l->columns[i]), i);
+		mdp_buf_printf(&b, "%sCAST(%s AS DOUBLE) AS a%d", i ? ", " : "", mdp_prof_value(p, "", l->columns[i]),
+			       i);
 	for (int i = 0; i < e->nkey; i++)
 		mdp_buf_printf(&b, ", %s", mdp_prof_ident(p, e->key[i]));
 	mdp_buf_printf(&b, " FROM %s", p->tables[e->table].from);
@@ -210,7 +211,7 @@ static void believe(struct prof *p, const struct mdp_identity *id)
 		c->unit = "percent";
 	} else if (c->role != MDP_ROLE_PERCENT && c->role != MDP_ROLE_MONEY) {
 		c->role = MDP_ROLE_RATE;
-		c->unit = NULL;
+		c->unit = p->c->columns[id->b].unit ? NULL : p->c->columns[id->a].unit;
 	}
 	MDP_PUSH(&p->c->arena, p->c->identities, p->c->nidentities, p->cap_identities, *id);
 }

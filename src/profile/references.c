@@ -215,7 +215,7 @@ static bool may_extend(struct prof *p, int column, int target, int64_t found)
 	return key->table < col->table;
 }
 
-static bool is_key_of_table(struct prof *p, int column)
+static bool is_key_of_table(const struct prof *p, int column)
 {
 	const struct prof_table *pt = &p->tables[p->c->columns[column].table];
 
@@ -429,6 +429,67 @@ static int composite_references(struct prof *p)
 	return rc;
 }
 
+/* A unique identifier or text beside the key of its table. */
+static bool is_other_key(const struct prof *p, int column)
+{
+	const struct prof_column *pc = &p->columns[column];
+
+	return pc->unique && pc->comparable && !p->c->columns[column].hidden && !is_key_of_table(p, column) &&
+	       pc->noun[0] && pc->ref_table < 0 && !pc->datelike &&
+	       (is_identifier(p, column) || (pc->class == PROF_TEXT && pc->keyable));
+}
+
+static bool refers_to(const struct prof *p, int table, int to)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		if (p->columns[t->first_column + i].ref_table == to)
+			return true;
+	}
+	return table == to;
+}
+
+/* Same words, or the words of the table: names of copies ("customer name" beside a customer's key) are no references. */
+static bool names_other_key(const struct prof *p, int column, int target)
+{
+	const char *words = p->c->columns[column].words, *key = p->c->columns[target].words;
+	const char *table = p->tables[p->c->columns[target].table].singular;
+
+	return strcmp(words, key) == 0 || ends_in(words, key) ||
+	       (p->columns[column].class == PROF_TEXT && strcmp(p->columns[column].singular, table) == 0);
+}
+
+/* Columns that refer to no key may refer to another unique column, if their table refers to that table in no other way. */
+static int other_references(struct prof *p)
+{
+	int *targets = MDP_NEW_ARRAY(p->a, (size_t)p->c->ncolumns + 1, int), n = 0, rc = 0;
+
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		if (is_other_key(p, c))
+			targets[n++] = c;
+	}
+	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
+		struct candidate best = { .target = -1 };
+
+		if (p->columns[c].ref_table >= 0 || !may_refer(p, c) || is_key_of_table(p, c))
+			continue;
+		for (int i = 0; !rc && i < n; i++) {
+			struct candidate k = { .target = targets[i], .strength = STRONG };
+
+			if (p->columns[c].class != p->columns[targets[i]].class || !names_other_key(p, c, targets[i]) ||
+			    refers_to(p, p->c->columns[c].table, p->c->columns[targets[i]].table))
+				continue;
+			rc = mdp_prof_overlap(p, c, targets[i], &k.found, &k.of);
+			if (!rc && k.found >= 5 && k.found == k.of && k.found > best.found)
+				best = k;
+		}
+		if (!rc && best.target >= 0)
+			accept(p, c, &best);
+	}
+	return rc;
+}
+
 int mdp_prof_references(struct prof *p)
 {
 	int rc;
@@ -451,5 +512,7 @@ int mdp_prof_references(struct prof *p)
 		if (!rc && best.target >= 0)
 			accept(p, c, &best);
 	}
+	if (!rc)
+		rc = other_references(p);
 	return rc ? rc : composite_references(p);
 }

@@ -2,6 +2,7 @@
  * What a column's values are for: a first guess from its name and type by the rules of data/lexicon/en/names/roles.tsv, then
  * what the data shows. Additivity and unit come with the role.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,6 +12,7 @@
 #include "base/banned.h"
 
 #define MAX_WORDS 32
+#define CODES 50 /* distinct texts of one form, before they are codes and not kinds */
 
 struct rule {
 	struct mdp_str words, types, where, role, additive, unit;
@@ -315,6 +317,30 @@ static bool is_datelike(const struct mdp_value *v)
 	return digits >= 4 && separators >= 1;
 }
 
+/* Letters and digits without a space, all of one length: "cr_9f2c61", "MX00012345". */
+static bool is_codelike(const struct mdp_column *col, const struct prof_column *pc)
+{
+	const struct mdp_value *ends[2] = { &col->min, &col->max };
+
+	for (int k = 0; k < 2; k++) {
+		int digits = 0, letters = 0;
+
+		if (ends[k]->type != MDP_T_TEXT || ends[k]->s.n < 4 || fabs((double)ends[k]->s.n - pc->length) > 1e-6)
+			return false;
+		for (size_t i = 0; i < ends[k]->s.n; i++) {
+			char ch = ends[k]->s.p[i];
+
+			if (ch == ' ')
+				return false;
+			digits += ch >= '0' && ch <= '9';
+			letters += (ch | 32) >= 'a' && (ch | 32) <= 'z';
+		}
+		if (!digits || !letters)
+			return false;
+	}
+	return col->distinct >= CODES;
+}
+
 static void by_data_text(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
@@ -328,10 +354,18 @@ static void by_data_text(struct prof *p, int column)
 		col->role = MDP_ROLE_ID;
 	else if (pc->length > 60)
 		col->role = MDP_ROLE_TEXT;
+	else if (is_codelike(col, pc) && !pc->datelike)
+		col->role = MDP_ROLE_CODE;
 	else if (col->distinct <= 50 || col->distinct * 20 < rows)
 		col->role = MDP_ROLE_CATEGORY;
 	else
 		col->role = MDP_ROLE_NAME;
+}
+
+/* A month or a week that is text is a name for it, not an amount. */
+static bool is_calendar(const struct rule *r)
+{
+	return mdp_str_is(r->role, "number") && mdp_str_is(r->unit, "-");
 }
 
 void mdp_prof_role(struct prof *p, int column)
@@ -339,7 +373,6 @@ void mdp_prof_role(struct prof *p, int column)
 	struct mdp_column *col = &p->c->columns[column];
 	struct prof_column *pc = &p->columns[column];
 	struct rule r;
-	bool amount; /* a number kept as text */
 
 	split_id(p, column);
 	split_name(p, column);
@@ -362,10 +395,11 @@ void mdp_prof_role(struct prof *p, int column)
 	if (pc->class == PROF_TEXT)
 		by_data_text(p, column);
 	pc->idlike = col->role == MDP_ROLE_ID;
-	amount = pc->class == PROF_TEXT && col->role != MDP_ROLE_ID && col->role != MDP_ROLE_CODE &&
-		 find_as(col->words, PROF_NUMBER, false, &r) && !find_as(col->words, PROF_TEXT, false, &r);
+	pc->amount = pc->class == PROF_TEXT && col->role != MDP_ROLE_ID && col->role != MDP_ROLE_CODE &&
+		     !find_as(col->words, PROF_TEXT, false, &r) && find_as(col->words, PROF_NUMBER, false, &r) &&
+		     !is_calendar(&r);
 	pc->keyable = pc->idlike || col->role == MDP_ROLE_CODE ||
-		      (pc->class == PROF_TEXT && col->role != MDP_ROLE_TEXT && pc->length <= 60 && !amount) ||
+		      (pc->class == PROF_TEXT && col->role != MDP_ROLE_TEXT && pc->length <= 60 && !pc->amount) ||
 		      pc->class == PROF_TIME ||
 		      (pc->class == PROF_INTEGER &&
 		       (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_QUANTITY || col->role == MDP_ROLE_NUMBER));

@@ -347,9 +347,19 @@ static void put_over(struct writer *w, const struct mdp_rel *in, const struct md
 	mdp_buf_putc(&w->b, ')');
 }
 
+/* How the text of a column of a table is read as the day or number that it is; NULL when it is one. */
+static const char *read_as(const struct writer *w, const struct mdp_sx *x)
+{
+	bool stored = x->kind == MDP_SX_COLUMN && x->column >= 0 && x->from && x->from->table >= 0;
+	return stored ? w->c->columns[x->column].read_as : NULL;
+}
+
 static void put_column(struct writer *w, const struct mdp_rel *in, const struct mdp_sx *x)
 {
+	const char *read = read_as(w, x), *rest = read ? strstr(read, "{}") : NULL;
 	bool here = false;
+	if (rest)
+		mdp_buf_printf(&w->b, "%.*s", (int)(rest - read), read);
 	for (int i = 0; in && i < in->nfrom; i++)
 		here |= in->from[i] == x->from;
 	if (x->from && !(here && in->nfrom == 1 && !in->from[0]->named)) {
@@ -357,6 +367,8 @@ static void put_column(struct writer *w, const struct mdp_rel *in, const struct 
 		mdp_buf_putc(&w->b, '.');
 	}
 	put_ident(w, x->name);
+	if (rest)
+		mdp_buf_puts(&w->b, rest + 2);
 }
 
 static void put_nested(struct writer *w, const struct mdp_rel *r)
@@ -476,7 +488,8 @@ static void put_items(struct writer *w, const struct mdp_rel *r)
 		if (i)
 			mdp_buf_puts(&w->b, ", ");
 		put_sx(w, r, item->x);
-		bool same = item->x->kind == MDP_SX_COLUMN && item->name && strcmp(item->x->name, item->name) == 0;
+		bool same = item->x->kind == MDP_SX_COLUMN && item->name && !read_as(w, item->x) &&
+			    strcmp(item->x->name, item->name) == 0;
 		if (item->name && !same) {
 			mdp_buf_puts(&w->b, " as ");
 			put_ident(w, item->name);

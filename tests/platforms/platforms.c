@@ -99,6 +99,14 @@ static void check_key(struct truth *t, char **f, const char *line)
 	count(t, KEYS, e && strcmp(key_text(t, e->key, e->nkey), sorted(t, f[2])) == 0, e && e->nkey, line);
 }
 
+static void check_almost(struct truth *t, char **f, const char *line)
+{
+	int table = mdp_catalog_table(t->c, mdp_str_of(f[1]));
+	const struct mdp_entity *e = table < 0 ? NULL : &t->c->entities[t->c->tables[table].row_entity];
+
+	count(t, KEYS, e && strcmp(key_text(t, e->almost, e->nalmost), sorted(t, f[2])) == 0, e && e->nalmost, line);
+}
+
 static void check_entity(struct truth *t, char **f, const char *line)
 {
 	int i = mdp_catalog_entity(t->c, mdp_str_of(f[1]));
@@ -247,6 +255,8 @@ static void check_line(struct truth *t, const char *line)
 		f[i] = copy + strlen(copy);
 	if (strcmp(f[0], "key") == 0)
 		check_key(t, f, line);
+	else if (strcmp(f[0], "almost") == 0)
+		check_almost(t, f, line);
 	else if (strcmp(f[0], "entity") == 0)
 		check_entity(t, f, line);
 	else if (strcmp(f[0], "join") == 0)

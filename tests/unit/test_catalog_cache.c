@@ -57,6 +57,17 @@ static struct mdp_catalog *sample(void)
 					      .label = -1,
 					      .time = -1 };
 	c->entities[0].key = MDP_NEW(a, int);
+	c->columns[1].read_as = "try_cast({} as double)";
+	c->columns[1].read_evidence.how = "text read as digits";
+	c->entities[0].almost = MDP_NEW(a, int);
+	c->entities[0].nalmost = 1;
+	c->entities[0].almost_evidence = (struct mdp_evidence){ .how = "unique but for few rows", .exceptions = 1 };
+	c->nlevels = 1;
+	c->levels = MDP_NEW(a, struct mdp_level);
+	c->levels[0] = (struct mdp_level){ .coarse = 1, .example = "owl", .evidence = { .how = "name", .rows = 3 } };
+	c->noddities = 1;
+	c->oddities = MDP_NEW(a, struct mdp_oddity);
+	c->oddities[0] = (struct mdp_oddity){ .column = 1, .example = "999", .treatment = "kept" };
 	c->nsites = 1;
 	c->sites = MDP_NEW(a, struct mdp_site);
 	c->sites[0] = (struct mdp_site){ .unique = true, .distinct = 7, .evidence = { .how = "declared", .rows = 7 } };

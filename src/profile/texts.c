@@ -1,0 +1,229 @@
+/*
+ * Days and numbers that are kept as text. A text column is read as days when every value that is there can be, in one form. What
+ * can be read in two ways (day first or month first), and numbers (a comma is for thousands or for decimals), are not read, only told. A column that is read has the type of what it holds
+ * and carries the SQL that reads it; texts for "missing" are missing. Forms are tried on some rows, and what is left is
+ * checked on all.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "catalog/words.h"
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define TRIED 2000 /* rows that choose the form */
+#define ROWS_LEAST 3
+#define MAX_FORMS 16
+
+struct form {
+	const char *read; /* SQL, '{}' for the column; null where it does not fit */
+	const char *also; /* a condition on x that must hold too; NULL = none */
+	const char *words;
+	enum mdp_type type;
+	int rival; /* forms of one rival number that both fit leave it open; 0 = none */
+};
+
+static const struct form days[] = {
+	{ "cast(try_strptime({}, '%Y-%m-%d') as date)", NULL, "year-month-day", MDP_T_DATE, 0 },
+	{ "cast(try_strptime({}, '%Y/%m/%d') as date)", NULL, "year/month/day", MDP_T_DATE, 0 },
+	{ "cast(try_strptime({}, '%Y%m%d') as date)", "length(x) = 8", "yearmonthday", MDP_T_DATE, 0 },
+	{ "cast(try_strptime({}, '%d.%m.%Y') as date)", NULL, "day.month.year", MDP_T_DATE, 0 },
+	{ "cast(try_strptime({}, '%d/%m/%Y') as date)", NULL, "day/month/year", MDP_T_DATE, 1 },
+	{ "cast(try_strptime({}, '%m/%d/%Y') as date)", NULL, "month/day/year", MDP_T_DATE, 1 },
+	{ "cast(try_strptime({}, '%d-%m-%Y') as date)", NULL, "day-month-year", MDP_T_DATE, 2 },
+	{ "cast(try_strptime({}, '%m-%d-%Y') as date)", NULL, "month-day-year", MDP_T_DATE, 2 },
+	{ "cast(try_strptime({}, '%d-%b-%Y') as date)", NULL, "day-name-year", MDP_T_DATE, 0 },
+	{ "cast(try_strptime({}, '%d %b %Y') as date)", NULL, "day name year", MDP_T_DATE, 0 },
+	{ "cast(try_strptime({}, '%b %d, %Y') as date)", NULL, "name day, year", MDP_T_DATE, 0 },
+	{ "try_cast({} as timestamp)", "regexp_full_match(x, '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*')",
+	  "year-month-day and time", MDP_T_TIMESTAMP, 0 },
+	{ "try_strptime({}, '%d.%m.%Y %H:%M:%S')", NULL, "day.month.year and time", MDP_T_TIMESTAMP, 0 },
+	{ "try_strptime({}, '%d.%m.%Y %H:%M')", NULL, "day.month.year and time", MDP_T_TIMESTAMP, 0 },
+};
+
+/* A dot before exactly three digits, or a comma, may set thousands or decimals apart. */
+static const struct form numbers[] = {
+	{ "try_cast(trim({}, ' $€£%') as double)", "regexp_full_match(x, '[ $€£]*[-+]?[0-9]+(\\.[0-9]+)?[ %€]*')",
+	  "digits and a point", MDP_T_DOUBLE, 0 },
+	{ "try_cast(replace(trim({}, ' $€£%'), ',', '') as double)",
+	  "regexp_full_match(x, '[ $€£]*[-+]?[0-9]{1,3}(,[0-9]{3})*(\\.[0-9]+)?[ %€]*')", "commas for thousands",
+	  MDP_T_DOUBLE, 1 },
+	{ "try_cast(replace(replace(trim({}, ' $€£%'), '.', ''), ',', '.') as double)",
+	  "regexp_full_match(x, '[ $€£]*[-+]?([0-9]{1,3}(\\.[0-9]{3})*|[0-9]+)(,[0-9]+)?[ %€]*')",
+	  "points for thousands and a comma for decimals", MDP_T_DOUBLE, 1 },
+};
+
+static const char *fill(struct mdp_arena *a, const char *template, const char *column)
+{
+	const char *at = strstr(template, "{}");
+
+	return mdp_arena_printf(a, "%.*s%s%s", (int)(at - template), template, column, at + 2);
+}
+
+const char *mdp_prof_value(struct prof *p, const char *prefix, int column)
+{
+	const char *name = mdp_arena_printf(p->a, "%s%s", prefix, mdp_prof_ident(p, column));
+	const char *read = p->c->columns[column].read_as;
+
+	return read ? fill(p->a, read, name) : name;
+}
+
+/* The column's texts as x, without those that stand for a missing value. */
+static const char *texts(struct prof *p, int column, int limit)
+{
+	struct mdp_buf b = MDP_BUF_INIT;
+	const char *name = mdp_prof_ident(p, column), *out;
+
+	mdp_buf_printf(&b, "(SELECT %s AS x FROM %s WHERE lower(trim(%s)) NOT IN (''", name,
+		       p->tables[p->c->columns[column].table].from, name);
+	for (int i = 1; mdp_data_placeholders[i]; i++)
+		mdp_buf_printf(&b, ", %s", mdp_engine_literal(p->a, mdp_data_placeholders[i]));
+	mdp_buf_puts(&b, ")");
+	if (limit)
+		mdp_buf_printf(&b, " LIMIT %d", limit);
+	mdp_buf_puts(&b, ")");
+	out = mdp_arena_strdup(p->a, mdp_buf_cstr(&b));
+	mdp_buf_release(&b);
+	return out;
+}
+
+/* How many of the column's texts (of some rows with `limit`) each form reads. */
+static int count_read(struct prof *p, int column, const struct form *forms, int n, int limit, int64_t *rows,
+		      int64_t read[MAX_FORMS])
+{
+	struct mdp_buf sql = MDP_BUF_INIT;
+	struct mdp_result res;
+	int rc;
+
+	mdp_buf_puts(&sql, "SELECT count(*)");
+	for (int i = 0; i < n; i++) {
+		const char *value = fill(p->a, forms[i].read, "x");
+		bool day = forms[i].type != MDP_T_DOUBLE;
+
+		mdp_buf_printf(
+			&sql, ", count(*) FILTER (WHERE %s%s%s%s)", value,
+			day ? mdp_arena_printf(p->a, " >= DATE '1000-01-01' AND %s < DATE '9999-12-31' + 1", value)
+			    : " IS NOT NULL",
+			forms[i].also ? " AND " : "", forms[i].also ? forms[i].also : "");
+	}
+	mdp_buf_printf(&sql, " FROM %s", texts(p, column, limit));
+	rc = mdp_prof_query(p, &res, mdp_buf_cstr(&sql));
+	*rows = rc ? 0 : mdp_prof_int(&res, 0, 0);
+	for (int i = 0; !rc && i < n; i++)
+		read[i] = mdp_prof_int(&res, 0, 1 + i);
+	mdp_result_release(&res);
+	mdp_buf_release(&sql);
+	return rc;
+}
+
+/* Range and count of what was read, in place of those of the texts. */
+static int read_range(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	struct mdp_result res;
+	const char *value = mdp_prof_value(p, "", column);
+	int rc = mdp_prof_query(p, &res,
+				mdp_arena_printf(p->a,
+						 "SELECT min(v), max(v), count(DISTINCT v), count(*) - count(v) FROM "
+						 "(SELECT %s AS v FROM %s)",
+						 value, p->tables[col->table].from));
+
+	if (!rc) {
+		col->min = *mdp_result_at(&res, 0, 0);
+		col->max = *mdp_result_at(&res, 0, 1);
+		col->distinct = mdp_prof_int(&res, 0, 2);
+		col->nulls = mdp_prof_int(&res, 0, 3);
+	}
+	mdp_result_release(&res);
+	return rc;
+}
+
+static int take(struct prof *p, int column, const struct form *f, int64_t rows)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	struct prof_column *pc = &p->columns[column];
+	int rc;
+
+	/* a number may be a label, a size or a phone's; what its text is for is the model's to say */
+	if (f->type == MDP_T_DOUBLE) {
+		col->read_evidence.how = mdp_arena_printf(&p->c->arena, "text, all of it %s: not read", f->words);
+		col->read_evidence.rows = rows;
+		return 0;
+	}
+	col->read_as = f->read;
+	col->type = f->type;
+	col->read_evidence = (struct mdp_evidence){ .how = mdp_arena_printf(&p->c->arena, "text read as %s", f->words),
+						    .rows = rows };
+	pc->class = PROF_TIME;
+	pc->comparable = pc->datelike = false;
+	rc = read_range(p, column);
+	col->role = MDP_ROLE_UNKNOWN;
+	mdp_prof_role(p, column);
+	return rc;
+}
+
+static int try_forms(struct prof *p, int column, const struct form *forms, int n)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	int64_t rows, read[MAX_FORMS] = { 0 };
+	int best = -1, rc = count_read(p, column, forms, n, TRIED, &rows, read);
+
+	for (int i = 0; !rc && rows >= ROWS_LEAST && i < n; i++) {
+		if (read[i] == rows && best >= 0 && forms[i].rival && forms[i].rival == forms[best].rival) {
+			col->read_evidence.how = mdp_arena_printf(&p->c->arena, "text, %s or %s: not read",
+								  forms[best].words, forms[i].words);
+			col->read_evidence.rows = rows;
+			return 0;
+		}
+		if (read[i] == rows && best < 0)
+			best = i;
+	}
+	if (rc || best < 0)
+		return rc;
+	if (!p->tables[col->table].complete || p->c->tables[col->table].rows > TRIED) {
+		rc = count_read(p, column, &forms[best], 1, 0, &rows, read);
+		if (rc || read[0] < rows) {
+			col->read_evidence = (struct mdp_evidence){
+				.how = mdp_arena_printf(&p->c->arena, "text, mostly %s: not read", forms[best].words),
+				.rows = rows,
+				.exceptions = rows - read[0]
+			};
+			return rc;
+		}
+	}
+	return take(p, column, &forms[best], rows);
+}
+
+/* Begins with a digit and has as many digits as a day, or the letters of a month's name. */
+static bool looks_like_day(const struct mdp_value *v)
+{
+	int digits = 0, letters = 0;
+
+	if (v->type != MDP_T_TEXT || v->s.n < 8 || v->s.n > 32)
+		return false;
+	for (size_t i = 0; i < v->s.n; i++) {
+		digits += v->s.p[i] >= '0' && v->s.p[i] <= '9';
+		letters += (v->s.p[i] | 32) >= 'a' && (v->s.p[i] | 32) <= 'z';
+	}
+	return digits >= 5 && letters <= 3;
+}
+
+static bool is_plain_text(const struct mdp_column *col)
+{
+	return strcmp(col->sql_type, "VARCHAR") == 0;
+}
+
+int mdp_prof_read_text(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const struct prof_column *pc = &p->columns[column];
+
+	if (pc->class != PROF_TEXT || col->hidden || !is_plain_text(col) || col->distinct < ROWS_LEAST ||
+	    pc->length > 32)
+		return 0;
+	if (looks_like_day(&col->max))
+		return try_forms(p, column, days, (int)(sizeof(days) / sizeof(days[0])));
+	if (pc->amount)
+		return try_forms(p, column, numbers, (int)(sizeof(numbers) / sizeof(numbers[0])));
+	return 0;
+}
