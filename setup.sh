@@ -10,11 +10,12 @@ mode=all
 
 usage() {
 	cat <<'USAGE'
-usage: ./setup.sh [--deps | --deps=lint | --full] [--help]
+usage: ./setup.sh [--deps | --deps=lint | --deps=all | --full] [--help]
 
   (nothing)    install what is missing, build, generate the data, build the warehouse, ask a first question
   --deps       only install what is missing for building and testing
   --deps=lint  that, and what `make lint` uses (clang, clang-format, clang-tidy)
+  --deps=all   that, and what --full and its tests use (Python, npm, a browser)
   --full       all of the first line, and then dbt, Airflow and Evidence: a Python environment (.venv, 400 MB), npm packages
                (evidence/node_modules, 650 MB), Airflow's database, and a first run of its DAGs
   --help       this
@@ -38,6 +39,7 @@ for arg; do
 	--full) mode=full ;;
 	--deps) mode=deps ;;
 	--deps=lint) mode=lint ;;
+	--deps=all) mode=all_deps ;;
 	*)
 		echo "setup: unknown option '$arg'; see ./setup.sh --help" >&2
 		exit 2
@@ -93,7 +95,12 @@ missing_packages() {
 		[ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
 	}
 	[ "$mode" != full ] || python_packages
-	if [ "$mode" = lint ]; then
+	if [ "$mode" = all_deps ]; then
+		python_packages
+		have npm || echo npm
+		have chromium || echo chromium
+	fi
+	if [ "$mode" = lint ] || [ "$mode" = all_deps ]; then
 		have git || echo git
 		have clang || echo clang
 		have clang-format || echo clang-format
@@ -160,7 +167,7 @@ if [ -n "$packages" ]; then
 	left=$(missing_packages | tr '\n' ' ')
 	[ -z "$left" ] || fail "still missing after installing: $left; see $log"
 fi
-if [ "$mode" = deps ] || [ "$mode" = lint ]; then
+if [ "$mode" = deps ] || [ "$mode" = lint ] || [ "$mode" = all_deps ]; then
 	[ -n "$packages" ] || echo "setup: nothing is missing"
 	rm -f "$log"
 	exit 0

@@ -27,6 +27,9 @@ told() {
 	fi
 }
 
+printf '#!/bin/sh\necho Filesystem Blocks Used Available\necho /dev/x 900 898 2\n' >bin/df
+chmod +x bin/df
+told "no room" 'the disk is full: 2 MB are free in .*, 450 MB are needed' env PATH="$dir/bin:$PATH" tools/python-env
 # shellcheck disable=SC2016
 printf '#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.2" || echo 3.9\n' >bin/python3
 chmod +x bin/python3
@@ -58,4 +61,8 @@ listener=$!
 while [ ! -s port ] && kill -0 "$listener" 2>/dev/null; do sleep 0.1; done
 touch .venv/bin/airflow .venv/complete && chmod +x .venv/bin/airflow
 told "a port that is taken" 'port [0-9]+ is taken; choose another: AIRFLOW_PORT=' env AIRFLOW_PORT="$(cat port)" tools/airflow standalone
+exec 8>airflow/.lock
+flock -n 8
+told "Airflow that runs here already" 'at work here already' sh -c 'exec 8>&-; tools/airflow standalone'
+exec 8>&-
 echo "1..$n"
