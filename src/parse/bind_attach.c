@@ -241,6 +241,39 @@ static int attach_created(struct attach *at, const struct mdp_period *p)
 	return rc;
 }
 
+/* A column of the asked thing that holds its year as a number; -1. */
+static int year_column(const struct mdp_bind *b)
+{
+	const struct mdp_table *t = &b->c->tables[b->c->entities[b->of].table];
+	for (int i = t->first_column; i < t->first_column + t->ncolumns && t->row_entity == b->of; i++)
+		if (b->c->columns[i].role == MDP_ROLE_YEAR && !b->c->columns[i].hidden)
+			return i;
+	return -1;
+}
+
+/* Years that are numbers: whole years only. */
+static int attach_years(struct attach *at, int column, const struct mdp_period *p)
+{
+	struct mdp_bind *b = at->b;
+	struct mdp_expr *left = mdp_bind_column(b, column);
+	bool open_from = p->from == INT64_MIN, open_to = p->to == INT64_MAX;
+	if ((!open_from && mdp_date_trunc(p->from, MDP_GRAIN_YEAR) != p->from) ||
+	    (!open_to && mdp_date_trunc(p->to, MDP_GRAIN_YEAR) != p->to))
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, NULL,
+				       "of %s only the year is known, so they cannot be limited to a part of one",
+				       entity(at, b->of)->plural);
+	int64_t first = open_from ? 0 : mdp_date_civil(p->from).year,
+		last = open_to ? 0 : mdp_date_civil(p->to - 1).year;
+	struct mdp_expr *from = mdp_expr_value(b->a, mdp_value_int(first)),
+			*to = mdp_expr_value(b->a, mdp_value_int(last));
+	struct mdp_pred *w = open_from       ? mdp_pred_cmp(b->a, MDP_CMP_LE, left, to)
+			     : open_to       ? mdp_pred_cmp(b->a, MDP_CMP_GE, left, from)
+			     : first == last ? mdp_pred_cmp(b->a, MDP_CMP_EQ, left, from)
+					     : mdp_pred_between(b->a, MDP_CMP_BETWEEN, left, from, to);
+	at->where = mdp_pred_and(b->a, at->where, w);
+	return 0;
+}
+
 /* Where the words of a period go: to the one event that was named, else to the asked entity's own time. */
 static int attach_period(struct attach *at, const struct mdp_period *p)
 {
@@ -262,6 +295,9 @@ static int attach_period(struct attach *at, const struct mdp_period *p)
 	}
 	if (column < 0)
 		column = mdp_bind_time(b, b->of);
+	/* the year of a salary, rather than the day when its player began */
+	if ((column < 0 || b->c->columns[column].entity != b->of) && year_column(b) >= 0)
+		return attach_years(at, year_column(b), p);
 	if (column < 0)
 		return mdp_bind_refuse(b, MDP_REASON_NOT_SPLITTABLE, NULL,
 				       "%s have no time, so they cannot be limited to a period",

@@ -164,11 +164,26 @@ static void count_of(struct mdp_bind *b, int entity, struct mdp_bx *out)
 	out->name = b->c->entities[entity].plural;
 }
 
+/* "how many staff" of rows that each hold a number of staff: the amount that has the rows' own name. */
+static int namesake(const struct mdp_bind *b, int entity)
+{
+	const struct mdp_entity *e = &b->c->entities[entity];
+	for (int i = 0; i < b->c->nmeasures; i++) {
+		const struct mdp_measure *m = &b->c->measures[i];
+		if (m->entity == entity && m->additive == MDP_ADDITIVE_YES && m->name &&
+		    (!strcmp(m->name, e->name) || !strcmp(m->name, e->plural)))
+			return i;
+	}
+	return -1;
+}
+
 static int bind_count(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *out)
 {
 	int entity = mdp_bind_np(b, n->args[0]);
 	if (entity < 0)
 		return entity;
+	if (namesake(b, entity) >= 0)
+		return bind_measure(b, namesake(b, entity), out);
 	count_of(b, entity, out);
 	return 0;
 }
