@@ -10,6 +10,7 @@
 
 #include "base/map.h"
 #include "project/dbt.h"
+#include "project/jinja.h"
 #include "project/words.h"
 #include "base/banned.h"
 
@@ -196,6 +197,41 @@ static void add_table(struct maker *m, const char *name, const struct mdp_yaml *
 	}
 }
 
+static bool is_final(const struct mdp_dbt_model *m, bool early_too)
+{
+	return !m->referenced && !m->disabled && !m->ephemeral && !m->hidden && (early_too || !m->early);
+}
+
+/* Has it measures of dbt's semantic layer of its own? Then people ask of it, whatever it is called. */
+static bool is_measured(const struct maker *m, const struct mdp_dbt_model *model)
+{
+	if (mdp_yaml_get(model->properties.node, "semantic_model"))
+		return true;
+	for (int i = 0; i < m->d->nfiles; i++) {
+		const struct mdp_yaml *list = mdp_yaml_get(m->d->files[i].node, "semantic_models");
+		for (const struct mdp_yaml *s = list ? list->child : NULL; s; s = s->next) {
+			const char *text = mdp_yaml_text(s, "model"), *name = text ? mdp_dbt_ref(m->a, text) : NULL;
+			if (name && !strcmp(name, model->name))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A layer below the final models that lies in one schema with them would be a second of everything. */
+static bool is_beneath(const struct maker *m, const char *schema)
+{
+	for (int i = 0; i < m->d->nmodels; i++) {
+		const struct mdp_dbt_model *model = &m->d->models[i];
+		if (!is_final(model, false))
+			continue;
+		for (const char **s = mdp_dbt_schemas(m->d, m->a, model); *s; s++)
+			if (!strcmp(*s, schema))
+				return true;
+	}
+	return false;
+}
+
 static void add_models(struct maker *m)
 {
 	for (int i = 0; i < m->d->nmodels; i++) {
@@ -203,10 +239,29 @@ static void add_models(struct maker *m)
 		if (model->disabled || model->ephemeral)
 			continue;
 		const char *file = model->properties.node ? model->properties.file : model->file;
-		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++)
+		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++) {
+			bool upstream = model->early && model->referenced;
+			bool beneath = upstream && is_beneath(m, *schema) && !is_measured(m, model);
 			add_table(m, mdp_arena_printf(m->a, "%s.%s", *schema, model->alias), model->properties.node,
-				  file, model->early && model->referenced, model->hidden && !m->all);
+				  file, upstream, (model->hidden || beneath) && !m->all);
+		}
 	}
+}
+
+/* Is there a model that reads this source? What none reads, is asked where it is. */
+static bool is_read(const struct maker *m, const struct mdp_yaml *source, const struct mdp_yaml *table)
+{
+	const char *of = mdp_yaml_text(source, "name"), *name = mdp_yaml_text(table, "name");
+	for (int i = 0; i < m->d->nmodels && of && name; i++) {
+		struct mdp_jinja_call call;
+		size_t at = 0;
+		const char *sql = m->d->models[i].sql;
+		while (sql && mdp_jinja_next(m->a, mdp_str_of(sql), "source", &at, &call))
+			if (call.nargs == 2 && call.args[0] && call.args[1] && !strcmp(call.args[0], of) &&
+			    !strcmp(call.args[1], name))
+				return true;
+	}
+	return false;
 }
 
 static void add_sources(struct maker *m)
@@ -224,7 +279,8 @@ static void add_sources(struct maker *m)
 					name = mdp_yaml_text(t, "name");
 				if (name && schema)
 					add_table(m, mdp_arena_printf(m->a, "%s.%s", schema, name), t,
-						  m->d->files[i].file, true, false);
+						  m->d->files[i].file, true,
+						  is_read(m, s, t) && is_beneath(m, schema) && !m->all);
 			}
 		}
 	}
@@ -251,11 +307,6 @@ static bool has_name(const struct names *list, const char *name)
 		if (!strcmp(list->items[i], name))
 			return true;
 	return false;
-}
-
-static bool is_final(const struct mdp_dbt_model *m, bool early_too)
-{
-	return !m->referenced && !m->disabled && !m->ephemeral && !m->hidden && (early_too || !m->early);
 }
 
 static void add_schemas(struct maker *m, const struct mdp_dbt_model *model, const struct names *but, struct names *out)

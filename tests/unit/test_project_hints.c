@@ -131,6 +131,29 @@ static void test_schemas(void **state)
 	assert_null(hints.schemas[2]);
 }
 
+/* Sources, staging and marts in one schema: only the last are asked, unless the semantic layer measures another. */
+static void test_layers_in_one_schema(void **state)
+{
+	(void)state;
+	tree_write("dbt/dbt_project.yml", "name: lab\nprofile: lab\n");
+	tree_write("dbt/models/staging/stg_beds.sql", "select * from {{ source('flat', 'raw_beds') }}");
+	tree_write("dbt/models/staging/stg_stays.sql", "select * from {{ source('flat', 'raw_stays') }}");
+	tree_write("dbt/models/out/stays.sql",
+		   "select * from {{ ref('stg_stays') }} join {{ ref('stg_beds') }} using (bed)");
+	tree_write("dbt/models/flat.yml",
+		   "sources:\n  - name: flat\n    schema: dev\n    tables:\n      - name: raw_beds\n"
+		   "      - name: raw_stays\n      - name: raw_loose\n"
+		   "semantic_models:\n  - name: beds\n    model: ref('stg_beds')\n");
+	read_hints(NULL);
+	assert_false(hint("dev.stays", 0)->hidden);
+	assert_true(hint("dev.stg_stays", 0)->hidden);
+	assert_false(hint("dev.stg_beds", 0)->hidden);
+	assert_true(hint("dev.raw_stays", 0)->hidden);
+	assert_false(hint("dev.raw_loose", 0)->hidden);
+	read_hints("dev");
+	assert_false(hint("dev.stg_stays", 0)->hidden);
+}
+
 static void test_hidden_models(void **state)
 {
 	(void)state;
@@ -275,8 +298,15 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_tables),        T(test_schemas),   T(test_choose_schemas), T(test_row_nouns),
-		T(test_hidden_models), T(test_bad_files), T(test_fingerprint),    T(test_measure_names),
+		T(test_tables),
+		T(test_schemas),
+		T(test_choose_schemas),
+		T(test_row_nouns),
+		T(test_layers_in_one_schema),
+		T(test_hidden_models),
+		T(test_bad_files),
+		T(test_fingerprint),
+		T(test_measure_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
