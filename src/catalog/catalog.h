@@ -160,6 +160,7 @@ struct mdp_measure {
 	int time; /* time column, -1 = the entity's */
 	bool declared; /* in a file; else inferred from a column */
 	int uses; /* how many dashboards or models use it */
+	bool main; /* declared: what its entity comes to, when no amount is named */
 	bool disputed; /* files define the name in different ways; the finding two_definitions names them */
 	struct mdp_source source;
 };

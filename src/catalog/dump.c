@@ -267,6 +267,7 @@ static json_t *measure(const struct mdp_catalog *c, const struct mdp_measure *m)
 	set(o, "time", column_ref(c, m->time));
 	set(o, "declared", json_boolean(m->declared));
 	set(o, "disputed", json_boolean(m->disputed));
+	set(o, "main", json_boolean(m->main));
 	set(o, "uses", json_integer(m->uses));
 	put_source(o, &m->source);
 	mdp_arena_release(&a);

@@ -249,6 +249,7 @@ static void describe_measure(struct describer *d, int id)
 	line(d, "of", d->c->entities[m->entity].name);
 	line(d, "expression", m->expr ? mdp_expr_dump(d->a, m->expr) : NULL);
 	line(d, "unit", m->unit);
+	line(d, "main amount", m->main ? mdp_arena_printf(d->a, "of %s", d->c->entities[m->entity].plural) : NULL);
 	line(d, "known by", m->declared ? "a definition in a file" : "a column of the data");
 	line(d, "defined in", place(d, &m->source));
 	if (m->uses)

@@ -169,6 +169,10 @@ int mdp_bind_main_measure(const struct mdp_bind *b, int entity, bool *several)
 {
 	const struct mdp_catalog *c = b->c;
 	int best = -1, ties = 0, n = 0;
+	*several = false;
+	for (int m = 0; m < c->nmeasures; m++)
+		if (c->measures[m].main && c->measures[m].entity == entity)
+			return m;
 	for (int m = 0; m < c->nmeasures; m++) {
 		if (!is_amount(&c->measures[m], entity))
 			continue;

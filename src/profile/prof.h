@@ -139,6 +139,8 @@ int mdp_prof_composite_keys(struct prof *p);
 int mdp_prof_references(struct prof *p);
 int mdp_prof_entities(struct prof *p);
 int mdp_prof_hubs(struct prof *p);
+void mdp_prof_declared_joins(struct prof *p);
+int mdp_prof_declared_keys(struct prof *p);
 int mdp_prof_mirrors(struct prof *p);
 int mdp_prof_owners(struct prof *p);
 int mdp_prof_links(struct prof *p);

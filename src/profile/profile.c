@@ -59,6 +59,7 @@ static int fill(struct prof *p)
 		{ "keys", keys_and_references },
 		{ "entities", mdp_prof_entities },
 		{ "hubs", mdp_prof_hubs },
+		{ "declared keys", mdp_prof_declared_keys },
 		{ "mirrors", mdp_prof_mirrors },
 		{ "owners", mdp_prof_owners },
 		{ "links", mdp_prof_links },

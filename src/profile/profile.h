@@ -13,10 +13,19 @@ struct mdp_hints {
 		const char *row_noun; /* "one row per order line" → "order line" */
 		const char **key; /* declared unique columns, NULL-ended; a table with several keys has several hints */
 		bool upstream; /* a source or a staging model that others are built on: its facts are better read there */
+		bool spare; /* left out where another table of its schema has its columns */
 		bool hidden; /* left out, as if it were not there */
 		struct mdp_source source;
 	} * tables;
 	int ntables;
+	/* joins that somebody declared, "table.column" each; believed, and counted */
+	struct mdp_join_hint {
+		const char *from, *to;
+	} * joins;
+	int njoins;
+	/* keys of things that somebody declared: "table.column", NULL-ended */
+	const char ***keys;
+	int nkeys;
 	const char **schemas; /* to look at, NULL-ended; NULL = all that are not internal */
 	bool ignore_declared; /* constraints of the database, to see what the data alone shows */
 };

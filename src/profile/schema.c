@@ -118,6 +118,63 @@ static bool is_hidden(const struct prof *p, const char *schema, const char *tabl
 	return false;
 }
 
+static const struct mdp_table_hint *spare_hint(const struct prof *p, const char *schema, const char *table)
+{
+	for (int i = 0; p->hints && i < p->hints->ntables; i++)
+		if (p->hints->tables[i].spare && is_about(&p->hints->tables[i], schema, table))
+			return &p->hints->tables[i];
+	return NULL;
+}
+
+/* The rows of the listing that are columns of one table: from `r` to before the next table. */
+static int64_t end_of_table(const struct mdp_result *res, int64_t r)
+{
+	int64_t end = r + 1;
+
+	while (end < res->nrows && mdp_str_eq(mdp_result_at(res, end, 0)->s, mdp_result_at(res, r, 0)->s) &&
+	       mdp_str_eq(mdp_result_at(res, end, 1)->s, mdp_result_at(res, r, 1)->s))
+		end++;
+	return end;
+}
+
+static int64_t shared_columns(const struct mdp_result *res, int64_t a, int64_t a_end, int64_t b, int64_t b_end)
+{
+	int64_t n = 0;
+
+	for (int64_t i = a; i < a_end; i++) {
+		bool found = false;
+
+		for (int64_t k = b; k < b_end && !found; k++) {
+			struct mdp_str x = mdp_result_at(res, i, 2)->s, y = mdp_result_at(res, k, 2)->s;
+
+			found = x.n == y.n && strncasecmp(x.p, y.p, x.n) == 0;
+		}
+		n += found;
+	}
+	return n;
+}
+
+/*
+ * A source or a staging model that lies beside the model made of it would be a second of everything: the usual dbt project keeps
+ * all layers in one schema. It is left out when a later table there has most of its columns.
+ */
+static bool is_twin(struct prof *p, const struct mdp_result *res, int64_t r, int64_t end)
+{
+	const char *schema = text_at(p, res, r, 0);
+
+	for (int64_t o = 0, next; o < res->nrows; o = next) {
+		next = end_of_table(res, o);
+		const char *name = text_at(p, res, o, 1);
+
+		if (o == r || !mdp_str_is(mdp_result_at(res, o, 0)->s, schema) || spare_hint(p, schema, name) ||
+		    is_hidden(p, schema, name))
+			continue;
+		if (shared_columns(res, r, end, o, next) * 10 >= (end - r) * 7)
+			return true;
+	}
+	return false;
+}
+
 static int read_columns(struct prof *p)
 {
 	static const char sql[] =
@@ -135,6 +192,11 @@ static int read_columns(struct prof *p)
 
 		if (!is_wanted(p, schema) || is_hidden(p, schema, name))
 			continue;
+		if (spare_hint(p, schema, name) && (!t || strcmp(t->schema, schema) || strcmp(t->name, name)) &&
+		    is_twin(p, &res, r, end_of_table(&res, r))) {
+			r = end_of_table(&res, r) - 1;
+			continue;
+		}
 		if (!t || strcmp(t->schema, schema) != 0 || strcmp(t->name, name) != 0)
 			add_table(p, schema, name, mdp_result_at(&res, r, 4)->b);
 		add_column(p, text_at(p, &res, r, 2), text_at(p, &res, r, 3));
@@ -247,5 +309,8 @@ int mdp_prof_schema(struct prof *p)
 			table->source.file = mdp_arena_strdup(&p->c->arena, table->source.file);
 		}
 	}
-	return p->ignore_declared ? 0 : read_constraints(p);
+	rc = p->ignore_declared ? 0 : read_constraints(p);
+	if (!rc)
+		mdp_prof_declared_joins(p);
+	return rc;
 }

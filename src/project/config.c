@@ -20,14 +20,14 @@ struct level {
 
 static const struct level top_level = { "mdp.yaml",
 					{ "platform", "warehouse", "sources", "schemas", "fiscal_year_start", "tables",
-					  "entities", "metrics", "lint", NULL } };
+					  "entities", "joins", "metrics", "lint", NULL } };
 static const struct level lint_level = { "lint", { "ignore", NULL } };
 static const struct level ignore_level = { "lint: ignore", { "rule", "file", "line", "reason", NULL } };
-static const struct level table_level = { "a table", { "description", "columns", NULL } };
+static const struct level table_level = { "a table", { "description", "hidden", "columns", NULL } };
 static const struct level column_level = { "a column",
 					   { "label", "description", "synonyms", "hidden", "unit", "values", NULL } };
 static const struct level entity_level = {
-	"an entity", { "name", "plural", "synonyms", "key", "time", "label", "description", NULL }
+	"an entity", { "name", "plural", "synonyms", "key", "time", "measure", "label", "description", NULL }
 };
 static const struct level metric_level = {
 	"a metric", { "table", "agg", "expr", "where", "synonyms", "description", "unit", "time", "divided_by", NULL }
@@ -40,10 +40,11 @@ struct config {
 	struct mdp_sql_reader *sql;
 };
 
-static int wrong(struct config *f, int line, const char *what, const char *name, const char *near)
+static int wrong(struct config *f, const struct mdp_yaml *at, const char *what, const char *name, const char *near)
 {
-	int rc = mdp_fail(f->err, MDP_FORMAT, "%s: line %d: %s: %s", f->file, line, what, name);
-	mdp_error_at(f->err, f->file, line);
+	int rc = mdp_fail(f->err, MDP_FORMAT, "%s: line %d, column %d: %s: %s", f->file, at->line, at->column, what,
+			  name);
+	mdp_error_at(f->err, f->file, at->line);
 	if (near)
 		mdp_error_hint(f->err, "did you mean %s?", near);
 	return rc;
@@ -55,7 +56,7 @@ static int check_keys(struct config *f, const struct mdp_yaml *map, const struct
 	if (map->kind == MDP_YAML_NULL)
 		return 0;
 	if (map->kind != MDP_YAML_MAP)
-		return wrong(f, map->line, "here must be a map with what it says of", level->what, NULL);
+		return wrong(f, map, "here must be a map with what it says of", level->what, NULL);
 	while (level->keys[n])
 		n++;
 	for (const struct mdp_yaml *c = map->child; c; c = c->next) {
@@ -64,7 +65,7 @@ static int check_keys(struct config *f, const struct mdp_yaml *map, const struct
 			known |= !strcmp(level->keys[i], c->key);
 		if (known)
 			continue;
-		int rc = wrong(f, c->line, mdp_arena_printf(f->x->a, "no such key of %s", level->what), c->key,
+		int rc = wrong(f, c, mdp_arena_printf(f->x->a, "no such key of %s", level->what), c->key,
 			       mdp_words_nearest(c->key, level->keys, n));
 		if (!mdp_words_nearest(c->key, level->keys, n)) {
 			const char *all = "";
@@ -85,7 +86,7 @@ static int text_of(struct config *f, const struct mdp_yaml *map, const char *key
 	if (!node || node->kind == MDP_YAML_NULL)
 		return 0;
 	if (node->kind != MDP_YAML_SCALAR)
-		return wrong(f, node->line, "here must be a text", key, NULL);
+		return wrong(f, node, "here must be a text", key, NULL);
 	*out = mdp_arena_strdup(f->x->a, node->text);
 	return 0;
 }
@@ -97,10 +98,10 @@ static int list_of(struct config *f, const struct mdp_yaml *map, const char *key
 	if (!node || node->kind == MDP_YAML_NULL)
 		return 0;
 	if (node->kind == MDP_YAML_MAP)
-		return wrong(f, node->line, "here must be a list of texts", key, NULL);
+		return wrong(f, node, "here must be a list of texts", key, NULL);
 	for (const struct mdp_yaml *c = node->child; c; c = c->next)
 		if (c->kind != MDP_YAML_SCALAR)
-			return wrong(f, c->line, "here must be a list of texts", key, NULL);
+			return wrong(f, c, "here must be a list of texts", key, NULL);
 	*out = mdp_enrich_list(f->x, node);
 	return 0;
 }
@@ -113,7 +114,7 @@ static void merge_synonyms(struct mdp_enrich *x, const char ***list, const char 
 
 /* --- names of the catalog, with did-you-mean --- */
 
-static int find_table(struct config *f, const char *name, int line, int *table)
+static int find_table(struct config *f, const char *name, const struct mdp_yaml *at, int *table)
 {
 	const struct mdp_catalog *c = f->x->c;
 	*table = mdp_catalog_table(c, mdp_str_of(name));
@@ -122,10 +123,10 @@ static int find_table(struct config *f, const char *name, int line, int *table)
 	const char **names = MDP_NEW_ARRAY(f->x->a, (size_t)c->ntables + 1, const char *);
 	for (int i = 0; i < c->ntables; i++)
 		names[i] = c->tables[i].name;
-	return wrong(f, line, "no such table", name, mdp_words_nearest(name, names, c->ntables));
+	return wrong(f, at, "no such table", name, mdp_words_nearest(name, names, c->ntables));
 }
 
-static int find_column_in(struct config *f, int table, const char *name, int line, int *column)
+static int find_column_in(struct config *f, int table, const char *name, const struct mdp_yaml *at, int *column)
 {
 	const struct mdp_table *t = &f->x->c->tables[table];
 	*column = mdp_enrich_column_in(f->x->c, table, name);
@@ -134,23 +135,23 @@ static int find_column_in(struct config *f, int table, const char *name, int lin
 	const char **names = MDP_NEW_ARRAY(f->x->a, (size_t)t->ncolumns + 1, const char *);
 	for (int i = 0; i < t->ncolumns; i++)
 		names[i] = f->x->c->columns[t->first_column + i].name;
-	return wrong(f, line, mdp_arena_printf(f->x->a, "no such column of %s", t->name), name,
+	return wrong(f, at, mdp_arena_printf(f->x->a, "no such column of %s", t->name), name,
 		     mdp_words_nearest(name, names, t->ncolumns));
 }
 
 /* "table.column", or a column of `table` when that is given. */
-static int find_column(struct config *f, int table, const char *name, int line, int *column)
+static int find_column(struct config *f, int table, const char *name, const struct mdp_yaml *at, int *column)
 {
 	const char *dot = strrchr(name, '.');
 	if (!dot && table >= 0)
-		return find_column_in(f, table, name, line, column);
+		return find_column_in(f, table, name, at, column);
 	*column = mdp_catalog_column(f->x->c, mdp_str_of(name));
 	if (*column >= 0)
 		return 0;
 	if (!dot)
-		return wrong(f, line, "no such column, or in several tables", name, NULL);
-	int rc = find_table(f, mdp_arena_strndup(f->x->a, name, (size_t)(dot - name)), line, &table);
-	return rc ? rc : find_column_in(f, table, dot + 1, line, column);
+		return wrong(f, at, "no such column, or in several tables", name, NULL);
+	int rc = find_table(f, mdp_arena_strndup(f->x->a, name, (size_t)(dot - name)), at, &table);
+	return rc ? rc : find_column_in(f, table, dot + 1, at, column);
 }
 
 /* --- tables and columns --- */
@@ -160,7 +161,7 @@ static int read_values(struct config *f, const struct mdp_yaml *node, struct mdp
 {
 	struct mdp_arena *a = f->x->a;
 	if (node && node->kind != MDP_YAML_MAP && node->kind != MDP_YAML_NULL)
-		return wrong(f, node->line, "here must be a map of stored values", col->name, NULL);
+		return wrong(f, node, "here must be a map of stored values", col->name, NULL);
 	int cap = 0, n = col->nvalues;
 	struct mdp_entry *all = NULL;
 	for (int i = 0, k = 0; i < n; i++)
@@ -175,7 +176,7 @@ static int read_values(struct config *f, const struct mdp_yaml *node, struct mdp
 				count = col->values[i].count;
 		}
 		if (count < 0)
-			return wrong(f, v->line, mdp_arena_printf(a, "no such value of %s", col->name), v->key,
+			return wrong(f, v, mdp_arena_printf(a, "no such value of %s", col->name), v->key,
 				     mdp_words_nearest(v->key, stored, col->nvalues));
 		words = mdp_enrich_list(f->x, v);
 		for (; words && *words; words++) {
@@ -196,14 +197,14 @@ static int read_column(struct config *f, const struct mdp_yaml *node, int table)
 {
 	const char *label, *text, *unit, *hidden, **synonyms;
 	int column, rc;
-	if ((rc = find_column_in(f, table, node->key, node->line, &column)) ||
-	    (rc = check_keys(f, node, &column_level)) || (rc = text_of(f, node, "label", &label)) ||
-	    (rc = text_of(f, node, "description", &text)) || (rc = text_of(f, node, "unit", &unit)) ||
-	    (rc = text_of(f, node, "hidden", &hidden)) || (rc = list_of(f, node, "synonyms", &synonyms)))
+	if ((rc = find_column_in(f, table, node->key, node, &column)) || (rc = check_keys(f, node, &column_level)) ||
+	    (rc = text_of(f, node, "label", &label)) || (rc = text_of(f, node, "description", &text)) ||
+	    (rc = text_of(f, node, "unit", &unit)) || (rc = text_of(f, node, "hidden", &hidden)) ||
+	    (rc = list_of(f, node, "synonyms", &synonyms)))
 		return rc;
 	struct mdp_column *col = &f->x->c->columns[column];
 	if (hidden && strcmp(hidden, "true") && strcmp(hidden, "false"))
-		return wrong(f, node->line, "hidden is true or false, not", hidden, NULL);
+		return wrong(f, node, "hidden is true or false, not", hidden, NULL);
 	if (label)
 		col->label = label;
 	if (text)
@@ -221,17 +222,19 @@ static int read_tables(struct config *f, const struct mdp_yaml *tables)
 {
 	int rc = 0, table;
 	if (tables && tables->kind == MDP_YAML_LIST)
-		return wrong(f, tables->line, "here must be a map by name", "tables", NULL);
+		return wrong(f, tables, "here must be a map by name", "tables", NULL);
 	for (const struct mdp_yaml *t = tables ? tables->child : NULL; t && !rc; t = t->next) {
 		const char *text;
-		if ((rc = find_table(f, t->key, t->line, &table)) || (rc = check_keys(f, t, &table_level)) ||
+		if (mdp_yaml_text(t, "hidden") && !strcmp(mdp_yaml_text(t, "hidden"), "true"))
+			continue; /* the catalog was made without it */
+		if ((rc = find_table(f, t->key, t, &table)) || (rc = check_keys(f, t, &table_level)) ||
 		    (rc = text_of(f, t, "description", &text)))
 			break;
 		if (text)
 			f->x->c->tables[table].description = text;
 		const struct mdp_yaml *columns = mdp_yaml_get(t, "columns");
 		if (columns && columns->kind == MDP_YAML_LIST)
-			return wrong(f, columns->line, "here must be a map by name", "columns", NULL);
+			return wrong(f, columns, "here must be a map by name", "columns", NULL);
 		for (const struct mdp_yaml *c = columns ? columns->child : NULL; c && !rc; c = c->next)
 			rc = read_column(f, c, table);
 	}
@@ -265,14 +268,14 @@ static int find_entity(struct config *f, const struct mdp_yaml *node, int *entit
 		for (int i = 0; i < c->nentities; i++)
 			names[i] = c->entities[i].name;
 		return *entity >= 0 ? 0
-				    : wrong(f, node->line, "no such entity; give its key to name one", node->key,
+				    : wrong(f, node, "no such entity; give its key to name one", node->key,
 					    mdp_words_nearest(node->key, names, c->nentities));
 	}
 	if (key->kind == MDP_YAML_SCALAR)
-		rc = find_column(f, -1, key->text, key->line, &columns[n++]);
+		rc = find_column(f, -1, key->text, key, &columns[n++]);
 	for (const struct mdp_yaml *k = key->kind == MDP_YAML_LIST ? key->child : NULL; k && !rc && n < 16; k = k->next)
-		rc = k->kind == MDP_YAML_SCALAR ? find_column(f, -1, k->text, k->line, &columns[n++])
-						: wrong(f, k->line, "here must be a column", "key", NULL);
+		rc = k->kind == MDP_YAML_SCALAR ? find_column(f, -1, k->text, k, &columns[n++])
+						: wrong(f, k, "here must be a column", "key", NULL);
 	if (rc)
 		return rc;
 	for (int i = 0; i < c->nentities && *entity < 0; i++)
@@ -280,7 +283,7 @@ static int find_entity(struct config *f, const struct mdp_yaml *node, int *entit
 			*entity = i;
 	if (*entity >= 0)
 		return 0;
-	rc = wrong(f, key->line, "the data have no entity with this key", node->key, NULL);
+	rc = wrong(f, key, "the data have no entity with this key", node->key, NULL);
 	mdp_error_hint(f->err, "see 'mdp describe' for the keys that were found");
 	return rc;
 }
@@ -338,15 +341,15 @@ static int read_entity(struct config *f, const struct mdp_yaml *node)
 		return rc;
 	struct mdp_entity *e = &f->x->c->entities[entity];
 	if (time) {
-		if ((rc = find_column(f, e->table, time, node->line, &column)))
+		if ((rc = find_column(f, e->table, time, node, &column)))
 			return rc;
 		enum mdp_type t = f->x->c->columns[column].type;
 		if (t != MDP_T_DATE && t != MDP_T_TIMESTAMP)
-			return wrong(f, node->line, "no date or time", time, NULL);
+			return wrong(f, node, "no date or time", time, NULL);
 		e->time = column;
 	}
 	if (label) {
-		if ((rc = find_column(f, e->table, label, node->line, &column)))
+		if ((rc = find_column(f, e->table, label, node, &column)))
 			return rc;
 		e->label = column;
 		e->label_unique = f->x->c->columns[column].distinct >= e->count;
@@ -359,6 +362,72 @@ static int read_entity(struct config *f, const struct mdp_yaml *node)
 	else if (plural)
 		e->plural = plural;
 	return 0;
+}
+
+/* The main amount of an entity; after all definitions are settled. */
+static int read_main(struct config *f, const struct mdp_yaml *node)
+{
+	struct mdp_catalog *c = f->x->c;
+	const char *name;
+	int entity, rc;
+	if ((rc = text_of(f, node, "measure", &name)) || !name || (rc = find_entity(f, node, &entity)))
+		return rc;
+	int m = mdp_catalog_measure(c, mdp_str_of(name));
+	if (m < 0) {
+		const char **names = MDP_NEW_ARRAY(f->x->a, (size_t)c->nmeasures + 1, const char *);
+		for (int i = 0; i < c->nmeasures; i++)
+			names[i] = c->measures[i].name;
+		return wrong(f, mdp_yaml_get(node, "measure"), "no such measure", name,
+			     mdp_words_nearest(name, names, c->nmeasures));
+	}
+	if (c->measures[m].entity != entity)
+		return wrong(f, mdp_yaml_get(node, "measure"),
+			     mdp_arena_printf(f->x->a, "this is a measure of %s, not of %s",
+					      c->entities[c->measures[m].entity].name, c->entities[entity].name),
+			     name, NULL);
+	c->measures[m].main = true;
+	return 0;
+}
+
+/* --- joins --- */
+
+/* What was declared, held against the data: the profile believed it, and counted. */
+static int check_join(struct config *f, const struct mdp_yaml *node)
+{
+	const struct mdp_catalog *c = f->x->c;
+	const char *from, *to;
+	int fine, coarse, rc;
+	if (node->kind != MDP_YAML_SCALAR || !mdp_config_join(f->x->a, node->text, &from, &to))
+		return wrong(f, node, "a join is written table.column = table.column", node->text ? node->text : "",
+			     NULL);
+	if ((rc = find_column(f, -1, from, node, &fine)) || (rc = find_column(f, -1, to, node, &coarse)))
+		return rc;
+	for (int i = 0; i < c->nsites; i++) {
+		const struct mdp_site *s = &c->sites[i];
+		const struct mdp_entity *e = &c->entities[s->entity];
+		if (s->table != c->columns[fine].table || e->nkey != 1 || s->key[0] != fine || e->key[0] != coarse)
+			continue;
+		if (s->orphans * 2 > s->distinct)
+			mdp_enrich_finding(f->x, "orphans", f->file, node->line,
+					   "%lld of %lld keys of the join %s = %s are not there", (long long)s->orphans,
+					   (long long)s->distinct, from, to);
+		return 0;
+	}
+	mdp_enrich_finding(f->x, "key_not_unique", f->file, node->line,
+			   "the join %s = %s is not used: %s is not the key of its rows (%lld values on %lld rows)",
+			   from, to, to, (long long)c->columns[coarse].distinct,
+			   (long long)c->tables[c->columns[coarse].table].rows);
+	return 0;
+}
+
+static int check_joins(struct config *f, const struct mdp_yaml *list)
+{
+	int rc = 0;
+	if (list && list->kind != MDP_YAML_LIST && list->kind != MDP_YAML_NULL)
+		return wrong(f, list, "here must be a list", "joins", NULL);
+	for (const struct mdp_yaml *j = list ? list->child : NULL; j && !rc; j = j->next)
+		rc = check_join(f, j);
+	return rc;
 }
 
 /* --- metrics --- */
@@ -376,11 +445,11 @@ static int read_metric(struct config *f, const struct mdp_yaml *node)
 	    (rc = text_of(f, node, "divided_by", &by)) || (rc = list_of(f, node, "synonyms", &synonyms)))
 		return rc;
 	if (!table_name)
-		return wrong(f, node->line, "a metric needs a table", node->key, NULL);
-	if ((rc = find_table(f, table_name, node->line, &table)))
+		return wrong(f, node, "a metric needs a table", node->key, NULL);
+	if ((rc = find_table(f, table_name, node, &table)))
 		return rc;
 	if (agg && !mdp_enrich_aggregate(agg, &fn))
-		return wrong(f, node->line, "no such aggregate", agg,
+		return wrong(f, node, "no such aggregate", agg,
 			     mdp_words_nearest(agg, mdp_enrich_aggregate_words(), 8));
 	struct mdp_sql_place place = { .table = table };
 	def.expr = mdp_enrich_metric(f->sql, &place, agg ? fn : MDP_AGG_NONE, expr, where);
@@ -390,9 +459,9 @@ static int read_metric(struct config *f, const struct mdp_yaml *node)
 	}
 	def.entity = def.expr ? mdp_expr_entity(f->x->c, def.expr) : -1;
 	if (def.entity < 0)
-		return wrong(f, node->line, "the expression of this metric is not understood", node->key, NULL);
+		return wrong(f, node, "the expression of this metric is not understood", node->key, NULL);
 	if (time) {
-		if ((rc = find_column(f, table, time, node->line, &column)))
+		if ((rc = find_column(f, table, time, node, &column)))
 			return rc;
 		def.time = column;
 	}
@@ -411,7 +480,7 @@ static int each(struct config *f, const struct mdp_yaml *map, const char *what,
 {
 	int rc = 0;
 	if (map && map->kind != MDP_YAML_MAP && map->kind != MDP_YAML_NULL)
-		return wrong(f, map->line, "here must be a map by name", what, NULL);
+		return wrong(f, map, "here must be a map by name", what, NULL);
 	for (const struct mdp_yaml *c = map ? map->child : NULL; c && !rc; c = c->next)
 		rc = read(f, c);
 	return rc;
@@ -424,8 +493,8 @@ static int read_fiscal(struct config *f, const struct mdp_yaml *root)
 	if (!node || node->kind == MDP_YAML_NULL)
 		return 0;
 	if (!node->text || !mdp_str_to_i64(mdp_str_of(node->text), &month) || month < 1 || month > 12)
-		return wrong(f, node->line, "fiscal_year_start is a month, 1 to 12, not",
-			     node->text ? node->text : "a list", NULL);
+		return wrong(f, node, "fiscal_year_start is a month, 1 to 12, not", node->text ? node->text : "a list",
+			     NULL);
 	f->x->c->fiscal_start = (int)month;
 	return 0;
 }
@@ -437,14 +506,14 @@ static int check_lint(struct config *f, const struct mdp_yaml *lint)
 	const struct mdp_yaml *list = mdp_yaml_get(lint, "ignore");
 	int rc = lint ? check_keys(f, lint, &lint_level) : 0;
 	if (!rc && list && list->kind != MDP_YAML_LIST)
-		return wrong(f, list->line, "here must be a list", "ignore", NULL);
+		return wrong(f, list, "here must be a list", "ignore", NULL);
 	for (const struct mdp_yaml *y = list ? list->child : NULL; y && !rc; y = y->next) {
 		if ((rc = check_keys(f, y, &ignore_level)) || (rc = text_of(f, y, "rule", &rule)) ||
 		    (rc = text_of(f, y, "file", &file)) || (rc = text_of(f, y, "line", &line)) ||
 		    (rc = text_of(f, y, "reason", &reason)))
 			break;
 		if (!rule || !reason)
-			rc = wrong(f, y->line, "what is ignored needs", rule ? "a reason" : "a rule", NULL);
+			rc = wrong(f, y, "what is ignored needs", rule ? "a reason" : "a rule", NULL);
 	}
 	return rc;
 }
@@ -462,11 +531,14 @@ int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp
 	f.file = mdp_project_relative(x->a, x->p, x->p->config);
 	if ((rc = check_keys(&f, root, &top_level)))
 		return rc;
+	if (part == MDP_CONFIG_MAIN)
+		return each(&f, mdp_yaml_get(root, "entities"), "entities", read_main);
 	if (part == MDP_CONFIG_ENTITIES)
 		return each(&f, mdp_yaml_get(root, "entities"), "entities", read_entity);
 	const char *platform;
 	if ((rc = text_of(&f, root, "platform", &platform)) || (rc = read_fiscal(&f, root)) ||
-	    (rc = read_tables(&f, mdp_yaml_get(root, "tables"))) || (rc = check_lint(&f, mdp_yaml_get(root, "lint"))))
+	    (rc = read_tables(&f, mdp_yaml_get(root, "tables"))) ||
+	    (rc = check_joins(&f, mdp_yaml_get(root, "joins"))) || (rc = check_lint(&f, mdp_yaml_get(root, "lint"))))
 		return rc;
 	if (platform)
 		x->c->platform = platform;

@@ -4,11 +4,13 @@
 
 #include "project/sqlread.h"
 
-/* Names of entities come first, since definitions refer to them; the rest comes after other files, which it overrides. */
-enum mdp_config_part { MDP_CONFIG_ENTITIES, MDP_CONFIG_REST };
+/* Names of entities come first, since definitions refer to them; the rest comes after other files, which it overrides; main amounts when all are settled. */
+enum mdp_config_part { MDP_CONFIG_ENTITIES, MDP_CONFIG_REST, MDP_CONFIG_MAIN };
 int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp_config_part part,
 		      struct mdp_error *err);
 
+/* The two sides of "table.column = table.column"; false for anything else. */
+bool mdp_config_join(struct mdp_arena *a, const char *text, const char **from, const char **to);
 /*
  * An aggregate as metrics of files give it: over `expr` (SQL over the place's columns; NULL: its rows), under `where` (SQL, or NULL).
  * fn NONE: `expr` holds the aggregates itself. NULL when it is not understood.

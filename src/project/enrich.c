@@ -12,6 +12,19 @@
 #include "project/semantic.h"
 #include "base/banned.h"
 
+/* What was inferred from a column before a file hid it. */
+static void drop_hidden(struct mdp_catalog *c)
+{
+	int n = 0;
+	for (int i = 0; i < c->nmeasures; i++) {
+		const struct mdp_expr *arg = c->measures[i].expr ? c->measures[i].expr->arg : NULL;
+		int column = arg && arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(arg->name)) : -1;
+		if (c->measures[i].declared || column < 0 || !c->columns[column].hidden)
+			c->measures[n++] = c->measures[i];
+	}
+	c->nmeasures = n;
+}
+
 int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct mdp_catalog *c, struct mdp_error *err)
 {
 	struct mdp_dbt dbt;
@@ -40,5 +53,9 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	if (rc)
 		return rc;
 	mdp_enrich_merge(&x);
+	drop_hidden(c);
+	rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_MAIN, err);
+	if (rc)
+		return rc;
 	return 0;
 }

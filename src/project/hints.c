@@ -9,8 +9,8 @@
 #include <strings.h>
 
 #include "base/map.h"
+#include "project/config.h"
 #include "project/dbt.h"
-#include "project/jinja.h"
 #include "project/words.h"
 #include "base/banned.h"
 
@@ -173,7 +173,7 @@ static void keys_of(struct maker *m, const struct mdp_yaml *table, struct keys *
 /* --- tables --- */
 
 static void add_table(struct maker *m, const char *name, const struct mdp_yaml *node, const char *file, bool upstream,
-		      bool hidden)
+		      bool hidden, bool spare)
 {
 	const char *text = mdp_dbt_text(m->d, m->a, mdp_yaml_text(node, "description"));
 	struct keys keys = { 0 };
@@ -185,6 +185,7 @@ static void add_table(struct maker *m, const char *name, const struct mdp_yaml *
 		.key = keys.n ? keys.items[0] : NULL,
 		.upstream = upstream,
 		.hidden = hidden,
+		.spare = upstream && spare && !m->all,
 		.source = { .file = file, .line = node ? node->line : 0 },
 	};
 	MDP_PUSH(m->a, m->h->tables, m->h->ntables, m->cap, hint);
@@ -218,20 +219,6 @@ static bool is_measured(const struct maker *m, const struct mdp_dbt_model *model
 	return false;
 }
 
-/* A layer below the final models that lies in one schema with them would be a second of everything. */
-static bool is_beneath(const struct maker *m, const char *schema)
-{
-	for (int i = 0; i < m->d->nmodels; i++) {
-		const struct mdp_dbt_model *model = &m->d->models[i];
-		if (!is_final(model, false))
-			continue;
-		for (const char **s = mdp_dbt_schemas(m->d, m->a, model); *s; s++)
-			if (!strcmp(*s, schema))
-				return true;
-	}
-	return false;
-}
-
 static void add_models(struct maker *m)
 {
 	for (int i = 0; i < m->d->nmodels; i++) {
@@ -241,27 +228,10 @@ static void add_models(struct maker *m)
 		const char *file = model->properties.node ? model->properties.file : model->file;
 		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++) {
 			bool upstream = model->early && model->referenced;
-			bool beneath = upstream && is_beneath(m, *schema) && !is_measured(m, model);
 			add_table(m, mdp_arena_printf(m->a, "%s.%s", *schema, model->alias), model->properties.node,
-				  file, upstream, (model->hidden || beneath) && !m->all);
+				  file, upstream, model->hidden && !m->all, !is_measured(m, model));
 		}
 	}
-}
-
-/* Is there a model that reads this source? What none reads, is asked where it is. */
-static bool is_read(const struct maker *m, const struct mdp_yaml *source, const struct mdp_yaml *table)
-{
-	const char *of = mdp_yaml_text(source, "name"), *name = mdp_yaml_text(table, "name");
-	for (int i = 0; i < m->d->nmodels && of && name; i++) {
-		struct mdp_jinja_call call;
-		size_t at = 0;
-		const char *sql = m->d->models[i].sql;
-		while (sql && mdp_jinja_next(m->a, mdp_str_of(sql), "source", &at, &call))
-			if (call.nargs == 2 && call.args[0] && call.args[1] && !strcmp(call.args[0], of) &&
-			    !strcmp(call.args[1], name))
-				return true;
-	}
-	return false;
 }
 
 static void add_sources(struct maker *m)
@@ -279,8 +249,7 @@ static void add_sources(struct maker *m)
 					name = mdp_yaml_text(t, "name");
 				if (name && schema)
 					add_table(m, mdp_arena_printf(m->a, "%s.%s", schema, name), t,
-						  m->d->files[i].file, true,
-						  is_read(m, s, t) && is_beneath(m, schema) && !m->all);
+						  m->d->files[i].file, true, false, true);
 			}
 		}
 	}
@@ -371,6 +340,50 @@ static const char **configured_schemas(struct maker *m, const struct mdp_project
 	return node && node->kind == MDP_YAML_SCALAR ? one_name(m, node->text) : names_of(m, node);
 }
 
+bool mdp_config_join(struct mdp_arena *a, const char *text, const char **from, const char **to)
+{
+	struct mdp_str all = mdp_str_of(text), left, right;
+	if (!mdp_str_next(&all, '=', &left))
+		return false;
+	left = mdp_str_trim(left);
+	right = mdp_str_trim(all);
+	if (!left.n || !right.n || memchr(right.p, '=', right.n) || !memchr(left.p, '.', left.n) ||
+	    !memchr(right.p, '.', right.n))
+		return false;
+	*from = mdp_arena_strndup(a, left.p, left.n);
+	*to = mdp_arena_strndup(a, right.p, right.n);
+	return true;
+}
+
+/* Tables that mdp.yaml hides, joins and keys that it declares. What is wrong in them is told when its other parts are read. */
+static void add_configured(struct maker *m, const struct mdp_project *p)
+{
+	struct mdp_yaml *config;
+	int joins = 0, keys = 0;
+	if (!p->config || mdp_yaml_read(m->a, p->config, &config, NULL))
+		return;
+	const struct mdp_yaml *tables = mdp_yaml_get(config, "tables"), *list = mdp_yaml_get(config, "joins"),
+			      *entities = mdp_yaml_get(config, "entities");
+	for (const struct mdp_yaml *t = tables ? tables->child : NULL; t; t = t->next) {
+		const char *hidden = mdp_yaml_text(t, "hidden");
+		if (t->key && hidden && !strcmp(hidden, "true"))
+			add_table(m, t->key, NULL, p->config, false, true, false);
+	}
+	for (const struct mdp_yaml *j = list ? list->child : NULL; j; j = j->next) {
+		struct mdp_join_hint hint;
+		if (j->kind == MDP_YAML_SCALAR && mdp_config_join(m->a, j->text, &hint.from, &hint.to))
+			MDP_PUSH(m->a, m->h->joins, m->h->njoins, joins, hint);
+	}
+	for (const struct mdp_yaml *e = entities ? entities->child : NULL; e; e = e->next) {
+		const struct mdp_yaml *key = mdp_yaml_get(e, "key");
+		const char **names = !key                           ? NULL
+				     : key->kind == MDP_YAML_SCALAR ? one_name(m, key->text)
+								    : names_of(m, key);
+		if (names)
+			MDP_PUSH(m->a, m->h->keys, m->h->nkeys, keys, names);
+	}
+}
+
 int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct mdp_hints *hints, struct mdp_error *err)
 {
 	struct mdp_dbt dbt;
@@ -380,6 +393,7 @@ int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct m
 	struct maker m = { .a = a, .d = &dbt, .h = hints, .all = p->schemas != NULL };
 	add_models(&m);
 	add_sources(&m);
+	add_configured(&m, p);
 	hints->schemas = p->schemas ? p->schemas : configured_schemas(&m, p);
 	if (!hints->schemas)
 		hints->schemas = final_schemas(&m);

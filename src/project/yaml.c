@@ -20,7 +20,7 @@
 struct frame {
 	struct mdp_yaml *node, *last;
 	const char *key; /* of a map, read and waiting for its value */
-	int key_line;
+	int key_line, key_column;
 	bool merge; /* the waiting key is a plain << */
 	long weight; /* nodes in it, aliases written out */
 	int height; /* levels below it */
@@ -55,6 +55,11 @@ static int fail_at(struct build *b, enum mdp_code code, int line, const char *wh
 static int event_line(const yaml_event_t *ev)
 {
 	return (int)(ev->start_mark.line > 1000000000 ? 1000000000 : ev->start_mark.line) + 1;
+}
+
+static int event_column(const yaml_event_t *ev)
+{
+	return (int)(ev->start_mark.column > 1000000000 ? 1000000000 : ev->start_mark.column) + 1;
 }
 
 static bool is_null_text(const char *s)
@@ -94,6 +99,7 @@ static int attach(struct build *b, struct mdp_yaml *node, int line, long weight,
 		f->height = height + 1;
 	if (f->node->kind == MDP_YAML_MAP) {
 		node->key = f->key;
+		node->column = f->key_column;
 		/* a value on the next lines is looked for at its key */
 		if (node->kind == MDP_YAML_NULL || !node->line)
 			node->line = f->key_line;
@@ -125,10 +131,12 @@ static int on_scalar(struct build *b, const yaml_event_t *ev)
 		struct frame *f = &b->stack[b->depth - 1];
 		f->key = text;
 		f->key_line = line;
+		f->key_column = event_column(ev);
 		return 0;
 	}
 	struct mdp_yaml *node = MDP_NEW(b->a, struct mdp_yaml);
 	node->line = line;
+	node->column = event_column(ev);
 	node->quoted = !plain;
 	if (plain && is_null_text(text)) {
 		node->kind = MDP_YAML_NULL;
@@ -153,6 +161,7 @@ static int on_alias(struct build *b, const yaml_event_t *ev)
 			return fail_at(b, MDP_FORMAT, line, "a key that is no text");
 		b->stack[b->depth - 1].key = an->node->text;
 		b->stack[b->depth - 1].key_line = line;
+		b->stack[b->depth - 1].key_column = event_column(ev);
 		return 0;
 	}
 	struct mdp_yaml *node = MDP_NEW(b->a, struct mdp_yaml);

@@ -14,7 +14,7 @@ enum mdp_yaml_kind { MDP_YAML_NULL, MDP_YAML_SCALAR, MDP_YAML_LIST, MDP_YAML_MAP
 
 struct mdp_yaml {
 	enum mdp_yaml_kind kind;
-	int line; /* 1-based */
+	int line, column; /* 1-based, of the value; in a map those of its key */
 	const char *key; /* in a map: this child's key */
 	const char *text; /* scalar, NUL-terminated */
 	bool quoted; /* scalar written in quotes or as a block: never null, never a bool */

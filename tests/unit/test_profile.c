@@ -366,6 +366,36 @@ static void test_declared_in_other_case(void **state)
 	mdp_catalog_free(c);
 }
 
+/* Layers side by side: what a later table has is read there; what none has stays. */
+static void test_spare_tables(void **state)
+{
+	(void)state;
+	struct mdp_table_hint tables[] = { { .table = "main.stg_stays", .upstream = true, .spare = true },
+					   { .table = "main.raw_lines", .upstream = true, .spare = true } };
+	struct mdp_hints hints = { .tables = tables, .ntables = 2 };
+	struct mdp_engine *e = NULL;
+	struct mdp_error err = { 0 };
+	struct mdp_engine_options opt = { .threads = 1 };
+	struct mdp_catalog *c = mdp_catalog_new();
+	assert_int_equal(0, mdp_engine_open(&e, &opt, &err));
+	assert_int_equal(
+		0, mdp_engine_script(
+			   e,
+			   "create table stg_stays as select i as stay_id, i % 7 as bed, i * 2.5 as fee, "
+			   "i as loaded from range(100) t(i);"
+			   "create table stays as select *, fee * 2 as twice from stg_stays;"
+			   "create table raw_lines as select i as line_id, i % 100 as stay_id, i * 1.5 as "
+			   "amount from range(300) t(i);"
+			   "create table totals as select stay_id, sum(amount) as total from raw_lines group by 1",
+			   &err));
+	assert_int_equal(0, mdp_profile_run(e, &hints, c, &err));
+	assert_int_equal(-1, mdp_catalog_table(c, mdp_str_of("stg_stays")));
+	assert_true(mdp_catalog_table(c, mdp_str_of("stays")) >= 0);
+	assert_true(mdp_catalog_table(c, mdp_str_of("raw_lines")) >= 0);
+	mdp_catalog_free(c);
+	mdp_engine_free(e);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -376,6 +406,7 @@ int main(void)
 		cmocka_unit_test(test_declared),        cmocka_unit_test(test_same),
 		cmocka_unit_test(test_accidental_one),  cmocka_unit_test(test_beside_reference),
 		cmocka_unit_test(test_labels),          cmocka_unit_test(test_declared_in_other_case),
+		cmocka_unit_test(test_spare_tables),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -131,7 +131,7 @@ static void test_schemas(void **state)
 	assert_null(hints.schemas[2]);
 }
 
-/* Sources, staging and marts in one schema: only the last are asked, unless the semantic layer measures another. */
+/* Sources, staging and marts in one schema: those below are spare, unless the semantic layer measures them. */
 static void test_layers_in_one_schema(void **state)
 {
 	(void)state;
@@ -145,13 +145,12 @@ static void test_layers_in_one_schema(void **state)
 		   "      - name: raw_stays\n      - name: raw_loose\n"
 		   "semantic_models:\n  - name: beds\n    model: ref('stg_beds')\n");
 	read_hints(NULL);
-	assert_false(hint("dev.stays", 0)->hidden);
-	assert_true(hint("dev.stg_stays", 0)->hidden);
-	assert_false(hint("dev.stg_beds", 0)->hidden);
-	assert_true(hint("dev.raw_stays", 0)->hidden);
-	assert_false(hint("dev.raw_loose", 0)->hidden);
+	assert_false(hint("dev.stays", 0)->spare);
+	assert_true(hint("dev.stg_stays", 0)->spare);
+	assert_false(hint("dev.stg_beds", 0)->spare);
+	assert_true(hint("dev.raw_stays", 0)->spare);
 	read_hints("dev");
-	assert_false(hint("dev.stg_stays", 0)->hidden);
+	assert_false(hint("dev.stg_stays", 0)->spare);
 }
 
 static void test_hidden_models(void **state)
