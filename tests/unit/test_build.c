@@ -278,7 +278,7 @@ static void test_settings(void **state)
 	assert_int_equal(5, mdp_report_count(&loans_report, MDP_PHASE_TEST, MDP_STEP_OK));
 }
 
-/* The same data again and again do not make the file grow. */
+/* The same data again and again do not make the file grow; how full its blocks are depends on how the threads ran. */
 static void file_does_not_grow(void **state)
 {
 	struct mdp_file_info first, now;
@@ -292,7 +292,7 @@ static void file_does_not_grow(void **state)
 		assert_int_equal(0, loans_build());
 	}
 	assert_int_equal(0, mdp_file_stat(tree_path("warehouse/data.duckdb"), &now, NULL));
-	assert_in_range(now.size, 0, first.size + (1 << 20));
+	assert_in_range(now.size, 0, first.size + first.size / 2);
 }
 
 static void broken_model_keeps_the_old(void **state)
