@@ -67,9 +67,11 @@ export class View {
 	async table(...titles) {
 		return this.page.evaluate((titles) => {
 			for (const table of document.querySelectorAll('table')) {
+				// every table has a second one, hidden, for the whole screen
+				if (!table.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
 				const head = [...table.querySelectorAll('thead th[role=columnheader]')].map((th) => th.textContent.trim());
 				if (!titles.every((title) => head.includes(title))) continue;
-				const rows = [...table.querySelectorAll('tbody tr')].map((tr) => [...tr.querySelectorAll('td')].map((td) => td.textContent.trim()));
+				const rows = [...table.querySelectorAll('tr')].map((tr) => [...tr.querySelectorAll('td')].map((td) => td.textContent.trim()));
 				return rows.filter((row) => row.length === head.length).map((row) => Object.fromEntries(head.map((name, i) => [name, row[i]])));
 			}
 			return null;
