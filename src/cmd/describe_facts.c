@@ -21,7 +21,7 @@ static bool is_in(const int *list, int n, int column)
 	return false;
 }
 
-/* "part of the key of order", "of product, as dim_products.price" … */
+/* "part of the key of visit", "of patient, copy of …" */
 static const char *belonging(const struct mdp_catalog *c, struct mdp_arena *a, int id)
 {
 	const struct mdp_column *col = &c->columns[id];
