@@ -55,7 +55,7 @@ done
 
 awk -v q="'" 'BEGIN {
 	for (i = 1; i <= 500; i++) {
-		printf "create table t%d as select i as t%d_id, 1 + i %% 97 as t%d_id, i * 2.5 as amount, ", i, i, i > 1 ? i - 1 : 501
+		printf "create table t%d as select i as t%d_id, 1 + i %% 97 as t%d_id, i * 2.5 as amount, ", i, i, (i > 1 ? i - 1 : 501)
 		printf "%sname %s || i as name, date %s2024-01-01%s + i::int as made_on from range(100) r(i);\n", q, q, q, q
 	}
 }' >"$dir/many.sql"
