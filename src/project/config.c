@@ -340,6 +340,19 @@ static int read_entity(struct config *f, const struct mdp_yaml *node)
 	    (rc = text_of(f, node, "description", &text)) || (rc = list_of(f, node, "synonyms", &synonyms)))
 		return rc;
 	struct mdp_entity *e = &f->x->c->entities[entity];
+	/* two things of one name would be taken for each other */
+	const char *called = name ? name : mdp_words_norm(f->x->a, mdp_str_of(node->key));
+	for (int i = 0; i < f->x->c->nentities; i++) {
+		const struct mdp_entity *other = &f->x->c->entities[i];
+		if (i != entity && !strcasecmp(other->name, called))
+			return wrong(f, node,
+				     mdp_arena_printf(f->x->a, "the data have another %s, %lld of them, known by %s",
+						      other->name, (long long)other->count,
+						      other->nkey
+							      ? mdp_catalog_column_name(f->x->c, f->x->a, other->key[0])
+							      : "its rows"),
+				     node->key, NULL);
+	}
 	if (time) {
 		if ((rc = find_column(f, e->table, time, node, &column)))
 			return rc;

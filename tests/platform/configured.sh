@@ -70,6 +70,10 @@ tabels: {}" "line 2, column 1"
 ok "an unknown table has a nearest" bad "warehouse: w.duckdb
 tables:
   jobz: {}" "did you mean jobs"
+ok "a name that another thing has is an error" bad "warehouse: w.duckdb
+joins: [jobs.x7 = people.badge]
+entities:
+  job: {key: people.badge}" "another job, 1200 of them"
 ok "an unknown measure has a nearest" bad "warehouse: w.duckdb
 entities:
   job: {measure: costs}" "did you mean cost"
