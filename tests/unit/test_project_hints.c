@@ -149,6 +149,7 @@ static void test_layers_in_one_schema(void **state)
 	assert_true(hint("dev.stg_stays", 0)->spare);
 	assert_false(hint("dev.stg_beds", 0)->spare);
 	assert_true(hint("dev.raw_stays", 0)->spare);
+	mdp_project_release(&p);
 	read_hints("dev");
 	assert_false(hint("dev.stg_stays", 0)->spare);
 }
