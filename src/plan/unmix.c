@@ -45,6 +45,11 @@ static struct mdp_expr *rest_of(struct planner *p, const struct mdp_identity *id
 	return x;
 }
 
+static const char *sign_of(const struct mdp_identity *id)
+{
+	return id->terms[0].sign < 0 ? "minus" : "plus";
+}
+
 static int refuse(struct planner *p, const struct mdp_expr *x, const struct mdp_identity *id, const char *rest)
 {
 	const struct mdp_catalog *c = p->c;
@@ -53,9 +58,8 @@ static int refuse(struct planner *p, const struct mdp_expr *x, const struct mdp_
 	int rc = mdp_refuse(p->err, MDP_REASON_NOT_ADDITIVE, "%s mixes two grains and has no %s", whole,
 			    mdp_aggregate_word(x->agg));
 
-	mdp_error_detail(p->err, "it is %s %s %s on each %s, and %s belongs to the %s", part,
-			 id->terms[0].sign < 0 ? "minus" : "plus", rest, c->entities[id->fine].name, part,
-			 coarse->name);
+	mdp_error_detail(p->err, "it is %s %s %s on each %s, and %s belongs to the %s", part, sign_of(id), rest,
+			 c->entities[id->fine].name, part, coarse->name);
 	mdp_error_hint(p->err, "its sum can be given, each part at its own grain: ask for total %s", whole);
 	return rc;
 }
@@ -73,8 +77,10 @@ int mdp_plan_unmix(struct planner *p, const struct mdp_expr *x, struct mdp_pred 
 	if (!id)
 		return 0;
 	rest = rest_of(p, id);
+	const char *whole = c->columns[id->c].words, *part = c->columns[id->a].words;
+	const char *rest_words = mdp_plan_expr_words(p, rest);
 	if (x->agg != MDP_AGG_SUM || x->arg->kind != MDP_X_COLUMN || x->total)
-		return refuse(p, x, id, mdp_plan_expr_words(p, rest));
+		return refuse(p, x, id, rest_words);
 	coarse = mdp_expr_agg(p->a, MDP_AGG_SUM, c->entities[id->coarse].name, column(p, id->a));
 	fine = mdp_expr_agg(p->a, MDP_AGG_SUM, c->entities[id->fine].name, rest);
 	coarse->where = fine->where = where;
@@ -83,12 +89,9 @@ int mdp_plan_unmix(struct planner *p, const struct mdp_expr *x, struct mdp_pred 
 	mdp_plan_caveat(p, "mixed_grain",
 			"%s as stored is %s %s %s, and would count each %s's %s once per %s; shows %s once per %s %s "
 			"the sum of %s",
-			c->columns[id->c].words, c->columns[id->a].words, id->terms[0].sign < 0 ? "minus" : "plus",
-			mdp_plan_expr_words(p, rest), c->entities[id->coarse].name, c->columns[id->a].words,
-			c->entities[id->fine].name, c->columns[id->a].words, c->entities[id->coarse].name,
-			id->terms[0].sign < 0 ? "minus" : "plus", mdp_plan_expr_words(p, rest));
-	mdp_plan_proof(p, "mixed", "%s = %s %s %s: %lld of %lld rows", c->columns[id->c].words, c->columns[id->a].words,
-		       id->terms[0].sign < 0 ? "−" : "+", mdp_plan_expr_words(p, rest),
-		       (long long)(id->checked - id->exceptions), (long long)id->checked);
+			whole, part, sign_of(id), rest_words, c->entities[id->coarse].name, part,
+			c->entities[id->fine].name, part, c->entities[id->coarse].name, sign_of(id), rest_words);
+	mdp_plan_proof(p, "mixed", "%s = %s %s %s: %lld of %lld rows", whole, part, id->terms[0].sign < 0 ? "−" : "+",
+		       rest_words, (long long)(id->checked - id->exceptions), (long long)id->checked);
 	return 0;
 }
