@@ -231,14 +231,15 @@ static const char *beyond(const char *fine, const char *coarse)
 }
 
 /* Does the entity, or one that it belongs to, have a time when it happened; or does it live among rows that have one? */
-static bool happened(const struct mdp_catalog *c, int entity)
+static bool happened(const struct prof *p, int entity)
 {
+	const struct mdp_catalog *c = p->c;
 	const struct mdp_entity *e = &c->entities[entity];
 
 	for (int i = 0; i < c->ncolumns; i++) {
 		const struct mdp_column *col = &c->columns[i];
 
-		if (col->role != MDP_ROLE_TIME_EVENT || col->entity < 0)
+		if (col->role != MDP_ROLE_TIME_EVENT || p->columns[i].secondary || col->entity < 0)
 			continue;
 		if ((!e->own_table && col->table == e->table) || mdp_catalog_determines(c, entity, col->entity))
 			return true;
@@ -252,7 +253,7 @@ static void unit_amounts(struct prof *p)
 	for (int c = 0; c < p->c->ncolumns; c++) {
 		struct mdp_column *col = &p->c->columns[c];
 
-		if (p->columns[c].event_only && col->entity >= 0 && !happened(p->c, col->entity))
+		if (p->columns[c].event_only && col->entity >= 0 && !happened(p, col->entity))
 			col->additive = MDP_ADDITIVE_NO;
 	}
 }

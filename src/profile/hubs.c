@@ -9,29 +9,13 @@
 
 #include "base/buf.h"
 #include "base/trace.h"
-#include "profile/prof.h"
+#include "profile/hubs.h"
 #include "base/banned.h"
 
-#define REPEATS 1.02 /* rows a key, at least */
 #define SLIP 0.15 /* of the groups of several rows may disagree where identifiers were re-used … */
 #define SLIP_ALL 0.05 /* … and of all groups */
 #define MAX_ADDERS 6
-#define BITS 40
 #define INCLUDED 0.9
-
-struct hub {
-	int table, key[MDP_LIMIT_KEY_COLUMNS], nkey;
-	int64_t groups, rows, exceptions;
-	int ndetermined;
-	int home; /* the hub of the same words that holds more of its keys, or itself */
-	bool dropped;
-	bool weak; /* a code that determines nothing here: a thing only if it is one elsewhere */
-};
-
-struct hubs {
-	struct hub *items;
-	int n, cap;
-};
 
 static bool is_site_key(const struct prof *p, int column)
 {
@@ -51,13 +35,13 @@ static bool is_seed(const struct prof *p, int column)
 	if (!pc->idlike && col->role != MDP_ROLE_CODE)
 		return false;
 	return pc->noun[0] && !col->hidden && !is_site_key(p, column) && col->distinct >= 2 &&
-	       (double)rows > REPEATS * (double)col->distinct;
+	       (double)rows > PROF_HUB_REPEATS * (double)col->distinct;
 }
 
 /* Would chance have made as few exceptions? */
 static bool is_telling(struct prof *p, const struct hub *h, int column)
 {
-	return mdp_prof_fd_bits(p, h->table, h->key, h->nkey, NULL, 0, column) >= BITS;
+	return mdp_prof_fd_bits(p, h->table, h->key, h->nkey, NULL, 0, column) >= PROF_HUB_BITS;
 }
 
 static bool is_almost(const struct prof_fd *fd, int i)
@@ -275,7 +259,7 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 		rc = measure(p, &h);
 	mdp_trace("profile", "  key of %d: %lld groups, %lld rows, %d columns determined, %lld exceptions left", h.nkey,
 		  (long long)h.groups, (long long)h.rows, h.ndetermined, (long long)left);
-	if (rc || (double)h.rows <= REPEATS * (double)h.groups)
+	if (rc || (double)h.rows <= PROF_HUB_REPEATS * (double)h.groups)
 		return rc;
 	/* A code that determines nothing is a code, not a thing. */
 	h.weak = p->c->columns[column].role == MDP_ROLE_CODE && !h.ndetermined && !is_numbering(p, column);
@@ -325,6 +309,27 @@ static bool is_better_home(const struct hub *a, const struct hub *b)
 	return a->ndetermined > b->ndetermined;
 }
 
+/* The same words and classes, column by column; puts the key of `o` in the order of that of `h`. */
+static bool is_same_key(struct prof *p, const struct hub *h, struct hub *o)
+{
+	int in_order[MDP_LIMIT_KEY_COLUMNS];
+
+	if (h->nkey != o->nkey)
+		return false;
+	for (int k = 0; k < h->nkey; k++) {
+		in_order[k] = -1;
+		for (int j = 0; j < o->nkey && in_order[k] < 0; j++) {
+			if (strcmp(p->c->columns[h->key[k]].words, p->c->columns[o->key[j]].words) == 0 &&
+			    p->columns[h->key[k]].class == p->columns[o->key[j]].class)
+				in_order[k] = o->key[j];
+		}
+		if (in_order[k] < 0)
+			return false;
+	}
+	memcpy(o->key, in_order, sizeof(*in_order) * (size_t)h->nkey);
+	return true;
+}
+
 /* The same identifier in several tables is one entity, at home where most of it is known. */
 static void unite(struct prof *p, struct hubs *all)
 {
@@ -333,11 +338,9 @@ static void unite(struct prof *p, struct hubs *all)
 
 		h->home = i;
 		for (int j = 0; j < all->n; j++) {
-			const struct hub *o = &all->items[j];
+			struct hub *o = &all->items[j];
 
-			if (j == i || o->dropped || o->nkey != 1 || h->nkey != 1 || o->table == h->table ||
-			    strcmp(p->c->columns[h->key[0]].words, p->c->columns[o->key[0]].words) != 0 ||
-			    p->columns[h->key[0]].class != p->columns[o->key[0]].class || o->weak)
+			if (j == i || o->dropped || o->table == h->table || o->weak || !is_same_key(p, h, o))
 				continue;
 			if (all->items[h->home].weak || is_better_home(o, &all->items[h->home]) ||
 			    (j < h->home && !is_better_home(&all->items[h->home], o)))
@@ -400,6 +403,8 @@ int mdp_prof_hubs(struct prof *p)
 		if (is_seed(p, c))
 			rc = try_seed(p, &all, c);
 	}
+	for (int t = 0; !rc && t < p->c->ntables; t++)
+		rc = mdp_prof_composites(p, &all, t);
 	if (rc)
 		return rc;
 	drop_twins(p, &all);

@@ -57,7 +57,7 @@ static int columns_of(const struct prof *p, int table, int entity, bool amounts,
 /* What quantities times prices come to is money, though its name or its whole numbers did not say so. */
 static void promote(struct mdp_column *total, const struct mdp_column *price)
 {
-	if (total->role == MDP_ROLE_MONEY || price->role != MDP_ROLE_MONEY)
+	if (total->role == MDP_ROLE_MONEY || total->role == MDP_ROLE_LEVEL || price->role != MDP_ROLE_MONEY)
 		return;
 	total->role = MDP_ROLE_MONEY;
 	total->additive = MDP_ADDITIVE_YES;
@@ -212,12 +212,12 @@ static int check_within(struct prof *p, int entity, struct trial *trials, int *n
 	return rc;
 }
 
-static int within(struct prof *p, int table, int entity)
+/* Products and differences of an entity's own columns. */
+static int own_trials(struct prof *p, int table, int entity, struct trial *trials)
 {
-	int amounts[MAX_COLUMNS], quantities[MAX_COLUMNS], n = 0, rc = 0;
+	int amounts[MAX_COLUMNS], quantities[MAX_COLUMNS], n = 0;
 	int na = columns_of(p, table, entity, true, -1, amounts);
 	int nq = columns_of(p, table, entity, false, -1, quantities);
-	struct trial trials[MAX_TRIED];
 
 	for (int i = 0; i < na; i++) {
 		for (int k = 0; k < na; k++) {
@@ -231,6 +231,35 @@ static int within(struct prof *p, int table, int entity)
 			}
 		}
 	}
+	return n;
+}
+
+/* Of rows also quantities times amounts of what they refer to (the price of a product). */
+static int row_trials(struct prof *p, int table, int entity, struct trial *trials, int n)
+{
+	int amounts[MAX_COLUMNS], quantities[MAX_COLUMNS], prices[MAX_COLUMNS];
+	int na = columns_of(p, table, entity, true, -1, amounts);
+	int nq = columns_of(p, table, entity, false, -1, quantities);
+	int np = columns_of(p, table, entity, true, entity, prices);
+
+	for (int i = 0; i < np; i++) {
+		if (p->c->columns[prices[i]].entity == entity)
+			continue;
+		for (int k = 0; k < na; k++) {
+			for (int j = 0; j < nq && n < MAX_TRIED; j++)
+				trials[n++] = (struct trial){ MDP_ID_PRODUCT, quantities[j], prices[i], amounts[k] };
+		}
+	}
+	return n;
+}
+
+static int within(struct prof *p, int table, int entity)
+{
+	struct trial trials[MAX_TRIED];
+	int n = own_trials(p, table, entity, trials), rc = 0;
+
+	if (entity == p->c->tables[table].row_entity)
+		n = row_trials(p, table, entity, trials, n);
 	if (n && !p->tables[table].complete)
 		rc = check_within(p, entity, trials, &n, " TABLESAMPLE system(2%) REPEATABLE (11)");
 	return !rc && n ? check_within(p, entity, trials, &n, "") : rc;

@@ -397,43 +397,60 @@ static int combine(const struct part *parts, int n, int size, struct combination
 	return count;
 }
 
-static int composite_key(struct prof *p, int table, struct prof_key *key)
+/* The first of these sets of columns that tells all rows apart, or none. */
+static int first_unique(struct prof *p, int table, const struct part *parts, const struct combination *sets, int nsets,
+			int size, struct prof_key *key)
 {
-	const struct mdp_table *t = &p->c->tables[table];
-	struct combination *sets = MDP_NEW_ARRAY(p->a, 1u << MAX_PARTS, struct combination);
-	struct part parts[MAX_PARTS];
-	int nparts = parts_of(p, table, parts);
+	for (int i = 0; i < nsets; i++) {
+		int columns[MDP_LIMIT_KEY_COLUMNS], rc;
+		int64_t distinct, rows;
+		bool unique;
 
-	for (int size = 2; size <= MDP_LIMIT_KEY_COLUMNS && size <= nparts; size++) {
-		int n = combine(parts, nparts, size, sets);
-
-		for (int i = 0; i < n; i++) {
-			int columns[MDP_LIMIT_KEY_COLUMNS];
-			int64_t distinct, rows;
-			bool unique;
-			int rc;
-
-			for (int k = 0; k < size; k++)
-				columns[k] = parts[sets[i].at[k]].column;
-			if (!sample_unique(p, table, columns, size))
-				continue;
-			rc = part_unique(p, table, columns, size, &unique);
-			if (!rc && !unique)
-				continue;
-			if (rc)
-				return rc;
+		for (int k = 0; k < size; k++)
+			columns[k] = parts[sets[i].at[k]].column;
+		if (!sample_unique(p, table, columns, size))
+			continue;
+		rc = part_unique(p, table, columns, size, &unique);
+		if (!rc && !unique)
+			continue;
+		if (!rc)
 			rc = mdp_prof_distinct(p, table, columns, size, &distinct, &rows);
-			if (rc)
-				return rc;
-			if (distinct != t->rows)
-				continue;
-			memcpy(key->columns, columns, sizeof(columns));
-			key->n = size;
-			key->how = "unique in the data";
-			return is_accident(p, table, columns, size) ? leading_key(p, table, key) : 0;
-		}
+		if (rc)
+			return rc;
+		if (distinct != p->c->tables[table].rows)
+			continue;
+		memcpy(key->columns, columns, sizeof(columns));
+		key->n = size;
+		key->how = "unique in the data";
+		return 0;
 	}
 	return 0;
+}
+
+/* Few columns before many; a time of day only when nothing else tells rows apart: it is rather what was recorded of them. */
+static int composite_key(struct prof *p, int table, struct prof_key *key)
+{
+	struct combination *sets = MDP_NEW_ARRAY(p->a, 1u << MAX_PARTS, struct combination);
+	struct part parts[MAX_PARTS];
+	int all = parts_of(p, table, parts), rc = 0;
+
+	for (int clocks = 0; clocks < 2 && !rc && !key->n; clocks++) {
+		int n = 0;
+
+		for (int i = 0; i < all && !clocks; i++) {
+			if (!pcol(p, parts[i].column)->clock)
+				parts[n++] = parts[i];
+		}
+		if (clocks)
+			n = parts_of(p, table, parts);
+		for (int size = 2; !rc && !key->n && size <= MDP_LIMIT_KEY_COLUMNS && size <= n; size++)
+			rc = first_unique(p, table, parts, sets, combine(parts, n, size, sets), size, key);
+		if (n == all)
+			break;
+	}
+	if (!rc && key->n && is_accident(p, table, key->columns, key->n))
+		rc = leading_key(p, table, key);
+	return rc;
 }
 
 /* Repeats that are expected if rows took combinations of values at random. */

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "catalog/words.h"
 #include "profile/prof.h"
 #include "base/banned.h"
 
@@ -56,9 +57,57 @@ static void name_entity(struct prof *p, int entity, const char *name)
 	e->plural = mdp_words_plural(a, e->name);
 }
 
+/* Is the column alone the key of something? */
+static bool names_alone(const struct prof *p, int column)
+{
+	for (int s = 0; s < p->c->nsites; s++) {
+		if (p->c->entities[p->c->sites[s].entity].nkey == 1 && p->c->sites[s].key[0] == column)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Of several columns the one that numbers things within the others (the order of branch and order): an identifier that names
+ * nothing alone, with the most values. Without one, all of them, times last ("store date").
+ */
+static const char *composite_noun(struct prof *p, const struct mdp_entity *e)
+{
+	const char *all = "";
+	int best = -1;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (int k = 0; k < e->nkey; k++) {
+			int c = e->key[k];
+			const struct prof_column *pc = &p->columns[c];
+			const char *noun = mdp_words_singular(p->a, pc->noun);
+
+			if ((pc->class == PROF_TIME) != pass || !noun[0])
+				continue;
+			if ((pc->idlike || p->c->columns[c].role == MDP_ROLE_CODE) && !names_alone(p, c) &&
+			    (best < 0 || p->c->columns[c].distinct > p->c->columns[best].distinct))
+				best = c;
+			all = mdp_arena_printf(p->a, "%s%s%s", all, all[0] ? " " : "", noun);
+		}
+	}
+	return best >= 0 ? mdp_words_singular(p->a, p->columns[best].noun) : all;
+}
+
 static const char *key_noun(struct prof *p, const struct mdp_entity *e)
 {
+	if (e->nkey > 1 && !e->own_table)
+		return composite_noun(p, e);
 	return e->nkey ? mdp_words_singular(p->a, p->columns[e->key[0]].noun) : "";
+}
+
+/* Are the table's rows parts of something by their name? "order item", "lines". */
+static bool is_part_noun(const char *noun)
+{
+	for (int i = 0; mdp_data_parts[i]; i++) {
+		if (strcmp(noun, mdp_data_parts[i]) == 0)
+			return true;
+	}
+	return strchr(noun, ' ') != NULL;
 }
 
 /* The time of the table: an event's, not a due date or the time of loading, unless there is no other. */
@@ -188,7 +237,7 @@ static void name_rows(struct prof *p, int table)
 	} else if (said && strcmp(said, noun) != 0) {
 		name_entity(p, row, said);
 		name_entity(p, hub, noun);
-	} else if (strchr(noun, ' ') && key_noun(p, &p->c->entities[hub])[0] && !dirty) {
+	} else if (is_part_noun(noun) && key_noun(p, &p->c->entities[hub])[0] && !dirty) {
 		/* "order item": a noun of two words is that of the rows; the hub has that of its key. */
 		name_entity(p, row, noun);
 	} else {

@@ -35,6 +35,8 @@ struct prof_column {
 	int64_t every;
 	int64_t nempty; /* rows with an empty text */
 	bool event_only; /* its name is an amount of something that happened, and a unit's of what only is */
+	bool clock; /* a time with the hour of the day, not a date */
+	bool share; /* an amount by its name, a share of something when all values lie between 0 and 1 */
 	bool secondary; /* a time that is not when the thing happened: due, end, birth */
 	int ref_table; /* the table whose key this column refers to, -1 */
 	int ref_column;

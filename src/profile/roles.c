@@ -290,7 +290,7 @@ static void by_data_number(struct prof *p, int column)
 	    col->role != MDP_ROLE_QUANTITY && col->role != MDP_ROLE_COUNT)
 		set(col, MDP_ROLE_FLAG, MDP_ADDITIVE_NO, NULL);
 	/* A "discount" between 0 and 1 with parts is a share, not an amount. */
-	if (!whole && col->role == MDP_ROLE_MONEY && lo >= -1 && hi <= 1 && col->distinct > 1)
+	if (!whole && p->columns[column].share && lo >= -1 && hi <= 1 && col->distinct > 1)
 		set(col, MDP_ROLE_RATE, MDP_ADDITIVE_NO, NULL);
 	if (col->role == MDP_ROLE_YEAR && (lo < 1000 || hi > 2500))
 		set(col, MDP_ROLE_QUANTITY, MDP_ADDITIVE_YES, NULL);
@@ -341,6 +341,16 @@ static bool is_codelike(const struct mdp_column *col, const struct prof_column *
 	return col->distinct >= CODES;
 }
 
+/* More values than days between the first and the last. */
+static void by_data_time(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	if (col->min.type == MDP_T_TIMESTAMP && col->max.type == MDP_T_TIMESTAMP)
+		p->columns[column].clock =
+			(double)col->distinct > ((double)col->max.i - (double)col->min.i) / 86400e6 + 1;
+}
+
 static void by_data_text(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
@@ -381,7 +391,8 @@ void mdp_prof_role(struct prof *p, int column)
 	else if (find_rule(col->words, pc->class, &r)) {
 		col->role = role_of(r.role);
 		pc->event_only = mdp_str_is(r.additive, "event");
-		if (mdp_str_is(r.additive, "yes") || pc->event_only)
+		pc->share = mdp_str_is(r.additive, "share");
+		if (mdp_str_is(r.additive, "yes") || pc->share || pc->event_only)
 			col->additive = MDP_ADDITIVE_YES;
 		if (mdp_str_is(r.additive, "semi"))
 			col->additive = MDP_ADDITIVE_SEMI;
@@ -394,6 +405,8 @@ void mdp_prof_role(struct prof *p, int column)
 		by_data_number(p, column);
 	if (pc->class == PROF_TEXT)
 		by_data_text(p, column);
+	if (pc->class == PROF_TIME)
+		by_data_time(p, column);
 	pc->idlike = col->role == MDP_ROLE_ID;
 	pc->amount = pc->class == PROF_TEXT && col->role != MDP_ROLE_ID && col->role != MDP_ROLE_CODE &&
 		     !find_as(col->words, PROF_TEXT, false, &r) && find_as(col->words, PROF_NUMBER, false, &r) &&

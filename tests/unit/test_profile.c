@@ -106,6 +106,41 @@ static void test_dirty_grain(void **state)
 	mdp_catalog_free(c);
 }
 
+/* What two kinds determine is a price list, not a thing that happened: every member's month has its premium. */
+static void test_price_list(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE TABLE member_months AS SELECT m AS member_id, DATE '2023-01-01' + INTERVAL (n) MONTH AS month, "
+		"100 + h(m) % 6 AS plan_id, h(m * 3 + n) % 4 AS tier_id, "
+		"200 + h(h(m) % 6 * 10 + h(m * 3 + n) % 4) % 900 AS premium FROM range(300) AS t(m), range(12) AS u(n)",
+		NULL);
+
+	(void)state;
+	assert_string_equal(owner(c, "member_months.premium"), "member month");
+	mdp_catalog_free(c);
+}
+
+/* Two identifiers that together number receipts, of lines with an identifier of their own and no other time. */
+static void test_numbered_within(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE TABLE receipt_items AS SELECT 7000 + row_number() OVER (ORDER BY h(s * 7919 + r * 31 + n)) AS "
+		"item_id, "
+		"s AS shop_id, r AS receipt_id, DATE '2023-01-01' + CAST(h(s * 1000 + r) % 300 AS INTEGER) AS sold_on, "
+		"h(s * 3000 + r) % 900 AS parking_fee, h(s * 5000 + r * 10 + n) % 70 AS pieces "
+		"FROM range(1, 6) AS t(s), range(1, 300) AS u(r), range(4) AS v(n) WHERE n <= h(s * 100 + r) % 4",
+		NULL);
+	const struct mdp_entity *receipt = entity(c, "receipt");
+
+	(void)state;
+	assert_int_equal(receipt->nkey, 2);
+	assert_int_equal(receipt->count, 5 * 299);
+	assert_string_equal(owner(c, "receipt_items.parking_fee"), "receipt");
+	assert_string_equal(owner(c, "receipt_items.sold_on"), "receipt");
+	assert_string_equal(owner(c, "receipt_items.pieces"), "receipt item");
+	mdp_catalog_free(c);
+}
+
 /* Ten rows, where every column determines every other: the rows own everything, nothing else is an entity. */
 static void test_small(void **state)
 {
@@ -406,7 +441,8 @@ int main(void)
 		cmocka_unit_test(test_declared),        cmocka_unit_test(test_same),
 		cmocka_unit_test(test_accidental_one),  cmocka_unit_test(test_beside_reference),
 		cmocka_unit_test(test_labels),          cmocka_unit_test(test_declared_in_other_case),
-		cmocka_unit_test(test_spare_tables),
+		cmocka_unit_test(test_spare_tables),    cmocka_unit_test(test_price_list),
+		cmocka_unit_test(test_numbered_within),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

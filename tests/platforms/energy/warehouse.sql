@@ -24,9 +24,9 @@ SELECT i + 1 AS acct_id, ['Ann', 'Bo', 'Cy', 'Di', 'Ed', 'Fi', 'Gus', 'Hal'][1 +
 	CASE WHEN h(i * 31) % 20 = 0 THEN 999 ELSE 300 + h(i * 33) % 280 END AS credit_score, 'user' || i || '@mail.example' AS email
 FROM range(800) AS t(i);
 CREATE TABLE reading AS
-SELECT meter_serial, DATE '2023-01-01' + INTERVAL (m) MONTH AS read_dt, reg AS register, CAST(1000 + h(m0) % 9000 + m * 180 + h(m0 + m) % 60 AS INTEGER) AS register_level,
-	CAST(120 + h(m0 + m * 7) % 200 AS INTEGER) AS usage_kwh, ['A', 'A', 'A', 'E'][1 + h(m0 + m * 9) % 4] AS read_type
-FROM (SELECT *, CAST(hash(meter_serial) >> 8 AS BIGINT) AS m0 FROM meter), range(12) AS t(m), (VALUES ('day'), ('night')) AS r(reg) WHERE h(m0) % 3 > 0 OR reg = 'day';
+SELECT meter_serial, DATE '2023-01-01' + INTERVAL (m) MONTH AS read_dt, reg AS register, CAST(1000 + h(m0 + r0) % 9000 + m * 180 + h(m0 + m + r0) % 60 AS INTEGER) AS register_level,
+	CAST(120 + h(m0 + m * 7 + r0) % 200 AS INTEGER) AS usage_kwh, ['A', 'A', 'A', 'E'][1 + h(m0 + m * 9 + r0) % 4] AS read_type
+FROM (SELECT *, CAST(hash(meter_serial) >> 8 AS BIGINT) AS m0 FROM meter), range(12) AS t(m), (VALUES ('day', 0), ('night', 5003)) AS r(reg, r0) WHERE h(m0) % 3 > 0 OR reg = 'day';
 CREATE TABLE bill AS
 WITH base AS (
 	SELECT i, 1 + h(i * 35) % 800 AS acct_id, DATE '2023-01-01' + CAST(h(i * 37) % 11 * 30 AS INTEGER) AS period_start, 26 + h(i * 39) % 12 AS days_billed,

@@ -1,0 +1,286 @@
+/*
+ * Entities without a table of their own that only several columns name: an order whose number counts from one in each branch, a
+ * shop's day. Candidates are parts of the rows' key, and sets of identifiers. One is believed when it determines, on every row and
+ * by more than chance, columns that nothing smaller does. What two identifiers determine beyond the key of the rows may also
+ * be a price list (plan and tier make the premium), so there at least two columns must be its own, among them the time when it
+ * happened, if the table tells one.
+ */
+#include <string.h>
+
+#include "base/trace.h"
+#include "profile/hubs.h"
+#include "base/banned.h"
+
+#define LEAST_ROWS 30
+#define MAX_PARTS 8
+#define MAX_FOUND 3 /* in one table */
+#define SLIP 0.05 /* of the groups of several rows: a part that determines a column but for so few makes it no gain */
+#define GAINS 2 /* columns, of a set that is not of the rows' key */
+#define GAINS_MORE 3 /* … of three columns */
+
+struct search {
+	struct prof *p;
+	struct hubs *all;
+	int table;
+	bool *owned; /* by position: something smaller determines it */
+	struct prof_fd singles[MAX_PARTS];
+	int parts[MAX_PARTS], nparts;
+	struct hub best;
+	double best_density;
+	bool *best_gains;
+};
+
+static bool holds(const int *key, int nkey, int column)
+{
+	for (int k = 0; k < nkey; k++) {
+		if (key[k] == column)
+			return true;
+	}
+	return false;
+}
+
+/* What the known entities of the table determine; the rows themselves determine everything and do not count. */
+static int find_owned(struct search *s)
+{
+	struct prof *p = s->p;
+	const struct mdp_table *t = &p->c->tables[s->table];
+	int rc = 0;
+
+	for (int x = 0; x < p->c->nsites; x++) {
+		const struct mdp_site *site = &p->c->sites[x];
+
+		for (int i = 0; site->table == s->table && !site->unique && i < t->ncolumns; i++)
+			s->owned[i] |= p->sites[x].determines[i] &&
+				       mdp_prof_site_bits(p, x, t->first_column + i) >= PROF_HUB_BITS;
+	}
+	for (int h = 0; !rc && h < s->all->n; h++) {
+		const struct hub *hub = &s->all->items[h];
+		struct prof_fd fd = { 0 };
+
+		if (hub->table != s->table || hub->weak)
+			continue;
+		rc = mdp_prof_fd_count(p, s->table, hub->key, hub->nkey, NULL, &fd);
+		for (int i = 0; !rc && i < t->ncolumns; i++)
+			s->owned[i] |= holds(hub->key, hub->nkey, t->first_column + i)
+					       ? hub->nkey > 1
+					       : (double)fd.bad[i] <= SLIP * (double)fd.multi &&
+							 mdp_prof_fd_bits(p, s->table, hub->key, hub->nkey, NULL, 0,
+									  t->first_column + i) >= PROF_HUB_BITS;
+	}
+	return rc;
+}
+
+static bool is_part(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const struct prof_column *pc = &p->columns[column];
+
+	if (col->nulls || col->hidden || col->distinct < 2 || pc->unique || !pc->keyable)
+		return false;
+	return pc->idlike || pc->ref_table >= 0 || col->role == MDP_ROLE_CODE || col->role == MDP_ROLE_YEAR ||
+	       col->role == MDP_ROLE_NUMBER || (col->role == MDP_ROLE_TIME_EVENT && !pc->secondary && !pc->clock);
+}
+
+/* The parts of the rows' key first, then other identifiers and times, as they stand. */
+static int find_parts(struct search *s)
+{
+	struct prof *p = s->p;
+	const struct mdp_table *t = &p->c->tables[s->table];
+	const struct prof_key *key = &p->tables[s->table].key;
+	int rc = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; i < t->ncolumns && s->nparts < MAX_PARTS; i++) {
+			int c = t->first_column + i;
+
+			if ((key->n > 1 && holds(key->columns, key->n, c)) == !pass &&
+			    (!pass || (is_part(p, c) && p->c->columns[c].role != MDP_ROLE_NUMBER)))
+				s->parts[s->nparts++] = c;
+		}
+	}
+	for (int k = 0; !rc && k < s->nparts; k++)
+		rc = mdp_prof_fd_count(p, s->table, &s->parts[k], 1, NULL, &s->singles[k]);
+	return rc;
+}
+
+static bool one_part_does(const struct search *s, unsigned set, int position)
+{
+	for (int k = 0; k < s->nparts; k++) {
+		if (set >> k & 1 && (double)s->singles[k].bad[position] <= SLIP * (double)s->singles[k].multi)
+			return true;
+	}
+	return false;
+}
+
+/* The same columns, or a key of the rows. */
+static bool is_known(const struct search *s, const int *key, int nkey)
+{
+	const struct prof *p = s->p;
+
+	for (int x = 0; x < p->c->nsites; x++) {
+		const struct mdp_site *site = &p->c->sites[x];
+		int n = p->c->entities[site->entity].nkey, same = 0;
+
+		if (site->table != s->table || !n)
+			continue;
+		for (int k = 0; k < n; k++)
+			same += holds(key, nkey, site->key[k]);
+		if (same == n && (n == nkey || site->unique))
+			return true;
+	}
+	return false;
+}
+
+/* When it happened: a time of the table that nothing smaller has. */
+static bool is_open_time(const struct search *s, int position)
+{
+	int c = s->p->c->tables[s->table].first_column + position;
+
+	return s->p->c->columns[c].role == MDP_ROLE_TIME_EVENT && !s->p->columns[c].secondary && !s->owned[position];
+}
+
+/* Is what the set determines enough to be a thing? */
+static bool is_thing(const struct search *s, const struct hub *h, const bool *gains, int n)
+{
+	const struct prof *p = s->p;
+	const struct mdp_table *t = &p->c->tables[s->table];
+	const struct prof_key *rows = &p->tables[s->table].key;
+	bool of_key = rows->n > h->nkey, time = false, open = false;
+
+	for (int k = 0; k < h->nkey; k++)
+		of_key &= holds(rows->columns, rows->n, h->key[k]);
+	for (int i = 0; i < t->ncolumns; i++) {
+		time |= is_open_time(s, i) && (gains[i] || holds(h->key, h->nkey, t->first_column + i));
+		open |= is_open_time(s, i);
+	}
+	return of_key ? n > 0 : n >= (h->nkey > 2 ? GAINS_MORE : GAINS) && (time || !open);
+}
+
+static void make_hub(const struct search *s, unsigned set, struct hub *h)
+{
+	memset(h, 0, sizeof(*h));
+	h->table = s->table;
+	h->home = -1;
+	for (int k = 0; k < s->nparts; k++) {
+		if (set >> k & 1)
+			h->key[h->nkey++] = s->parts[k];
+	}
+}
+
+/* Which columns the set alone determines: on the sample, then on all rows. */
+static int count_gains(struct search *s, unsigned set, struct hub *h, bool *gains, int *n)
+{
+	struct prof *p = s->p;
+	const struct mdp_table *t = &p->c->tables[s->table];
+	bool *want = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns, bool);
+	struct prof_fd fd = { 0 };
+	int rc = 0;
+
+	for (int i = 0; i < t->ncolumns; i++)
+		want[i] = !s->owned[i] && !holds(h->key, h->nkey, t->first_column + i) && !one_part_does(s, set, i);
+	mdp_prof_fd_sample(p, s->table, h->key, h->nkey, want, &fd);
+	for (int pass = 0; pass < 2; pass++) {
+		*n = 0;
+		for (int i = 0; i < t->ncolumns; i++) {
+			gains[i] = want[i] && fd.multi > 0 && fd.bad[i] == 0 &&
+				   mdp_prof_fd_bits(p, s->table, h->key, h->nkey, NULL, 0, t->first_column + i) >=
+					   PROF_HUB_BITS;
+			*n += gains[i];
+		}
+		if (pass || p->tables[s->table].complete || !is_thing(s, h, gains, *n))
+			break;
+		rc = mdp_prof_fd_count(p, s->table, h->key, h->nkey, gains, &fd);
+		memcpy(want, gains, (size_t)t->ncolumns * sizeof(*want));
+		if (rc)
+			return rc;
+	}
+	h->groups = fd.groups;
+	h->rows = fd.rows;
+	h->ndetermined = *n;
+	return 0;
+}
+
+static int try_set(struct search *s, unsigned set)
+{
+	const struct mdp_table *t = &s->p->c->tables[s->table];
+	bool *gains = MDP_NEW_ARRAY(s->p->a, (size_t)t->ncolumns, bool);
+	double room = 1, density;
+	struct hub h;
+	int n, rc;
+
+	make_hub(s, set, &h);
+	if (is_known(s, h.key, h.nkey))
+		return 0;
+	rc = count_gains(s, set, &h, gains, &n);
+	if (rc || !n || (double)h.rows <= PROF_HUB_REPEATS * (double)h.groups || !is_thing(s, &h, gains, n))
+		return rc;
+	/* Of sets that determine as much, the one whose values are least free to be combined. */
+	for (int k = 0; k < h.nkey; k++)
+		room *= (double)s->p->c->columns[h.key[k]].distinct;
+	density = (double)h.groups / room;
+	if (n < s->best.ndetermined || (n == s->best.ndetermined && density <= s->best_density))
+		return 0;
+	s->best = h;
+	s->best_density = density;
+	memcpy(s->best_gains, gains, (size_t)t->ncolumns * sizeof(*gains));
+	return 0;
+}
+
+/* A number that means something only together with others is no thing by itself. */
+static void drop_parts(struct search *s, const struct hub *h)
+{
+	int numbering = h->key[0];
+
+	for (int k = 1; k < h->nkey; k++) {
+		if (s->p->c->columns[h->key[k]].distinct > s->p->c->columns[numbering].distinct)
+			numbering = h->key[k];
+	}
+	for (int i = 0; i < s->all->n; i++) {
+		struct hub *o = &s->all->items[i];
+
+		if (o->table == h->table && o->nkey == 1 && o->key[0] == numbering && !o->ndetermined)
+			o->dropped = true;
+	}
+}
+
+static int search(struct search *s)
+{
+	const struct mdp_table *t = &s->p->c->tables[s->table];
+	int rc = 0;
+
+	for (int found = 0; !rc && found < MAX_FOUND; found++) {
+		s->best = (struct hub){ 0 };
+		for (int size = 2; !rc && size <= 3 && !s->best.ndetermined; size++) {
+			for (unsigned set = 1; !rc && set < 1u << s->nparts; set++) {
+				if (__builtin_popcount(set) == size)
+					rc = try_set(s, set);
+			}
+		}
+		if (rc || !s->best.ndetermined)
+			break;
+		for (int i = 0; i < t->ncolumns; i++)
+			s->owned[i] |= s->best_gains[i];
+		mdp_trace("profile", "%s: %d columns name %lld things that determine %d columns", t->name, s->best.nkey,
+			  (long long)s->best.groups, s->best.ndetermined);
+		drop_parts(s, &s->best);
+		MDP_PUSH(s->p->a, s->all->items, s->all->n, s->all->cap, s->best);
+	}
+	return rc;
+}
+
+int mdp_prof_composites(struct prof *p, struct hubs *all, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct search s = { .p = p, .all = all, .table = table };
+	int rc;
+
+	if (t->rows < LEAST_ROWS)
+		return 0;
+	s.owned = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns, bool);
+	s.best_gains = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns, bool);
+	rc = find_parts(&s);
+	if (rc || s.nparts < 2)
+		return rc;
+	rc = find_owned(&s);
+	return rc ? rc : search(&s);
+}
