@@ -364,6 +364,9 @@ const char *mdp_words_plural(struct mdp_arena *a, const char *words);
 const char *mdp_words_norm(struct mdp_arena *a,
 			   struct mdp_str text); /* folded, punctuation and underscores to single spaces */
 
+/* Do the two texts say yes and no ("Y", "N")? Gives the one that says yes, else NULL. */
+const char *mdp_words_yes(const char *a, const char *b);
+
 const char *mdp_role_word(enum mdp_role r);
 const char *mdp_origin_word(enum mdp_origin_kind k);
 /* The steps behind an origin, itself first, each once, depth first; at most `max`. Gives their number. */

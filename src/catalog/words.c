@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -212,4 +213,24 @@ const char *mdp_words_plural(struct mdp_arena *a, const char *words)
 	if (mdp_str_ends(mdp_str_of(last), "s") && strcmp(inflect(a, last, false), last) != 0)
 		return words;
 	return inflect(a, words, true);
+}
+
+static bool is_folded(const char *text, struct mdp_str lower)
+{
+	return strlen(text) == lower.n && strncasecmp(text, lower.p, lower.n) == 0;
+}
+
+const char *mdp_words_yes(const char *a, const char *b)
+{
+	for (int i = 0; mdp_data_flags[i]; i++) {
+		struct mdp_str rest = mdp_str_of(mdp_data_flags[i]), yes, no;
+
+		if (mdp_data_flags[i][0] == '#' || !mdp_str_next(&rest, '\t', &yes) || !mdp_str_next(&rest, '\t', &no))
+			continue;
+		if (is_folded(a, yes) && is_folded(b, no))
+			return a;
+		if (is_folded(b, yes) && is_folded(a, no))
+			return b;
+	}
+	return NULL;
 }

@@ -32,14 +32,34 @@ static const char *attr_sub(const struct mdp_column *col)
 	return sub ? sub : "text";
 }
 
-/* One name: indexed, and kept for the rings. */
+/* With abbreviations written out ("planned quantity" for planned_qty); NULL when there are none. */
+static const char *spelled(struct mdp_lexicon *l, const char *words)
+{
+	struct mdp_str rest = mdp_str_of(words), word;
+	const char *out = "";
+	bool any = false;
+
+	while (rest.n && mdp_str_next(&rest, ' ', &word)) {
+		const char *full = mdp_map_get(&l->expansions, word);
+		any |= full != NULL;
+		out = full ? mdp_arena_printf(&l->arena, "%s%s%s", out, *out ? " " : "", full)
+			   : mdp_arena_printf(&l->arena, "%s%s%.*s", out, *out ? " " : "", (int)word.n, word.p);
+	}
+	return any ? out : NULL;
+}
+
+/* One name: indexed, also as it is spelled out, and kept for the rings. */
 static void name(struct mdp_lexicon *l, const char *words, struct mdp_meaning m)
 {
-	if (!words || !*words)
-		return;
-	mdp_lexicon_add(l, mdp_str_of(words), m);
-	struct mdp_name n = { words, m };
-	MDP_PUSH(&l->arena, l->names, l->nnames, l->capnames, n);
+	const char *forms[] = { words, words ? spelled(l, words) : NULL };
+
+	for (int i = 0; i < 2; i++) {
+		struct mdp_name n = { forms[i], m };
+		if (!forms[i] || !*forms[i])
+			continue;
+		mdp_lexicon_add(l, mdp_str_of(forms[i]), m);
+		MDP_PUSH(&l->arena, l->names, l->nnames, l->capnames, n);
+	}
 }
 
 static const char *norm(struct mdp_lexicon *l, const char *text)

@@ -205,13 +205,28 @@ static int filter_null(struct mdp_bind *b, const struct mdp_node *n, int scope)
 	return add_pred(b, n, p, b->c->columns[column].entity, scope);
 }
 
+/* The value of the column that says yes; NULL when it has none. */
+static struct mdp_expr *flag_value(struct mdp_bind *b, const struct mdp_column *col)
+{
+	const char *yes;
+
+	if (col->type == MDP_T_BOOL)
+		return mdp_expr_value(b->a, mdp_value_bool(true));
+	if (col->role == MDP_ROLE_FLAG && col->type == MDP_T_INT)
+		return mdp_expr_value(b->a, mdp_value_int(1));
+	if (col->role != MDP_ROLE_FLAG || col->nvalues != 2)
+		return NULL;
+	yes = mdp_words_yes(col->values[0].text, col->values[1].text);
+	return yes ? mdp_expr_value(b->a, mdp_value_text(mdp_str_of(yes))) : NULL;
+}
+
 static int filter_flag(struct mdp_bind *b, const struct mdp_node *n, int scope)
 {
 	int column = n->args[0]->edge->meaning.id;
-	if (b->c->columns[column].type != MDP_T_BOOL)
+	struct mdp_expr *yes = flag_value(b, &b->c->columns[column]);
+	if (!yes)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "`%s` is not a yes-or-no attribute",
 				       b->c->columns[column].words);
-	struct mdp_expr *yes = mdp_expr_value(b->a, mdp_value_bool(true));
 	return add_pred(b, n, mdp_pred_cmp(b->a, MDP_CMP_EQ, mdp_bind_column(b, column), yes),
 			b->c->columns[column].entity, scope);
 }

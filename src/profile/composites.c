@@ -15,6 +15,7 @@
 #define MAX_PARTS 8
 #define MAX_FOUND 3 /* in one table */
 #define SLIP 0.05 /* of the groups of several rows: a part that determines a column but for so few makes it no gain */
+#define ORPHANS 0.1 /* of the different keys in another table that holds the same columns */
 #define GAINS 2 /* columns, of a set that is not of the rows' key */
 #define GAINS_MORE 3 /* … of three columns */
 
@@ -283,4 +284,48 @@ int mdp_prof_composites(struct prof *p, struct hubs *all, int table)
 		return rc;
 	rc = find_owned(&s);
 	return rc ? rc : search(&s);
+}
+
+/* Columns of the table with the same words as those of the entity's key, in its order. */
+static bool match_key(const struct prof *p, const struct mdp_entity *e, int table, int *columns)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+
+	for (int k = 0; k < e->nkey; k++) {
+		columns[k] = -1;
+		for (int i = 0; i < t->ncolumns && columns[k] < 0; i++) {
+			int c = t->first_column + i;
+
+			if (strcmp(p->c->columns[c].words, p->c->columns[e->key[k]].words) == 0 &&
+			    p->columns[c].class == p->columns[e->key[k]].class)
+				columns[k] = c;
+		}
+		if (columns[k] < 0)
+			return false;
+	}
+	return true;
+}
+
+int mdp_prof_composite_sites(struct prof *p, int entity)
+{
+	int columns[MDP_LIMIT_KEY_COLUMNS], site, rc = 0;
+
+	for (int t = 0; !rc && t < p->c->ntables; t++) {
+		struct mdp_entity *e = &p->c->entities[entity];
+		int64_t distinct, orphans;
+
+		if (e->table == t || mdp_catalog_site(p->c, entity, t, NULL) >= 0 || !match_key(p, e, t, columns))
+			continue;
+		rc = mdp_prof_tuple_orphans(p, t, columns, e->table, e->key, e->nkey, &distinct, &orphans);
+		if (rc || !distinct || (double)orphans > ORPHANS * (double)distinct)
+			continue;
+		rc = mdp_prof_add_site(p, entity, t, columns, e->nkey, &site);
+		if (rc)
+			break;
+		p->c->sites[site].orphans = orphans;
+		p->c->sites[site].evidence = (struct mdp_evidence){ .how = "name and inclusion",
+								    .rows = p->sites[site].rows,
+								    .exceptions = orphans };
+	}
+	return rc;
 }

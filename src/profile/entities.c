@@ -155,6 +155,22 @@ bool mdp_prof_is_single_site(const struct prof *p, int site)
 	return true;
 }
 
+/* What tells rows apart is not added up, whatever its name; a number that does so alone is an identifier. */
+static void mark_key(struct prof *p, const struct prof_key *key)
+{
+	for (int k = 0; k < key->n; k++) {
+		struct mdp_column *col = &p->c->columns[key->columns[k]];
+
+		col->additive = MDP_ADDITIVE_NO;
+		if (key->n == 1 && col->role != MDP_ROLE_YEAR &&
+		    ((p->columns[key->columns[k]].class == PROF_INTEGER && col->role != MDP_ROLE_CODE) ||
+		     (p->columns[key->columns[k]].guessed && col->role == MDP_ROLE_CODE))) {
+			col->role = MDP_ROLE_ID;
+			col->unit = NULL;
+		}
+	}
+}
+
 /* Rows of a table; a key with exceptions is not theirs but that of an entity which the rows repeat. */
 static int add_rows(struct prof *p, int table)
 {
@@ -162,6 +178,7 @@ static int add_rows(struct prof *p, int table)
 	struct mdp_evidence why = { .how = key->n ? key->how : "a row of the table", .rows = p->c->tables[table].rows };
 	int nkey = key->exceptions ? 0 : key->n, site, entity;
 
+	mark_key(p, key);
 	why.source = key->source;
 	entity = mdp_prof_add_entity(p, table, key->columns, nkey, &why);
 	p->c->tables[table].row_entity = entity;
@@ -205,21 +222,27 @@ static int tell_repeats(struct prof *p, int table, const struct prof_key *key)
 	return rc;
 }
 
-/* Several columns that are nearly a key: the rows stay the entity, and the columns are told with their exceptions. */
-static int add_almost(struct prof *p, int table)
+/* Columns that are nearly a key: the rows stay the entity, and the columns are told with their exceptions. */
+static void add_almost(struct prof *p, int table, const struct prof_key *key)
 {
-	const struct prof_key *key = &p->tables[table].almost;
 	struct mdp_entity *e = &p->c->entities[p->c->tables[table].row_entity];
 
-	if (!key->n)
-		return 0;
 	e->almost = MDP_NEW_ARRAY(&p->c->arena, (size_t)key->n, int);
 	memcpy(e->almost, key->columns, sizeof(int) * (size_t)key->n);
 	e->nalmost = key->n;
 	e->almost_evidence = (struct mdp_evidence){ .how = key->how,
 						    .rows = p->c->tables[table].rows,
 						    .exceptions = key->exceptions };
-	return e->nkey ? 0 : tell_repeats(p, table, key);
+}
+
+static int add_nearly_key(struct prof *p, int table)
+{
+	const struct prof_key *key = &p->tables[table].almost;
+
+	if (!key->n)
+		return 0;
+	add_almost(p, table, key);
+	return p->c->entities[p->c->tables[table].row_entity].nkey ? 0 : tell_repeats(p, table, key);
 }
 
 static int add_dirty(struct prof *p, int table)
@@ -229,6 +252,7 @@ static int add_dirty(struct prof *p, int table)
 	int entity, site, rc;
 
 	why.source = key->source;
+	add_almost(p, table, key);
 	entity = mdp_prof_add_entity(p, table, key->columns, key->n, &why);
 	rc = mdp_prof_add_site(p, entity, table, key->columns, key->n, &site);
 	if (rc)
@@ -333,7 +357,7 @@ int mdp_prof_entities(struct prof *p)
 	for (int t = 0; !rc && t < p->c->ntables; t++)
 		rc = add_rows(p, t);
 	for (int t = 0; !rc && t < p->c->ntables; t++) {
-		rc = p->tables[t].key.exceptions ? add_dirty(p, t) : add_almost(p, t);
+		rc = p->tables[t].key.exceptions ? add_dirty(p, t) : add_nearly_key(p, t);
 	}
 	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
 		if (p->columns[c].ref_table >= 0)

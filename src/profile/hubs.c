@@ -391,6 +391,10 @@ static int publish(struct prof *p, struct hubs *all)
 				p->c->sites[site].evidence = why;
 		}
 	}
+	for (int i = 0; !rc && i < all->n; i++) {
+		if (all->items[i].nkey > 1 && !all->items[i].dropped && all->items[i].home == i)
+			rc = mdp_prof_composite_sites(p, entity[i]);
+	}
 	return rc;
 }
 

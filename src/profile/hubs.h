@@ -27,4 +27,7 @@ struct hubs {
 /* Adds the hubs of `table` that only several columns name, and drops those of the parts that mean nothing alone. */
 int mdp_prof_composites(struct prof *p, struct hubs *all, int table);
 
+/* Adds the sites of an entity of several columns in other tables that hold columns of the same words. */
+int mdp_prof_composite_sites(struct prof *p, int entity);
+
 #endif

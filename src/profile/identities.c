@@ -21,9 +21,12 @@ struct trial {
 
 static bool is_amount(const struct prof *p, int column)
 {
-	enum mdp_role r = p->c->columns[column].role;
+	const struct mdp_column *col = &p->c->columns[column];
 
-	return r == MDP_ROLE_MONEY || r == MDP_ROLE_LEVEL;
+	/* What has decimals and may add up is one as well, whatever it is called. */
+	return col->role == MDP_ROLE_MONEY || col->role == MDP_ROLE_LEVEL ||
+	       (col->role == MDP_ROLE_NUMBER && col->additive == MDP_ADDITIVE_YES &&
+		p->columns[column].class == PROF_NUMBER);
 }
 
 static bool is_quantity(const struct prof *p, int column)

@@ -39,7 +39,9 @@ static void amounts(const struct prof *p, int entity, struct linear *l)
 		bool number = p->columns[i].class == PROF_NUMBER || p->columns[i].class == PROF_INTEGER;
 
 		if (col->entity == entity && col->mirror < 0 && number && col->distinct > 1 &&
-		    col->role == MDP_ROLE_MONEY)
+		    (col->role == MDP_ROLE_MONEY || col->role == MDP_ROLE_LEVEL ||
+		     (col->role == MDP_ROLE_NUMBER && col->additive == MDP_ADDITIVE_YES &&
+		      p->columns[i].class == PROF_NUMBER)))
 			l->columns[l->n++] = i;
 	}
 }

@@ -87,7 +87,11 @@ static const char *composite_noun(struct prof *p, const struct mdp_entity *e)
 			if ((pc->idlike || p->c->columns[c].role == MDP_ROLE_CODE) && !names_alone(p, c) &&
 			    (best < 0 || p->c->columns[c].distinct > p->c->columns[best].distinct))
 				best = c;
-			all = mdp_arena_printf(p->a, "%s%s%s", all, all[0] ? " " : "", noun);
+			/* "claim" and "claim version" are the version of the claim */
+			if (strncmp(noun, all, strlen(all)) == 0)
+				all = noun;
+			else
+				all = mdp_arena_printf(p->a, "%s %s", all, noun);
 		}
 	}
 	return best >= 0 ? mdp_words_singular(p->a, p->columns[best].noun) : all;

@@ -16,6 +16,8 @@
 #define EXTREMES 8 /* distinct values looked at on each side */
 #define FEW 0.05 /* what more rows have is no exception */
 #define MANY 0.5
+#define LONG_FILLER 5
+#define SPIKE 5 /* times as many rows, and as wide a gap, as the neighbours have */
 #define PLACEHOLDERS 6 /* told of one column */
 
 static const char AS_IS[] = "kept: counted like any other value";
@@ -74,6 +76,17 @@ static bool is_one_of_codes(const struct mdp_column *col, const char *text)
 	return same > 2 && same * 2 > col->nvalues;
 }
 
+/* "00000", "9999999999": one digit all through; a short one only if far more rows have it than another value. */
+static bool is_filler_text(const struct prof *p, int column, const struct mdp_entry *v)
+{
+	const char *t = v->text;
+
+	if (strlen(t) < 3 || (t[0] != '0' && t[0] != '9') || strspn(t, t[0] == '0' ? "0" : "9") != strlen(t))
+		return false;
+	return (strlen(t) >= LONG_FILLER && v->count * 2 < filled(p, column)) ||
+	       v->count * p->c->columns[column].distinct >= SPIKE * filled(p, column);
+}
+
 static void texts(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
@@ -82,10 +95,13 @@ static void texts(struct prof *p, int column)
 	for (int i = 0; i < col->nvalues && told < PLACEHOLDERS; i++) {
 		const char *text = col->values[i].text;
 
-		if (!is_placeholder(mdp_str_of(text)) || is_one_of_codes(col, text))
+		bool filler = is_filler_text(p, column, &col->values[i]);
+
+		if ((!is_placeholder(mdp_str_of(text)) || is_one_of_codes(col, text)) && !filler)
 			continue;
 		mdp_prof_add_oddity(p, column, MDP_ODD_PLACEHOLDER, text, col->values[i].count,
-				    "a text for a missing value", AS_IS);
+				    filler ? "one digit all through, and frequent" : "a text for a missing value",
+				    AS_IS);
 		told++;
 	}
 	if (p->columns[column].nempty)
@@ -207,6 +223,19 @@ static double first_fair(const struct extreme *x, int n)
 	return n ? x[n - 1].value : 0;
 }
 
+/* A filler that many more rows have than its neighbours, with a gap before them: 999 among scores from 300 to 850. */
+static bool is_spike(const struct extreme *x, int n)
+{
+	double count = 0, gap = 0;
+
+	if (n < 4 || !is_filler(x[0].value))
+		return false;
+	for (int i = 1; i < n; i++)
+		count += (double)x[i].count / (n - 1);
+	gap = fabs(x[1].value - x[n - 1].value) / (n - 2);
+	return (double)x[0].count >= SPIKE * count && fabs(x[0].value - x[1].value) >= SPIKE * gap;
+}
+
 /* Fillers at a distance; with a neighbour that is a filler itself it is the first other value that counts. */
 static void mark_fillers(struct extreme *x, int n, double far_end)
 {
@@ -217,16 +246,29 @@ static void mark_fillers(struct extreme *x, int n, double far_end)
 		       (x[next].odd || (is_filler(x[next].value) &&
 					fabs(x[next].value - x[next + 1].value) > fabs(x[next + 1].value - far_end))))
 			next++;
-		if (fabs(x[i].value - x[next].value) < fabs(x[next].value - far_end) || far_end == x[next].value)
+		if ((fabs(x[i].value - x[next].value) < fabs(x[next].value - far_end) || far_end == x[next].value) &&
+		    !is_spike(x + i, n - i))
 			break;
 		x[i].odd = true;
 	}
 }
 
-static void mark_outside(struct extreme *x, int n, const struct bounds *b)
+static bool is_outside(const struct extreme *x, const struct bounds *b)
 {
+	return b->known && (x->value > b->greatest || x->value < b->least);
+}
+
+static void mark_outside(struct extreme *x, int n, struct bounds *b)
+{
+	int outside = 0;
+
+	for (int i = 0; i < n; i++)
+		outside += is_outside(&x[i], b);
+	/* All of them, and who knows how many more: then the name says something else (capacity per hour). */
+	if (outside == EXTREMES)
+		b->known = false;
 	for (int i = 0; i < n && b->known; i++)
-		x[i].odd = x[i].value > b->greatest || x[i].value < b->least;
+		x[i].odd = is_outside(&x[i], b);
 }
 
 static int64_t rows_of(const struct extreme *x, int n)
@@ -241,7 +283,7 @@ static int64_t rows_of(const struct extreme *x, int n)
 static void tell_side(struct prof *p, int column, const struct extreme *x, int n, const struct bounds *b)
 {
 	for (int i = 0; i < n; i++) {
-		bool outside = b->known && (x[i].value > b->greatest || x[i].value < b->least);
+		bool outside = is_outside(&x[i], b);
 
 		if (x[i].odd)
 			tell_number(p, column, outside ? MDP_ODD_IMPOSSIBLE : MDP_ODD_APART, x[i].value, x[i].count,

@@ -35,6 +35,7 @@ struct prof_column {
 	int64_t every;
 	int64_t nempty; /* rows with an empty text */
 	bool event_only; /* its name is an amount of something that happened, and a unit's of what only is */
+	bool guessed; /* its role is what texts of that kind mostly are: the name says nothing */
 	bool clock; /* a time with the hour of the day, not a date */
 	bool share; /* an amount by its name, a share of something when all values lie between 0 and 1 */
 	bool secondary; /* a time that is not when the thing happened: due, end, birth */
@@ -133,6 +134,7 @@ int mdp_prof_schema(struct prof *p);
 int mdp_prof_stats(struct prof *p, int table);
 void mdp_prof_role(struct prof *p, int column);
 int mdp_prof_read_text(struct prof *p, int column); /* days and numbers kept as text; after its role */
+int mdp_prof_read_numbers(struct prof *p); /* days and months kept as whole numbers; after references */
 int mdp_prof_periods(struct prof *p);
 int mdp_prof_values(struct prof *p, int table);
 int mdp_prof_keys(struct prof *p);
@@ -180,6 +182,9 @@ int mdp_prof_add_site(struct prof *p, int entity, int table, const int *key, int
 bool mdp_prof_site_determines(const struct prof *p, int x, int y);
 /* Evidence for site → column, rows that come in lumps counted once. */
 double mdp_prof_site_bits(struct prof *p, int site, int column);
+/* Of the different keys in `columns` of one table, how many, and how many of them another table does not hold. */
+int mdp_prof_tuple_orphans(struct prof *p, int table, const int *columns, int to_table, const int *to_columns, int n,
+			   int64_t *distinct, int64_t *orphans);
 bool mdp_prof_is_single_site(const struct prof *p, int site); /* the only one of its entity in its table */
 
 int mdp_prof_query(struct prof *p, struct mdp_result *res, const char *sql);

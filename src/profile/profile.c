@@ -57,6 +57,7 @@ static int fill(struct prof *p)
 		{ "statistics", statistics },
 		{ "periods", mdp_prof_periods },
 		{ "keys", keys_and_references },
+		{ "numbered days", mdp_prof_read_numbers },
 		{ "entities", mdp_prof_entities },
 		{ "hubs", mdp_prof_hubs },
 		{ "declared keys", mdp_prof_declared_keys },

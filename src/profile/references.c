@@ -26,12 +26,29 @@ static bool starts_with_word(const char *words, const char *head)
 	return k && strncmp(words, head, k) == 0 && words[k] == ' ';
 }
 
+/* "mbr" for "member", "acct" for "account": from the first letter to the last, in order. */
+static bool is_contraction(const char *shorter, const char *longer)
+{
+	const char *at = longer;
+
+	if (shorter[0] != longer[0] || shorter[strlen(shorter) - 1] != longer[strlen(longer) - 1] ||
+	    strchr(longer, ' '))
+		return false;
+	for (const char *s = shorter; *s; s++, at++) {
+		at = strchr(at, *s);
+		if (!at)
+			return false;
+	}
+	return true;
+}
+
 /* "prod" for "product", "cust" for "customer": at least three letters. */
 static bool is_abbreviation(const char *shorter, const char *longer)
 {
 	size_t n = strlen(shorter);
 
-	return n >= 3 && n < strlen(longer) && !strchr(shorter, ' ') && strncmp(shorter, longer, n) == 0;
+	return n >= 3 && n < strlen(longer) && !strchr(shorter, ' ') &&
+	       (strncmp(shorter, longer, n) == 0 || is_contraction(shorter, longer));
 }
 
 /* Is the column's name that of an identifier, so that the same name elsewhere means the same? Not "h" or "amount". */
@@ -270,7 +287,7 @@ static void accept(struct prof *p, int column, const struct candidate *k)
 	pc->ref_orphans = (k->of - k->found) *
 			  (pc->every > p->columns[k->target].every ? pc->every : p->columns[k->target].every);
 	/* Whatever the name looked like, these are keys. */
-	if (pc->class == PROF_INTEGER || pc->class == PROF_NUMBER) {
+	if (pc->class == PROF_INTEGER || pc->class == PROF_NUMBER || (pc->guessed && col->role == MDP_ROLE_CODE)) {
 		col->role = MDP_ROLE_ID;
 		col->additive = MDP_ADDITIVE_NO;
 		col->unit = NULL;
@@ -352,25 +369,34 @@ static const char *tuple(struct prof *p, const int *columns, int n)
 	return out;
 }
 
-static int add_ref(struct prof *p, int table, int to_table, const int *columns, bool declared)
+int mdp_prof_tuple_orphans(struct prof *p, int table, const int *columns, int to_table, const int *to_columns, int n,
+			   int64_t *distinct, int64_t *orphans)
 {
-	struct prof_ref ref = { .table = table, .to_table = to_table, .declared = declared };
-	const struct prof_key *key = &p->tables[to_table].key;
-	const char *mine = tuple(p, columns, key->n);
 	struct mdp_result res;
-	int64_t distinct, rows;
-	int rc = mdp_prof_distinct(p, table, columns, key->n, &distinct, &rows);
+	int64_t rows;
+	int rc = mdp_prof_distinct(p, table, columns, n, distinct, &rows);
 
-	if (rc || (distinct == 0 && !declared))
+	*orphans = 0;
+	if (rc || !*distinct)
 		return rc;
 	rc = mdp_prof_query(
 		p, &res,
 		mdp_arena_printf(p->a, "SELECT count(*) FROM (SELECT DISTINCT %s FROM %s INTERSECT SELECT %s FROM %s)",
-				 mine, p->tables[table].from, tuple(p, key->columns, key->n),
+				 tuple(p, columns, n), p->tables[table].from, tuple(p, to_columns, n),
 				 p->tables[to_table].from));
-	ref.orphans = rc ? 0 : distinct - mdp_prof_int(&res, 0, 0);
+	*orphans = rc ? 0 : *distinct - mdp_prof_int(&res, 0, 0);
 	mdp_result_release(&res);
-	if (rc || (!declared && (double)ref.orphans > 0.1 * (double)distinct))
+	return rc;
+}
+
+static int add_ref(struct prof *p, int table, int to_table, const int *columns, bool declared)
+{
+	struct prof_ref ref = { .table = table, .to_table = to_table, .declared = declared };
+	const struct prof_key *key = &p->tables[to_table].key;
+	int64_t distinct;
+	int rc = mdp_prof_tuple_orphans(p, table, columns, to_table, key->columns, key->n, &distinct, &ref.orphans);
+
+	if (rc || (!declared && (distinct == 0 || (double)ref.orphans > 0.1 * (double)distinct)))
 		return rc;
 	memcpy(ref.columns, columns, sizeof(int) * (size_t)key->n);
 	MDP_PUSH(p->a, p->refs, p->nrefs, p->cap_refs, ref);

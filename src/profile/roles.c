@@ -12,6 +12,7 @@
 #include "base/banned.h"
 
 #define MAX_WORDS 32
+#define CODES_OF_DIGITS 10
 #define CODES 50 /* distinct texts of one form, before they are codes and not kinds */
 
 struct rule {
@@ -280,6 +281,18 @@ static void split_name(struct prof *p, int column)
 	}
 }
 
+/* "line no", "item number": its noun is one for parts of something. */
+static bool numbers_parts(struct prof *p, int column)
+{
+	const char *noun = mdp_prof_singular(p->a, mdp_prof_column_noun(p->a, p->c->columns[column].words));
+
+	for (int i = 0; mdp_data_parts[i]; i++) {
+		if (strcmp(noun, mdp_data_parts[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void by_data_number(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
@@ -294,6 +307,12 @@ static void by_data_number(struct prof *p, int column)
 		set(col, MDP_ROLE_RATE, MDP_ADDITIVE_NO, NULL);
 	if (col->role == MDP_ROLE_YEAR && (lo < 1000 || hi > 2500))
 		set(col, MDP_ROLE_QUANTITY, MDP_ADDITIVE_YES, NULL);
+	/* Parts of one that nothing in the name speaks of. */
+	if (!whole && col->role == MDP_ROLE_UNKNOWN && lo >= 0 && hi <= 1 && col->distinct > 5)
+		set(col, MDP_ROLE_RATE, MDP_ADDITIVE_NO, NULL);
+	/* A number of a line only counts them. */
+	if (whole && col->role == MDP_ROLE_CODE && numbers_parts(p, column))
+		set(col, MDP_ROLE_NUMBER, MDP_ADDITIVE_NO, NULL);
 	/* It may add up; that it counts things is more than its name says. */
 	if (col->role == MDP_ROLE_UNKNOWN)
 		set(col, MDP_ROLE_NUMBER, MDP_ADDITIVE_YES, NULL);
@@ -317,10 +336,11 @@ static bool is_datelike(const struct mdp_value *v)
 	return digits >= 4 && separators >= 1;
 }
 
-/* Letters and digits without a space, all of one length: "cr_9f2c61", "MX00012345". */
+/* Of one length, without a space, and with digits: "cr_9f2c61", "MX00012345", "0045802399", "91-1000000". */
 static bool is_codelike(const struct mdp_column *col, const struct prof_column *pc)
 {
 	const struct mdp_value *ends[2] = { &col->min, &col->max };
+	int least = CODES;
 
 	for (int k = 0; k < 2; k++) {
 		int digits = 0, letters = 0;
@@ -335,10 +355,33 @@ static bool is_codelike(const struct mdp_column *col, const struct prof_column *
 			digits += ch >= '0' && ch <= '9';
 			letters += (ch | 32) >= 'a' && (ch | 32) <= 'z';
 		}
-		if (!digits || !letters)
+		if (!digits || (!letters && ends[k]->s.n < 6))
+			return false;
+		least = letters ? CODES : CODES_OF_DIGITS;
+	}
+	return col->distinct >= least;
+}
+
+/* Both the first and the last text, in order, have an @ and then a dot. */
+static bool is_maillike(const struct mdp_column *col)
+{
+	const struct mdp_value *ends[2] = { &col->min, &col->max };
+
+	for (int k = 0; k < 2; k++) {
+		const char *at = ends[k]->type == MDP_T_TEXT ? memchr(ends[k]->s.p, '@', ends[k]->s.n) : NULL;
+
+		if (!at || !memchr(at, '.', ends[k]->s.n - (size_t)(at - ends[k]->s.p)))
 			return false;
 	}
-	return col->distinct >= CODES;
+	return true;
+}
+
+/* Two values that say yes and no. */
+static bool is_flaglike(struct prof *p, const struct mdp_column *col)
+{
+	return col->distinct == 2 && col->min.type == MDP_T_TEXT && col->max.type == MDP_T_TEXT &&
+	       mdp_words_yes(mdp_arena_strndup(p->a, col->min.s.p, col->min.s.n),
+			     mdp_arena_strndup(p->a, col->max.s.p, col->max.s.n));
 }
 
 /* More values than days between the first and the last. */
@@ -354,12 +397,19 @@ static void by_data_time(struct prof *p, int column)
 static void by_data_text(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
-	const struct prof_column *pc = &p->columns[column];
+	struct prof_column *pc = &p->columns[column];
 	int64_t rows = p->c->tables[col->table].rows - col->nulls;
 
-	p->columns[column].datelike = is_datelike(&col->min) && is_datelike(&col->max);
+	pc->datelike = is_datelike(&col->min) && is_datelike(&col->max);
+	if (is_flaglike(p, col))
+		col->role = MDP_ROLE_FLAG;
+	else if (is_maillike(col))
+		col->role = MDP_ROLE_EMAIL;
+	else if (col->role == MDP_ROLE_NAME && pc->length > 60)
+		col->role = MDP_ROLE_TEXT;
 	if (col->role != MDP_ROLE_UNKNOWN)
 		return;
+	pc->guessed = true;
 	if (strcmp(col->sql_type, "UUID") == 0)
 		col->role = MDP_ROLE_ID;
 	else if (pc->length > 60)

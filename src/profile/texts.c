@@ -2,7 +2,8 @@
  * Days and numbers that are kept as text. A text column is read as days when every value that is there can be, in one form. What
  * can be read in two ways (day first or month first), and numbers (a comma is for thousands or for decimals), are not read, only told. A column that is read has the type of what it holds
  * and carries the SQL that reads it; texts for "missing" are missing. Forms are tried on some rows, and what is left is
- * checked on all.
+ * checked on all. Whole numbers are read as days or months (20240131, 202401) when all of many are ones, which chance does
+ * not make; not where they are a key, or refer to one, so that a table of days is still joined.
  */
 #include <string.h>
 
@@ -13,6 +14,7 @@
 
 #define TRIED 2000 /* rows that choose the form */
 #define ROWS_LEAST 3
+#define NUMBERS_LEAST 8 /* different ones */
 #define MAX_FORMS 16
 
 struct form {
@@ -39,6 +41,14 @@ static const struct form days[] = {
 	  "year-month-day and time", MDP_T_TIMESTAMP, 0 },
 	{ "try_strptime({}, '%d.%m.%Y %H:%M:%S')", NULL, "day.month.year and time", MDP_T_TIMESTAMP, 0 },
 	{ "try_strptime({}, '%d.%m.%Y %H:%M')", NULL, "day.month.year and time", MDP_T_TIMESTAMP, 0 },
+};
+
+/* Of whole numbers; x is the number. */
+static const struct form numbered_days[] = {
+	{ "cast(try_strptime(cast({} as varchar), '%Y%m%d') as date)", "x BETWEEN 19000101 AND 21001231",
+	  "yearmonthday", MDP_T_DATE, 0 },
+	{ "cast(try_strptime(cast({} as varchar), '%Y%m') as date)", "x BETWEEN 190001 AND 210012", "yearmonth",
+	  MDP_T_DATE, 0 },
 };
 
 /* A dot before exactly three digits, or a comma, may set thousands or decimals apart. */
@@ -68,12 +78,16 @@ const char *mdp_prof_value(struct prof *p, const char *prefix, int column)
 	return read ? fill(p->a, read, name) : name;
 }
 
-/* The column's texts as x, without those that stand for a missing value. */
+/* The column's texts (or whole numbers) as x, without those that stand for a missing value. */
 static const char *texts(struct prof *p, int column, int limit)
 {
 	struct mdp_buf b = MDP_BUF_INIT;
 	const char *name = mdp_prof_ident(p, column), *out;
 
+	if (p->columns[column].class == PROF_INTEGER)
+		return mdp_arena_printf(p->a, "(SELECT %s AS x FROM %s WHERE %s IS NOT NULL%s)", name,
+					p->tables[p->c->columns[column].table].from, name,
+					limit ? mdp_arena_printf(p->a, " LIMIT %d", limit) : "");
 	mdp_buf_printf(&b, "(SELECT %s AS x FROM %s WHERE lower(trim(%s)) NOT IN (''", name,
 		       p->tables[p->c->columns[column].table].from, name);
 	for (int i = 1; mdp_data_placeholders[i]; i++)
@@ -152,12 +166,15 @@ static int take(struct prof *p, int column, const struct form *f, int64_t rows)
 	}
 	col->read_as = f->read;
 	col->type = f->type;
-	col->read_evidence = (struct mdp_evidence){ .how = mdp_arena_printf(&p->c->arena, "text read as %s", f->words),
-						    .rows = rows };
+	col->read_evidence.how = mdp_arena_printf(&p->c->arena, "%s read as %s",
+						  pc->class == PROF_TEXT ? "text" : "whole number", f->words);
+	col->read_evidence.rows = rows;
 	pc->class = PROF_TIME;
 	pc->comparable = pc->datelike = false;
 	rc = read_range(p, column);
 	col->role = MDP_ROLE_UNKNOWN;
+	col->additive = MDP_ADDITIVE_NO;
+	col->unit = NULL;
 	mdp_prof_role(p, column);
 	return rc;
 }
@@ -226,4 +243,35 @@ int mdp_prof_read_text(struct prof *p, int column)
 	if (pc->amount)
 		return try_forms(p, column, numbers, (int)(sizeof(numbers) / sizeof(numbers[0])));
 	return 0;
+}
+
+static bool may_be_day(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const struct prof_key *key = &p->tables[col->table].key;
+	double least, greatest;
+
+	if (p->columns[column].class != PROF_INTEGER || col->hidden || col->distinct < NUMBERS_LEAST ||
+	    p->columns[column].ref_table >= 0 || (key->n == 1 && key->columns[0] == column) ||
+	    !mdp_value_is_number(&col->min) || !mdp_value_is_number(&col->max))
+		return false;
+	least = mdp_value_number(&col->min);
+	greatest = mdp_value_number(&col->max);
+	return (least >= 19000101 && greatest <= 21001231) || (least >= 190001 && greatest <= 210012);
+}
+
+int mdp_prof_read_numbers(struct prof *p)
+{
+	int rc = 0;
+
+	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
+		const char *how = p->c->columns[c].read_evidence.how;
+
+		if (!may_be_day(p, c))
+			continue;
+		rc = try_forms(p, c, numbered_days, (int)(sizeof(numbered_days) / sizeof(numbered_days[0])));
+		if (!p->c->columns[c].read_as && !how)
+			p->c->columns[c].read_evidence = (struct mdp_evidence){ 0 };
+	}
+	return rc;
 }

@@ -18,6 +18,14 @@ depts: departments
 emp: employee
 emps: employees
 acct: account
+bal: balance
+bals: balances
+txn: transaction
+txns: transactions
+stmt: statement
+stmts: statements
+mgr: manager
+mgrs: managers
 accts: accounts
 addr: address
 tel: telephone
