@@ -247,15 +247,26 @@ static bool happened(const struct prof *p, int entity)
 	return false;
 }
 
-/* What a product costs is no amount to add up over products; what an order cost is. */
-static void unit_amounts(struct prof *p)
+/*
+ * What a product costs is no amount to add up over products; what an order cost is. Whole numbers of what happened, of whose
+ * name nothing is known, count something.
+ */
+int mdp_prof_events(struct prof *p)
 {
 	for (int c = 0; c < p->c->ncolumns; c++) {
 		struct mdp_column *col = &p->c->columns[c];
+		bool open = col->role == MDP_ROLE_NUMBER && col->additive == MDP_ADDITIVE_YES &&
+			    p->columns[c].class == PROF_INTEGER && mdp_value_is_number(&col->min) &&
+			    mdp_value_number(&col->min) >= 0;
 
-		if (p->columns[c].event_only && col->entity >= 0 && !happened(p, col->entity))
+		if (col->entity < 0 || (!open && !p->columns[c].event_only))
+			continue;
+		if (happened(p, col->entity) && open)
+			col->role = MDP_ROLE_COUNT;
+		else if (!open && !happened(p, col->entity))
 			col->additive = MDP_ADDITIVE_NO;
 	}
+	return 0;
 }
 
 /* What a column that divides one amount by another is over many rows: the sums of its parts divided, not a mean of it. */
@@ -282,7 +293,6 @@ void mdp_prof_measures(struct prof *p)
 {
 	struct mdp_arena *a = &p->c->arena;
 
-	unit_amounts(p);
 	for (int c = 0; c < p->c->ncolumns; c++) {
 		const struct mdp_column *col = &p->c->columns[c];
 

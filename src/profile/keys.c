@@ -397,6 +397,15 @@ static int combine(const struct part *parts, int n, int size, struct combination
 	return count;
 }
 
+static bool is_identifying(struct prof *p, int column)
+{
+	const struct prof_column *pc = pcol(p, column);
+	enum mdp_role r = p->c->columns[column].role;
+
+	return pc->ref_table >= 0 || pc->idlike || pc->class == PROF_TIME || r == MDP_ROLE_CODE || r == MDP_ROLE_YEAR ||
+	       r == MDP_ROLE_NUMBER;
+}
+
 /* The first of these sets of columns that tells all rows apart, or none. */
 static int first_unique(struct prof *p, int table, const struct part *parts, const struct combination *sets, int nsets,
 			int size, struct prof_key *key)
@@ -427,6 +436,28 @@ static int first_unique(struct prof *p, int table, const struct part *parts, con
 	return 0;
 }
 
+/* Of several keys of some length the one that the table begins with: its first column may be a kind (a flight's carrier). */
+static int prefix_key(struct prof *p, int table, struct prof_key *key)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct prof_key k = { .n = key->n, .how = key->how };
+	int64_t distinct, rows;
+	int rc;
+
+	for (int i = 0; i < k.n; i++) {
+		int c = t->first_column + i;
+
+		if (i >= t->ncolumns || !pcol(p, c)->keyable || p->c->columns[c].nulls || pcol(p, c)->clock ||
+		    (i > 0 && !is_identifying(p, c)))
+			return 0;
+		k.columns[i] = c;
+	}
+	rc = mdp_prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
+	if (!rc && distinct == t->rows)
+		*key = k;
+	return rc;
+}
+
 /* Few columns before many; a time of day only when nothing else tells rows apart: it is rather what was recorded of them. */
 static int composite_key(struct prof *p, int table, struct prof_key *key)
 {
@@ -448,6 +479,8 @@ static int composite_key(struct prof *p, int table, struct prof_key *key)
 		if (n == all)
 			break;
 	}
+	if (!rc && key->n > 2)
+		rc = prefix_key(p, table, key);
 	if (!rc && key->n && is_accident(p, table, key->columns, key->n))
 		rc = leading_key(p, table, key);
 	return rc;
@@ -461,15 +494,6 @@ static double expected_repeats(struct prof *p, int table, const int *key, int nk
 	for (int k = 0; k < nkey; k++)
 		room *= (double)p->c->columns[key[k]].distinct;
 	return rows - room * (1 - exp(-rows / room));
-}
-
-static bool is_identifying(struct prof *p, int column)
-{
-	const struct prof_column *pc = pcol(p, column);
-	enum mdp_role r = p->c->columns[column].role;
-
-	return pc->ref_table >= 0 || pc->idlike || pc->class == PROF_TIME || r == MDP_ROLE_CODE || r == MDP_ROLE_YEAR ||
-	       r == MDP_ROLE_NUMBER;
 }
 
 /*

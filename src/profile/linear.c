@@ -29,7 +29,32 @@ struct fit {
 	int misses, terms;
 };
 
-static void amounts(const struct prof *p, int entity, struct linear *l)
+/* What may be added to each other: money and numbers with decimals, durations, counts. */
+enum sort { MONEY, DURATIONS, COUNTS, SORTS };
+
+static enum sort sort_of(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	switch (col->role) {
+	case MDP_ROLE_MONEY:
+	case MDP_ROLE_LEVEL:
+		return MONEY;
+	case MDP_ROLE_DURATION:
+		return DURATIONS;
+	case MDP_ROLE_QUANTITY:
+	case MDP_ROLE_COUNT:
+		return COUNTS;
+	case MDP_ROLE_NUMBER:
+		if (col->additive == MDP_ADDITIVE_YES)
+			return p->columns[column].class == PROF_NUMBER ? MONEY : COUNTS;
+		return SORTS;
+	default:
+		return SORTS;
+	}
+}
+
+static void amounts(const struct prof *p, int entity, enum sort sort, struct linear *l)
 {
 	const struct mdp_catalog *c = p->c;
 	const struct mdp_table *t = &c->tables[c->entities[entity].table];
@@ -38,10 +63,7 @@ static void amounts(const struct prof *p, int entity, struct linear *l)
 		const struct mdp_column *col = &c->columns[i];
 		bool number = p->columns[i].class == PROF_NUMBER || p->columns[i].class == PROF_INTEGER;
 
-		if (col->entity == entity && col->mirror < 0 && number && col->distinct > 1 &&
-		    (col->role == MDP_ROLE_MONEY || col->role == MDP_ROLE_LEVEL ||
-		     (col->role == MDP_ROLE_NUMBER && col->additive == MDP_ADDITIVE_YES &&
-		      p->columns[i].class == PROF_NUMBER)))
+		if (col->entity == entity && col->mirror < 0 && number && col->distinct > 1 && sort_of(p, i) == sort)
 			l->columns[l->n++] = i;
 	}
 }
@@ -305,23 +327,29 @@ static int verify_all(struct prof *p, int entity, const struct linear *l, const 
 	return rc;
 }
 
+static int find(struct prof *p, int entity, enum sort sort)
+{
+	struct linear *l = MDP_NEW(p->a, struct linear);
+	struct fit fits[AMOUNTS] = { 0 };
+	bool found[AMOUNTS] = { false };
+	int rc;
+
+	amounts(p, entity, sort, l);
+	if (l->n < 3)
+		return 0;
+	rc = sample(p, entity, l);
+	for (int k = 0; !rc && l->nrows >= 20 && k < l->n; k++)
+		found[k] = search(l, k, &fits[k]);
+	return rc ? rc : verify_all(p, entity, l, fits, found);
+}
+
 int mdp_prof_linear(struct prof *p)
 {
 	int rc = 0;
 
 	for (int e = 0; !rc && e < p->c->nentities; e++) {
-		struct linear *l = MDP_NEW(p->a, struct linear);
-		struct fit fits[AMOUNTS] = { 0 };
-		bool found[AMOUNTS] = { false };
-
-		amounts(p, e, l);
-		if (l->n < 3)
-			continue;
-		rc = sample(p, e, l);
-		for (int k = 0; !rc && l->nrows >= 20 && k < l->n; k++)
-			found[k] = search(l, k, &fits[k]);
-		if (!rc)
-			rc = verify_all(p, e, l, fits, found);
+		for (enum sort sort = MONEY; !rc && sort < SORTS; sort++)
+			rc = find(p, e, sort);
 	}
 	return rc;
 }

@@ -213,6 +213,22 @@ static const char *row_suffix(const struct prof *p, int table, int hub)
 	return "line";
 }
 
+/* Does the key of the rows number what the table is called after, within the hub? Coupon number of a ticket. */
+static bool is_numbered(struct prof *p, int table, int hub)
+{
+	const struct prof_key *key = &p->tables[table].key;
+
+	for (int k = 0; k < key->n; k++) {
+		bool part = false;
+
+		for (int j = 0; j < p->c->entities[hub].nkey; j++)
+			part |= p->c->entities[hub].key[j] == key->columns[k];
+		if (!part && strcmp(p->columns[key->columns[k]].singular, p->tables[table].singular) == 0)
+			return true;
+	}
+	return false;
+}
+
 static const char *row_noun(const struct prof *p, int table)
 {
 	const struct mdp_table_hint *h = p->tables[table].hint;
@@ -241,7 +257,8 @@ static void name_rows(struct prof *p, int table)
 	} else if (said && strcmp(said, noun) != 0) {
 		name_entity(p, row, said);
 		name_entity(p, hub, noun);
-	} else if (is_part_noun(noun) && key_noun(p, &p->c->entities[hub])[0] && !dirty) {
+	} else if ((is_part_noun(noun) || (is_numbered(p, table, hub) && !has_key_noun(p, hub, noun))) &&
+		   key_noun(p, &p->c->entities[hub])[0] && !dirty) {
 		/* "order item": a noun of two words is that of the rows; the hub has that of its key. */
 		name_entity(p, row, noun);
 	} else {

@@ -147,7 +147,9 @@ void mdp_prof_declared_joins(struct prof *p);
 int mdp_prof_declared_keys(struct prof *p);
 int mdp_prof_mirrors(struct prof *p);
 int mdp_prof_owners(struct prof *p);
+int mdp_prof_persistence(struct prof *p); /* stocks, by how little they change */
 int mdp_prof_links(struct prof *p);
+int mdp_prof_events(struct prof *p); /* amounts that are such only of what happened; after links */
 void mdp_prof_names(struct prof *p);
 void mdp_prof_site_roles(struct prof *p);
 void mdp_prof_attributes(struct prof *p);

@@ -12,7 +12,7 @@
 #include "profile/prof.h"
 #include "base/banned.h"
 
-#define COLUMNS 14
+#define COLUMNS 24
 #define SAMPLE 300
 #define SAMPLE_LEAST 20
 #define MISSES 3 /* of the sample */

@@ -10,6 +10,8 @@
 #include "profile/prof.h"
 #include "base/banned.h"
 
+#define CODES_FOUND 20
+
 enum { NONE, WEAK, LIKELY, STRONG, SAME };
 
 static bool ends_in(const char *words, const char *tail)
@@ -174,6 +176,17 @@ static double number(const struct mdp_value *v)
 	return mdp_value_is_number(v) ? mdp_value_number(v) : 0;
 }
 
+/* Long texts of one form, such as numbers with leading zeros: that so many are found is no accident. */
+static bool is_code_text(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	double length = p->columns[column].length;
+
+	return length >= 5 && (col->role == MDP_ROLE_CODE || col->role == MDP_ROLE_ID) && col->min.type == MDP_T_TEXT &&
+	       (double)col->min.s.n <= length && (double)col->min.s.n >= length && (double)col->max.s.n <= length &&
+	       (double)col->max.s.n >= length;
+}
+
 /* Could the values be found among the keys by accident? */
 static bool is_telling(struct prof *p, int column, int target, int64_t found)
 {
@@ -182,6 +195,8 @@ static bool is_telling(struct prof *p, int column, int target, int64_t found)
 
 	if (p->columns[column].class != p->columns[target].class || found < 3)
 		return false;
+	if (p->columns[column].class == PROF_TEXT && is_code_text(p, column) && found >= CODES_FOUND)
+		return true;
 	if (p->columns[column].class == PROF_TEXT)
 		return found >= 5 && p->columns[column].length >= 3 && found * 10 >= key->distinct * 3;
 	if (!p->columns[column].idlike && col->role != MDP_ROLE_QUANTITY && col->role != MDP_ROLE_NUMBER)
@@ -335,12 +350,15 @@ static bool is_identifying(struct prof *p, int column, int to_table)
 	return false;
 }
 
-/* Same words for every column of another table's composite key: then all of them together may refer to it. */
+/*
+ * Same words for every column of another table's composite key, one of which identifies something: then all of them together
+ * may refer to it.
+ */
 static bool match_columns(struct prof *p, int table, int to_table, int *columns)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	const struct prof_key *key = &p->tables[to_table].key, *own = &p->tables[table].key;
-	int same = 0;
+	int same = 0, identifying = 0;
 
 	for (int k = 0; k < key->n; k++) {
 		columns[k] = -1;
@@ -351,13 +369,16 @@ static bool match_columns(struct prof *p, int table, int to_table, int *columns)
 			    p->columns[c].class == p->columns[key->columns[k]].class)
 				columns[k] = c;
 		}
-		if (columns[k] < 0 || !is_identifying(p, columns[k], to_table))
+		if (columns[k] < 0)
 			return false;
+		identifying += is_identifying(p, columns[k], to_table)               ? 1
+			       : p->columns[columns[k]].class == PROF_TIME || k == 0 ? 0
+										     : -key->n;
 		for (int j = 0; j < own->n; j++)
 			same += own->columns[j] == columns[k];
 	}
 	/* Two tables by the same things are neighbours, not one a part of the other. */
-	return same < key->n || own->n > key->n;
+	return identifying > 0 && (same < key->n || own->n > key->n);
 }
 
 static const char *tuple(struct prof *p, const int *columns, int n)
@@ -501,13 +522,14 @@ static int other_references(struct prof *p)
 		if (p->columns[c].ref_table >= 0 || !may_refer(p, c) || is_key_of_table(p, c))
 			continue;
 		for (int i = 0; !rc && i < n; i++) {
-			struct candidate k = { .target = targets[i], .strength = STRONG };
+			bool named = names_other_key(p, c, targets[i]);
+			struct candidate k = { .target = targets[i], .strength = named ? STRONG : NONE };
 
-			if (p->columns[c].class != p->columns[targets[i]].class || !names_other_key(p, c, targets[i]) ||
+			if (p->columns[c].class != p->columns[targets[i]].class || !(named || is_code_text(p, c)) ||
 			    refers_to(p, p->c->columns[c].table, p->c->columns[targets[i]].table))
 				continue;
 			rc = mdp_prof_overlap(p, c, targets[i], &k.found, &k.of);
-			if (!rc && k.found >= 5 && k.found == k.of && k.found > best.found)
+			if (!rc && k.found >= (named ? 5 : CODES_FOUND) && k.found == k.of && k.found > best.found)
 				best = k;
 		}
 		if (!rc && best.target >= 0)

@@ -13,7 +13,7 @@
 
 #define MAX_WORDS 32
 #define CODES_OF_DIGITS 10
-#define CODES 50 /* distinct texts of one form, before they are codes and not kinds */
+#define CODES 20 /* distinct texts of one form, before they are codes and not kinds */
 
 struct rule {
 	struct mdp_str words, types, where, role, additive, unit;
@@ -299,8 +299,7 @@ static void by_data_number(struct prof *p, int column)
 	double lo = number(&col->min), hi = number(&col->max);
 	bool whole = p->columns[column].class == PROF_INTEGER;
 
-	if (whole && lo == 0 && hi == 1 && col->distinct == 2 && col->role != MDP_ROLE_ID &&
-	    col->role != MDP_ROLE_QUANTITY && col->role != MDP_ROLE_COUNT)
+	if (whole && lo == 0 && hi == 1 && col->distinct == 2 && col->role == MDP_ROLE_UNKNOWN)
 		set(col, MDP_ROLE_FLAG, MDP_ADDITIVE_NO, NULL);
 	/* A "discount" between 0 and 1 with parts is a share, not an amount. */
 	if (!whole && p->columns[column].share && lo >= -1 && hi <= 1 && col->distinct > 1)

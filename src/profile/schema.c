@@ -10,6 +10,9 @@
 #include "profile/prof.h"
 #include "base/banned.h"
 
+#define PREFIX_LENGTH 3 /* letters */
+#define PREFIX_TABLES 3
+
 struct type {
 	const char *name; /* upper case, without parameters */
 	enum mdp_type type;
@@ -283,12 +286,45 @@ static void match_hint(struct prof *p, int table)
 	}
 }
 
+static struct mdp_str first_word(const char *words)
+{
+	struct mdp_str rest = mdp_str_of(words), w = { 0 };
+
+	return mdp_str_next(&rest, ' ', &w) && rest.n ? w : (struct mdp_str){ 0 };
+}
+
+/*
+ * "ps job", "ps dept", "ps employee": a short word that at least half of the tables begin with, and that is the name of none,
+ * is the system's that they are from.
+ */
+static void drop_prefix(struct prof *p)
+{
+	for (int t = 0; t < p->c->ntables; t++) {
+		struct mdp_str prefix = first_word(p->c->tables[t].words);
+		int n = 0;
+
+		for (int o = 0; prefix.n && o < p->c->ntables; o++) {
+			if (mdp_str_is(prefix, p->c->tables[o].words))
+				n = -p->c->ntables;
+			n += mdp_str_eq(first_word(p->c->tables[o].words), prefix);
+		}
+		if (!prefix.n || prefix.n > PREFIX_LENGTH || n < PREFIX_TABLES || n * 2 < p->c->ntables)
+			continue;
+		for (int o = 0; o < p->c->ntables; o++) {
+			if (mdp_str_eq(first_word(p->c->tables[o].words), prefix))
+				p->c->tables[o].words += prefix.n + 1;
+		}
+		return;
+	}
+}
+
 int mdp_prof_schema(struct prof *p)
 {
 	int rc = read_columns(p);
 
 	if (rc)
 		return rc;
+	drop_prefix(p);
 	p->tables = MDP_NEW_ARRAY(p->a, (size_t)p->c->ntables + 1, struct prof_table);
 	p->columns = MDP_NEW_ARRAY(p->a, (size_t)p->c->ncolumns + 1, struct prof_column);
 	for (int i = 0; i < p->c->ncolumns; i++) {
