@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/value.h"
 #include "query/query.h"
@@ -74,6 +75,13 @@ struct mdp_entry {
 	int64_t count;
 };
 
+/* From when to when the times of a column run, those far from all others left out. */
+struct mdp_coverage {
+	enum mdp_grain grain; /* DAY, or WEEK or MONTH when there is one value in each; NONE = not known */
+	int64_t first, last; /* days since 1970-01-01 */
+	int64_t periods, empty; /* of that grain from first to last; of which no row is */
+};
+
 struct mdp_column {
 	int table, ordinal;
 	const char *name; /* as in the warehouse */
@@ -84,10 +92,12 @@ struct mdp_column {
 	const char *sql_type;
 	enum mdp_type type;
 	enum mdp_role role;
+	const char *role_how; /* what decided the role: "name", "values", "key" … */
 	enum mdp_additivity additive;
 	const char *unit; /* "currency", "days", "seconds", "percent" … or NULL */
 	int64_t nulls, distinct;
 	struct mdp_value min, max;
+	struct mdp_coverage coverage; /* of times */
 	int entity; /* owner: coarsest entity that determines it */
 	int mirror; /* column of the owner's home that always holds the same value; -1 = itself is the original */
 	struct mdp_entry *values; /* most frequent first */
@@ -110,6 +120,8 @@ struct mdp_table {
 	int first_column, ncolumns; /* columns of a table are contiguous */
 	int row_entity; /* what one row is: an entity whose home is this table */
 	bool view;
+	int snapshot; /* its rows look at the same things at each time of this column; -1 = they do not */
+	struct mdp_evidence snapshot_evidence; /* rows: things times periods; exceptions: of which no row is */
 	struct mdp_source source;
 };
 
@@ -138,6 +150,7 @@ struct mdp_site {
 	bool unique; /* at most one row a key here */
 	int64_t distinct, nulls,
 		orphans; /* distinct keys; rows without key; distinct keys that the home does not hold */
+	const char *examples; /* a few of those orphans; or NULL */
 	struct mdp_evidence evidence;
 };
 

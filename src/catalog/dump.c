@@ -137,13 +137,52 @@ static json_t *lineage(const struct mdp_catalog *c, int origin)
 	return out;
 }
 
+static const char *const additive[] = {
+#define X(name, word) word,
+	MDP_ADDITIVITIES(X)
+#undef X
+};
+
+static json_t *date(int64_t day)
+{
+	char out[MDP_DATE_TEXT];
+
+	return json_string(mdp_date_print(day, out));
+}
+
+/* Is the first, and the last, period of a wider grain there in part only? */
+static json_t *partial(const struct mdp_coverage *k, enum mdp_grain g)
+{
+	json_t *o = json_object();
+	int64_t first = mdp_date_trunc(k->first, k->grain), next = mdp_date_add(mdp_date_trunc(k->last, g), g, 1);
+	int64_t after = mdp_date_add(mdp_date_trunc(k->last, k->grain), k->grain, 1);
+
+	set(o, "first", json_boolean(first > mdp_date_trunc(k->first, g)));
+	set(o, "last", json_boolean(after < next));
+	return o;
+}
+
+static json_t *coverage(const struct mdp_coverage *k)
+{
+	static const enum mdp_grain wider[] = { MDP_GRAIN_MONTH, MDP_GRAIN_QUARTER, MDP_GRAIN_YEAR };
+	json_t *o, *parts = json_object();
+
+	if (k->grain == MDP_GRAIN_NONE)
+		return json_null();
+	o = json_object();
+	set(o, "grain", text(mdp_grain_word(k->grain)));
+	set(o, "first", date(k->first));
+	set(o, "last", date(k->last));
+	set(o, "periods", json_integer(k->periods));
+	set(o, "empty", json_integer(k->empty));
+	for (size_t i = 0; i < sizeof(wider) / sizeof(wider[0]); i++)
+		set(parts, mdp_grain_word(wider[i]), partial(k, wider[i]));
+	set(o, "partial", parts);
+	return o;
+}
+
 static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 {
-	static const char *const additive[] = {
-#define X(name, word) word,
-		MDP_ADDITIVITIES(X)
-#undef X
-	};
 	json_t *o = json_object(), *values = json_array();
 
 	set(o, "name", text(k->name));
@@ -154,12 +193,14 @@ static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 	set(o, "sql_type", text(k->sql_type));
 	set(o, "type", text(mdp_type_word(k->type)));
 	set(o, "role", text(mdp_role_word(k->role)));
+	set(o, "role_known_by", text(k->role_how));
 	set(o, "additive", text(additive[k->additive]));
 	set(o, "unit", text(k->unit));
 	set(o, "nulls", json_integer(k->nulls));
 	set(o, "distinct", json_integer(k->distinct));
 	set(o, "min", value(&k->min));
 	set(o, "max", value(&k->max));
+	set(o, "coverage", coverage(&k->coverage));
 	set(o, "entity", entity_ref(c, k->entity));
 	set(o, "mirror", column_ref(c, k->mirror));
 	set(o, "hidden", json_boolean(k->hidden));
@@ -182,6 +223,27 @@ static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 	return o;
 }
 
+/* Rows that look at the same things at each time. */
+static json_t *snapshot(const struct mdp_catalog *c, const struct mdp_table *t)
+{
+	json_t *o, *things = json_array();
+
+	if (t->snapshot < 0)
+		return json_null();
+	o = json_object();
+	set(o, "time", column_ref(c, t->snapshot));
+	set(o, "grain", text(mdp_grain_word(c->columns[t->snapshot].coverage.grain)));
+	for (int k = 0; t->row_entity >= 0 && k < c->entities[t->row_entity].nkey; k++) {
+		int column = c->entities[t->row_entity].key[k];
+
+		if (column != t->snapshot)
+			json_array_append_new(things, column_ref(c, column));
+	}
+	set(o, "things", things);
+	set(o, "evidence", evidence(&t->snapshot_evidence));
+	return o;
+}
+
 static json_t *table(const struct mdp_catalog *c, const struct mdp_table *t)
 {
 	json_t *o = json_object(), *columns = json_array();
@@ -193,6 +255,7 @@ static json_t *table(const struct mdp_catalog *c, const struct mdp_table *t)
 	set(o, "rows", json_integer(t->rows));
 	set(o, "view", json_boolean(t->view));
 	set(o, "row_entity", entity_ref(c, t->row_entity));
+	set(o, "snapshot", snapshot(c, t));
 	for (int i = 0; i < t->ncolumns; i++)
 		json_array_append_new(columns, column(c, &c->columns[t->first_column + i]));
 	set(o, "columns", columns);
@@ -222,20 +285,41 @@ static json_t *entity(const struct mdp_catalog *c, const struct mdp_entity *e)
 	return o;
 }
 
+static bool is_home(const struct mdp_entity *e, const struct mdp_site *s)
+{
+	return s->table == e->table && (!e->nkey || s->key[0] == e->key[0]);
+}
+
+/* Rows a key, on average; null where there are none. */
+static json_t *fan(const struct mdp_catalog *c, const struct mdp_site *s)
+{
+	int64_t rows = c->tables[s->table].rows - s->nulls;
+
+	return s->distinct > 0 ? json_real((double)rows / (double)s->distinct) : json_null();
+}
+
 static json_t *site(const struct mdp_catalog *c, const struct mdp_site *s)
 {
+	const struct mdp_entity *e = &c->entities[s->entity];
+	bool home = is_home(e, s);
 	json_t *o = json_object();
 
 	set(o, "entity", entity_ref(c, s->entity));
 	set(o, "table", text(c->tables[s->table].name));
 	set(o, "schema", text(c->tables[s->table].schema));
-	set(o, "key", columns_ref(c, s->key, c->entities[s->entity].nkey));
+	set(o, "key", columns_ref(c, s->key, e->nkey));
+	set(o, "home", json_boolean(home));
 	set(o, "role", text(s->role));
 	set(o, "unique", json_boolean(s->unique));
+	set(o, "multiplicity", text(s->unique ? "one to one" : "many to one"));
+	set(o, "rows_per_key", fan(c, s));
 	set(o, "distinct", json_integer(s->distinct));
 	set(o, "nulls", json_integer(s->nulls));
 	set(o, "orphans", json_integer(s->orphans));
-	set(o, "evidence", evidence(&s->evidence));
+	set(o, "orphan_examples", text(s->examples));
+	set(o, "of_home",
+	    e->count > 0 ? json_real((double)(s->distinct - s->orphans) / (double)e->count) : json_null());
+	set(o, "evidence", evidence(s->evidence.how || !home ? &s->evidence : &e->evidence));
 	return o;
 }
 
@@ -252,6 +336,79 @@ static json_t *link(const struct mdp_catalog *c, const struct mdp_link *l)
 	return o;
 }
 
+/* The column that a plain aggregate is of; -1 for anything else. */
+static int measured_column(const struct mdp_catalog *c, const struct mdp_measure *m)
+{
+	if (!m->expr || m->expr->kind != MDP_X_AGG || !m->expr->arg || m->expr->arg->kind != MDP_X_COLUMN)
+		return -1;
+	return mdp_catalog_column(c, mdp_str_of(m->expr->arg->name));
+}
+
+/* Marks what an entity determines, or with `up` what determines it; itself too. */
+static void reach(const struct mdp_catalog *c, int entity, bool up, bool *seen)
+{
+	bool more = true;
+
+	seen[entity] = true;
+	while (more) {
+		more = false;
+		for (int i = 0; i < c->nlinks; i++) {
+			int from = up ? c->links[i].to : c->links[i].from, to = up ? c->links[i].from : c->links[i].to;
+
+			if (!seen[from] || seen[to])
+				continue;
+			seen[to] = more = true;
+		}
+	}
+}
+
+/* By what it may be split: things that its own determines. What is finer would count it several times. */
+static json_t *additivity(const struct mdp_catalog *c, const struct mdp_measure *m)
+{
+	json_t *o = json_object(), *by = json_array(), *not_by = json_array(), *not_over = json_array();
+	int column = measured_column(c, m), table = column >= 0 ? c->columns[column].table : -1;
+
+	bool *coarser = calloc((size_t)c->nentities * 2 + 1, sizeof(bool)), *finer = coarser + c->nentities;
+
+	if (!coarser)
+		abort();
+	if (m->entity >= 0) {
+		reach(c, m->entity, false, coarser);
+		reach(c, m->entity, true, finer);
+	}
+	for (int e = 0; e < c->nentities; e++) {
+		if (coarser[e])
+			json_array_append_new(by, entity_ref(c, e));
+		else if (finer[e])
+			json_array_append_new(not_by, entity_ref(c, e));
+	}
+	free(coarser);
+	if (m->additive == MDP_ADDITIVE_SEMI && table >= 0 && c->tables[table].snapshot >= 0)
+		json_array_append_new(not_over, column_ref(c, c->tables[table].snapshot));
+	else if (m->additive == MDP_ADDITIVE_SEMI && m->entity >= 0 && c->entities[m->entity].time >= 0)
+		json_array_append_new(not_over, column_ref(c, c->entities[m->entity].time));
+	set(o, "adds_up", text(additive[m->additive]));
+	set(o, "split_by", by);
+	set(o, "not_split_by", not_by);
+	set(o, "not_over", not_over);
+	return o;
+}
+
+static json_t *measure_evidence(const struct mdp_catalog *c, const struct mdp_measure *m)
+{
+	int column = measured_column(c, m);
+	struct mdp_evidence e = { .how = m->declared ? "a definition in a file" : "arithmetic of columns",
+				  .source = m->source };
+
+	if (column >= 0) {
+		e.rows = c->columns[column].owner_evidence.rows;
+		e.exceptions = c->columns[column].owner_evidence.exceptions;
+	}
+	if (column >= 0 && !m->declared)
+		e.how = "a column of the data that adds up";
+	return evidence(&e);
+}
+
 static json_t *measure(const struct mdp_catalog *c, const struct mdp_measure *m)
 {
 	struct mdp_arena a;
@@ -265,10 +422,12 @@ static json_t *measure(const struct mdp_catalog *c, const struct mdp_measure *m)
 	set(o, "expr", m->expr ? json_loads(mdp_expr_dump(&a, m->expr), JSON_DECODE_ANY, NULL) : NULL);
 	set(o, "unit", text(m->unit));
 	set(o, "time", column_ref(c, m->time));
+	set(o, "additivity", additivity(c, m));
 	set(o, "declared", json_boolean(m->declared));
 	set(o, "disputed", json_boolean(m->disputed));
 	set(o, "main", json_boolean(m->main));
 	set(o, "uses", json_integer(m->uses));
+	set(o, "evidence", measure_evidence(c, m));
 	put_source(o, &m->source);
 	mdp_arena_release(&a);
 	return o;

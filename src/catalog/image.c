@@ -161,6 +161,7 @@ static void put_column(struct mdp_image *im, size_t at, const struct mdp_column 
 	put_text(im, FIELD(at, mdp_column, description), c->description);
 	put_list(im, FIELD(at, mdp_column, synonyms), c->synonyms);
 	put_text(im, FIELD(at, mdp_column, sql_type), c->sql_type);
+	put_text(im, FIELD(at, mdp_column, role_how), c->role_how);
 	put_text(im, FIELD(at, mdp_column, unit), c->unit);
 	put_value(im, FIELD(at, mdp_column, min), &c->min);
 	put_value(im, FIELD(at, mdp_column, max), &c->max);
@@ -190,6 +191,7 @@ static void put_table(struct mdp_image *im, size_t at, const struct mdp_table *t
 	put_text(im, FIELD(at, mdp_table, name), t->name);
 	put_text(im, FIELD(at, mdp_table, words), t->words);
 	put_text(im, FIELD(at, mdp_table, description), t->description);
+	put_evidence(im, FIELD(at, mdp_table, snapshot_evidence), &t->snapshot_evidence);
 	put_source(im, FIELD(at, mdp_table, source), &t->source);
 }
 
@@ -225,6 +227,7 @@ static void put_measure(struct mdp_image *im, size_t at, const struct mdp_measur
 static void put_site(struct mdp_image *im, size_t at, const struct mdp_site *s)
 {
 	put_text(im, FIELD(at, mdp_site, role), s->role);
+	put_text(im, FIELD(at, mdp_site, examples), s->examples);
 	put_evidence(im, FIELD(at, mdp_site, evidence), &s->evidence);
 }
 

@@ -247,6 +247,16 @@ static bool happened(const struct prof *p, int entity)
 	return false;
 }
 
+/* Do other tables refer to it? Then it is what things happen to, such as a machine, though it may have been bought once. */
+static bool is_referred_to(const struct prof *p, int entity)
+{
+	for (int s = 0; s < p->c->nsites; s++) {
+		if (p->c->sites[s].entity == entity && p->c->sites[s].table != p->c->entities[entity].table)
+			return true;
+	}
+	return false;
+}
+
 /*
  * What a product costs is no amount to add up over products; what an order cost is. Whole numbers of what happened, of whose
  * name nothing is known, count something.
@@ -261,10 +271,13 @@ int mdp_prof_events(struct prof *p)
 
 		if (col->entity < 0 || (!open && !p->columns[c].event_only))
 			continue;
-		if (happened(p, col->entity) && open)
+		if (!happened(p, col->entity)) {
+			if (!open)
+				col->additive = MDP_ADDITIVE_NO;
+		} else if (open && !is_referred_to(p, col->entity)) {
 			col->role = MDP_ROLE_COUNT;
-		else if (!open && !happened(p, col->entity))
-			col->additive = MDP_ADDITIVE_NO;
+			col->role_how = "whole numbers of what happened";
+		}
 	}
 	return 0;
 }

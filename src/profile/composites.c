@@ -178,7 +178,8 @@ static int count_gains(struct search *s, unsigned set, struct hub *h, bool *gain
 	int rc = 0;
 
 	for (int i = 0; i < t->ncolumns; i++)
-		want[i] = !s->owned[i] && !holds(h->key, h->nkey, t->first_column + i) && !one_part_does(s, set, i);
+		want[i] = p->c->columns[t->first_column + i].role != MDP_ROLE_TIME_RECORD && !s->owned[i] &&
+			  !holds(h->key, h->nkey, t->first_column + i) && !one_part_does(s, set, i);
 	mdp_prof_fd_sample(p, s->table, h->key, h->nkey, want, &fd);
 	for (int pass = 0; pass < 2; pass++) {
 		*n = 0;

@@ -166,6 +166,7 @@ static void mark_key(struct prof *p, const struct prof_key *key)
 		    ((p->columns[key->columns[k]].class == PROF_INTEGER && col->role != MDP_ROLE_CODE) ||
 		     (p->columns[key->columns[k]].guessed && col->role == MDP_ROLE_CODE))) {
 			col->role = MDP_ROLE_ID;
+			col->role_how = "key";
 			col->unit = NULL;
 		}
 	}

@@ -15,6 +15,7 @@
 #define SLIP 0.15 /* of the groups of several rows may disagree where identifiers were re-used … */
 #define SLIP_ALL 0.05 /* … and of all groups */
 #define MAX_ADDERS 6
+#define SILENT_COLUMNS 3 /* that a number of unknown meaning must determine */
 #define INCLUDED 0.9
 
 static bool is_site_key(const struct prof *p, int column)
@@ -26,13 +27,27 @@ static bool is_site_key(const struct prof *p, int column)
 	return false;
 }
 
+/* Many values, each on a few rows: it numbers something (receipts), rather than sorting rows into kinds. */
+static bool is_numbering(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	return col->distinct >= 100 && col->distinct * 10 >= p->c->tables[col->table].rows - col->nulls;
+}
+
+/* Whole numbers of whose name nothing is known, that may be numbers of something all the same. */
+static bool is_silent_number(const struct prof *p, int column)
+{
+	return p->columns[column].guessed && p->columns[column].class == PROF_INTEGER && is_numbering(p, column);
+}
+
 static bool is_seed(const struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 	const struct prof_column *pc = &p->columns[column];
 	int64_t rows = p->c->tables[col->table].rows - col->nulls;
 
-	if (!pc->idlike && col->role != MDP_ROLE_CODE)
+	if (!pc->idlike && col->role != MDP_ROLE_CODE && !is_silent_number(p, column))
 		return false;
 	return pc->noun[0] && !col->hidden && !is_site_key(p, column) && col->distinct >= 2 &&
 	       (double)rows > PROF_HUB_REPEATS * (double)col->distinct;
@@ -200,14 +215,6 @@ static int measure(struct prof *p, struct hub *h)
 	return rc;
 }
 
-/* Many values, each on a few rows: it numbers something (receipts), rather than sorting rows into kinds. */
-static bool is_numbering(const struct prof *p, int column)
-{
-	const struct mdp_column *col = &p->c->columns[column];
-
-	return col->distinct >= 100 && col->distinct * 10 >= p->c->tables[col->table].rows - col->nulls;
-}
-
 static bool determines_any(struct prof *p, const struct hub *h)
 {
 	const struct mdp_table *t = &p->c->tables[h->table];
@@ -221,6 +228,18 @@ static bool determines_any(struct prof *p, const struct hub *h)
 			return true;
 	}
 	return false;
+}
+
+/* What determines so much is a number of something, whatever it is called. */
+static void become_identifier(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+
+	col->role = MDP_ROLE_ID;
+	col->role_how = "determines other columns";
+	col->additive = MDP_ADDITIVE_NO;
+	col->unit = NULL;
+	p->columns[column].idlike = p->columns[column].keyable = true;
 }
 
 static int try_seed(struct prof *p, struct hubs *all, int column)
@@ -261,6 +280,11 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 		  (long long)h.groups, (long long)h.rows, h.ndetermined, (long long)left);
 	if (rc || (double)h.rows <= PROF_HUB_REPEATS * (double)h.groups)
 		return rc;
+	if (is_silent_number(p, column)) {
+		if (h.ndetermined < SILENT_COLUMNS)
+			return 0;
+		become_identifier(p, column);
+	}
 	/* A code that determines nothing is a code, not a thing. */
 	h.weak = p->c->columns[column].role == MDP_ROLE_CODE && !h.ndetermined && !is_numbering(p, column);
 	MDP_PUSH(p->a, all->items, all->n, all->cap, h);

@@ -63,6 +63,7 @@ static void promote(struct mdp_column *total, const struct mdp_column *price)
 	if (total->role == MDP_ROLE_MONEY || total->role == MDP_ROLE_LEVEL || price->role != MDP_ROLE_MONEY)
 		return;
 	total->role = MDP_ROLE_MONEY;
+	total->role_how = "arithmetic";
 	total->additive = MDP_ADDITIVE_YES;
 	total->unit = price->unit;
 }

@@ -108,7 +108,8 @@ static bool may_be_above(const struct prof *p, int fine, int coarse)
 		return false;
 	if (named == 0 && (double)p->c->columns[fine].distinct < FINER * (double)p->c->columns[coarse].distinct)
 		return false;
-	if (c == PROF_TIME || c == PROF_INTEGER)
+	/* What happened at one time agrees by itself: of times only what is called a part of the calendar. */
+	if (c == PROF_TIME || c == PROF_INTEGER || p->columns[fine].class == PROF_TIME)
 		return named > 0;
 	return true;
 }

@@ -12,6 +12,9 @@
 #include "base/banned.h"
 
 #define BITS 40
+#define BITS_FOREIGN 400
+#define MANY_THINGS 100
+#define MANY_VALUES 20
 #define BITS_MAIN 8 /* for an entity that already determines most of the table */
 
 /* A finer site of the same table, through which rows of `site` come in lumps when `column` is one of its own. */
@@ -91,8 +94,20 @@ static bool share_word(const char *x, const char *y)
 	return false;
 }
 
+/*
+ * An amount of many different values that every one of many things repeats on its rows: a fee of the order that its own table
+ * does not have. A price that goes with a kind has few kinds, and is none that adds up.
+ */
+static bool is_repeated_amount(struct prof *p, int site, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	return col->additive != MDP_ADDITIVE_NO && p->sites[site].multi >= MANY_THINGS &&
+	       col->distinct >= MANY_VALUES && mdp_prof_site_bits(p, site, column) >= BITS_FOREIGN;
+}
+
 /* Has the entity a table elsewhere, which would hold this column if it were its own? Unless the name says that it is. */
-static bool is_foreign(const struct prof *p, int site, int column)
+static bool is_foreign(struct prof *p, int site, int column)
 {
 	const struct mdp_site *s = &p->c->sites[site];
 	const struct mdp_entity *e = &p->c->entities[s->entity];
@@ -105,7 +120,7 @@ static bool is_foreign(const struct prof *p, int site, int column)
 		if (share_word(p->columns[s->key[k]].singular, words))
 			return false;
 	}
-	return !share_word(p->tables[e->table].singular, words);
+	return !share_word(p->tables[e->table].singular, words) && !is_repeated_amount(p, site, column);
 }
 
 /* A second unique column of a table: everything else belongs to the rows. */

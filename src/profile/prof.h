@@ -9,7 +9,7 @@
 #include "base/limits.h"
 #include "profile/profile.h"
 
-#define PROF_MAX_SEEDS 24
+#define PROF_DIRTY_SHARE 0.03 /* of the rows may repeat a key that is one all the same */
 
 /* What sort of values a column holds, from its type alone. */
 enum prof_class { PROF_NUMBER, PROF_INTEGER, PROF_TEXT, PROF_TIME, PROF_BOOL, PROF_NESTED };
@@ -140,6 +140,10 @@ int mdp_prof_values(struct prof *p, int table);
 int mdp_prof_keys(struct prof *p);
 int mdp_prof_names_table(struct prof *p, int column); /* 0–3: how much the column's noun is its table's */
 int mdp_prof_composite_keys(struct prof *p);
+/* Could these columns be unique by accident, for so few rows? */
+bool mdp_prof_is_accident(struct prof *p, int table, const int *key, int nkey);
+/* The references, identifiers and dates that the table begins with, as its key if they are one; else `key` stays. */
+int mdp_prof_leading_key(struct prof *p, int table, struct prof_key *key);
 int mdp_prof_references(struct prof *p);
 int mdp_prof_entities(struct prof *p);
 int mdp_prof_hubs(struct prof *p);
@@ -147,7 +151,9 @@ void mdp_prof_declared_joins(struct prof *p);
 int mdp_prof_declared_keys(struct prof *p);
 int mdp_prof_mirrors(struct prof *p);
 int mdp_prof_owners(struct prof *p);
-int mdp_prof_persistence(struct prof *p); /* stocks, by how little they change */
+int mdp_prof_snapshots(struct prof *p); /* the same things at several times; stocks */
+int mdp_prof_coverage(struct prof *p); /* of times */
+int mdp_prof_orphans(struct prof *p); /* examples of them */
 int mdp_prof_links(struct prof *p);
 int mdp_prof_events(struct prof *p); /* amounts that are such only of what happened; after links */
 void mdp_prof_names(struct prof *p);

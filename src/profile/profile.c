@@ -63,7 +63,7 @@ static int fill(struct prof *p)
 		{ "declared keys", mdp_prof_declared_keys },
 		{ "mirrors", mdp_prof_mirrors },
 		{ "owners", mdp_prof_owners },
-		{ "persistence", mdp_prof_persistence },
+		{ "snapshots", mdp_prof_snapshots },
 		{ "links", mdp_prof_links },
 		{ "events", mdp_prof_events },
 		{ "identities", mdp_prof_identities },
@@ -73,6 +73,8 @@ static int fill(struct prof *p)
 		{ "levels", mdp_prof_levels },
 		{ "values", values },
 		{ "oddities", mdp_prof_oddities },
+		{ "coverage", mdp_prof_coverage },
+		{ "orphans", mdp_prof_orphans },
 	};
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {

@@ -3,6 +3,7 @@
  * are found among the keys. Small whole numbers are found in any key that counts from one, so without a name only long texts
  * and scattered numbers count. Declared references are taken as they are.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 #include "base/banned.h"
 
 #define CODES_FOUND 20
+#define CODES_SHARE 0.98
+#define CODE_BITS 24 /* of evidence that values are keys, from how many could be written */
 
 enum { NONE, WEAK, LIKELY, STRONG, SAME };
 
@@ -187,6 +190,27 @@ static bool is_code_text(const struct prof *p, int column)
 	       (double)col->max.s.n >= length;
 }
 
+static bool is_of_length(const struct prof *p, int column, size_t length)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	double mean = p->columns[column].length;
+
+	return col->min.type == MDP_T_TEXT && col->min.s.n == length && col->max.s.n == length &&
+	       mean <= (double)length && mean >= (double)length && !memchr(col->min.s.p, ' ', length) &&
+	       !memchr(col->max.s.p, ' ', length);
+}
+
+/* Short codes of one length ("AMS"), of so many that could be written that meeting only those that there are says much. */
+static bool is_scarce_code(const struct prof *p, int column, int target, int64_t found)
+{
+	const struct mdp_column *key = &p->c->columns[target];
+	size_t length = key->min.type == MDP_T_TEXT ? key->min.s.n : 0;
+	double letters = length && key->min.s.p[0] >= '0' && key->min.s.p[0] <= '9' ? 10 : 26;
+
+	return length >= 3 && is_of_length(p, target, length) && is_of_length(p, column, length) &&
+	       (double)found * ((double)length * log2(letters) - log2((double)key->distinct)) >= CODE_BITS;
+}
+
 /* Could the values be found among the keys by accident? */
 static bool is_telling(struct prof *p, int column, int target, int64_t found)
 {
@@ -195,7 +219,8 @@ static bool is_telling(struct prof *p, int column, int target, int64_t found)
 
 	if (p->columns[column].class != p->columns[target].class || found < 3)
 		return false;
-	if (p->columns[column].class == PROF_TEXT && is_code_text(p, column) && found >= CODES_FOUND)
+	if (p->columns[column].class == PROF_TEXT &&
+	    ((is_code_text(p, column) && found >= CODES_FOUND) || is_scarce_code(p, column, target, found)))
 		return true;
 	if (p->columns[column].class == PROF_TEXT)
 		return found >= 5 && p->columns[column].length >= 3 && found * 10 >= key->distinct * 3;
@@ -301,9 +326,16 @@ static void accept(struct prof *p, int column, const struct candidate *k)
 	pc->ref_strength = k->strength;
 	pc->ref_orphans = (k->of - k->found) *
 			  (pc->every > p->columns[k->target].every ? pc->every : p->columns[k->target].every);
+	/* A text that nothing was known of is a code for what it refers to, and can be asked for. */
+	if (pc->guessed && (col->role == MDP_ROLE_CATEGORY || col->role == MDP_ROLE_NAME)) {
+		col->role = MDP_ROLE_CODE;
+		col->role_how = "reference";
+		pc->guessed = false;
+	}
 	/* Whatever the name looked like, these are keys. */
 	if (pc->class == PROF_INTEGER || pc->class == PROF_NUMBER || (pc->guessed && col->role == MDP_ROLE_CODE)) {
 		col->role = MDP_ROLE_ID;
+		col->role_how = "reference";
 		col->additive = MDP_ADDITIVE_NO;
 		col->unit = NULL;
 		pc->idlike = pc->keyable = true;

@@ -186,6 +186,7 @@ static double number(const struct mdp_value *v)
 static void set(struct mdp_column *col, enum mdp_role role, enum mdp_additivity additive, const char *unit)
 {
 	col->role = role;
+	col->role_how = "values";
 	col->additive = additive;
 	col->unit = unit;
 }
@@ -313,8 +314,10 @@ static void by_data_number(struct prof *p, int column)
 	if (whole && col->role == MDP_ROLE_CODE && numbers_parts(p, column))
 		set(col, MDP_ROLE_NUMBER, MDP_ADDITIVE_NO, NULL);
 	/* It may add up; that it counts things is more than its name says. */
-	if (col->role == MDP_ROLE_UNKNOWN)
+	if (col->role == MDP_ROLE_UNKNOWN) {
 		set(col, MDP_ROLE_NUMBER, MDP_ADDITIVE_YES, NULL);
+		p->columns[column].guessed = true;
+	}
 }
 
 /* "2023-05-01", "12/5/1999", "2010-2011", "10:30". */
@@ -396,6 +399,7 @@ static void by_data_time(struct prof *p, int column)
 static void by_data_text(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
+	enum mdp_role named = col->role;
 	struct prof_column *pc = &p->columns[column];
 	int64_t rows = p->c->tables[col->table].rows - col->nulls;
 
@@ -406,6 +410,8 @@ static void by_data_text(struct prof *p, int column)
 		col->role = MDP_ROLE_EMAIL;
 	else if (col->role == MDP_ROLE_NAME && pc->length > 60)
 		col->role = MDP_ROLE_TEXT;
+	if (col->role != named || named == MDP_ROLE_UNKNOWN)
+		col->role_how = "values";
 	if (col->role != MDP_ROLE_UNKNOWN)
 		return;
 	pc->guessed = true;
@@ -435,10 +441,12 @@ void mdp_prof_role(struct prof *p, int column)
 
 	split_id(p, column);
 	split_name(p, column);
+	col->role_how = "type";
 	if (pc->class == PROF_NESTED)
 		col->role = MDP_ROLE_NESTED;
 	else if (find_rule(col->words, pc->class, &r)) {
 		col->role = role_of(r.role);
+		col->role_how = mdp_str_is(r.words, "*") ? "type" : "name";
 		pc->event_only = mdp_str_is(r.additive, "event");
 		pc->share = mdp_str_is(r.additive, "share");
 		if (mdp_str_is(r.additive, "yes") || pc->share || pc->event_only)

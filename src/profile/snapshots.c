@@ -1,0 +1,165 @@
+/*
+ * Tables that look at the same things again and again: rows known by a thing and a time, with most things at most of the times
+ * between the first and the last. And stocks that no name gives away. There, a number that hardly changes from one time to the
+ * next, but much from thing to thing, is a state that was looked at several times (a head count), not an amount of each period.
+ * Only counts, and numbers of whose name nothing is known, are judged by it: a monthly fee hardly changes either.
+ */
+#include "base/buf.h"
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define STEP 0.15 /* of what two random rows differ by */
+#define STEP_COUNTED 0.05 /* … where the name says that it counts something, which may be done anew each time */
+#define BETWEEN_TWO 1.128 /* standard deviations that two random values are apart, on average */
+#define STILL 0.98 /* of the steps are none: then it is an attribute of the thing (the length of a route) */
+#define TIMES_LEAST 3 /* of each thing */
+#define DENSE 0.4 /* of all things at all times have a row */
+#define THINGS_LEAST 2
+#define EXACT_ROWS 1000000 /* of larger tables things are counted nearly */
+#define ROWS 200000 /* of larger tables some things, with all of their rows */
+
+/* The time in the key of the table's rows, beside something else; -1 if there is none or several. */
+static int key_time(const struct prof *p, int table)
+{
+	const struct mdp_entity *e = &p->c->entities[p->c->tables[table].row_entity];
+	int time = -1;
+
+	for (int k = 0; k < e->nkey; k++) {
+		if (p->columns[e->key[k]].class != PROF_TIME)
+			continue;
+		if (time >= 0)
+			return -1;
+		time = e->key[k];
+	}
+	return e->nkey > 1 ? time : -1;
+}
+
+static const char *things(struct prof *p, int table, int time)
+{
+	const struct mdp_entity *e = &p->c->entities[p->c->tables[table].row_entity];
+	const char *out = "";
+
+	for (int k = 0; k < e->nkey; k++) {
+		if (e->key[k] != time)
+			out = mdp_arena_printf(p->a, "%s%s%s", out, out[0] ? ", " : "", mdp_prof_ident(p, e->key[k]));
+	}
+	return out;
+}
+
+static int find_snapshot(struct prof *p, int table, int time)
+{
+	struct mdp_table *t = &p->c->tables[table];
+	const char *by = things(p, table, time);
+	const char *hashes = mdp_arena_printf(
+		p->a, t->rows > EXACT_ROWS ? "approx_count_distinct(hash(%s))" : "count(DISTINCT hash(%s))", by);
+	struct mdp_result res;
+	int64_t nthings, cells;
+	int rc = mdp_prof_query(p, &res,
+				mdp_arena_printf(p->a, "SELECT %s, count(DISTINCT %s) FROM %s", hashes,
+						 mdp_prof_value(p, "", time), p->tables[table].from));
+
+	nthings = rc ? 0 : mdp_prof_int(&res, 0, 0);
+	cells = rc ? 0 : nthings * mdp_prof_int(&res, 0, 1);
+	if (nthings >= THINGS_LEAST && cells >= TIMES_LEAST * nthings && (double)t->rows >= DENSE * (double)cells) {
+		t->snapshot = time;
+		t->snapshot_evidence =
+			(struct mdp_evidence){ .how = "known by a thing and a time, most things at most times",
+					       .rows = cells,
+					       .exceptions = cells > t->rows ? cells - t->rows : 0 };
+	}
+	mdp_result_release(&res);
+	return rc;
+}
+
+static bool is_open(const struct prof *p, int table, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	return col->entity == p->c->tables[table].row_entity && col->mirror < 0 &&
+	       (col->role == MDP_ROLE_NUMBER || col->role == MDP_ROLE_COUNT || col->role == MDP_ROLE_QUANTITY) &&
+	       col->additive == MDP_ADDITIVE_YES && col->distinct > 2 &&
+	       (p->columns[column].class == PROF_NUMBER || p->columns[column].class == PROF_INTEGER);
+}
+
+/* How far each column moves from one time to the next, and how far apart values are at all. */
+static const char *statement(struct prof *p, int table, int time, const int *columns, int n)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	const char *by = things(p, table, time), *sql;
+	int64_t part = t->rows / ROWS;
+	struct mdp_buf steps = MDP_BUF_INIT, values = MDP_BUF_INIT;
+
+	for (int i = 0; i < n; i++) {
+		const char *x = mdp_prof_value(p, "", columns[i]);
+
+		mdp_buf_printf(&values, ", avg(abs(s%d)), stddev_pop(v%d), avg(CAST(s%d = 0 AS INTEGER))", i, i, i);
+		mdp_buf_printf(
+			&steps,
+			", CAST(%s AS DOUBLE) AS v%d, CAST(%s AS DOUBLE) - lag(CAST(%s AS DOUBLE)) OVER w AS s%d", x, i,
+			x, x, i);
+	}
+	sql = mdp_arena_printf(p->a,
+			       "SELECT count(*), count(DISTINCT hash(%s))%s FROM (SELECT %s%s FROM %s%s WINDOW w AS "
+			       "(PARTITION BY %s ORDER BY %s))",
+			       by, mdp_buf_cstr(&values), by, mdp_buf_cstr(&steps), p->tables[table].from,
+			       part > 1 ? mdp_arena_printf(p->a, " WHERE hash(%s) %% %lld = 0", by, (long long)part)
+					: "",
+			       by, mdp_prof_value(p, "", time));
+	mdp_buf_release(&steps);
+	mdp_buf_release(&values);
+	return sql;
+}
+
+static double at(const struct mdp_result *res, int column)
+{
+	const struct mdp_value *v = mdp_result_at(res, 0, column);
+
+	return mdp_value_is_number(v) ? mdp_value_number(v) : 0;
+}
+
+/* Numbers of open meaning that stay as they are from one time to the next. */
+static int find_stocks(struct prof *p, int table, int time)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	int n = 0, *columns = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns + 1, int), rc;
+	struct mdp_result res;
+
+	for (int i = 0; i < t->ncolumns; i++) {
+		if (is_open(p, table, t->first_column + i))
+			columns[n++] = t->first_column + i;
+	}
+	if (!n)
+		return 0;
+	rc = mdp_prof_query(p, &res, statement(p, table, time, columns, n));
+	for (int i = 0; !rc && i < n; i++) {
+		double step = at(&res, 2 + 3 * i), apart = BETWEEN_TWO * at(&res, 3 + 3 * i),
+		       still = at(&res, 4 + 3 * i);
+		struct mdp_column *col = &p->c->columns[columns[i]];
+		double most = col->role == MDP_ROLE_NUMBER ? STEP : STEP_COUNTED;
+
+		if (mdp_prof_int(&res, 0, 0) < TIMES_LEAST * mdp_prof_int(&res, 0, 1) || !(step < most * apart) ||
+		    still > STILL)
+			continue;
+		col->role = MDP_ROLE_LEVEL;
+		col->role_how = "changes little from one time to the next";
+		col->additive = MDP_ADDITIVE_SEMI;
+	}
+	mdp_result_release(&res);
+	return rc;
+}
+
+int mdp_prof_snapshots(struct prof *p)
+{
+	int rc = 0;
+
+	for (int table = 0; !rc && table < p->c->ntables; table++) {
+		int time = key_time(p, table);
+
+		if (time < 0)
+			continue;
+		rc = find_snapshot(p, table, time);
+		if (!rc && p->c->tables[table].snapshot >= 0)
+			rc = find_stocks(p, table, time);
+	}
+	return rc;
+}
