@@ -5,6 +5,7 @@
 #include "cmd/describe.h"
 #include "cmd/session.h"
 #include "cmd/verbs.h"
+#include "project/words.h"
 #include "base/banned.h"
 
 static bool is_called(const json_t *thing, const char *name)
@@ -95,16 +96,69 @@ static json_t *pick(const json_t *catalog, const char *name)
 	return out;
 }
 
+/* A side of a join: the table, the thing or one of the columns. */
+static bool is_side(const json_t *fact, const char *table, const char *thing, const char *columns, const char *name)
+{
+	const char *t = json_string_value(json_object_get(fact, table));
+	const char *e = json_string_value(json_object_get(fact, thing));
+	json_t *column;
+	size_t i;
+	if ((t && !strcmp(t, name)) || (e && !strcmp(e, name)))
+		return true;
+	json_array_foreach(json_object_get(fact, columns), i, column)
+	{
+		if (!strcmp(json_string_value(column), name))
+			return true;
+	}
+	return false;
+}
+
+/* The sites that are the joins between two things; NULL when there are none. */
+static json_t *pick_joins(const json_t *catalog, const char *left, const char *right)
+{
+	json_t *found = json_array(), *site, *out = json_object();
+	size_t i;
+	json_array_foreach(json_object_get(catalog, "sites"), i, site)
+	{
+		if (!json_is_true(json_object_get(site, "home")) && is_side(site, "table", "", "key", left) &&
+		    is_side(site, "home_table", "entity", "home_key", right))
+			json_array_append(found, site);
+	}
+	json_object_set_new(out, "sites", found);
+	if (json_array_size(found))
+		return out;
+	json_decref(out);
+	return NULL;
+}
+
 static void put_json(const struct mdp_catalog *c, const char *name, struct mdp_arena *a, struct mdp_buf *out)
 {
-	const char *dump = mdp_catalog_dump(c, a);
-	json_t *all = name ? json_loads(dump, 0, NULL) : NULL;
-	json_t *some = all ? pick(all, name) : NULL;
+	const char *dump = mdp_catalog_dump(c, a), *left, *right;
+	json_t *all = name ? json_loads(dump, 0, NULL) : NULL, *some = NULL;
+	if (all && mdp_describe_is_join(a, name, &left, &right))
+		some = pick_joins(all, left, right);
+	if (all && !some)
+		some = pick(all, name);
 	char *text = some ? json_dumps(some, JSON_INDENT(1) | JSON_PRESERVE_ORDER) : NULL;
 	mdp_buf_printf(out, "%s\n", text ? text : dump);
 	free(text);
 	json_decref(some);
 	json_decref(all);
+}
+
+static const char *nearest(const struct mdp_catalog *c, struct mdp_arena *a, const char *name)
+{
+	int n = 0, most = c->ntables + c->nentities + c->nmeasures + c->ncolumns;
+	const char **names = MDP_NEW_ARRAY(a, (size_t)most + 1, const char *);
+	for (int i = 0; i < c->ntables; i++)
+		names[n++] = c->tables[i].name;
+	for (int i = 0; i < c->nentities; i++)
+		names[n++] = c->entities[i].name;
+	for (int i = 0; i < c->nmeasures; i++)
+		names[n++] = c->measures[i].name;
+	for (int i = 0; i < c->ncolumns; i++)
+		names[n++] = c->columns[i].name;
+	return mdp_words_nearest(name, names, n);
 }
 
 static int describe(struct mdp_cli *cli, struct mdp_session *s, const struct mdp_style *style)
@@ -130,7 +184,11 @@ static int describe(struct mdp_cli *cli, struct mdp_session *s, const struct mdp
 	if (!any) {
 		mdp_buf_release(&out);
 		mdp_fail(&cli->err, MDP_USAGE, "nothing here is called “%s”", name);
-		mdp_error_hint(&cli->err, "mdp describe lists tables, entities and measures");
+		const char *near = nearest(c, &cli->arena, name);
+		if (near)
+			mdp_error_hint(&cli->err, "did you mean “%s”?", near);
+		else
+			mdp_error_hint(&cli->err, "mdp describe lists tables, entities and measures");
 		return mdp_cli_fail(cli);
 	}
 	return mdp_cli_flush(cli, &out);

@@ -69,6 +69,34 @@ static const char *number(struct describer *d, int64_t n)
 	return mdp_value_human(d->a, &v, NULL);
 }
 
+/* "monthly from 2023-01-01 to 2024-12-01; 1 of 24 months without a row; the last quarter in part" */
+static const char *coverage(struct describer *d, const struct mdp_coverage *k)
+{
+	char first[MDP_DATE_TEXT], last[MDP_DATE_TEXT];
+	int64_t from = mdp_date_trunc(k->first, k->grain);
+	int64_t after = mdp_date_add(mdp_date_trunc(k->last, k->grain), k->grain, 1);
+	const char *text;
+
+	if (k->grain == MDP_GRAIN_NONE)
+		return NULL;
+	text = mdp_arena_printf(d->a, "each %s from %s to %s; %s of %s without a row", mdp_grain_word(k->grain),
+				mdp_date_print(k->first, first), mdp_date_print(k->last, last), number(d, k->empty),
+				number(d, k->periods));
+	for (int g = k->grain == MDP_GRAIN_MONTH ? MDP_GRAIN_QUARTER : MDP_GRAIN_MONTH; g <= MDP_GRAIN_YEAR; g++) {
+		enum mdp_grain grain = (enum mdp_grain)g;
+		bool begins = from > mdp_date_trunc(k->first, grain);
+		bool ends = after < mdp_date_add(mdp_date_trunc(k->last, grain), grain, 1);
+
+		if (begins || ends)
+			text = mdp_arena_printf(d->a, "%s; %s %s in part", text,
+						begins && ends ? "first and last"
+						: begins       ? "first"
+							       : "last",
+						mdp_grain_word(grain));
+	}
+	return text;
+}
+
 static void describe_table(struct describer *d, int id)
 {
 	const struct mdp_table *t = &d->c->tables[id];
@@ -76,6 +104,11 @@ static void describe_table(struct describer *d, int id)
 	line(d, "description", t->description);
 	line(d, "rows", number(d, t->rows));
 	line(d, "a row is", t->row_entity >= 0 ? d->c->entities[t->row_entity].name : NULL);
+	if (t->snapshot >= 0)
+		line(d, "snapshot",
+		     mdp_arena_printf(d->a, "of the same things at each %s; %s",
+				      mdp_catalog_column_name(d->c, d->a, t->snapshot),
+				      evidence(d, &t->snapshot_evidence)));
 	line(d, "defined in", place(d, &t->source));
 	for (int i = 0; i < d->c->nsites; i++) {
 		const struct mdp_site *s = &d->c->sites[i];
@@ -163,6 +196,7 @@ static void describe_column(struct describer *d, int id)
 	line(d, "type",
 	     mdp_arena_printf(d->a, "%s, %s%s%s", col->sql_type, mdp_role_word(col->role), col->unit ? ", in " : "",
 			      col->unit ? col->unit : ""));
+	line(d, "role by", col->role_how);
 	line(d, "read", evidence(d, &col->read_evidence));
 	if (col->entity >= 0)
 		line(d, "belongs to", mdp_arena_printf(d->a, "each %s", d->c->entities[col->entity].name));
@@ -175,6 +209,7 @@ static void describe_column(struct describer *d, int id)
 		line(d, "range",
 		     mdp_arena_printf(d->a, "%s to %s", mdp_value_print(d->a, &col->min),
 				      mdp_value_print(d->a, &col->max)));
+	line(d, "covers", coverage(d, &col->coverage));
 	line(d, "values", entries_of(d, col));
 	column_details(d, id);
 	mdp_describe_joins(d->c, col->table, id, d->a, d->out);
@@ -240,6 +275,29 @@ static void describe_entity(struct describer *d, int id)
 					      mdp_role_word(d->c->columns[i].role)));
 }
 
+/* By the attributes of what it may be split, and of what not. */
+static void measure_splits(struct describer *d, const struct mdp_measure *m)
+{
+	static const char *const words[] = {
+		[MDP_ADDITIVE_NO] = "no: computed anew from its parts",
+		[MDP_ADDITIVE_YES] = "yes",
+		[MDP_ADDITIVE_SEMI] = "at one moment, not over time",
+	};
+	const char *by = "", *not_by = "";
+
+	for (int e = 0; e < d->c->nentities; e++) {
+		const char *name = d->c->entities[e].name;
+
+		if (mdp_catalog_determines(d->c, m->entity, e))
+			by = mdp_arena_printf(d->a, "%s%s%s", by, by[0] ? ", " : "", name);
+		else if (mdp_catalog_determines(d->c, e, m->entity))
+			not_by = mdp_arena_printf(d->a, "%s%s%s", not_by, not_by[0] ? ", " : "", name);
+	}
+	line(d, "adds up", words[m->additive]);
+	line(d, "split by", by);
+	line(d, "not split by", not_by);
+}
+
 static void describe_measure(struct describer *d, int id)
 {
 	const struct mdp_measure *m = &d->c->measures[id];
@@ -249,6 +307,7 @@ static void describe_measure(struct describer *d, int id)
 	line(d, "of", d->c->entities[m->entity].name);
 	line(d, "expression", m->expr ? mdp_expr_dump(d->a, m->expr) : NULL);
 	line(d, "unit", m->unit);
+	measure_splits(d, m);
 	line(d, "main amount", m->main ? mdp_arena_printf(d->a, "of %s", d->c->entities[m->entity].plural) : NULL);
 	line(d, "known by", m->declared ? "a definition in a file" : "a column of the data");
 	line(d, "defined in", place(d, &m->source));
@@ -307,6 +366,9 @@ bool mdp_describe(const struct mdp_catalog *c, const char *name, struct mdp_aren
 		describe_platform(&d);
 		return true;
 	}
+	const char *left, *right;
+	if (mdp_describe_is_join(a, name, &left, &right) && mdp_describe_join(c, left, right, a, out))
+		return true;
 	struct mdp_str s = mdp_str_of(name);
 	bool any = false;
 	int measure = mdp_catalog_measure(c, s), entity = mdp_catalog_entity(c, s), table = mdp_catalog_table(c, s);

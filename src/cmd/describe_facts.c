@@ -2,6 +2,8 @@
  * The facts between things, in words: the columns of a table and what each belongs to, joins with their coverage, and arithmetic
  * that holds. A join is told by the columns that it compares, how many rows find their partner, and how that is known.
  */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "cmd/describe.h"
 #include "base/banned.h"
@@ -131,6 +133,60 @@ int mdp_describe_joins(const struct mdp_catalog *c, int table, int column, struc
 		    (table >= 0 && s->table != table) || (column >= 0 && !is_in(s->key, e->nkey, column)))
 			continue;
 		join(c, s, a, out);
+		n++;
+	}
+	return n;
+}
+
+bool mdp_describe_is_join(struct mdp_arena *a, const char *name, const char **left, const char **right)
+{
+	static const char *const marks[] = { "→", "->", " = ", "=" };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		const char *at = strstr(name, marks[i]);
+		struct mdp_str l, r;
+
+		if (!at)
+			continue;
+		l = mdp_str_trim((struct mdp_str){ name, (size_t)(at - name) });
+		r = mdp_str_trim(mdp_str_of(at + strlen(marks[i])));
+		*left = mdp_arena_strndup(a, l.p, l.n);
+		*right = mdp_arena_strndup(a, r.p, r.n);
+		return l.n && r.n;
+	}
+	return false;
+}
+
+/* Is it the table, one of the columns, or (where `entity` is one) the thing of that name? */
+static bool is_side(const struct mdp_catalog *c, const char *name, int table, const int *key, int nkey, int entity)
+{
+	struct mdp_str s = mdp_str_of(name);
+	int column = mdp_catalog_column(c, s);
+
+	return mdp_catalog_table(c, s) == table || (column >= 0 && is_in(key, nkey, column)) ||
+	       mdp_catalog_entity(c, s) == entity;
+}
+
+int mdp_describe_join(const struct mdp_catalog *c, const char *left, const char *right, struct mdp_arena *a,
+		      struct mdp_buf *out)
+{
+	int n = 0;
+
+	for (int i = 0; i < c->nsites; i++) {
+		const struct mdp_site *s = &c->sites[i];
+		const struct mdp_entity *e = &c->entities[s->entity];
+
+		if (!e->nkey || (s->table == e->table && s->key[0] == e->key[0]) ||
+		    !is_side(c, left, s->table, s->key, e->nkey, c->tables[s->table].row_entity) ||
+		    !is_side(c, right, e->table, e->key, e->nkey, s->entity))
+			continue;
+		join(c, s, a, out);
+		mdp_buf_printf(out, "  %-13s %.4g on average; %s of %s %s have %s\n", "rows a key",
+			       s->distinct ? (double)(c->tables[s->table].rows - s->nulls) / (double)s->distinct : 0.0,
+			       number(a, s->distinct - s->orphans), number(a, e->count), e->plural,
+			       s->unique ? "one" : "some");
+		if (s->examples)
+			mdp_buf_printf(out, "  %-13s %s\n", "not there", s->examples);
 		n++;
 	}
 	return n;
