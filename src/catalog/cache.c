@@ -67,6 +67,7 @@ static uint64_t layout(void)
 		sizeof(struct mdp_finding),
 		sizeof(struct mdp_feed),
 		sizeof(struct mdp_origin),
+		sizeof(struct mdp_use),
 		sizeof(struct mdp_expr),
 		sizeof(struct mdp_pred),
 		sizeof(struct mdp_value),
@@ -210,6 +211,12 @@ static bool are_details_sound(const struct mdp_catalog *c)
 		if (l->entity < 0 || !in(l->entity, c->nentities) || l->fine < 0 || !in(l->fine, c->ncolumns) ||
 		    l->coarse < 0 || !in(l->coarse, c->ncolumns))
 			return false;
+	}
+	for (int i = 0; i < c->nuses; i++) {
+		for (int k = 0; k < c->uses[i].ntables; k++) {
+			if (c->uses[i].tables[k] < 0 || !in(c->uses[i].tables[k], c->ntables))
+				return false;
+		}
 	}
 	for (int i = 0; i < c->noddities; i++) {
 		if (c->oddities[i].column < 0 || !in(c->oddities[i].column, c->ncolumns))

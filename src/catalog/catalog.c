@@ -299,6 +299,17 @@ bool mdp_catalog_period(const struct mdp_catalog *c, int column, int64_t *first,
 	return true;
 }
 
+const char *mdp_use_word(enum mdp_use_kind k)
+{
+	static const char *const words[] = {
+#define X(name, word) word,
+		MDP_USES(X)
+#undef X
+	};
+
+	return words[k];
+}
+
 const char *mdp_oddity_word(enum mdp_oddity_kind k)
 {
 	static const char *const words[] = {

@@ -89,6 +89,7 @@ struct mdp_column {
 	const char *label; /* declared label, else NULL */
 	const char *description; /* or NULL */
 	const char **synonyms; /* declared; NULL-ended, or NULL */
+	const char **tags; /* likewise */
 	const char *sql_type;
 	enum mdp_type type;
 	enum mdp_role role;
@@ -120,6 +121,8 @@ struct mdp_table {
 	int first_column, ncolumns; /* columns of a table are contiguous */
 	int row_entity; /* what one row is: an entity whose home is this table */
 	bool view;
+	const char **tags; /* of files; NULL-ended, or NULL */
+	const char *group; /* of files: who answers for it; or NULL */
 	int snapshot; /* its rows look at the same things at each time of this column; -1 = they do not */
 	struct mdp_evidence snapshot_evidence; /* rows: things times periods; exceptions: of which no row is */
 	struct mdp_source source;
@@ -289,6 +292,24 @@ struct mdp_origin {
 	struct mdp_source source;
 };
 
+/* What files say is made of the data, and who answers for it. */
+#define MDP_USES(X) X(EXPOSURE, "exposure") X(SAVED_QUERY, "saved query") X(GROUP, "group") X(PAGE, "page")
+enum mdp_use_kind {
+#define X(name, word) MDP_USE_##name,
+	MDP_USES(X)
+#undef X
+};
+struct mdp_use {
+	enum mdp_use_kind kind;
+	const char *name, *label, *description; /* of a page the name is its file, the label its title */
+	const char *type, *owner, *url; /* or NULL */
+	int *tables, ntables; /* that it reads; of a group its own */
+	const char **others; /* models that it depends on and the catalog does not hold */
+	const char **metrics, **group_by, **where; /* of a saved query, as written */
+	const char **charts; /* of a page: component, query and column, title, format */
+	struct mdp_source source;
+};
+
 enum mdp_fresh { MDP_FRESH_UNKNOWN, MDP_FRESH_YES, MDP_FRESH_LATE };
 
 /* Is what a table holds as new as it should be? */
@@ -325,6 +346,8 @@ struct mdp_catalog {
 	int nfeeds;
 	struct mdp_origin *origins;
 	int norigins;
+	struct mdp_use *uses;
+	int nuses;
 	int fiscal_start; /* month 1–12; 1 when not declared */
 };
 
@@ -354,6 +377,7 @@ struct mdp_drill {
 /* All paths that begin with a column which no other lies under; at most `max`. */
 int mdp_catalog_drills(const struct mdp_catalog *c, int entity, struct mdp_drill *out, int max);
 const char *mdp_oddity_word(enum mdp_oddity_kind k);
+const char *mdp_use_word(enum mdp_use_kind k);
 
 /*
  * Of a table at a moment (seconds since 1970). Late is what was not loaded although a load was due and has had its time; a feed

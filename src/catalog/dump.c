@@ -190,6 +190,7 @@ static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 	set(o, "label", text(k->label));
 	set(o, "description", text(k->description));
 	set(o, "synonyms", list(k->synonyms));
+	set(o, "tags", list(k->tags));
 	set(o, "sql_type", text(k->sql_type));
 	set(o, "type", text(mdp_type_word(k->type)));
 	set(o, "role", text(mdp_role_word(k->role)));
@@ -252,6 +253,8 @@ static json_t *table(const struct mdp_catalog *c, const struct mdp_table *t)
 	set(o, "name", text(t->name));
 	set(o, "words", text(t->words));
 	set(o, "description", text(t->description));
+	set(o, "tags", list(t->tags));
+	set(o, "group", text(t->group));
 	set(o, "rows", json_integer(t->rows));
 	set(o, "view", json_boolean(t->view));
 	set(o, "row_entity", entity_ref(c, t->row_entity));
@@ -533,6 +536,29 @@ static json_t *feed(const struct mdp_catalog *c, const struct mdp_feed *f)
 	return o;
 }
 
+static json_t *use(const struct mdp_catalog *c, const struct mdp_use *u)
+{
+	json_t *o = json_object(), *tables = json_array();
+
+	set(o, "kind", text(mdp_use_word(u->kind)));
+	set(o, "name", text(u->name));
+	set(o, "label", text(u->label));
+	set(o, "description", text(u->description));
+	set(o, "type", text(u->type));
+	set(o, "owner", text(u->owner));
+	set(o, "url", text(u->url));
+	for (int i = 0; i < u->ntables; i++)
+		json_array_append_new(tables, text(c->tables[u->tables[i]].name));
+	set(o, "tables", tables);
+	set(o, "others", list(u->others));
+	set(o, "metrics", list(u->metrics));
+	set(o, "group_by", list(u->group_by));
+	set(o, "where", list(u->where));
+	set(o, "charts", list(u->charts));
+	put_source(o, &u->source);
+	return o;
+}
+
 #define ALL(o, c, items, n, one)                                              \
 	do {                                                                  \
 		json_t *all = json_array();                                   \
@@ -560,6 +586,7 @@ const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a)
 	ALL(o, c, oddities, noddities, oddity);
 	ALL(o, c, findings, nfindings, finding);
 	ALL(o, c, feeds, nfeeds, feed);
+	ALL(o, c, uses, nuses, use);
 	json = json_dumps(o, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	out = mdp_arena_strdup(a, json ? json : "{}");
 	free(json);

@@ -160,6 +160,7 @@ static void put_column(struct mdp_image *im, size_t at, const struct mdp_column 
 	put_text(im, FIELD(at, mdp_column, label), c->label);
 	put_text(im, FIELD(at, mdp_column, description), c->description);
 	put_list(im, FIELD(at, mdp_column, synonyms), c->synonyms);
+	put_list(im, FIELD(at, mdp_column, tags), c->tags);
 	put_text(im, FIELD(at, mdp_column, sql_type), c->sql_type);
 	put_text(im, FIELD(at, mdp_column, role_how), c->role_how);
 	put_text(im, FIELD(at, mdp_column, unit), c->unit);
@@ -191,6 +192,8 @@ static void put_table(struct mdp_image *im, size_t at, const struct mdp_table *t
 	put_text(im, FIELD(at, mdp_table, name), t->name);
 	put_text(im, FIELD(at, mdp_table, words), t->words);
 	put_text(im, FIELD(at, mdp_table, description), t->description);
+	put_list(im, FIELD(at, mdp_table, tags), t->tags);
+	put_text(im, FIELD(at, mdp_table, group), t->group);
 	put_evidence(im, FIELD(at, mdp_table, snapshot_evidence), &t->snapshot_evidence);
 	put_source(im, FIELD(at, mdp_table, source), &t->source);
 }
@@ -285,6 +288,23 @@ static void put_origin(struct mdp_image *im, size_t at, const struct mdp_origin 
 	put_source(im, FIELD(at, mdp_origin, source), &o->source);
 }
 
+static void put_use(struct mdp_image *im, size_t at, const struct mdp_use *u)
+{
+	put_text(im, FIELD(at, mdp_use, name), u->name);
+	put_text(im, FIELD(at, mdp_use, label), u->label);
+	put_text(im, FIELD(at, mdp_use, description), u->description);
+	put_text(im, FIELD(at, mdp_use, type), u->type);
+	put_text(im, FIELD(at, mdp_use, owner), u->owner);
+	put_text(im, FIELD(at, mdp_use, url), u->url);
+	put_array(im, FIELD(at, mdp_use, tables), u->tables, u->ntables, sizeof(*u->tables));
+	put_list(im, FIELD(at, mdp_use, others), u->others);
+	put_list(im, FIELD(at, mdp_use, metrics), u->metrics);
+	put_list(im, FIELD(at, mdp_use, group_by), u->group_by);
+	put_list(im, FIELD(at, mdp_use, where), u->where);
+	put_list(im, FIELD(at, mdp_use, charts), u->charts);
+	put_source(im, FIELD(at, mdp_use, source), &u->source);
+}
+
 static size_t put_catalog(struct mdp_image *im, const struct mdp_catalog *c)
 {
 	struct mdp_catalog copy = *c;
@@ -313,6 +333,7 @@ static size_t put_catalog(struct mdp_image *im, const struct mdp_catalog *c)
 	PUT_ALL(im, root, c, findings, nfindings, put_finding);
 	PUT_ALL(im, root, c, feeds, nfeeds, put_feed);
 	PUT_ALL(im, root, c, origins, norigins, put_origin);
+	PUT_ALL(im, root, c, uses, nuses, put_use);
 	return root;
 }
 

@@ -97,6 +97,35 @@ static const char *coverage(struct describer *d, const struct mdp_coverage *k)
 	return text;
 }
 
+/* "exposure weekly report, of Finance (models/exposures.yml:3)" */
+static const char *use_text(struct describer *d, const struct mdp_use *u)
+{
+	const char *where = place(d, &u->source), *text;
+
+	text = mdp_arena_printf(d->a, "%s %s%s%s%s", mdp_use_word(u->kind), u->label ? u->label : u->name,
+				u->type && u->kind == MDP_USE_EXPOSURE ? ", a " : "",
+				u->type && u->kind == MDP_USE_EXPOSURE ? u->type : "",
+				u->owner ? mdp_arena_printf(d->a, ", of %s", u->owner) : "");
+	if (u->metrics)
+		text = mdp_arena_printf(d->a, "%s: %s", text, words_of(d, u->metrics));
+	return where ? mdp_arena_printf(d->a, "%s (%s)", text, where) : text;
+}
+
+static void table_uses(struct describer *d, int id)
+{
+	const struct mdp_table *t = &d->c->tables[id];
+
+	line(d, "tags", words_of(d, t->tags));
+	line(d, "group", t->group);
+	for (int i = 0; i < d->c->nuses; i++) {
+		const struct mdp_use *u = &d->c->uses[i];
+
+		for (int k = 0; u->kind != MDP_USE_GROUP && k < u->ntables; k++)
+			if (u->tables[k] == id)
+				line(d, "used by", use_text(d, u));
+	}
+}
+
 static void describe_table(struct describer *d, int id)
 {
 	const struct mdp_table *t = &d->c->tables[id];
@@ -120,6 +149,7 @@ static void describe_table(struct describer *d, int id)
 				      e->nkey ? columns_of(d, s->key, e->nkey) : "none, each row is one",
 				      s->unique && e->nkey ? " (once)" : ""));
 	}
+	table_uses(d, id);
 	mdp_describe_columns(d->c, id, d->a, d->out);
 	mdp_describe_joins(d->c, id, -1, d->a, d->out);
 	mdp_describe_arithmetic(d->c, id, -1, d->a, d->out);
@@ -193,6 +223,7 @@ static void describe_column(struct describer *d, int id)
 	line(d, "description", col->description);
 	line(d, "label", col->label);
 	line(d, "also", words_of(d, col->synonyms));
+	line(d, "tags", words_of(d, col->tags));
 	line(d, "type",
 	     mdp_arena_printf(d->a, "%s, %s%s%s", col->sql_type, mdp_role_word(col->role), col->unit ? ", in " : "",
 			      col->unit ? col->unit : ""));
@@ -337,6 +368,9 @@ static void describe_platform(struct describer *d)
 				      c->entities[c->measures[i].entity].name, where ? " (" : "", where ? where : "",
 				      where ? ")" : ""));
 	}
+	for (int i = 0; i < c->nuses; i++)
+		if (c->uses[i].kind != MDP_USE_PAGE)
+			line(d, "used as", use_text(d, &c->uses[i]));
 	for (int i = 0; i < c->noddities; i++) {
 		const struct mdp_oddity *o = &c->oddities[i];
 		line(d, "odd values",

@@ -43,16 +43,17 @@ static void finding(struct reader *r, const char *code, const char *text, const 
 
 /* --- models --- */
 
-/* The piece of dbt_project.yml under `kind` (models, seeds …) that is nearest to the file and sets `key`. */
-static const char *folder_config(struct reader *r, const char *kind, const char *below, const char *key)
+/* What dbt_project.yml sets `key` to under `kind` (models, seeds …), nearest to the file; NULL if it does not. */
+static const struct mdp_yaml *folder_setting(struct reader *r, const char *kind, const char *below, const char *key)
 {
 	const struct mdp_yaml *node = mdp_yaml_get(r->project, kind);
-	const char *plus = mdp_arena_printf(r->a, "+%s", key), *found = NULL;
+	const char *plus = mdp_arena_printf(r->a, "+%s", key);
+	const struct mdp_yaml *found = NULL;
 	for (int level = 0; node && level < MDP_LIMIT_YAML_DEPTH; level++) {
-		const char *here = mdp_yaml_text(node, plus);
+		const struct mdp_yaml *here = mdp_yaml_get(node, plus);
 		if (!here && level)
-			here = mdp_yaml_text(node, key);
-		if (here)
+			here = mdp_yaml_get(node, key);
+		if (here && here->kind != MDP_YAML_MAP)
 			found = here;
 		if (!level) {
 			node = r->d->name ? mdp_yaml_get(node, r->d->name) : NULL;
@@ -69,6 +70,12 @@ static const char *folder_config(struct reader *r, const char *kind, const char 
 		below = slash ? slash + 1 : "";
 	}
 	return found;
+}
+
+static const char *folder_config(struct reader *r, const char *kind, const char *below, const char *key)
+{
+	const struct mdp_yaml *found = folder_setting(r, kind, below, key);
+	return found && found->kind == MDP_YAML_SCALAR ? found->text : NULL;
 }
 
 static const char *file_config(struct reader *r, const char *sql, const char *key)
@@ -200,6 +207,8 @@ static void add_model(struct reader *r, const struct model_kind *k, const char *
 		m.schema = setting(r, k, &m, below, "target_schema");
 	m.ephemeral = kind && !strcmp(kind, "ephemeral");
 	m.disabled = is_false(setting(r, k, &m, below, "enabled"));
+	m.group = setting(r, k, &m, below, "group");
+	m.tags = folder_setting(r, k->kind, below, "tags");
 	m.early = sounds_early(below);
 	m.hidden = is_hidden(&m);
 	MDP_PUSH(r->a, r->d->models, r->d->nmodels, r->cap_models, m);

@@ -20,6 +20,8 @@ struct mdp_dbt_model {
 	const char *file; /* relative to the root */
 	const char *sql; /* NULL for seeds and Python models */
 	const char **refs; /* models it reads, NULL-ended */
+	const char *group; /* configured; NULL */
+	const struct mdp_yaml *tags; /* of its folder, in dbt_project.yml; NULL */
 	bool referenced; /* by another model that is not hidden */
 	bool early; /* its folder or name says that it is staging */
 	bool ephemeral, disabled;

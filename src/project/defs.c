@@ -527,6 +527,8 @@ static void put(struct mdp_enrich *x, const struct group *g, struct mdp_measure 
 	}
 	if (d->time >= 0)
 		m->time = d->time;
+	if (d->not_over_time)
+		m->additive = MDP_ADDITIVE_SEMI;
 	m->declared = true;
 	m->uses += d->uses;
 	m->disputed |= g->disputed;

@@ -17,6 +17,7 @@ struct mdp_def {
 	const struct mdp_expr *plain; /* set by mdp_enrich_define: with every column its original, to compare */
 	int entity;
 	int time; /* -1 */
+	bool not_over_time; /* a sum that files say does not add up over time */
 	int uses;
 	enum mdp_def_rank rank;
 	struct mdp_source source;

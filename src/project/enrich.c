@@ -10,6 +10,7 @@
 #include "project/evidence.h"
 #include "project/lineage.h"
 #include "project/semantic.h"
+#include "project/uses.h"
 #include "base/banned.h"
 
 /* What was inferred from a column before a file hid it. */
@@ -46,6 +47,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	mdp_enrich_fans(&x, &sql);
 	mdp_enrich_mixed(&x);
 	mdp_enrich_runs(&x, &sql);
+	mdp_enrich_uses(&x, &sql, &pages);
 	mdp_sql_release(&sql);
 	mdp_enrich_feeds(&x);
 	mdp_enrich_lineage(&x);
@@ -53,6 +55,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	if (rc)
 		return rc;
 	mdp_enrich_merge(&x);
+	mdp_enrich_uses_check(&x);
 	drop_hidden(c);
 	rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_MAIN, err);
 	if (rc)

@@ -55,13 +55,18 @@ static void look(struct mdp_enrich *x, struct mdp_manifest *m)
 	m->root = NULL;
 }
 
+json_t *mdp_manifest_root(struct mdp_enrich *x, struct mdp_manifest *m)
+{
+	if (!m->looked)
+		look(x, m);
+	return m->root;
+}
+
 const char *mdp_manifest_sql(struct mdp_enrich *x, struct mdp_manifest *m, const char *model)
 {
 	const char *key;
 	json_t *node;
-	if (!m->looked)
-		look(x, m);
-	json_object_foreach(json_object_get(m->root, "nodes"), key, node)
+	json_object_foreach(json_object_get(mdp_manifest_root(x, m), "nodes"), key, node)
 	{
 		const char *name = json_string_value(json_object_get(node, "name"));
 		const char *type = json_string_value(json_object_get(node, "resource_type"));

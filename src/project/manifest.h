@@ -15,6 +15,7 @@ struct mdp_manifest {
  * project, or is no manifest, is a finding and not used.
  */
 const char *mdp_manifest_sql(struct mdp_enrich *x, struct mdp_manifest *m, const char *model);
+json_t *mdp_manifest_root(struct mdp_enrich *x, struct mdp_manifest *m); /* NULL as above */
 void mdp_manifest_release(struct mdp_manifest *m);
 
 #endif

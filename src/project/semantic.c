@@ -248,6 +248,15 @@ static bool is_primary(const struct layer *l, const char *sql)
 	return false;
 }
 
+static void drop_time_suspects(struct mdp_sql_reader *r, int from)
+{
+	int n = from;
+	for (int i = from; i < r->nsuspects; i++)
+		if (r->suspects[i].kind != MDP_SUSPECT_TIME)
+			r->suspects[n++] = r->suspects[i];
+	r->nsuspects = n;
+}
+
 static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
 {
 	enum mdp_aggregate fn;
@@ -275,6 +284,7 @@ static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
 	struct mdp_sql_query place = { .name = it->name, .text = "", .file = it->file, .line = it->node->line };
 	struct mdp_sql_query *kept = MDP_NEW(s->x->a, struct mdp_sql_query);
 	*kept = place;
+	int before = s->x->sql->nsuspects;
 	s->x->sql->now = kept;
 	const struct mdp_sql_place *in = &s->layers[it->layer].place;
 	struct mdp_expr *x = mdp_enrich_metric(s->x->sql, in, fn, sql, where);
@@ -282,6 +292,9 @@ static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
 	if (!x && (fn == MDP_AGG_COUNT || fn == MDP_AGG_COUNT_DISTINCT) && is_primary(&s->layers[it->layer], sql))
 		x = mdp_enrich_metric(s->x->sql, in, MDP_AGG_COUNT, NULL, where);
 	s->x->sql->now = NULL;
+	/* it says itself that it does not add up over time */
+	if (mdp_yaml_get(it->node, "non_additive_dimension"))
+		drop_time_suspects(s->x->sql, before);
 	return x;
 }
 
@@ -487,6 +500,15 @@ static int time_of(struct semantic *s, const struct item *it)
 	return t == MDP_T_DATE || t == MDP_T_TIMESTAMP ? column : -1;
 }
 
+/* A measure, or a metric of one, that is taken at one time of a dimension (non_additive_dimension). */
+static bool is_not_over_time(struct semantic *s, const struct item *it, int depth)
+{
+	const struct mdp_yaml *of = param(it->node, "measure");
+	const char *name = of ? (of->kind == MDP_YAML_SCALAR ? of->text : mdp_yaml_text(of, "name")) : NULL;
+	const struct item *measure = name && depth < 3 ? find_item(s, name, false) : NULL;
+	return mdp_yaml_get(it->node, "non_additive_dimension") || (measure && is_not_over_time(s, measure, depth + 1));
+}
+
 static void define(struct semantic *s, struct item *it)
 {
 	struct mdp_expr *x = value_of(s, it, 0);
@@ -508,6 +530,7 @@ static void define(struct semantic *s, struct item *it)
 			       .expr = x,
 			       .entity = entity,
 			       .time = time_of(s, it),
+			       .not_over_time = fn == MDP_AGG_SUM && is_not_over_time(s, it, 0),
 			       .rank = MDP_DEF_METRIC,
 			       .source = { mdp_arena_strdup(s->x->a, it->file), it->node->line } };
 	/* a count of an entity is known by its name already */

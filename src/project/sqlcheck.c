@@ -36,6 +36,7 @@ struct look {
 	const json_t *groups[MAX_GROUPS];
 	int ngroups;
 	bool groups_known;
+	bool per_time; /* divided by the number of times: an average over them */
 	enum mdp_aggregate fn;
 	struct parts parts;
 	int owner;
@@ -372,7 +373,7 @@ static bool time_is_chosen(const struct look *l, const json_t *n, int depth)
 static void look_for_time(struct look *l)
 {
 	int nkeys;
-	if (l->fn != MDP_AGG_SUM || l->parts.unknown || !l->parts.n || l->owner < 0)
+	if (l->fn != MDP_AGG_SUM || l->per_time || l->parts.unknown || !l->parts.n || l->owner < 0)
 		return;
 	if (most_additive(l) != MDP_ADDITIVE_SEMI || time_is_chosen(l, l->s->where_node, 0))
 		return;
@@ -620,6 +621,23 @@ static bool is_row_count(const json_t *n)
 	return mdp_sql_aggregate_of(n, &fn) && fn == MDP_AGG_COUNT && !json_is_true(json_object_get(n, "distinct"));
 }
 
+/* count(distinct day): what is divided by it is an average over days. */
+static bool is_time_count(const struct walk *w, const json_t *n)
+{
+	enum mdp_aggregate fn;
+	struct parts p = { .n = 0 };
+	if (!mdp_sql_aggregate_of(n, &fn) ||
+	    !(fn == MDP_AGG_COUNT_DISTINCT || (fn == MDP_AGG_COUNT && json_is_true(json_object_get(n, "distinct")))))
+		return false;
+	value_parts(w->s, child(n, 0), &p, 0);
+	for (int i = 0; i < p.n; i++) {
+		int column = column_of(w->s->r->x->c, p.items[i].col->expr);
+		if (column < 0 || !is_time(w->s->r->x->c, column))
+			return false;
+	}
+	return p.n > 0;
+}
+
 static void walk_all(struct walk *w, const json_t *n, bool counted, int depth)
 {
 	const char *key;
@@ -665,13 +683,18 @@ static void walk(struct walk *w, const json_t *n, const char *alias, bool counte
 	}
 	if (is_class(n, "WINDOW"))
 		window(w, n);
-	if (is_class(n, "FUNCTION") && !strcmp(mdp_sql_text(n, "function_name"), "/") && is_row_count(child(n, 1)))
+	bool divides = is_class(n, "FUNCTION") && !strcmp(mdp_sql_text(n, "function_name"), "/");
+	bool per_time = w->base.per_time;
+	if (divides && is_row_count(child(n, 1)))
 		counted = true;
+	if (divides && is_time_count(w, child(n, 1)))
+		w->base.per_time = true;
 	if (is_class(n, "CAST") || (is_class(n, "FUNCTION") && !strcmp(mdp_sql_text(n, "function_name"), "round"))) {
 		walk(w, is_class(n, "CAST") ? json_object_get(n, "child") : child(n, 0), alias, counted, depth + 1);
 		return;
 	}
 	walk_all(w, n, counted, depth);
+	w->base.per_time = per_time;
 }
 
 /* The SELECTs inside a FROM's conditions; those that are relations are read as such. */
