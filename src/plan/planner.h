@@ -92,6 +92,8 @@ const char *mdp_plan_expr_words(struct planner *p, const struct mdp_expr *x);
 int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pred *where, struct mdp_expr **out,
 		     int depth);
 int mdp_plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct mdp_pred **out, int depth);
+/* Sums of stocks and balances in a resolved query are taken at the last time, or refused. */
+int mdp_plan_stocks(struct planner *p, struct mdp_query *q);
 bool mdp_plan_has_agg(const struct mdp_expr *x, int depth); /* an aggregate over the group, not a total */
 
 /* --- scope.c: one row an instance -------------------------------------------------------------------------------- */

@@ -18,6 +18,25 @@
 #define EXACT_ROWS 1000000 /* of larger tables things are counted nearly */
 #define ROWS 200000 /* of larger tables some things, with all of their rows */
 
+/* A time, or a reference to a table of days. */
+static bool is_time(const struct prof *p, int column)
+{
+	const struct prof_column *pc = &p->columns[column];
+	const struct mdp_table *t;
+
+	if (pc->class == PROF_TIME || pc->ref_table < 0)
+		return pc->class == PROF_TIME;
+	t = &p->c->tables[pc->ref_table];
+	for (int i = 0; i < t->ncolumns; i++) {
+		int c = t->first_column + i;
+
+		if (p->columns[c].class == PROF_TIME && p->columns[c].unique &&
+		    p->c->columns[c].role == MDP_ROLE_TIME_EVENT)
+			return true;
+	}
+	return false;
+}
+
 /* The time in the key of the table's rows, beside something else; -1 if there is none or several. */
 static int key_time(const struct prof *p, int table)
 {
@@ -25,7 +44,7 @@ static int key_time(const struct prof *p, int table)
 	int time = -1;
 
 	for (int k = 0; k < e->nkey; k++) {
-		if (p->columns[e->key[k]].class != PROF_TIME)
+		if (!is_time(p, e->key[k]))
 			continue;
 		if (time >= 0)
 			return -1;

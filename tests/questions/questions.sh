@@ -18,12 +18,13 @@ lawful() { # FILE
 	grep -q '"list":\[\]' "$tmp/law" || { sed 's/^/# /' "$tmp/law"; return 1; }
 }
 ok "every restatement, asked again, is understood as the same" lawful "$root/tests/questions/ecommerce.yaml"
-years() {
-	"$load_db" "$tmp/years.duckdb" "$root/tests/questions/years" >"$tmp/score" 2>&1 &&
-		"$mdp" eval --warehouse "$tmp/years.duckdb" --list all --min-right 6 --max-wrong 0 "$root/tests/questions/years/questions.yaml" >"$tmp/score" 2>&1 ||
+database() { # FOLDER MIN-RIGHT
+	"$load_db" "$tmp/$1.duckdb" "$root/tests/questions/$1" >"$tmp/score" 2>&1 &&
+		"$mdp" eval --warehouse "$tmp/$1.duckdb" --list all --min-right "$2" --max-wrong 0 "$root/tests/questions/$1/questions.yaml" >"$tmp/score" 2>&1 ||
 		{ sed 's/^/# /' "$tmp/score"; return 1; }
 }
-ok "years that are numbers, days that are text" years
+ok "years that are numbers, days that are text" database years 6
+ok "stocks, which are not added up over time" database stocks 9
 ok "a floor that is missed fails with 1" sh -c '"$1" eval --project "$2" --min-right 100000 "$3" >/dev/null 2>&1; [ $? -eq 1 ]' sh "$mdp" "$fixture" "$root/tests/questions/ecommerce.yaml"
 printf 'questions:\n- {ask: "x", golden: "y"}\n' >"$tmp/slip.yaml"
 ok "an unknown member is an error with its place" sh -c '"$1" eval --project "$2" "$3" 2>&1 | grep -q "slip.yaml:2"' sh "$mdp" "$fixture" "$tmp/slip.yaml"

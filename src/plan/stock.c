@@ -1,0 +1,180 @@
+/*
+ * Stocks and balances. A sum over rows that look at the same things at each time (daily balances) is taken at the last of these times
+ * that the question's own period leaves, since a stock is not added up over time; the query is rewritten so before it is
+ * planned. By the table's own times it needs nothing. By wider periods it would need a last time for each: that is refused.
+ */
+#include "plan/group.h"
+#include "base/banned.h"
+
+struct stocks {
+	struct planner *p;
+	const struct mdp_query *q;
+	bool told;
+};
+
+/* The stock that is summed, as a column with its owner's rows in a snapshot table; -1 for any other expression. */
+static int stock_of(const struct planner *p, const struct mdp_expr *x)
+{
+	const struct mdp_column *col;
+	int column;
+
+	if (x->kind != MDP_X_AGG || x->agg != MDP_AGG_SUM || !x->arg || x->arg->kind != MDP_X_COLUMN)
+		return -1;
+	column = mdp_catalog_column(p->c, mdp_str_of(x->arg->name));
+	if (column < 0)
+		return -1;
+	col = &p->c->columns[column];
+	return col->additive == MDP_ADDITIVE_SEMI && col->entity == p->c->tables[col->table].row_entity ? column : -1;
+}
+
+static bool is_column(const struct planner *p, const struct mdp_expr *x, int column)
+{
+	return x && x->kind == MDP_X_COLUMN && mdp_catalog_column(p->c, mdp_str_of(x->name)) == column;
+}
+
+/* The day of a snapshot: its column, or where that refers to a table of days the day there; -1 if there is none. */
+static int day_of(const struct planner *p, int snapshot)
+{
+	const struct mdp_column *col = &p->c->columns[snapshot];
+
+	if (col->type == MDP_T_DATE || col->type == MDP_T_TIMESTAMP)
+		return snapshot;
+	for (int i = 0; i < p->c->nsites; i++) {
+		const struct mdp_site *s = &p->c->sites[i];
+
+		if (s->table == col->table && p->c->entities[s->entity].nkey == 1 && s->key[0] == snapshot &&
+		    p->c->entities[s->entity].table != col->table)
+			return p->c->entities[s->entity].time;
+	}
+	return -1;
+}
+
+/* Is one of the keys the time itself, or a period of it that holds one time only? *wider: a period that may hold several. */
+static bool is_by_time(const struct stocks *s, int time, bool *wider)
+{
+	enum mdp_grain own = s->p->c->columns[time].coverage.grain;
+
+	for (int i = 0; i < s->q->nby; i++) {
+		const struct mdp_expr *x = s->q->by[i].expr;
+
+		if (is_column(s->p, x, time))
+			return true;
+		if (x->kind == MDP_X_TRUNC && is_column(s->p, x->arg, time)) {
+			if (own != MDP_GRAIN_NONE && x->grain <= own)
+				return true;
+			*wider = true;
+		}
+	}
+	return false;
+}
+
+/* What a condition says of the time, as far as it is one of several that must all hold. */
+static struct mdp_pred *of_time(const struct stocks *s, struct mdp_pred *w, int time, int depth)
+{
+	struct mdp_pred *out = NULL;
+
+	if (!w || depth <= 0)
+		return NULL;
+	if (w->kind == MDP_P_CMP && is_column(s->p, w->left, time))
+		return w;
+	for (int i = 0; w->kind == MDP_P_AND && i < w->nargs; i++) {
+		struct mdp_pred *more = of_time(s, w->args[i], time, depth - 1);
+
+		if (more)
+			out = mdp_pred_and(s->p->a, out, more);
+	}
+	return out;
+}
+
+static int at_last_time(struct stocks *s, struct mdp_expr *x, int column)
+{
+	const struct mdp_column *col = &s->p->c->columns[column];
+	int snapshot = s->p->c->tables[col->table].snapshot, time = snapshot < 0 ? -1 : day_of(s->p, snapshot);
+	struct mdp_expr *last, *when;
+	struct mdp_pred *period;
+	bool wider = false;
+
+	if (time < 0) {
+		if ((s->p->c->entities[col->entity].time >= 0 || snapshot >= 0) && !s->told)
+			mdp_plan_caveat(s->p, "level_summed", "%s is a level at a moment; it is added up over all %s",
+					col->words, s->p->c->entities[col->entity].plural);
+		s->told = true;
+		return 0;
+	}
+	if (is_by_time(s, time, &wider))
+		return 0;
+	if (wider) {
+		int rc = mdp_refuse(s->p->err, MDP_REASON_NOT_ADDITIVE, "%s is not added up over time", col->words);
+		mdp_error_detail(s->p->err, "it is looked at each %s, and each of the periods asked for holds several",
+				 mdp_grain_word(s->p->c->columns[time].coverage.grain));
+		mdp_error_hint(s->p->err, "ask for it by %s, or for one period",
+			       mdp_grain_word(s->p->c->columns[time].coverage.grain));
+		return rc;
+	}
+	when = mdp_expr_column(s->p->a, mdp_catalog_column_name(s->p->c, s->p->a, time));
+	last = mdp_expr_agg(s->p->a, MDP_AGG_MAX, x->entity, when);
+	last->total = true;
+	period = of_time(s, s->q->where, time, MDP_LIMIT_QUERY_DEPTH);
+	if (of_time(s, x->where, time, MDP_LIMIT_QUERY_DEPTH))
+		period = mdp_pred_and(s->p->a, period, of_time(s, x->where, time, MDP_LIMIT_QUERY_DEPTH));
+	last->where = period;
+	x->where = mdp_pred_and(s->p->a, x->where, mdp_pred_cmp(s->p->a, MDP_CMP_EQ, when, last));
+	if (!s->told)
+		mdp_plan_caveat(s->p, "at_last_time",
+				"%s is a stock: taken at the last %s of what was asked for, not added up over time",
+				col->words, s->p->c->columns[time].words);
+	mdp_plan_proof(s->p, "stock", "%s at the last %s, since it does not add up over time", col->words,
+		       mdp_catalog_column_name(s->p->c, s->p->a, time));
+	s->told = true;
+	return 0;
+}
+
+static int rewrite(struct stocks *s, struct mdp_expr **at, int depth)
+{
+	struct mdp_expr *x;
+	int column;
+
+	if (!*at || depth <= 0)
+		return 0;
+	x = MDP_NEW(s->p->a, struct mdp_expr);
+	*x = **at;
+	*at = x;
+	column = stock_of(s->p, x);
+	if (column >= 0)
+		TRY(at_last_time(s, x, column));
+	TRY(rewrite(s, &x->arg, depth - 1));
+	return rewrite(s, &x->arg2, depth - 1);
+}
+
+static int rewrite_pred(struct stocks *s, struct mdp_pred **at, int depth)
+{
+	const struct mdp_pred *from = *at;
+	struct mdp_pred *w;
+
+	if (!from || depth <= 0)
+		return 0;
+	w = MDP_NEW(s->p->a, struct mdp_pred);
+	*w = *from;
+	*at = w;
+	w->args = MDP_NEW_ARRAY(s->p->a, (size_t)from->nargs + 1, struct mdp_pred *);
+	w->right = MDP_NEW_ARRAY(s->p->a, (size_t)from->nright + 1, struct mdp_expr *);
+	for (int i = 0; i < from->nargs; i++) {
+		w->args[i] = from->args[i];
+		TRY(rewrite_pred(s, &w->args[i], depth - 1));
+	}
+	for (int i = 0; i < from->nright; i++) {
+		w->right[i] = from->right[i];
+		TRY(rewrite(s, &w->right[i], depth - 1));
+	}
+	return rewrite(s, &w->left, depth - 1);
+}
+
+int mdp_plan_stocks(struct planner *p, struct mdp_query *q)
+{
+	struct stocks s = { .p = p, .q = q };
+
+	for (int i = 0; i < q->nshow; i++)
+		TRY(rewrite(&s, &q->show[i].expr, MDP_LIMIT_QUERY_DEPTH));
+	TRY(rewrite_pred(&s, &q->having, MDP_LIMIT_QUERY_DEPTH));
+	return rewrite_pred(&s, &q->where, MDP_LIMIT_QUERY_DEPTH);
+}
