@@ -141,6 +141,13 @@ bool mdp_file_is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool mdp_file_is_special(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
 int mdp_file_stat(const char *path, struct mdp_file_info *info, struct mdp_error *err)
 {
 	struct stat st;

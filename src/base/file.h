@@ -14,6 +14,7 @@ int mdp_file_read(struct mdp_arena *a, const char *path, struct mdp_str *text,
 int mdp_file_write(const char *path, struct mdp_str text, struct mdp_error *err);
 bool mdp_file_exists(const char *path);
 bool mdp_file_is_dir(const char *path);
+bool mdp_file_is_special(const char *path); /* a pipe, a socket, a device: reading it may wait for ever */
 struct mdp_file_info {
 	int64_t size, mtime_ns, inode;
 };

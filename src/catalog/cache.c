@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 7
+#define VERSION 8
 #define FINGERPRINT_BYTES 256
 
 struct head {

@@ -178,6 +178,7 @@ struct mdp_measure {
 	int uses; /* how many dashboards or models use it */
 	bool main; /* declared: what its entity comes to, when no amount is named */
 	bool disputed; /* files define the name in different ways; the finding two_definitions names them */
+	const char *rival; /* what the name means elsewhere, with its place; NULL if nothing else */
 	struct mdp_source source;
 };
 

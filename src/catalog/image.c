@@ -217,6 +217,7 @@ static void put_measure(struct mdp_image *im, size_t at, const struct mdp_measur
 	put_text(im, FIELD(at, mdp_measure, description), m->description);
 	point(im, FIELD(at, mdp_measure, expr), put_expr(im, m->expr, 0));
 	put_text(im, FIELD(at, mdp_measure, unit), m->unit);
+	put_text(im, FIELD(at, mdp_measure, rival), m->rival);
 	put_source(im, FIELD(at, mdp_measure, source), &m->source);
 }
 

@@ -62,6 +62,11 @@ static int check_path(const struct mdp_engine_options *opt, struct mdp_error *er
 		mdp_error_hint(err, "give the file itself");
 		return rc;
 	}
+	if (mdp_file_is_special(opt->path)) {
+		rc = mdp_fail(err, MDP_WAREHOUSE, "%s is no file on a disk", opt->path);
+		mdp_error_hint(err, "give a DuckDB file");
+		return rc;
+	}
 	if (!mdp_file_exists(opt->path)) {
 		if (!opt->read_only)
 			return 0;

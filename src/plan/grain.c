@@ -433,6 +433,9 @@ int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pre
 			return mdp_fail(p->err, MDP_INTERNAL, "measure '%s' has no expression", def->name);
 		TRY(mdp_plan_resolve(p, def->expr, mdp_pred_and(p->a, own, where), out, depth - 1));
 		mdp_plan_define(p, def->name, *out, def->entity, def->source);
+		if (def->rival)
+			mdp_plan_caveat(p, "two_definitions", "%s means something else elsewhere: %s", def->name,
+					def->rival);
 		return 0;
 	}
 	bool unmixed = false;

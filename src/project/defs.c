@@ -225,6 +225,7 @@ struct group {
 	struct mdp_def def;
 	int measure; /* of the catalog with the same expression, -1 */
 	bool disputed;
+	const char *rival; /* what others mean by its name */
 };
 
 static bool louder(const struct mdp_def *a, const struct mdp_def *b)
@@ -388,6 +389,14 @@ static bool report_two(struct mdp_enrich *x, const struct mdp_def *here, const s
 	return true;
 }
 
+/* "sum of fee, once per visit, at pages/care.md:7", after what is known already. */
+static const char *rival_words(struct mdp_enrich *x, const char *known, const struct mdp_def *def)
+{
+	return mdp_arena_printf(x->a, "%s%s%s, at %s:%d", known ? known : "", known ? "; " : "",
+				mdp_expr_words(x->a, def->expr), def->source.file ? def->source.file : "?",
+				def->source.line);
+}
+
 /* One file gives a figure the name that another figure has. */
 static void tell_other(struct mdp_enrich *x, const struct mdp_def *def, const char *name, const struct mdp_def *owner)
 {
@@ -413,8 +422,10 @@ static void settle_names(struct mdp_enrich *x, struct group *groups, int n)
 		if (!first)
 			continue;
 		/* who speaks louder, or is used more, is believed; between equals nobody is */
-		if (report_two(x, &g->def, &first->def))
+		if (report_two(x, &g->def, &first->def)) {
 			first->disputed |= !louder(&first->def, &g->def);
+			first->rival = rival_words(x, first->rival, &g->def);
+		}
 		g->def.name = other_name(x, groups, i, g);
 	}
 	/* a synonym that is the name of another definition is dropped: a name wins */
@@ -532,6 +543,8 @@ static void put(struct mdp_enrich *x, const struct group *g, struct mdp_measure 
 	m->declared = true;
 	m->uses += d->uses;
 	m->disputed |= g->disputed;
+	if (g->rival)
+		m->rival = g->rival;
 	m->source = d->source;
 }
 

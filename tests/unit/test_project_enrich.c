@@ -160,6 +160,10 @@ static void test_two_definitions(void **state)
 	assert_non_null(measure("treatment income"));
 	assert_int_equal(7, finding("two_definitions")->source.line);
 	assert_non_null(strstr(finding("two_definitions")->text, "m.yml:5"));
+	int told = 0;
+	for (int i = 0; i < c->nmeasures; i++)
+		told += c->measures[i].rival && strstr(c->measures[i].rival, "m.yml:7");
+	assert_int_equal(1, told); /* who asks for the name is told of the other */
 }
 
 static void test_declared_name_of_another_column(void **state)
