@@ -71,7 +71,8 @@ static int profile(const struct mdp_project *p, struct mdp_catalog **out, struct
 	struct mdp_arena a;
 	struct mdp_hints hints = { 0 };
 	struct mdp_engine *e = NULL;
-	struct mdp_engine_options opt = { .path = p->warehouse, .read_only = true };
+	/* the statements of pages and models are run to be counted: they may read the warehouse and nothing else */
+	struct mdp_engine_options opt = { .path = p->warehouse, .read_only = true, .locked_down = true };
 	mdp_arena_init(&a);
 	struct mdp_catalog *c = mdp_catalog_new();
 	int rc = mdp_engine_open(&e, &opt, err);

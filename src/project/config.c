@@ -11,6 +11,7 @@
 #include "project/dbt.h"
 #include "project/words.h"
 #include "project/yaml.h"
+#include "engine/engine.h"
 #include "base/banned.h"
 
 struct level {
@@ -42,8 +43,7 @@ struct config {
 
 static int wrong(struct config *f, const struct mdp_yaml *at, const char *what, const char *name, const char *near)
 {
-	int rc = mdp_fail(f->err, MDP_FORMAT, "%s: line %d, column %d: %s: %s", f->file, at->line, at->column, what,
-			  name);
+	int rc = mdp_fail(f->err, MDP_FORMAT, "line %d, column %d: %s: %s", at->line, at->column, what, name);
 	mdp_error_at(f->err, f->file, at->line);
 	if (near)
 		mdp_error_hint(f->err, "did you mean %s?", near);
@@ -218,6 +218,33 @@ static int read_column(struct config *f, const struct mdp_yaml *node, int table)
 	return read_values(f, mdp_yaml_get(node, "values"), col);
 }
 
+/* A hidden table is not in the catalog: is it in the warehouse, by "table" or "schema.table"? */
+static int check_hidden(struct config *f, const struct mdp_yaml *t)
+{
+	struct mdp_result res;
+	const char **names, *near;
+	bool found = false;
+	int rc = f->x->e ? mdp_engine_query(
+				   f->x->e,
+				   "SELECT table_name, table_schema || '.' || table_name FROM "
+				   "information_schema.tables WHERE table_catalog = current_database() ORDER BY 1, 2",
+				   NULL, 0, 0, &res, f->err)
+			 : 1;
+
+	if (rc)
+		return rc < 0 ? rc : 0;
+	names = MDP_NEW_ARRAY(f->x->a, (size_t)res.nrows + 1, const char *);
+	for (int64_t r = 0; r < res.nrows; r++) {
+		struct mdp_str name = mdp_result_at(&res, r, 0)->s;
+
+		names[r] = mdp_arena_strndup(f->x->a, name.p, name.n);
+		found |= mdp_str_is(mdp_result_at(&res, r, 1)->s, t->key) || mdp_str_is(name, t->key);
+	}
+	near = found ? NULL : mdp_words_nearest(t->key, names, (int)res.nrows);
+	mdp_result_release(&res);
+	return found ? 0 : wrong(f, t, "no such table", t->key, near);
+}
+
 static int read_tables(struct config *f, const struct mdp_yaml *tables)
 {
 	int rc = 0, table;
@@ -225,8 +252,10 @@ static int read_tables(struct config *f, const struct mdp_yaml *tables)
 		return wrong(f, tables, "here must be a map by name", "tables", NULL);
 	for (const struct mdp_yaml *t = tables ? tables->child : NULL; t && !rc; t = t->next) {
 		const char *text;
-		if (mdp_yaml_text(t, "hidden") && !strcmp(mdp_yaml_text(t, "hidden"), "true"))
-			continue; /* the catalog was made without it */
+		if (mdp_yaml_text(t, "hidden") && !strcmp(mdp_yaml_text(t, "hidden"), "true")) {
+			rc = check_hidden(f, t); /* the catalog was made without it */
+			continue;
+		}
 		if ((rc = find_table(f, t->key, t, &table)) || (rc = check_keys(f, t, &table_level)) ||
 		    (rc = text_of(f, t, "description", &text)))
 			break;

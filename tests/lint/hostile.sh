@@ -19,6 +19,8 @@ printf '\357\273\277---\r\ntitle: T\r\n---\r\n```sql a\r\nselect sum(nothing) as
 head -c 5000 /dev/urandom >"$p/pages/binary.md"
 head -c 5000 /dev/urandom >"$p/dbt/models/binary.sql"
 head -c 5000 /dev/urandom >"$p/dbt/models/binary.yml"
+mkfifo "$tmp/secret.csv" # who opened it would wait for ever
+printf '```sql peek\nselect max(column0) as seen from read_csv(\047%s\047, header = false)\n```\n' "$tmp/secret.csv" >"$p/pages/peek.md"
 printf 'name: x\n' >"$p/dbt/dbt_project.yml"
 printf 'a: &a [x,x,x,x,x,x,x,x,x]\n' >"$p/dbt/models/bomb.yml"
 for n in b c d e f g h i; do
@@ -57,4 +59,5 @@ ok "test" ends 0 test
 ok "a question" ends 0 ask 'how many orders by имя'
 ok "an error on a name that was typed" ends 2 describe "${esc}[31m"
 chmod 700 "$p/pages/closed"
+ok "the SQL of a page reads no file" ends 1 lint --no-cache
 done_testing

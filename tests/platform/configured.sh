@@ -70,6 +70,9 @@ tabels: {}" "line 2, column 1"
 ok "an unknown table has a nearest" bad "warehouse: w.duckdb
 tables:
   jobz: {}" "did you mean jobs"
+ok "so has an unknown table that is hidden" bad "warehouse: w.duckdb
+tables:
+  jobz: {hidden: true}" "did you mean jobs"
 ok "a name that another thing has is an error" bad "warehouse: w.duckdb
 joins: [jobs.x7 = people.badge]
 entities:
