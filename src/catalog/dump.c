@@ -165,11 +165,12 @@ static json_t *partial(const struct mdp_coverage *k, enum mdp_grain g)
 static json_t *coverage(const struct mdp_coverage *k)
 {
 	static const enum mdp_grain wider[] = { MDP_GRAIN_MONTH, MDP_GRAIN_QUARTER, MDP_GRAIN_YEAR };
-	json_t *o, *parts = json_object();
+	json_t *o, *parts;
 
 	if (k->grain == MDP_GRAIN_NONE)
 		return json_null();
 	o = json_object();
+	parts = json_object();
 	set(o, "grain", text(mdp_grain_word(k->grain)));
 	set(o, "first", date(k->first));
 	set(o, "last", date(k->last));
@@ -227,11 +228,12 @@ static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 /* Rows that look at the same things at each time. */
 static json_t *snapshot(const struct mdp_catalog *c, const struct mdp_table *t)
 {
-	json_t *o, *things = json_array();
+	json_t *o, *things;
 
 	if (t->snapshot < 0)
 		return json_null();
 	o = json_object();
+	things = json_array();
 	set(o, "time", column_ref(c, t->snapshot));
 	set(o, "grain", text(mdp_grain_word(c->columns[t->snapshot].coverage.grain)));
 	for (int k = 0; t->row_entity >= 0 && k < c->entities[t->row_entity].nkey; k++) {

@@ -103,6 +103,10 @@ static int name_strength(struct prof *p, int column, int target)
 
 	if (!noun[0])
 		return NONE;
+	/* "unique customers", a whole number, counts customers */
+	if (p->columns[column].class == PROF_INTEGER && !p->columns[column].idlike &&
+	    !mdp_str_eq(last_word(noun), last_word(p->columns[column].noun)) && strcmp(col->words, key->words) != 0)
+		return NONE;
 	if (key_noun[0]) {
 		if (strcmp(col->words, key->words) == 0 && is_name(p, target))
 			return SAME;
@@ -113,12 +117,8 @@ static int name_strength(struct prof *p, int column, int target)
 	}
 	if (strcmp(noun, table) == 0)
 		return SAME;
-	/* "home games", a whole number, counts games. */
 	if (ends_in(noun, table))
-		return p->columns[column].class == PROF_INTEGER && !p->columns[column].idlike &&
-				       strcmp(noun, p->columns[column].noun) != 0
-			       ? NONE
-			       : STRONG;
+		return STRONG;
 	if ((strlen(noun) >= 3 && ends_in(table, noun)) || is_abbreviation(noun, table) ||
 	    (key_noun[0] && is_abbreviation(noun, key_noun)))
 		return LIKELY;
@@ -526,7 +526,7 @@ static bool refers_to(const struct prof *p, int table, int to)
 		if (p->columns[t->first_column + i].ref_table == to)
 			return true;
 	}
-	return table == to;
+	return false;
 }
 
 /* Same words, or the words of the table: names of copies ("customer name" beside a customer's key) are no references. */
@@ -558,10 +558,14 @@ static int other_references(struct prof *p)
 			struct candidate k = { .target = targets[i], .strength = named ? STRONG : NONE };
 
 			if (p->columns[c].class != p->columns[targets[i]].class || !(named || is_code_text(p, c)) ||
-			    refers_to(p, p->c->columns[c].table, p->c->columns[targets[i]].table))
+			    refers_to(p, p->c->columns[c].table, p->c->columns[targets[i]].table) ||
+			    (p->c->columns[c].table == p->c->columns[targets[i]].table &&
+			     (!ends_in(p->c->columns[c].words, p->c->columns[targets[i]].words) ||
+			      p->columns[c].unique)))
 				continue;
 			rc = mdp_prof_overlap(p, c, targets[i], &k.found, &k.of);
-			if (!rc && k.found >= (named ? 5 : CODES_FOUND) && k.found == k.of && k.found > best.found)
+			if (!rc && k.found >= (named ? 5 : CODES_FOUND) &&
+			    (double)k.found >= (named ? 1 : CODES_SHARE) * (double)k.of && k.found > best.found)
 				best = k;
 		}
 		if (!rc && best.target >= 0)

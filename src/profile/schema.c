@@ -157,9 +157,16 @@ static int64_t shared_columns(const struct mdp_result *res, int64_t a, int64_t a
 	return n;
 }
 
+/* "customers" and "dim_customer": the layers of a project name one thing alike. */
+static bool is_namesake(struct prof *p, const char *a, const char *b)
+{
+	return strcmp(mdp_prof_singular(p->a, mdp_words_of_table(p->a, a)),
+		      mdp_prof_singular(p->a, mdp_words_of_table(p->a, b))) == 0;
+}
+
 /*
  * A source or a staging model that lies beside the model made of it would be a second of everything: the usual dbt project keeps
- * all layers in one schema. It is left out when a later table there has most of its columns.
+ * all layers in one schema. It is left out when a later table there has its name or most of its columns.
  */
 static bool is_twin(struct prof *p, const struct mdp_result *res, int64_t r, int64_t end)
 {
@@ -172,7 +179,8 @@ static bool is_twin(struct prof *p, const struct mdp_result *res, int64_t r, int
 		if (o == r || !mdp_str_is(mdp_result_at(res, o, 0)->s, schema) || spare_hint(p, schema, name) ||
 		    is_hidden(p, schema, name))
 			continue;
-		if (shared_columns(res, r, end, o, next) * 10 >= (end - r) * 7)
+		if (is_namesake(p, text_at(p, res, r, 1), name) ||
+		    shared_columns(res, r, end, o, next) * 10 >= (end - r) * 7)
 			return true;
 	}
 	return false;

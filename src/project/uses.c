@@ -336,6 +336,8 @@ void mdp_enrich_uses(struct mdp_enrich *x, const struct mdp_sql_reader *r, const
 	};
 	struct uses u = { .x = x };
 
+	x->c->uses = NULL;
+	x->c->nuses = 0;
 	for (int i = 0; i < x->dbt->nmodels; i++)
 		tag_model(&u, &x->dbt->models[i]);
 	for (int i = 0; i < x->dbt->nfiles; i++) {

@@ -154,7 +154,7 @@ static void test_errors(void **state)
 		assert_int_equal(-MDP_FORMAT, enrich(cases[i].text));
 		assert_int_equal(cases[i].line, err.line);
 		assert_non_null(strstr(err.primary, cases[i].says));
-		assert_non_null(strstr(err.primary, "mdp.yaml"));
+		assert_non_null(strstr(err.file, "mdp.yaml"));
 		assert_non_null(strstr(err.hint, cases[i].hint));
 	}
 }
