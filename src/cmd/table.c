@@ -116,7 +116,11 @@ const struct mdp_command mdp_commands[] = {
 		.help = "tell what is known about the platform or a thing of it, and how",
 		.more = "Describes the platform, or every table, column, entity and measure of that name: what it is, "
 			"where it is "
-			"defined (file and line), and the evidence for what was inferred (rows looked at, exceptions).",
+			"defined (file and line), and the evidence for what was inferred (rows looked at, exceptions). "
+			"A join "
+			"is named by its two sides, \"orders → customers\" or \"orders.customer_id = customers\". "
+			"--format json "
+			"gives the same for programs, as docs/catalog.schema.json says.",
 		.example = "mdp describe revenue",
 		.options = B(GRAPH),
 		.run = mdp_cmd_describe,
