@@ -393,6 +393,34 @@ static int settle_weak(struct prof *p, struct hubs *all)
 	return rc;
 }
 
+/* Whole numbers of the same name in other tables, if nearly all of them are there: they refer to it, whatever the name says. */
+static int namesakes(struct prof *p, int entity)
+{
+	int column = p->c->entities[entity].key[0], site, rc = 0;
+
+	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
+		int64_t found, of;
+
+		if (p->c->columns[c].table == p->c->columns[column].table || p->columns[c].class != PROF_INTEGER ||
+		    p->columns[column].class != PROF_INTEGER || is_site_key(p, c) || !p->columns[c].comparable ||
+		    !p->columns[column].comparable || strcmp(p->c->columns[c].words, p->c->columns[column].words) != 0)
+			continue;
+		rc = mdp_prof_overlap(p, c, column, &found, &of);
+		if (rc || of < 5 || (double)found < INCLUDED * (double)of)
+			continue;
+		become_identifier(p, c);
+		p->c->columns[c].role_how = "reference";
+		rc = mdp_prof_add_site(p, entity, p->c->columns[c].table, &c, 1, &site);
+		if (rc)
+			break;
+		p->c->sites[site].orphans = of - found;
+		p->c->sites[site].evidence = (struct mdp_evidence){ .how = "name and inclusion",
+								    .rows = p->sites[site].rows,
+								    .exceptions = of - found };
+	}
+	return rc;
+}
+
 static int publish(struct prof *p, struct hubs *all)
 {
 	int *entity = MDP_NEW_ARRAY(p->a, (size_t)all->n + 1, int), site, rc = 0;
@@ -416,8 +444,9 @@ static int publish(struct prof *p, struct hubs *all)
 		}
 	}
 	for (int i = 0; !rc && i < all->n; i++) {
-		if (all->items[i].nkey > 1 && !all->items[i].dropped && all->items[i].home == i)
-			rc = mdp_prof_composite_sites(p, entity[i]);
+		if (all->items[i].dropped || all->items[i].home != i)
+			continue;
+		rc = all->items[i].nkey > 1 ? mdp_prof_composite_sites(p, entity[i]) : namesakes(p, entity[i]);
 	}
 	return rc;
 }

@@ -253,21 +253,44 @@ static double expected_repeats(struct prof *p, int table, const int *key, int nk
 	return rows - room * (1 - exp(-rows / room));
 }
 
+/* How many rows differ in any column; 0 for a table that is too large to tell soon. */
+static int count_different(struct prof *p, int table, int64_t *different)
+{
+	struct mdp_result res;
+	int rc;
+
+	*different = 0;
+	if (!p->tables[table].complete)
+		return 0;
+	rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(p->a, "SELECT count(*) FROM (SELECT DISTINCT * FROM %s)", p->tables[table].from));
+	*different = rc ? 0 : mdp_prof_int(&res, 0, 0);
+	mdp_result_release(&res);
+	return rc;
+}
+
 /*
  * Identifiers that tell nearly all rows apart, by more than chance: line numbers within an order of which a few were given
- * twice. The rows stay what is counted and summed.
+ * twice; or those that tell all apart but for rows that were entered twice as a whole. The rows stay what is counted and summed.
  */
 static int almost_key(struct prof *p, int table, struct prof_key *key)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	struct combination *sets = MDP_NEW_ARRAY(p->a, 1u << MAX_PARTS, struct combination);
 	struct part parts[MAX_PARTS];
-	int nparts = 0, all = parts_of(p, table, parts);
+	int nparts = 0, all = parts_of(p, table, parts), rc;
+	int64_t different;
 
 	for (int i = 0; i < all; i++) {
 		if (is_identifying(p, parts[i].column))
 			parts[nparts++] = parts[i];
 	}
+	rc = count_different(p, table, &different);
+	if (rc)
+		return rc;
+	if (different == t->rows || (double)(t->rows - different) > PROF_DIRTY_SHARE * (double)t->rows)
+		different = 0;
 	for (int size = 2; size < MDP_LIMIT_KEY_COLUMNS && size <= nparts; size++) {
 		int n = combine(parts, nparts, size, sets);
 
@@ -275,19 +298,20 @@ static int almost_key(struct prof *p, int table, struct prof_key *key)
 			struct prof_key k = { .n = size, .how = "unique but for few rows" };
 			int64_t distinct, rows;
 			double expected;
-			int rc;
 
 			for (int c = 0; c < size; c++)
 				k.columns[c] = parts[sets[i].at[c]].column;
 			expected = expected_repeats(p, table, k.columns, size);
-			if (expected * BY_CHANCE < 1)
+			if (expected * BY_CHANCE < 1 && !different)
 				continue;
 			rc = mdp_prof_distinct(p, table, k.columns, size, &distinct, &rows);
 			if (rc)
 				return rc;
 			k.exceptions = t->rows - distinct;
-			if ((double)k.exceptions > PROF_DIRTY_SHARE * (double)t->rows ||
-			    (double)k.exceptions > BY_CHANCE * expected)
+			if (different && distinct == different)
+				k.how = "unique but for rows that are there twice";
+			else if ((double)k.exceptions > PROF_DIRTY_SHARE * (double)t->rows ||
+				 (double)k.exceptions > BY_CHANCE * expected)
 				continue;
 			*key = k;
 			return 0;

@@ -72,6 +72,18 @@ static bool phrase_at(const struct mdp_str *have, int nhave, int at, const struc
 	return true;
 }
 
+/* By the general rules of the language: no other form is its singular. */
+static bool is_singular(struct mdp_str word)
+{
+	struct mdp_arena a;
+	bool same;
+
+	mdp_arena_init(&a);
+	same = mdp_str_is(word, mdp_words_singular(&a, mdp_arena_strndup(&a, word.p, word.n)));
+	mdp_arena_release(&a);
+	return same;
+}
+
 static bool has_words(const struct rule *r, const struct mdp_str *have, int nhave, bool loose)
 {
 	struct mdp_str want[MAX_WORDS] = { { 0 } }, rest = r->words;
@@ -83,6 +95,8 @@ static bool has_words(const struct rule *r, const struct mdp_str *have, int nhav
 		nwant++;
 	while (last > 1 && is_number_word(have[last - 1]) && !is_number_word(want[nwant - 1]))
 		last--;
+	if (mdp_str_is(r->where, "single"))
+		return nhave > nwant && phrase_at(have, nhave, 0, want, nwant, false) && is_singular(have[nhave - 1]);
 	if (mdp_str_is(r->where, "first"))
 		return nhave > nwant && phrase_at(have, nhave, 0, want, nwant, loose);
 	if (mdp_str_is(r->where, "last"))
@@ -163,9 +177,24 @@ const char *mdp_prof_singular(struct mdp_arena *a, const char *words)
 	return out;
 }
 
+/* "id customer", "cod produto": the word for an identifier stands first, and one thing after it. */
+static const char *without_prefix(const char *words)
+{
+	const char *space = strchr(words, ' '), *last = strrchr(words, ' ');
+	struct rule r;
+
+	for (int i = 0; space && mdp_data_roles[i]; i++) {
+		if (read_rule(mdp_data_roles[i], &r) && mdp_str_is(r.where, "single") &&
+		    mdp_str_eq(r.words, (struct mdp_str){ words, (size_t)(space - words) }) &&
+		    is_singular(mdp_str_of(last + 1)))
+			return space + 1;
+	}
+	return words;
+}
+
 const char *mdp_prof_column_noun(struct mdp_arena *a, const char *words)
 {
-	char *out = mdp_arena_strdup(a, words);
+	char *out = mdp_arena_strdup(a, without_prefix(words));
 
 	for (;;) {
 		char *last = strrchr(out, ' ');

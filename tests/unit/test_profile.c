@@ -141,6 +141,106 @@ static void test_numbered_within(void **state)
 	mdp_catalog_free(c);
 }
 
+static const struct mdp_table *table_of(const struct mdp_catalog *c, const char *name)
+{
+	int t = mdp_catalog_table(c, mdp_str_of(name));
+
+	assert_true(t >= 0);
+	return &c->tables[t];
+}
+
+/* Days and months kept as whole numbers are times; a number that refers to a table of days, and one that is none, stay. */
+static void test_numbered_days(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE TABLE days AS SELECT (year(d) * 10000 + month(d) * 100 + day(d))::INTEGER AS day_key, d AS day "
+		"FROM (SELECT DATE '2023-01-01' + i::INTEGER AS d FROM range(200) AS t(i));"
+		"CREATE TABLE targets AS SELECT i AS rep_id, 202301 + n AS target_month, h(i * 20 + n) % 900 / 7.0 AS "
+		"target "
+		"FROM range(40) AS t(i), range(12) AS u(n);"
+		"CREATE TABLE calls AS SELECT i AS call_id, (SELECT max(day_key) FROM days) - h(i) % 20 AS day_key, "
+		"20230100 + h(i) % 5000 AS amount_key, 20230101 + h(i * 3) % 28 AS stamped FROM range(900) AS t(i);",
+		NULL);
+
+	(void)state;
+	assert_int_equal(column(c, "targets.target_month")->type, MDP_T_DATE);
+	assert_non_null(column(c, "targets.target_month")->read_as);
+	assert_int_equal(column(c, "targets.target_month")->coverage.grain, MDP_GRAIN_MONTH);
+	assert_int_equal(column(c, "targets.target_month")->coverage.periods, 12);
+	assert_int_equal(column(c, "calls.stamped")->type, MDP_T_DATE);
+	assert_int_equal(column(c, "calls.day_key")->role, MDP_ROLE_ID);
+	assert_int_equal(column(c, "days.day_key")->type, MDP_T_INT);
+	assert_int_equal(column(c, "calls.amount_key")->type, MDP_T_INT);
+	mdp_catalog_free(c);
+}
+
+/* Rows that look at the same things each month; what hardly changes there is a stock, what does is counted anew. */
+static void test_snapshot(void **state)
+{
+	struct mdp_catalog *c =
+		profile("CREATE TABLE posts AS SELECT d AS unit_id, DATE '2022-01-31' + INTERVAL (n) MONTH AS seen_on, "
+			"(20 + h(d) % 400 + h(d * 50 + n) % 3) AS filled_cnt, h(d * 70 + n) % 9 AS leaver_cnt "
+			"FROM range(60) AS t(d), range(20) AS u(n);"
+			"CREATE TABLE visits AS SELECT h(i) % 60 AS unit_id, TIMESTAMP '2022-01-01' + INTERVAL (h(i * "
+			"3) % 900000) MINUTE AS at, "
+			"h(i * 5) % 9 AS guests FROM range(1500) AS t(i);",
+			NULL);
+
+	(void)state;
+	assert_true(table_of(c, "posts")->snapshot >= 0);
+	assert_string_equal(c->columns[table_of(c, "posts")->snapshot].name, "seen_on");
+	assert_int_equal(table_of(c, "visits")->snapshot, -1);
+	assert_int_equal(column(c, "posts.filled_cnt")->additive, MDP_ADDITIVE_SEMI);
+	assert_int_equal(column(c, "posts.leaver_cnt")->additive, MDP_ADDITIVE_YES);
+	mdp_catalog_free(c);
+}
+
+/* Rows that were entered twice as a whole do not hide the key; the same number of chance repeats is none. */
+static void test_rows_twice(void **state)
+{
+	struct mdp_catalog *c =
+		profile("CREATE TABLE seats AS SELECT DISTINCT h(i) % 900 AS guest_id, h(i * 3) % 300 AS show_id FROM "
+			"range(6000) AS t(i);"
+			"ALTER TABLE seats ADD COLUMN chosen VARCHAR; UPDATE seats SET chosen = 'c' || h(guest_id * 7 "
+			"+ show_id) % 500;"
+			"INSERT INTO seats SELECT * FROM seats WHERE h(guest_id * 11 + show_id) % 60 = 0;"
+			"CREATE TABLE looks AS SELECT h(i) % 900 AS guest_id, h(i * 3) % 300 AS show_id, 'c' || i AS "
+			"note FROM range(6000) AS t(i);",
+			NULL);
+	const struct mdp_entity *seats = &c->entities[table_of(c, "seats")->row_entity];
+
+	(void)state;
+	assert_int_equal(seats->nkey, 0);
+	assert_int_equal(seats->nalmost, 2);
+	assert_true(seats->almost_evidence.exceptions > 50);
+	assert_int_equal(c->entities[table_of(c, "looks")->row_entity].nalmost, 0);
+	mdp_catalog_free(c);
+}
+
+/* What names say nothing of: yes and no in text, addresses, shares, identifiers without a word for one, counts for no references. */
+static void test_silent_names(void **state)
+{
+	struct mdp_catalog *c =
+		profile("CREATE TABLE guests AS SELECT i AS guest_key, 'G' || i AS name FROM range(300) AS t(i);"
+			"CREATE TABLE folios AS SELECT 4000000 + i // 3 * 7 AS folio, i % 3 AS part, h(i // 3) "
+			"% 300 AS guest_key, "
+			"DATE '2023-01-01' + (h(i // 3 * 7) % 300)::INTEGER AS opened, h(i // 3 * 11) % 90000 / 100.0 "
+			"AS owed_amount, "
+			"h(i * 13) % 1000 / 1000.0 AS filled, ['Y', 'N'][1 + h(i * 17) % 2] AS vip, 'u' || i || "
+			"'@mail.example' AS contact, "
+			"h(i * 19) % 200 AS unique_guests FROM range(3000) AS t(i);",
+			NULL);
+
+	(void)state;
+	assert_int_equal(column(c, "folios.folio")->role, MDP_ROLE_ID);
+	assert_string_equal(owner(c, "folios.owed_amount"), "folio");
+	assert_int_equal(column(c, "folios.filled")->role, MDP_ROLE_RATE);
+	assert_int_equal(column(c, "folios.vip")->role, MDP_ROLE_FLAG);
+	assert_int_equal(column(c, "folios.contact")->role, MDP_ROLE_EMAIL);
+	assert_int_not_equal(column(c, "folios.unique_guests")->role, MDP_ROLE_ID);
+	mdp_catalog_free(c);
+}
+
 /* Ten rows, where every column determines every other: the rows own everything, nothing else is an entity. */
 static void test_small(void **state)
 {
@@ -442,7 +542,9 @@ int main(void)
 		cmocka_unit_test(test_accidental_one),  cmocka_unit_test(test_beside_reference),
 		cmocka_unit_test(test_labels),          cmocka_unit_test(test_declared_in_other_case),
 		cmocka_unit_test(test_spare_tables),    cmocka_unit_test(test_price_list),
-		cmocka_unit_test(test_numbered_within),
+		cmocka_unit_test(test_numbered_within), cmocka_unit_test(test_numbered_days),
+		cmocka_unit_test(test_snapshot),        cmocka_unit_test(test_rows_twice),
+		cmocka_unit_test(test_silent_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
