@@ -215,6 +215,15 @@ static int prefix_key(struct prof *p, int table, struct prof_key *key)
 	return rc;
 }
 
+/* A whole number that measures or counts: it may tell rows apart, but nobody means it to. */
+static bool is_amount(struct prof *p, int column)
+{
+	enum mdp_role r = p->c->columns[column].role;
+
+	return pcol(p, column)->class == PROF_INTEGER &&
+	       (r == MDP_ROLE_QUANTITY || (r == MDP_ROLE_NUMBER && pcol(p, column)->guessed));
+}
+
 /* Few columns before many; a time of day only when nothing else tells rows apart: it is rather what was recorded of them. */
 static int composite_key(struct prof *p, int table, struct prof_key *key)
 {
@@ -226,7 +235,7 @@ static int composite_key(struct prof *p, int table, struct prof_key *key)
 		int n = 0;
 
 		for (int i = 0; i < all && !clocks; i++) {
-			if (!pcol(p, parts[i].column)->clock)
+			if (!pcol(p, parts[i].column)->clock && !is_amount(p, parts[i].column))
 				parts[n++] = parts[i];
 		}
 		if (clocks)
