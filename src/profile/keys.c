@@ -10,6 +10,8 @@
 #include "profile/prof.h"
 #include "base/banned.h"
 
+#define DECLARED 40 /* points of a column that a file says is unique */
+
 static struct prof_column *pcol(struct prof *p, int column)
 {
 	return &p->columns[column];
@@ -119,16 +121,13 @@ static bool is_primary_declared(struct prof *p, int table, struct prof_key *key)
 	return true;
 }
 
-/* A key that a file declares counts if the data agrees up to a few exceptions. */
-static int hinted_key(struct prof *p, int table, struct prof_key *key)
+/* The columns of one declared key; n 0 when the table lacks one of them. */
+static struct prof_key key_of_hint(struct prof *p, int table, const struct mdp_table_hint *h)
 {
 	const struct mdp_table *t = &p->c->tables[table];
-	const struct mdp_table_hint *h = p->tables[table].hint;
 	struct prof_key k = { .how = "declared" };
-	int64_t distinct, rows;
-	int rc;
 
-	for (int i = 0; h && h->key && h->key[i]; i++) {
+	for (int i = 0; h->key && h->key[i]; i++) {
 		int column = -1;
 
 		for (int j = 0; j < t->ncolumns; j++) {
@@ -136,20 +135,41 @@ static int hinted_key(struct prof *p, int table, struct prof_key *key)
 				column = t->first_column + j;
 		}
 		if (column < 0 || k.n == MDP_LIMIT_KEY_COLUMNS)
-			return 0;
+			return (struct prof_key){ 0 };
 		k.columns[k.n++] = column;
 	}
-	if (!k.n)
-		return 0;
-	rc = mdp_prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
-	if (rc)
-		return rc;
-	k.exceptions = t->rows - distinct;
 	k.source = h->source;
 	k.source.file = mdp_arena_strdup(&p->c->arena, h->source.file); /* hints do not live as long */
-	if ((double)k.exceptions <= PROF_DIRTY_SHARE * (double)t->rows)
+	return k;
+}
+
+/*
+ * A key that a file declares counts if the data agrees up to a few exceptions. Of several, and of a single column beside one that the
+ * data know as unique too, the likelier is taken: that a code is tested to be unique does not make it what rows are known by.
+ */
+static int hinted_key(struct prof *p, int table, struct prof_key *key)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	int best = 0, rc = 0;
+
+	for (int i = 0; !rc && p->hints && i < p->hints->ntables; i++) {
+		const struct mdp_table_hint *h = &p->hints->tables[i];
+		struct prof_key k =
+			mdp_prof_is_hint_about(h, t) && h->key ? key_of_hint(p, table, h) : (struct prof_key){ 0 };
+		int64_t distinct, rows;
+		int score;
+
+		if (!k.n)
+			continue;
+		rc = mdp_prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
+		k.exceptions = t->rows - distinct;
+		score = k.n > 1 ? 0 : key_score(p, k.columns[0]);
+		if (rc || (double)k.exceptions > PROF_DIRTY_SHARE * (double)t->rows || (key->n && score <= best))
+			continue;
 		*key = k;
-	return 0;
+		best = score;
+	}
+	return rc;
 }
 
 /* Large tables: what the approximate count leaves open is counted exactly. */
@@ -262,9 +282,14 @@ int mdp_prof_keys(struct prof *p)
 		int rc = 0;
 
 		if (!is_primary_declared(p, table, &key)) {
+			struct prof_key found = { .n = 0 };
+
 			rc = hinted_key(p, table, &key);
-			if (!rc && !key.n && p->c->tables[table].rows > 0)
-				rc = single_key(p, table, &key);
+			if (!rc && key.n < 2 && p->c->tables[table].rows > 0)
+				rc = single_key(p, table, &found);
+			if (!key.n || (found.n == 1 && !found.exceptions && key.columns[0] != found.columns[0] &&
+				       key_score(p, found.columns[0]) > key_score(p, key.columns[0]) + DECLARED))
+				key = found;
 		}
 		if (rc)
 			return rc;

@@ -362,6 +362,24 @@ static int numbers(struct prof *p, int column)
 	return 0;
 }
 
+/* −1 among references to things that are numbered from 0 on: a thing that stands for none. */
+static int unknown_member(struct prof *p, int column)
+{
+	const char *name = mdp_prof_ident(p, column);
+	struct mdp_result res;
+	int rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(p->a,
+				 "SELECT count(*) FILTER (WHERE %s = -1), count(*) FILTER (WHERE %s < -1) FROM %s",
+				 name, name, p->tables[p->c->columns[column].table].from));
+
+	if (!rc && mdp_prof_int(&res, 0, 0) && !mdp_prof_int(&res, 0, 1))
+		mdp_prof_add_oddity(p, column, MDP_ODD_PLACEHOLDER, "-1", mdp_prof_int(&res, 0, 0),
+				    "a reference to what stands for an unknown one", "kept: counted as one of them");
+	mdp_result_release(&res);
+	return rc;
+}
+
 int mdp_prof_oddities(struct prof *p)
 {
 	int rc = 0;
@@ -370,7 +388,10 @@ int mdp_prof_oddities(struct prof *p)
 		const struct mdp_column *col = &p->c->columns[c];
 		bool number = p->columns[c].class == PROF_NUMBER || p->columns[c].class == PROF_INTEGER;
 
-		if (col->hidden || col->mirror >= 0 || p->c->tables[col->table].rows < ROWS_LEAST)
+		if (!col->hidden && p->columns[c].class == PROF_INTEGER && p->columns[c].ref_table >= 0 &&
+		    mdp_value_is_number(&col->min) && mdp_value_number(&col->min) <= -1)
+			rc = unknown_member(p, c);
+		if (rc || col->hidden || col->mirror >= 0 || p->c->tables[col->table].rows < ROWS_LEAST)
 			continue;
 		if (p->columns[c].class == PROF_TEXT)
 			texts(p, c);

@@ -131,6 +131,7 @@ struct prof_declared {
 };
 
 int mdp_prof_schema(struct prof *p);
+bool mdp_prof_is_hint_about(const struct mdp_table_hint *h, const struct mdp_table *t);
 int mdp_prof_stats(struct prof *p, int table);
 void mdp_prof_role(struct prof *p, int column);
 int mdp_prof_read_text(struct prof *p, int column); /* days and numbers kept as text; after its role */

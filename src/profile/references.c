@@ -12,6 +12,7 @@
 #include "base/banned.h"
 
 #define CODES_FOUND 20
+#define SUBSET 3 /* times as many rows has a table that another's few rows of the same key refer to */
 #define CODES_SHARE 0.98
 #define CODE_BITS 24 /* of evidence that values are keys, from how many could be written */
 
@@ -403,14 +404,17 @@ static bool match_columns(struct prof *p, int table, int to_table, int *columns)
 		}
 		if (columns[k] < 0)
 			return false;
-		identifying += is_identifying(p, columns[k], to_table)               ? 1
-			       : p->columns[columns[k]].class == PROF_TIME || k == 0 ? 0
-										     : -key->n;
+		if (is_identifying(p, columns[k], to_table))
+			identifying++;
+		else if (k > 0 && p->columns[columns[k]].class != PROF_TIME &&
+			 p->c->columns[columns[k]].role != MDP_ROLE_NUMBER)
+			return false;
 		for (int j = 0; j < own->n; j++)
 			same += own->columns[j] == columns[k];
 	}
-	/* Two tables by the same things are neighbours, not one a part of the other. */
-	return identifying > 0 && (same < key->n || own->n > key->n);
+	/* Two tables by the same things are neighbours, unless few of the things are in one (what was returned). */
+	return identifying > 0 &&
+	       (same < key->n || own->n > key->n || p->c->tables[table].rows * SUBSET < p->c->tables[to_table].rows);
 }
 
 static const char *tuple(struct prof *p, const int *columns, int n)
@@ -501,7 +505,8 @@ static int composite_references(struct prof *p)
 			continue;
 		for (int t = 0; !rc && t < p->c->ntables; t++) {
 			if (t != to && p->c->tables[t].rows && !has_ref(p, t, to) && match_columns(p, t, to, columns) &&
-			    (p->tables[t].key.n < 2 || t > to || p->c->tables[t].rows > p->c->tables[to].rows))
+			    (p->tables[t].key.n < 2 || t > to || p->c->tables[t].rows > p->c->tables[to].rows ||
+			     p->c->tables[t].rows * SUBSET < p->c->tables[to].rows))
 				rc = add_ref(p, t, to, columns, false);
 		}
 	}

@@ -282,6 +282,11 @@ static int read_constraints(struct prof *p)
 	return 0;
 }
 
+bool mdp_prof_is_hint_about(const struct mdp_table_hint *h, const struct mdp_table *t)
+{
+	return is_about(h, t->schema, t->name);
+}
+
 static void match_hint(struct prof *p, int table)
 {
 	const struct mdp_table *t = &p->c->tables[table];

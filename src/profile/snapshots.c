@@ -30,8 +30,9 @@ static bool is_time(const struct prof *p, int column)
 	for (int i = 0; i < t->ncolumns; i++) {
 		int c = t->first_column + i;
 
-		if (p->columns[c].class == PROF_TIME && p->columns[c].unique &&
-		    p->c->columns[c].role == MDP_ROLE_TIME_EVENT)
+		/* a day that stands for none may have no date */
+		if (p->columns[c].class == PROF_TIME && p->c->columns[c].distinct == t->rows - p->c->columns[c].nulls &&
+		    p->c->columns[c].nulls * 2 < t->rows && p->c->columns[c].role == MDP_ROLE_TIME_EVENT)
 			return true;
 	}
 	return false;

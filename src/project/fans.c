@@ -69,7 +69,7 @@ static const char *time_sql(struct mdp_arena *a, const struct mdp_sql_suspect *f
 		"p as (select %s%s%s, count(distinct t) as n from r group by all)\n"
 		"select (select sum(v) from r)::double, (select sum(v) from r where t = (select max(t) from r))"
 		"::double, (select max(n) from p)::double, (select count(distinct t) from r)::bigint, (select "
-		"max(t)::date::varchar from r)",
+		"left(max(t)::varchar, 10) from r)",
 		probe, k, f->ngroups ? ", " : "", g);
 }
 

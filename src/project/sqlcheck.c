@@ -187,9 +187,16 @@ static json_t *find_column(const struct look *l, int column)
 	return out;
 }
 
+/* A time, or what stands for one in a table that looks at the same things at each time: the key of a table of days. */
 static bool is_time(const struct mdp_catalog *c, int column)
 {
-	return c->columns[column].type == MDP_T_DATE || c->columns[column].type == MDP_T_TIMESTAMP;
+	if (c->columns[column].type == MDP_T_DATE || c->columns[column].type == MDP_T_TIMESTAMP)
+		return true;
+	for (int t = 0; t < c->ntables; t++)
+		if (c->tables[t].snapshot >= 0 &&
+		    (c->tables[t].snapshot == column || mdp_catalog_original(c, c->tables[t].snapshot) == column))
+			return true;
+	return false;
 }
 
 /* Adds the owner's key as k0 …; with `time` its column of time as t instead. False when part of it is not here. */
