@@ -621,6 +621,21 @@ static void window(struct walk *w, const json_t *n)
 	look_at(&l, "");
 }
 
+/* What a divisor is behind casts and what keeps it from 0. */
+static const json_t *unwrapped(const json_t *n)
+{
+	for (int depth = 0; n && depth < 4; depth++) {
+		const char *fn = is_class(n, "FUNCTION") ? mdp_sql_text(n, "function_name") : "";
+		if (is_class(n, "CAST"))
+			n = json_object_get(n, "child");
+		else if (!strcmp(fn, "nullif") || !strcmp(fn, "greatest"))
+			n = child(n, 0);
+		else
+			break;
+	}
+	return n;
+}
+
 /* sum(x) ÷ count(*) of the rows of one instance is its x. */
 static bool is_row_count(const json_t *n)
 {
@@ -692,9 +707,9 @@ static void walk(struct walk *w, const json_t *n, const char *alias, bool counte
 		window(w, n);
 	bool divides = is_class(n, "FUNCTION") && !strcmp(mdp_sql_text(n, "function_name"), "/");
 	bool per_time = w->base.per_time;
-	if (divides && is_row_count(child(n, 1)))
+	if (divides && is_row_count(unwrapped(child(n, 1))))
 		counted = true;
-	if (divides && is_time_count(w, child(n, 1)))
+	if (divides && is_time_count(w, unwrapped(child(n, 1))))
 		w->base.per_time = true;
 	if (is_class(n, "CAST") || (is_class(n, "FUNCTION") && !strcmp(mdp_sql_text(n, "function_name"), "round"))) {
 		walk(w, is_class(n, "CAST") ? json_object_get(n, "child") : child(n, 0), alias, counted, depth + 1);
