@@ -107,6 +107,9 @@ static int find_parts(struct search *s)
 static bool one_part_does(const struct search *s, unsigned set, int position)
 {
 	for (int k = 0; k < s->nparts; k++) {
+		/* what was not counted is not determined */
+		if (!s->singles[k].bad)
+			continue;
 		if (set >> k & 1 && (double)s->singles[k].bad[position] <= SLIP * (double)s->singles[k].multi)
 			return true;
 	}
