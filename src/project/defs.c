@@ -368,17 +368,33 @@ static bool calls_so(const struct group *groups, int upto, const struct group *g
 	return false;
 }
 
+/* The expression without the condition that its instances have some of another thing: what a page shows by its join. */
+static const struct mdp_expr *of_all(struct mdp_enrich *x, const struct mdp_expr *expr)
+{
+	if (!expr || expr->kind != MDP_X_AGG || !expr->where || expr->where->kind != MDP_P_EXISTS)
+		return expr;
+	struct mdp_expr *out = MDP_NEW(x->a, struct mdp_expr);
+	*out = *expr;
+	out->where = NULL;
+	return out;
+}
+
 /* One name, two expressions; false when they are the same number on these data, written in two ways. */
 static bool report_two(struct mdp_enrich *x, const struct mdp_def *here, const struct mdp_def *there)
 {
 	double one = 0, other = 0;
+	if (here->expr && there->expr && here->rank == MDP_DEF_PAGE && there->rank == MDP_DEF_PAGE &&
+	    mdp_expr_same(of_all(x, here->expr), of_all(x, there->expr)))
+		return false;
 	bool counted = x->e && mdp_number_of(x, here->expr, &one) && mdp_number_of(x, there->expr, &other);
 	if (counted && !mdp_numbers_differ(one, other))
 		return false;
 	const char *n = counted ? mdp_arena_printf(x->a, " (%s)", mdp_number_figure(x->a, one)) : "";
 	const char *m = counted ? mdp_arena_printf(x->a, " (%s)", mdp_number_figure(x->a, other)) : "";
+	/* without the numbers what a page shows may be one and the same, written in another way */
+	bool sure = counted || !x->e || (here->rank != MDP_DEF_PAGE && there->rank != MDP_DEF_PAGE);
 	struct mdp_finding *f = mdp_enrich_finding(
-		x, "two_definitions", here->source.file, here->source.line,
+		x, sure ? "two_definitions" : "definitions_differ", here->source.file, here->source.line,
 		"'%s' means two things: %s%s here, %s%s at %s:%d", here->name, mdp_expr_words(x->a, here->expr), n,
 		mdp_expr_words(x->a, there->expr), m, there->source.file, there->source.line);
 	f->fix = mdp_arena_printf(x->a, "give one of them another name, or define '%s' once (mdp.yaml, a dbt metric)",

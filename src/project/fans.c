@@ -35,10 +35,39 @@ static const char *list(struct mdp_arena *a, char letter, int n)
 	return out;
 }
 
+static bool is_count(const struct mdp_sql_suspect *f)
+{
+	return f->kind == MDP_SUSPECT_COUNT || f->kind == MDP_SUSPECT_NAMES || f->kind == MDP_SUSPECT_PART;
+}
+
+static const char *function(const struct mdp_sql_suspect *f)
+{
+	return is_count(f) ? "count" : f->fn == MDP_AGG_PERCENTILE ? "quantile_cont" : mdp_aggregate_word(f->fn);
+}
+
 static const char *call(struct mdp_arena *a, const struct mdp_sql_suspect *f, const char *v)
 {
-	const char *fn = f->kind == MDP_SUSPECT_COUNT ? "count" : mdp_aggregate_word(f->fn);
-	return mdp_arena_printf(a, "%s(%s%s)", fn, f->kind == MDP_SUSPECT_DISTINCT ? "distinct " : "", v);
+	bool distinct = f->kind == MDP_SUSPECT_DISTINCT || (is_count(f) && f->kind != MDP_SUSPECT_COUNT);
+	return mdp_arena_printf(a, "%s(%s%s%s)", function(f), distinct ? "distinct " : "", v, f->more);
+}
+
+/* What the aggregate gives now. Of a sum that holds terms of something coarser, that is the whole of it (w). */
+static const char *as_it_is(struct mdp_arena *a, const struct mdp_sql_suspect *f)
+{
+	if (f->part)
+		return "select sum(w) from t";
+	if (f->merged)
+		return mdp_arena_printf(a, "select %s(v) from (select distinct v, %s from r)", function(f),
+					list(a, 'g', f->ngroups));
+	return mdp_arena_printf(a, "select %s from r", call(a, f, "v"));
+}
+
+/* And over instances, each once. */
+static const char *as_it_should(struct mdp_arena *a, const struct mdp_sql_suspect *f)
+{
+	if (f->part)
+		return "select (select sum(w) from t) - (select sum(v) from r) + (select sum(v) from o)";
+	return mdp_arena_printf(a, "select %s(v%s) from o", function(f), f->more);
 }
 
 /* Rows and instances: k… is the key of the owner, g… the groups. */
@@ -49,15 +78,14 @@ static const char *repeats_sql(struct mdp_arena *a, const struct mdp_sql_suspect
 		some = mdp_arena_printf(a, "%s and k%d is not null", some, i);
 	if (f->fn == MDP_AGG_SUM)
 		some = mdp_arena_printf(a, "%s and v <> 0", some);
-	const char *once =
-		f->kind == MDP_SUSPECT_COUNT ? "count(v)" : mdp_arena_printf(a, "%s(v)", mdp_aggregate_word(f->fn));
-	return mdp_arena_printf(
-		a,
-		"with t as (%s), r as (select * from t where v is not null%s),\n"
-		"p as (select %s%s%s, any_value(v) as v, count(*) as n from r group by all),\n"
-		"o as (select %s, any_value(v) as v from p group by %s)\n"
-		"select (select %s from r)::double, (select %s from o)::double, (select max(n) from p)::double",
-		probe, some, k, f->ngroups ? ", " : "", g, k, k, call(a, f, "v"), once);
+	if (f->part)
+		some = mdp_arena_printf(a, "%s and w is not null", some);
+	return mdp_arena_printf(a,
+				"with t as (%s), r as (select * from t where v is not null%s),\n"
+				"p as (select %s%s%s, any_value(v) as v, count(*) as n from r group by all),\n"
+				"o as (select %s, any_value(v) as v from p group by %s)\n"
+				"select (%s)::double, (%s)::double, (select max(n) from p)::double",
+				probe, some, k, f->ngroups ? ", " : "", g, k, k, as_it_is(a, f), as_it_should(a, f));
 }
 
 static const char *time_sql(struct mdp_arena *a, const struct mdp_sql_suspect *f, const char *probe)
@@ -68,51 +96,63 @@ static const char *time_sql(struct mdp_arena *a, const struct mdp_sql_suspect *f
 		"with r as (select * from (%s) where v is not null and t is not null),\n"
 		"p as (select %s%s%s, count(distinct t) as n from r group by all)\n"
 		"select (select sum(v) from r)::double, (select sum(v) from r where t = (select max(t) from r))"
-		"::double, (select max(n) from p)::double, (select count(distinct t) from r)::bigint, (select "
+		"::double, (select max(n) from p)::double, (select count(distinct t) from r)::double, (select "
 		"left(max(t)::varchar, 10) from r)",
 		probe, k, f->ngroups ? ", " : "", g);
 }
 
-static bool number_at(const struct mdp_result *res, int column, double *out)
+/* Counts of distinct values by group and their sum; `most`: how many of them a group of the sum adds up. */
+static const char *counts_sql(struct mdp_arena *a, const struct mdp_sql_suspect *f)
 {
-	const struct mdp_value *v = mdp_result_at(res, 0, column);
-	if (!mdp_value_is_number(v))
-		return false;
-	*out = mdp_value_number(v);
-	return true;
+	return mdp_arena_printf(a,
+				"with r as (select * from (%s) where v is not null),\n"
+				"c as (select count(distinct v) as n from r group by %s),\n"
+				"o as (select count(distinct v) as n from r%s%s)\n"
+				"select (select sum(n) from c)::double, (select sum(n) from o)::double,\n"
+				"(select max(n) from (select count(*) as n from (%s) group by %s))::double",
+				f->probe, list(a, 'g', f->ngroups), *f->again ? " group by " : "", f->again, f->outer,
+				f->nouter ? list(a, 'g', f->nouter) : "()");
+}
+
+/* Distinct keys of something finer, and of what they belong to. */
+static const char *finer_sql(struct mdp_enrich *x, const struct mdp_sql_suspect *f)
+{
+	const struct mdp_entity *finer = &x->c->entities[f->rows], *e = &x->c->entities[f->owner];
+	const struct mdp_table *home = &x->c->tables[finer->table];
+	return mdp_arena_printf(
+		x->a,
+		"select count(distinct t.v)::double, count(distinct h.%s)::double, 2::double from (%s) as t "
+		"left join %s.%s as h on h.%s = t.v",
+		mdp_engine_ident(x->a, x->c->columns[e->key[0]].name), f->probe, mdp_engine_ident(x->a, home->schema),
+		mdp_engine_ident(x->a, home->name), mdp_engine_ident(x->a, x->c->columns[finer->key[0]].name));
 }
 
 static bool count_it(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_sql_suspect *f,
 		     struct counts *out)
 {
+	double n[4] = { 0 };
 	int before;
 	*out = (struct counts){ .most = 0 };
 	if (!f->probe)
 		return false;
 	const char *sql = f->kind == MDP_SUSPECT_RATIO
 				  ? mdp_arena_printf(x->a, "select a::double, b::double, 0::double from (%s)", f->probe)
-			  : f->kind == MDP_SUSPECT_TIME ? time_sql(x->a, f, f->probe)
-							: repeats_sql(x->a, f, f->probe);
-	struct mdp_result res = { 0 };
+			  : f->kind == MDP_SUSPECT_TIME   ? time_sql(x->a, f, f->probe)
+			  : f->kind == MDP_SUSPECT_COUNTS ? counts_sql(x->a, f)
+			  : f->kind == MDP_SUSPECT_FINER  ? finer_sql(x, f)
+							  : repeats_sql(x->a, f, f->probe);
+	bool time = f->kind == MDP_SUSPECT_TIME;
 	sql = mdp_sql_whole(r, f->in, sql, true, &before);
-	bool ok = sql && !mdp_engine_query(x->e, sql, NULL, 0, 1, &res, NULL) && res.nrows == 1 &&
-		  number_at(&res, 0, &out->is) && number_at(&res, 1, &out->should) && number_at(&res, 2, &out->most);
-	if (ok && f->kind == MDP_SUSPECT_TIME) {
-		out->times = mdp_result_at(&res, 0, 3)->i;
-		out->last = mdp_arena_strndup(x->a, mdp_result_at(&res, 0, 4)->s.p, mdp_result_at(&res, 0, 4)->s.n);
-	}
-	mdp_result_release(&res);
-	return ok;
+	if (!sql || !mdp_numbers_row(x, sql, n, time ? 4 : 3, time ? &out->last : NULL))
+		return false;
+	out->is = n[0];
+	out->should = n[1];
+	out->most = n[2];
+	out->times = (int64_t)n[3];
+	return true;
 }
 
 /* --- reporting --- */
-
-static void numbers(struct mdp_finding *f, double is, double should)
-{
-	f->counted = true;
-	f->is = is;
-	f->should = should;
-}
 
 /* A name for advice: quoted only where it must be. */
 static const char *plain(struct mdp_arena *a, const char *name)
@@ -158,6 +198,7 @@ static void report_fan(struct mdp_enrich *x, struct mdp_sql_reader *r, const str
 			   : f->joined ? "again in each row that a join gives it"
 				       : "as often as it has rows here";
 	const char *code = f->joined && !f->certain ? "join_fans_out" : "fan_out", *fn = call(x->a, f, f->what);
+	const char *term = f->part ? mdp_arena_printf(x->a, "%s of ", f->part) : "";
 	int line = mdp_sql_line(f->in, f->at);
 	struct counts n;
 	struct mdp_finding *out;
@@ -165,10 +206,10 @@ static void report_fan(struct mdp_enrich *x, struct mdp_sql_reader *r, const str
 		if (!(n.most > 1 || f->across) || !mdp_numbers_differ(n.is, n.should))
 			return;
 		out = mdp_enrich_finding(x, code, f->in->file, line,
-					 "%s counts each %s %s: %s, where once per %s is %s", fn, owner, rows,
+					 "%s counts %seach %s %s: %s, where once per %s is %s", fn, term, owner, rows,
 					 mdp_number_figure(x->a, n.is), owner, mdp_number_figure(x->a, n.should));
-		numbers(out, n.is, n.should);
-	} else if (f->certain) {
+		mdp_numbers_of_finding(out, n.is, n.should);
+	} else if (f->certain && !f->part && f->fn != MDP_AGG_PERCENTILE) {
 		double over, once;
 		bool both = mdp_number_both(x, f->fn, f->arg, f->owner, c->entities[f->rows].table, &over, &once);
 		if (both && !mdp_numbers_differ(over, once))
@@ -179,7 +220,7 @@ static void report_fan(struct mdp_enrich *x, struct mdp_sql_reader *r, const str
 								 mdp_number_figure(x->a, once))
 					      : "");
 		if (both)
-			numbers(out, over, once);
+			mdp_numbers_of_finding(out, over, once);
 	} else {
 		return;
 	}
@@ -198,7 +239,23 @@ static void report_count(struct mdp_enrich *x, struct mdp_sql_reader *r, const s
 						     mdp_number_figure(x->a, n.is), mdp_number_figure(x->a, n.should));
 	out->fix = mdp_arena_printf(x->a, e->nkey > 1 ? "count(distinct (%s))" : "count(distinct %s)",
 				    key_words(x, f->owner));
-	numbers(out, n.is, n.should);
+	mdp_numbers_of_finding(out, n.is, n.should);
+}
+
+/* count(distinct x) named after what x does not tell apart. */
+static void report_names(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_sql_suspect *f)
+{
+	const struct mdp_entity *e = &x->c->entities[f->owner];
+	struct counts n;
+	if (!count_it(x, r, f, &n) || !mdp_numbers_differ(n.is, n.should))
+		return;
+	struct mdp_finding *out = mdp_enrich_finding(
+		x, f->kind == MDP_SUSPECT_PART ? "count_of_part" : "count_of_names", f->in->file,
+		mdp_sql_line(f->in, f->at), "count(distinct %s) does not tell all %s apart: %s, where there are %s",
+		f->what, e->plural, mdp_number_figure(x->a, n.is), mdp_number_figure(x->a, n.should));
+	out->fix = mdp_arena_printf(x->a, e->nkey > 1 ? "count(distinct (%s))" : "count(distinct %s)",
+				    key_words(x, f->owner));
+	mdp_numbers_of_finding(out, n.is, n.should);
 }
 
 static void report_distinct(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_sql_suspect *f)
@@ -207,12 +264,27 @@ static void report_distinct(struct mdp_enrich *x, struct mdp_sql_reader *r, cons
 	struct counts n;
 	if (!count_it(x, r, f, &n) || !mdp_numbers_differ(n.is, n.should))
 		return;
+	const char *what = f->merged ? mdp_arena_printf(x->a, "%s(%s) over SELECT DISTINCT", fn, f->what)
+				     : mdp_arena_printf(x->a, "%s(distinct %s)", fn, f->what);
 	struct mdp_finding *out =
 		mdp_enrich_finding(x, "sum_distinct", f->in->file, mdp_sql_line(f->in, f->at),
-				   "%s(distinct %s) takes equal amounts for one: %s, where once per %s is %s", fn,
-				   f->what, mdp_number_figure(x->a, n.is), owner, mdp_number_figure(x->a, n.should));
+				   "%s takes equal amounts for one: %s, where once per %s is %s", what,
+				   mdp_number_figure(x->a, n.is), owner, mdp_number_figure(x->a, n.should));
 	out->fix = fan_fix(x, f);
-	numbers(out, n.is, n.should);
+	mdp_numbers_of_finding(out, n.is, n.should);
+}
+
+static void report_counts(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_sql_suspect *f)
+{
+	struct counts n;
+	if (!count_it(x, r, f, &n) || n.most <= 1 || !mdp_numbers_differ(n.is, n.should))
+		return;
+	struct mdp_finding *out =
+		mdp_enrich_finding(x, "sum_of_distinct", f->in->file, mdp_sql_line(f->in, f->at),
+				   "sum(%s) adds up counts of distinct values that share some: %s, where there are %s",
+				   f->what, mdp_number_figure(x->a, n.is), mdp_number_figure(x->a, n.should));
+	out->fix = "count the distinct values over all rows";
+	mdp_numbers_of_finding(out, n.is, n.should);
 }
 
 static void report_time(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_sql_suspect *f)
@@ -225,7 +297,7 @@ static void report_time(struct mdp_enrich *x, struct mdp_sql_reader *r, const st
 		"sum(%s) adds up the same stock at %lld times: %s, where that of the last, %s, is %s", f->what,
 		(long long)n.times, mdp_number_figure(x->a, n.is), n.last, mdp_number_figure(x->a, n.should));
 	out->fix = "sum it at one time (the last of the period), or group by the time and average the sums";
-	numbers(out, n.is, n.should);
+	mdp_numbers_of_finding(out, n.is, n.should);
 }
 
 static void report_ratio(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_sql_suspect *f)
@@ -245,7 +317,7 @@ static void report_ratio(struct mdp_enrich *x, struct mdp_sql_reader *r, const s
 			: "the ratio of the sums is another number");
 	out->fix = bar[1] ? bar + 1 : "divide the sums instead";
 	if (counted)
-		numbers(out, n.is, n.should);
+		mdp_numbers_of_finding(out, n.is, n.should);
 }
 
 /* The same in one line is one finding. */
@@ -267,7 +339,9 @@ void mdp_enrich_fans(struct mdp_enrich *x, struct mdp_sql_reader *r)
 	static void (*const reports[])(struct mdp_enrich *, struct mdp_sql_reader *, const struct mdp_sql_suspect *) = {
 		[MDP_SUSPECT_FAN] = report_fan,           [MDP_SUSPECT_COUNT] = report_count,
 		[MDP_SUSPECT_DISTINCT] = report_distinct, [MDP_SUSPECT_RATIO] = report_ratio,
-		[MDP_SUSPECT_TIME] = report_time,
+		[MDP_SUSPECT_TIME] = report_time,         [MDP_SUSPECT_NAMES] = report_names,
+		[MDP_SUSPECT_PART] = report_names,        [MDP_SUSPECT_COUNTS] = report_counts,
+		[MDP_SUSPECT_FINER] = report_count,
 	};
 	double end = now_ms() + ALL_MS;
 	mdp_engine_set_timeout(x->e, PROBE_MS);

@@ -17,6 +17,13 @@ bool mdp_numbers_differ(double x, double y)
 	return fabs(x - y) > 1e-9 * fmax(fabs(x), fabs(y));
 }
 
+void mdp_numbers_of_finding(struct mdp_finding *f, double is, double should)
+{
+	f->counted = true;
+	f->is = is;
+	f->should = should;
+}
+
 const char *mdp_number_figure(struct mdp_arena *a, double v)
 {
 	const char *plain = v == floor(v)  ? mdp_arena_printf(a, "%.0f", v)
@@ -166,13 +173,20 @@ static bool write_pred(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_
 	return ok;
 }
 
-static bool number(struct mdp_engine *e, const char *sql, double *out)
+bool mdp_numbers_row(struct mdp_enrich *x, const char *sql, double *out, int n, const char **text)
 {
-	struct mdp_result res;
-	bool ok = !mdp_engine_query(e, sql, NULL, 0, 1, &res, NULL) && res.nrows == 1 && res.ncolumns == 1 &&
-		  mdp_value_is_number(mdp_result_at(&res, 0, 0));
-	if (ok)
-		*out = mdp_value_number(mdp_result_at(&res, 0, 0));
+	struct mdp_result res = { 0 };
+	bool ok = !mdp_engine_query(x->e, sql, NULL, 0, 1, &res, NULL) && res.nrows == 1 &&
+		  res.ncolumns == n + (text != NULL);
+	for (int i = 0; i < n && ok; i++) {
+		const struct mdp_value *v = mdp_result_at(&res, 0, i);
+		ok = mdp_value_is_number(v);
+		out[i] = ok ? mdp_value_number(v) : 0;
+	}
+	if (ok && text) {
+		const struct mdp_value *v = mdp_result_at(&res, 0, n);
+		*text = v->type == MDP_T_TEXT ? mdp_arena_strndup(x->a, v->s.p, v->s.n) : "";
+	}
 	mdp_result_release(&res);
 	return ok;
 }
@@ -219,10 +233,10 @@ static bool over_instances(struct mdp_enrich *x, const struct mdp_expr *agg, int
 						"select any_value(%s) as v from %s and (%s) is not null group by %s",
 						mdp_buf_cstr(&v), from, key, key)
 			     : mdp_arena_printf(x->a, "select %s as v from %s", mdp_buf_cstr(&v), from);
-		ok = number(
-			x->e,
+		ok = mdp_numbers_row(
+			x,
 			mdp_arena_printf(x->a, "select %s::double from (%s)", call(x->a, agg->agg, agg->p, "v"), rows),
-			out);
+			out, 1, NULL);
 	}
 	mdp_buf_release(&v);
 	mdp_buf_release(&where);
@@ -287,10 +301,10 @@ bool mdp_number_both(struct mdp_enrich *x, enum mdp_aggregate fn, const struct m
 	struct mdp_expr agg = { .kind = MDP_X_AGG, .agg = fn, .arg = (struct mdp_expr *)(uintptr_t)arg };
 	struct mdp_buf v = MDP_BUF_INIT;
 	bool ok = arg && write_expr(&v, x->a, x->c, table, arg, 0) && over_instances(x, &agg, owner, table, once) &&
-		  number(x->e,
-			 mdp_arena_printf(x->a, "select %s::double from %s", call(x->a, fn, 0, mdp_buf_cstr(&v)),
-					  table_name(x->a, x->c, table)),
-			 over);
+		  mdp_numbers_row(x,
+				  mdp_arena_printf(x->a, "select %s::double from %s",
+						   call(x->a, fn, 0, mdp_buf_cstr(&v)), table_name(x->a, x->c, table)),
+				  over, 1, NULL);
 	mdp_buf_release(&v);
 	return ok;
 }

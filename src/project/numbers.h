@@ -5,6 +5,11 @@
 #include "project/defs.h"
 
 /*
+ * The one row of a statement: its first n columns, which must be numbers, and with `text` one more, a text. False when it does not run
+ * or is something else.
+ */
+bool mdp_numbers_row(struct mdp_enrich *x, const char *sql, double *out, int n, const char **text);
+/*
  * The number of an aggregate, or arithmetic on aggregates, over all data, each instance once. False when it cannot be
  * said in a simple statement (columns of several tables, windows …).
  */
@@ -12,6 +17,8 @@ bool mdp_number_of(struct mdp_enrich *x, const struct mdp_expr *expr, double *ou
 /* Over every row of the table as it stands, and once an instance of `owner`. */
 bool mdp_number_both(struct mdp_enrich *x, enum mdp_aggregate fn, const struct mdp_expr *arg, int owner, int table,
 		     double *over, double *once);
+/* A finding's two numbers: what is there, and what it would be. */
+void mdp_numbers_of_finding(struct mdp_finding *f, double is, double should);
 /* 1234567.5 → "1,234,567.50". */
 const char *mdp_number_figure(struct mdp_arena *a, double v);
 bool mdp_numbers_differ(double x, double y);

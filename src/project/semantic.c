@@ -248,15 +248,6 @@ static bool is_primary(const struct layer *l, const char *sql)
 	return false;
 }
 
-static void drop_time_suspects(struct mdp_sql_reader *r, int from)
-{
-	int n = from;
-	for (int i = from; i < r->nsuspects; i++)
-		if (r->suspects[i].kind != MDP_SUSPECT_TIME)
-			r->suspects[n++] = r->suspects[i];
-	r->nsuspects = n;
-}
-
 static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
 {
 	enum mdp_aggregate fn;
@@ -294,7 +285,7 @@ static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
 	s->x->sql->now = NULL;
 	/* it says itself that it does not add up over time */
 	if (mdp_yaml_get(it->node, "non_additive_dimension"))
-		drop_time_suspects(s->x->sql, before);
+		mdp_sql_forget(s->x->sql, before, MDP_SUSPECT_TIME);
 	return x;
 }
 

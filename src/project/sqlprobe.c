@@ -124,6 +124,25 @@ static json_t *copy(const json_t *n, int depth)
 	return json_deep_copy(n);
 }
 
+json_t *mdp_sql_number(int v)
+{
+	return json_pack("{s:s,s:s,s:s,s:i,s:{s:{s:s,s:n},s:b,s:i}}", "class", "CONSTANT", "type", "VALUE_CONSTANT",
+			 "alias", "", "query_location", 0, "value", "type", "id", "INTEGER", "type_info", "is_null", 0,
+			 "value", v);
+}
+
+json_t *mdp_sql_call(const char *name, bool is_operator, json_t *a, json_t *b)
+{
+	json_t *args = json_array();
+	json_array_append_new(args, a);
+	if (b)
+		json_array_append_new(args, b);
+	return json_pack("{s:s,s:s,s:s,s:i,s:s,s:s,s:o,s:n,s:{s:s,s:[]},s:b,s:b,s:b,s:s}", "class", "FUNCTION", "type",
+			 "FUNCTION", "alias", "", "query_location", 0, "function_name", name, "schema", "", "children",
+			 args, "filter", "order_bys", "type", "ORDER_MODIFIER", "orders", "distinct", 0, "is_operator",
+			 (int)is_operator, "export_state", 0, "catalog", "");
+}
+
 json_t *mdp_sql_without_inputs(const json_t *n)
 {
 	return copy(n, 0);

@@ -31,6 +31,9 @@ json_t *mdp_sql_column_ref(const char *alias, const char *name);
 const char *mdp_sql_probe(struct mdp_sql_reader *r, const struct mdp_sql_rows *rows, struct mdp_probe_items *items);
 /* One expression as SQL text; NULL when the engine cannot write it. */
 const char *mdp_sql_expr_text(struct mdp_sql_reader *r, const json_t *expr);
+/* A whole number, and a call of a function or operator (`b` NULL: of one argument), as SQL's syntax tree has them. New references. */
+json_t *mdp_sql_number(int v);
+json_t *mdp_sql_call(const char *name, bool is_operator, json_t *a, json_t *b /* both taken over */);
 /* A copy with nothing in it that depends on inputs, as far as that is known. New reference. */
 json_t *mdp_sql_without_inputs(const json_t *n);
 bool mdp_sql_mentions_input(const json_t *n, int depth);

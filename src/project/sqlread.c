@@ -35,6 +35,15 @@ int mdp_sql_line(const struct mdp_sql_query *q, size_t at)
 	return line;
 }
 
+void mdp_sql_forget(struct mdp_sql_reader *r, int from, enum mdp_suspect_kind kind)
+{
+	int kept = from;
+	for (int i = from; i < r->nsuspects; i++)
+		if (r->suspects[i].kind != kind)
+			r->suspects[kept++] = r->suspects[i];
+	r->nsuspects = kept;
+}
+
 void mdp_sql_release(struct mdp_sql_reader *r)
 {
 	for (int i = 0; i < r->nqueries; i++) {

@@ -11,6 +11,7 @@
 
 #define MDP_SQL_DEPTH 64
 
+struct mdp_sql_suspect;
 struct mdp_sql_column {
 	const char *name;
 	struct mdp_expr *expr; /* NULL = not understood */
@@ -19,6 +20,8 @@ struct mdp_sql_column {
 	bool keyed; /* … of a query that lists an entity, a row an instance */
 	bool filtered; /* … under a WHERE that is no period and no input of the page */
 	struct mdp_pred *where; /* that WHERE, NULL when it cannot be said */
+	const struct mdp_sql_suspect *noted; /* what a sum of it would be suspected of; or NULL */
+	int group; /* of a GROUP BY with counts of distinct values: which of its groups, from 1; 0 = none */
 	size_t at; /* byte in the text of the query it was written in */
 	const struct mdp_sql_query *in;
 };
@@ -29,6 +32,7 @@ struct mdp_sql_rel {
 	int rows; /* entity of one row; -1 = unknown */
 	int below; /* rows are only those instances that have some of this entity; -1 = all instances */
 	bool partial; /* LIMIT, HAVING, QUALIFY: not all rows */
+	bool picked; /* likewise, or by a condition on what is not understood: it may be one row an instance */
 	bool filtered; /* as above, of rows that are not grouped yet */
 	struct mdp_pred *where;
 	int repeats; /* entity whose rows a join repeats without an order between them; -1 */
@@ -56,6 +60,10 @@ enum mdp_suspect_kind {
 	MDP_SUSPECT_FAN, /* an aggregate that may meet its values more often than they exist */
 	MDP_SUSPECT_COUNT, /* a count of rows under the name of something coarser */
 	MDP_SUSPECT_DISTINCT, /* sum(distinct x): equal amounts of different instances are taken for one */
+	MDP_SUSPECT_COUNTS, /* a sum of counts of distinct values */
+	MDP_SUSPECT_FINER, /* count(distinct x) named after what several x belong to */
+	MDP_SUSPECT_NAMES, /* count(distinct x) named after things that x does not tell apart */
+	MDP_SUSPECT_PART, /* … and x is a part of their key */
 	MDP_SUSPECT_RATIO, /* an average of quotients */
 	MDP_SUSPECT_TIME /* a sum over time of what cannot be added over it */
 };
@@ -65,11 +73,15 @@ struct mdp_sql_suspect {
 	enum mdp_suspect_kind kind;
 	enum mdp_aggregate fn;
 	const char *what; /* what is aggregated, as SQL */
+	const char *part; /* the terms of it that are meant, NULL = all of it; the probe then has the whole as w */
+	const char *more; /* further arguments of the aggregate, "" if none */
+	bool merged; /* DISTINCT: by a SELECT DISTINCT of the groups */
+	const char *outer, *again; /* COUNTS: groups of the sum as a probe; those of the counts (g0 …) that they are */
 	const struct mdp_expr *arg; /* likewise, NULL when it cannot be said */
 	int owner, rows; /* entities: of the values, and of the rows (-1 unknown) */
 	const char *
 		probe; /* SELECT of k0… (key of the owner), g0… (groups), v and t; a RATIO: of both numbers. NULL = not countable */
-	int nkeys, ngroups;
+	int nkeys, ngroups, nouter; /* nouter: groups of `outer` */
 	bool joined; /* of several relations */
 	bool across; /* the groups split an instance of the owner */
 	bool certain; /* rows are known to be finer than the owner */
@@ -101,6 +113,8 @@ struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, 
 struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place);
 /* An expression over names that stand for other expressions. */
 struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_column *names, int n);
+/* Drops the suspects of a kind from the nth on. */
+void mdp_sql_forget(struct mdp_sql_reader *r, int from, enum mdp_suspect_kind kind);
 void mdp_sql_release(struct mdp_sql_reader *r);
 /* The parsed statements of a text, or NULL with the parser's message and place (place (size_t)-1 when unknown). */
 json_t *mdp_sql_parse(struct mdp_sql_reader *r, const char *text, const char **message, size_t *at);
@@ -136,6 +150,10 @@ struct mdp_sql_scope {
 	const json_t *from_node, *where_node; /* of the syntax tree */
 };
 
+struct mdp_sql_rel *mdp_sql_new_rel(struct mdp_sql_reader *r); /* of which nothing is known */
+void mdp_sql_add_column(struct mdp_sql_reader *r, struct mdp_sql_rel *rel, const struct mdp_sql_column *col);
+/* Adds what a FROM holds to the scope; gives the entity of its rows, -1 = unknown. */
+int mdp_sql_read_from(struct mdp_sql_scope *s, const json_t *n, int depth);
 struct mdp_expr *mdp_sql_expr(struct mdp_sql_scope *s, const json_t *n, int depth);
 struct mdp_pred *mdp_sql_pred(struct mdp_sql_scope *s, const json_t *n, int depth);
 const struct mdp_sql_column *mdp_sql_resolve(const struct mdp_sql_scope *s, const json_t *n /* a column's name */);

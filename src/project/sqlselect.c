@@ -8,171 +8,13 @@
 #include <strings.h>
 
 #include "base/limits.h"
-#include "project/sqlprobe.h"
+#include "project/sqlcheck.h"
 #include "base/banned.h"
-
-static struct mdp_sql_rel *new_rel(struct mdp_sql_reader *r)
-{
-	struct mdp_sql_rel *rel = MDP_NEW(r->x->a, struct mdp_sql_rel);
-	rel->rows = rel->below = rel->repeats = -1;
-	return rel;
-}
-
-static void add_column(struct mdp_sql_reader *r, struct mdp_sql_rel *rel, const struct mdp_sql_column *col)
-{
-	if (rel->n < 10000)
-		MDP_PUSH(r->x->a, rel->cols, rel->n, rel->cap, *col);
-}
 
 static const json_t *list(const json_t *n, const char *key)
 {
 	const json_t *l = json_object_get(n, key);
 	return json_is_array(l) ? l : NULL;
-}
-
-/* --- where relations come from --- */
-
-static struct mdp_sql_rel *table_rel(struct mdp_sql_reader *r, int table)
-{
-	const struct mdp_table *t = &r->x->c->tables[table];
-	struct mdp_sql_rel *rel = new_rel(r);
-	rel->rows = t->row_entity;
-	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++) {
-		struct mdp_sql_column col = { .name = r->x->c->columns[i].name,
-					      .expr = mdp_enrich_column(r->x, i),
-					      .at = (size_t)-1 };
-		add_column(r, rel, &col);
-	}
-	return rel;
-}
-
-static struct mdp_sql_rel *named(struct mdp_sql_reader *r, const json_t *n, const struct mdp_sql_cte *ctes, int depth)
-{
-	const char *schema = mdp_sql_text(n, "schema_name"), *name = mdp_sql_text(n, "table_name");
-	for (const struct mdp_sql_cte *cte = *schema ? NULL : ctes; cte; cte = cte->next)
-		if (!strcasecmp(cte->name, name))
-			return cte->rel;
-	struct mdp_sql_query *q = *schema ? NULL : mdp_sql_find(r, name);
-	if (q) {
-		mdp_sql_read(r, q, depth + 1);
-		return q->state == MDP_SQL_DONE && q->rel ? q->rel : new_rel(r);
-	}
-	const char *full = *schema ? mdp_arena_printf(r->x->a, "%s.%s", schema, name) : name;
-	int table = mdp_catalog_table(r->x->c, mdp_str_of(full));
-	/* pages may name the schema of another environment: the table's name alone must do then, if it is the only one */
-	if (table < 0 && *schema)
-		table = mdp_catalog_table(r->x->c, mdp_str_of(name));
-	return table >= 0 ? table_rel(r, table) : new_rel(r);
-}
-
-static void add_from(struct mdp_sql_scope *s, const char *alias, const char *schema, struct mdp_sql_rel *rel)
-{
-	struct mdp_sql_from f = { .alias = alias, .schema = schema, .rel = rel };
-	MDP_PUSH(s->r->x->a, s->from, s->nfrom, s->cap_from, f);
-	s->partial |= rel->partial;
-	s->filtered |= rel->filtered;
-	if (rel->where)
-		s->where = mdp_pred_and(s->r->x->a, s->where, rel->where);
-	if (rel->repeats >= 0)
-		s->repeats = rel->repeats;
-}
-
-/* Rows of a join; notes in *s when neither side determines the other. */
-static int join_rows(struct mdp_sql_scope *s, int left, int right)
-{
-	const struct mdp_catalog *c = s->r->x->c;
-	if (left < 0 || right < 0)
-		return -1;
-	if (mdp_catalog_determines(c, left, right))
-		return left;
-	if (mdp_catalog_determines(c, right, left))
-		return right;
-	s->repeats = left;
-	return -1;
-}
-
-/* The column that a name is, if its relation is one of those from `first` on and before `end`; -1. */
-static int column_among(const struct mdp_sql_scope *s, const json_t *n, int first, int end)
-{
-	const struct mdp_sql_column *col =
-		!strcmp(mdp_sql_text(n, "class"), "COLUMN_REF") ? mdp_sql_resolve(s, n) : NULL;
-	for (int i = first; col && col->expr && col->expr->kind == MDP_X_COLUMN && i < end; i++)
-		if (col >= s->from[i].rel->cols && col < s->from[i].rel->cols + s->from[i].rel->n)
-			return mdp_catalog_column(s->r->x->c, mdp_str_of(col->expr->name));
-	return -1;
-}
-
-static bool equates(const struct mdp_sql_scope *s, const json_t *n, int key, int first, int end, int depth)
-{
-	if (!n || depth > MDP_SQL_DEPTH)
-		return false;
-	if (!strcmp(mdp_sql_text(n, "type"), "CONJUNCTION_AND")) {
-		const json_t *parts = json_object_get(n, "children");
-		for (size_t i = 0; i < json_array_size(parts); i++)
-			if (equates(s, json_array_get(parts, i), key, first, end, depth + 1))
-				return true;
-		return false;
-	}
-	if (strcmp(mdp_sql_text(n, "type"), "COMPARE_EQUAL") != 0)
-		return false;
-	const json_t *left = json_object_get(n, "left"), *right = json_object_get(n, "right");
-	key = mdp_catalog_original(s->r->x->c, key);
-	return mdp_catalog_original(s->r->x->c, column_among(s, left, first, end)) == key ||
-	       mdp_catalog_original(s->r->x->c, column_among(s, right, first, end)) == key;
-}
-
-/* Does the condition hold for at most one row of the relations from `first` on, because it equates their whole key? */
-static bool meets_one(const struct mdp_sql_scope *s, const json_t *condition, int rows, int first, int end)
-{
-	const struct mdp_entity *e = rows >= 0 ? &s->r->x->c->entities[rows] : NULL;
-	for (int k = 0; e && k < e->nkey; k++)
-		if (!equates(s, condition, e->key[k], first, end, 0))
-			return false;
-	return e && e->nkey;
-}
-
-/* Adds what a FROM holds to the scope; gives the entity of its rows. */
-static int read_from(struct mdp_sql_scope *s, const json_t *n, int depth)
-{
-	const char *type = mdp_sql_text(n, "type"), *alias = mdp_sql_text(n, "alias");
-	struct mdp_arena *a = s->r->x->a;
-	if (depth > MDP_SQL_DEPTH || !strcmp(type, "EMPTY"))
-		return -1;
-	bool renamed = json_array_size(json_object_get(n, "column_name_alias")) > 0;
-	if (!strcmp(type, "JOIN")) {
-		const char *kind = mdp_sql_text(n, "join_type");
-		int first = s->nfrom, left = read_from(s, json_object_get(n, "left"), depth + 1), second = s->nfrom;
-		/* these keep or drop rows of the left side and add no columns */
-		if (!strcmp(kind, "SEMI") || !strcmp(kind, "ANTI")) {
-			s->filtered = true;
-			return left;
-		}
-		int right = read_from(s, json_object_get(n, "right"), depth + 1);
-		/* what has no partner stays, so that the partner's own rows say nothing about which are there */
-		for (int i = second; i < s->nfrom && !strcmp(kind, "LEFT"); i++)
-			s->from[i].optional = true;
-		const json_t *on = json_object_get(n, "condition");
-		if (left >= 0 && meets_one(s, on, right, second, s->nfrom))
-			return left;
-		if (right >= 0 && meets_one(s, on, left, first, second))
-			return right;
-		return join_rows(s, left, right);
-	}
-	struct mdp_sql_rel *rel;
-	if (!strcmp(type, "BASE_TABLE") && !renamed) {
-		const char *name = mdp_sql_text(n, "table_name");
-		rel = named(s->r, n, s->ctes, depth);
-		add_from(s, mdp_arena_strdup(a, *alias ? alias : name),
-			 mdp_arena_strdup(a, mdp_sql_text(n, "schema_name")), rel);
-		return rel->rows;
-	}
-	rel = NULL;
-	if (!strcmp(type, "SUBQUERY") && !renamed)
-		rel = mdp_sql_node(s->r, json_object_get(json_object_get(n, "subquery"), "node"), s->ctes, depth + 1);
-	if (!rel)
-		rel = new_rel(s->r);
-	add_from(s, mdp_arena_strdup(a, alias), NULL, rel);
-	return rel->rows;
 }
 
 const struct mdp_sql_column *mdp_sql_resolve(const struct mdp_sql_scope *s, const json_t *n)
@@ -296,7 +138,7 @@ static void expand_star(struct mdp_sql_scope *s, const json_t *n)
 				col = (struct mdp_sql_column){ .name = col.name,
 							       .expr = mdp_sql_expr(s, instead, 0),
 							       .at = (size_t)-1 };
-			add_column(s->r, s->out, &col);
+			mdp_sql_add_column(s->r, s->out, &col);
 		}
 	}
 }
@@ -332,7 +174,7 @@ static void select_item(struct mdp_sql_scope *s, const json_t *n)
 		part = json_array_size(kids) ? json_array_get(kids, 0) : json_object_get(part, "child");
 		col.at = part ? mdp_sql_at(part) : col.at;
 	}
-	add_column(s->r, s->out, &col);
+	mdp_sql_add_column(s->r, s->out, &col);
 }
 
 /* --- rows after GROUP BY and DISTINCT --- */
@@ -454,6 +296,16 @@ static int below(const struct mdp_sql_scope *s, int rows)
 	const struct mdp_catalog *c = s->r->x->c;
 	if (rows < 0 || s->rows < 0 || rows == s->rows)
 		return rows < 0 ? -1 : s->below;
+	/* a left join keeps the instances that have none */
+	bool optional = false;
+	int kept = -1;
+	for (int i = 0; i < s->nfrom; i++) {
+		optional |= s->from[i].optional && s->from[i].rel->rows == s->rows;
+		if (!s->from[i].optional && s->from[i].rel->rows == rows)
+			kept = s->from[i].rel->below;
+	}
+	if (optional)
+		return kept;
 	return c->entities[rows].table == c->entities[s->rows].table ? -1 : s->rows;
 }
 
@@ -506,13 +358,13 @@ static struct mdp_sql_rel *select_node(struct mdp_sql_reader *r, const json_t *n
 {
 	struct mdp_sql_scope s = { .r = r, .ctes = ctes, .rows = -1, .below = -1, .repeats = -1 };
 	const json_t *items = list(node, "select_list");
-	s.rows = read_from(&s, json_object_get(node, "from_table"), depth + 1);
+	s.rows = mdp_sql_read_from(&s, json_object_get(node, "from_table"), depth + 1);
 	/* of several relations, the one whose rows these are */
 	for (int i = 0; i < s.nfrom; i++)
 		if (s.rows >= 0 && s.from[i].rel->rows == s.rows && !s.from[i].optional)
 			s.below = s.from[i].rel->below;
 	read_where(&s, json_object_get(node, "where_clause"), 0);
-	s.out = new_rel(r);
+	s.out = mdp_sql_new_rel(r);
 	bool grouped = json_array_size(json_object_get(node, "group_expressions")) ||
 		       !strcmp(mdp_sql_text(node, "aggregate_handling"), "FORCE_AGGREGATES") ||
 		       mdp_sql_has_aggregate(items, 0);
@@ -521,6 +373,7 @@ static struct mdp_sql_rel *select_node(struct mdp_sql_reader *r, const json_t *n
 	mdp_sql_check(&s, node, grouped, depth);
 	settle_rows(&s, node, grouped);
 	s.out->partial = is_partial(node) || s.partial;
+	s.out->picked = is_partial(node) || mdp_sql_unsure(&s, NULL, NULL);
 	if (!grouped) {
 		s.out->filtered = s.filtered;
 		s.out->where = s.where;
@@ -545,7 +398,7 @@ static const struct mdp_sql_cte *read_ctes(struct mdp_sql_reader *r, const json_
 				   : mdp_sql_node(r, json_object_get(json_object_get(value, "query"), "node"), ctes,
 						  depth + 1);
 		if (!cte->rel)
-			cte->rel = new_rel(r);
+			cte->rel = mdp_sql_new_rel(r);
 		cte->next = ctes;
 		ctes = cte;
 	}
@@ -565,7 +418,7 @@ struct mdp_sql_rel *mdp_sql_node(struct mdp_sql_reader *r, const json_t *node, c
 		/* a column is known where both sides have the same; what the rows of the whole are is not known */
 		const struct mdp_sql_rel *left = mdp_sql_node(r, json_object_get(node, "left"), ctes, depth + 1);
 		const struct mdp_sql_rel *right = mdp_sql_node(r, json_object_get(node, "right"), ctes, depth + 1);
-		struct mdp_sql_rel *rel = new_rel(r);
+		struct mdp_sql_rel *rel = mdp_sql_new_rel(r);
 		for (int i = 0; left && i < left->n; i++) {
 			struct mdp_sql_column col = { .name = left->cols[i].name,
 						      .at = left->cols[i].at,
@@ -573,7 +426,7 @@ struct mdp_sql_rel *mdp_sql_node(struct mdp_sql_reader *r, const json_t *node, c
 			if (right && i < right->n && left->cols[i].expr && !left->cols[i].aggregate &&
 			    mdp_expr_same(left->cols[i].expr, right->cols[i].expr))
 				col.expr = left->cols[i].expr;
-			add_column(r, rel, &col);
+			mdp_sql_add_column(r, rel, &col);
 		}
 		rel->partial = true;
 		return rel;
