@@ -10,6 +10,7 @@ struct mdp_session_options {
 	const char *as_of; /* "YYYY-MM-DD", "latest" or NULL = today */
 	const char *lexicon_dir; /* NULL = built in */
 	bool no_cache;
+	bool anyway; /* also where mdp.yaml is wrong: without it, and with a finding that says so */
 	int threads;
 	double timeout_ms;
 	int64_t max_rows;

@@ -66,7 +66,7 @@ static const char *cache_path(const struct mdp_project *p, struct mdp_arena *a, 
 	return mdp_arena_printf(a, "%s/mdp/%016llx%s.catalog", dir, hash_text(p->warehouse, 0), schemas);
 }
 
-static int profile(const struct mdp_project *p, struct mdp_catalog **out, struct mdp_error *err)
+static int profile_with(const struct mdp_project *p, struct mdp_catalog **out, struct mdp_error *err)
 {
 	struct mdp_arena a;
 	struct mdp_hints hints = { 0 };
@@ -90,6 +90,39 @@ static int profile(const struct mdp_project *p, struct mdp_catalog **out, struct
 		mdp_catalog_free(c);
 	else
 		*out = c;
+	return rc;
+}
+
+/* Without mdp.yaml where that is wrong: the catalog then says so. */
+static int profile(const struct mdp_project *p, struct mdp_catalog **out, struct mdp_error *err)
+{
+	struct mdp_error why = { 0 };
+	int rc = profile_with(p, out, &why);
+	if (rc == -MDP_FORMAT && p->config) {
+		struct mdp_project bare = *p;
+		bare.config = NULL;
+		rc = profile_with(&bare, out, err);
+		if (rc >= 0 && !mdp_project_config_finding(p, *out, &why)) {
+			mdp_catalog_free(*out);
+			*out = NULL;
+			rc = -MDP_FORMAT;
+		}
+	}
+	if (rc < 0 && err)
+		*err = why;
+	return rc;
+}
+
+/* Questions are not asked past an mdp.yaml that is wrong. */
+static int check_config(const struct mdp_session *s, struct mdp_error *err)
+{
+	const struct mdp_finding *f = s->opt.anyway ? NULL : mdp_project_config_wrong(s->catalog);
+	if (!f)
+		return 0;
+	int rc = mdp_fail(err, MDP_FORMAT, "%s", f->text);
+	mdp_error_at(err, f->source.file, f->source.line);
+	if (f->fix)
+		mdp_error_hint(err, "%s", f->fix);
 	return rc;
 }
 
@@ -196,6 +229,8 @@ int mdp_session_open(struct mdp_session **out, const struct mdp_session_options 
 	}
 	if (rc >= 0)
 		rc = find_catalog(s, err);
+	if (rc >= 0)
+		rc = check_config(s, err);
 	if (rc >= 0)
 		rc = mdp_lexicon_make(&s->lexicon, s->catalog, opt->lexicon_dir, err);
 	if (rc >= 0)

@@ -200,7 +200,7 @@ int mdp_cmd_describe(struct mdp_cli *cli)
 	struct mdp_style style;
 	if (mdp_cli_style(cli, &style) < 0)
 		return mdp_cli_fail(cli);
-	if (mdp_cli_session(cli, &s) < 0)
+	if (mdp_cli_session_anyway(cli, &s, true) < 0)
 		return mdp_cli_fail_as_answer(cli, &style, NULL);
 	int code = describe(cli, s, &style);
 	mdp_session_free(s);

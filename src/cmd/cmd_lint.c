@@ -47,7 +47,7 @@ int mdp_cmd_lint(struct mdp_cli *cli)
 	struct mdp_buf out = MDP_BUF_INIT;
 	const struct lint_form *form = form_of(cli);
 	int level = form ? fail_level(cli) : -2;
-	if (level < -1 || mdp_cli_session(cli, &s) < 0)
+	if (level < -1 || mdp_cli_session_anyway(cli, &s, false) < 0)
 		return mdp_cli_fail(cli);
 	int rc = mdp_lint_run(mdp_session_project(s), mdp_session_catalog(s), &cli->arena, &lint, &cli->err);
 	if (!rc)

@@ -85,7 +85,7 @@ int mdp_cmd_schema(struct mdp_cli *cli)
 	int code;
 	if (mdp_cli_style(cli, &style) < 0)
 		return mdp_cli_fail(cli);
-	if (mdp_cli_session(cli, &s) < 0)
+	if (mdp_cli_session_anyway(cli, &s, true) < 0)
 		return mdp_cli_fail_as_answer(cli, &style, NULL);
 	const struct mdp_catalog *c = mdp_session_catalog(s);
 	int table = cli->nargs ? mdp_catalog_table(c, mdp_str_of(cli->args[0])) : -1;

@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include "cmd/session.h"
+#include "project/read.h"
 #include "base/banned.h"
 
 #define SCREEN_ROWS 50 /* of a table on a terminal */
@@ -92,6 +93,25 @@ int mdp_cli_session(struct mdp_cli *cli, struct mdp_session **s)
 	struct mdp_session_options opt;
 	int rc = mdp_cli_session_options(cli, &opt);
 	return rc < 0 ? rc : mdp_session_open(s, &opt, &cli->err);
+}
+
+int mdp_cli_session_anyway(struct mdp_cli *cli, struct mdp_session **s, bool tell)
+{
+	struct mdp_session_options opt;
+	int rc = mdp_cli_session_options(cli, &opt);
+	opt.anyway = true;
+	if (rc >= 0)
+		rc = mdp_session_open(s, &opt, &cli->err);
+	const struct mdp_finding *f = rc < 0 || !tell ? NULL : mdp_project_config_wrong(mdp_session_catalog(*s));
+	struct mdp_buf out = MDP_BUF_INIT;
+	if (f) {
+		mdp_buf_printf(&out, "mdp: %s:%d: %s (nothing in it is used)\n", f->source.file, f->source.line,
+			       f->text);
+		mdp_cli_tame(&out, false);
+		fputs(mdp_buf_cstr(&out), stderr);
+	}
+	mdp_buf_release(&out);
+	return rc;
 }
 
 int mdp_cli_fail_as_answer(struct mdp_cli *cli, const struct mdp_style *style, const char *question)

@@ -10,6 +10,8 @@
 int mdp_cli_style(struct mdp_cli *cli, struct mdp_style *style);
 int mdp_cli_session_options(struct mdp_cli *cli, struct mdp_session_options *opt);
 int mdp_cli_session(struct mdp_cli *cli, struct mdp_session **s);
+/* Also where mdp.yaml is wrong, for what gives no numbers; `tell`: on the screen. */
+int mdp_cli_session_anyway(struct mdp_cli *cli, struct mdp_session **s, bool tell);
 /* A failure before there was an answer, in the form of one when the format is JSON. Returns the exit code. */
 int mdp_cli_fail_as_answer(struct mdp_cli *cli, const struct mdp_style *style, const char *question);
 /* Writes an answer (problems on stderr when stdout is for rows alone). Returns `code`, or that of a failed write. */

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "lint/rules.h"
+#include "project/config.h"
 #include "project/yaml.h"
 #include "base/banned.h"
 
@@ -73,7 +74,7 @@ static void add_folder(struct mdp_lint_run *r, const char *dir)
 static void add_configured(struct mdp_lint_run *r)
 {
 	struct mdp_yaml *root;
-	if (!r->p->config || mdp_yaml_read(r->a, r->p->config, &root, NULL))
+	if (mdp_config_read(r->p, r->a, &root, NULL) || !root)
 		return;
 	const struct mdp_yaml *list = mdp_yaml_get(mdp_yaml_get(root, "lint"), "ignore");
 	for (const struct mdp_yaml *y = list && list->kind == MDP_YAML_LIST ? list->child : NULL; y; y = y->next) {

@@ -22,6 +22,7 @@ const struct mdp_lint_rule mdp_lint_rules[] = {
 	  "correct the statement" },
 	{ "sql_circular", MDP_LINT_ERROR, "A query builds on itself.", "take the reference to itself out" },
 	{ "yaml", MDP_LINT_ERROR, "A YAML file does not parse.", "correct the file" },
+	{ "config", MDP_LINT_ERROR, "mdp.yaml is wrong, and nothing in it is used.", "correct the file" },
 	{ "two_definitions", MDP_LINT_WARNING, "One name is defined in different ways.",
 	  "give one of them another name, or define it once (mdp.yaml, a dbt metric)" },
 	{ "count_of_names", MDP_LINT_WARNING, "Distinct names are counted, and some things share one.",

@@ -8,10 +8,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "engine/engine.h"
 #include "project/dbt.h"
+#include "project/numbers.h"
 #include "project/words.h"
 #include "project/yaml.h"
-#include "engine/engine.h"
 #include "base/banned.h"
 
 struct level {
@@ -76,6 +77,13 @@ static int check_keys(struct config *f, const struct mdp_yaml *map, const struct
 		return rc;
 	}
 	return 0;
+}
+
+/* Where a key's value stands, for messages about it; else the map itself. */
+static const struct mdp_yaml *at_key(const struct mdp_yaml *map, const char *key)
+{
+	const struct mdp_yaml *node = mdp_yaml_get(map, key);
+	return node ? node : map;
 }
 
 /* A scalar under the key; *out stays NULL without one, anything else than a scalar is an error. */
@@ -204,7 +212,7 @@ static int read_column(struct config *f, const struct mdp_yaml *node, int table)
 		return rc;
 	struct mdp_column *col = &f->x->c->columns[column];
 	if (hidden && strcmp(hidden, "true") && strcmp(hidden, "false"))
-		return wrong(f, node, "hidden is true or false, not", hidden, NULL);
+		return wrong(f, at_key(node, "hidden"), "hidden is true or false, not", hidden, NULL);
 	if (label)
 		col->label = label;
 	if (text)
@@ -317,46 +325,21 @@ static int find_entity(struct config *f, const struct mdp_yaml *node, int *entit
 	return rc;
 }
 
-static void rename_in(struct mdp_expr *x, const char *was, const char *name, int depth);
-
-static void rename_in_pred(struct mdp_pred *p, const char *was, const char *name, int depth)
+/* A key that nearly names the rows was meant to: what the data say against it is told. */
+static void check_key(struct config *f, const struct mdp_yaml *key, const struct mdp_entity *e)
 {
-	if (!p || depth > MDP_SQL_DEPTH)
+	const struct mdp_catalog *c = f->x->c;
+	int64_t rows = c->tables[e->table].rows;
+	const char *names = "";
+	if (!key || e->own_table || e->count >= rows || e->count * 2 < rows)
 		return;
-	for (int i = 0; i < p->nargs; i++)
-		rename_in_pred(p->args[i], was, name, depth + 1);
-	for (int i = 0; i < p->nright; i++)
-		rename_in(p->right[i], was, name, depth + 1);
-	rename_in(p->left, was, name, depth + 1);
-	rename_in_pred(p->where, was, name, depth + 1);
-	if (p->entity && !strcmp(p->entity, was))
-		p->entity = name;
-}
-
-static void rename_in(struct mdp_expr *x, const char *was, const char *name, int depth)
-{
-	if (!x || depth > MDP_SQL_DEPTH)
-		return;
-	if (x->entity && !strcmp(x->entity, was))
-		x->entity = name;
-	rename_in(x->arg, was, name, depth + 1);
-	rename_in(x->arg2, was, name, depth + 1);
-	rename_in_pred(x->where, was, name, depth + 1);
-}
-
-static void rename_entity(struct mdp_enrich *x, struct mdp_entity *e, const char *name, const char *plural)
-{
-	const char *was = e->name;
-	if (plural)
-		e->plural = plural;
-	if (!strcasecmp(was, name))
-		return;
-	e->synonyms = mdp_enrich_join(x->a, e->synonyms, was);
-	e->name = name;
-	if (!plural)
-		e->plural = mdp_words_plural(x->a, name);
-	for (int i = 0; i < x->c->nmeasures; i++)
-		rename_in(x->c->measures[i].expr, was, name, 0);
+	for (int i = 0; i < e->nkey; i++)
+		names = mdp_arena_printf(f->x->a, "%s%s%s", names, i ? ", " : "", c->columns[e->key[i]].name);
+	struct mdp_finding *found = mdp_enrich_finding(
+		f->x, "key_not_unique", f->file, key->line,
+		"the key %s does not name the rows of %s: %lld rows, where there are %lld different ones", names,
+		c->tables[e->table].name, (long long)rows, (long long)e->count);
+	mdp_numbers_of_finding(found, (double)rows, (double)e->count);
 }
 
 static int read_entity(struct config *f, const struct mdp_yaml *node)
@@ -383,24 +366,25 @@ static int read_entity(struct config *f, const struct mdp_yaml *node)
 				     node->key, NULL);
 	}
 	if (time) {
-		if ((rc = find_column(f, e->table, time, node, &column)))
+		if ((rc = find_column(f, e->table, time, at_key(node, "time"), &column)))
 			return rc;
 		enum mdp_type t = f->x->c->columns[column].type;
 		if (t != MDP_T_DATE && t != MDP_T_TIMESTAMP)
-			return wrong(f, node, "no date or time", time, NULL);
+			return wrong(f, at_key(node, "time"), "no date or time", time, NULL);
 		e->time = column;
 	}
 	if (label) {
-		if ((rc = find_column(f, e->table, label, node, &column)))
+		if ((rc = find_column(f, e->table, label, at_key(node, "label"), &column)))
 			return rc;
 		e->label = column;
 		e->label_unique = f->x->c->columns[column].distinct >= e->count;
 	}
+	check_key(f, mdp_yaml_get(node, "key"), e);
 	if (text)
 		e->description = text;
 	merge_synonyms(f->x, &e->synonyms, synonyms);
 	if (name || mdp_yaml_get(node, "key"))
-		rename_entity(f->x, e, name ? name : mdp_words_norm(f->x->a, mdp_str_of(node->key)), plural);
+		mdp_enrich_rename(f->x, e, name ? name : mdp_words_norm(f->x->a, mdp_str_of(node->key)), plural);
 	else if (plural)
 		e->plural = plural;
 	return 0;
@@ -474,6 +458,22 @@ static int check_joins(struct config *f, const struct mdp_yaml *list)
 
 /* --- metrics --- */
 
+/* A column in an expression that the table does not have, as the engine tells it; else only that it is not understood. */
+static int not_understood(struct config *f, const struct mdp_yaml *node, int table)
+{
+	static const char *const keys[] = { "expr", "where", "divided_by" };
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		const struct mdp_yaml *at = mdp_yaml_get(node, keys[i]);
+		const char *name, *message = mdp_enrich_metric_fault(f->x, table, at ? at->text : NULL, &name);
+		int rc, column;
+		if (name && (rc = find_column_in(f, table, name, at, &column)))
+			return rc;
+		if (message)
+			return wrong(f, at, "the engine does not take this", message, NULL);
+	}
+	return wrong(f, node, "the expression of this metric is not understood", node->key, NULL);
+}
+
 static int read_metric(struct config *f, const struct mdp_yaml *node)
 {
 	const char *table_name, *agg, *expr, *where, *text, *unit, *time, *by, **synonyms;
@@ -488,10 +488,10 @@ static int read_metric(struct config *f, const struct mdp_yaml *node)
 		return rc;
 	if (!table_name)
 		return wrong(f, node, "a metric needs a table", node->key, NULL);
-	if ((rc = find_table(f, table_name, node, &table)))
+	if ((rc = find_table(f, table_name, at_key(node, "table"), &table)))
 		return rc;
 	if (agg && !mdp_enrich_aggregate(agg, &fn))
-		return wrong(f, node, "no such aggregate", agg,
+		return wrong(f, at_key(node, "agg"), "no such aggregate", agg,
 			     mdp_words_nearest(agg, mdp_enrich_aggregate_words(), 8));
 	struct mdp_sql_place place = { .table = table };
 	def.expr = mdp_enrich_metric(f->sql, &place, agg ? fn : MDP_AGG_NONE, expr, where);
@@ -501,9 +501,9 @@ static int read_metric(struct config *f, const struct mdp_yaml *node)
 	}
 	def.entity = def.expr ? mdp_expr_entity(f->x->c, def.expr) : -1;
 	if (def.entity < 0)
-		return wrong(f, node, "the expression of this metric is not understood", node->key, NULL);
+		return not_understood(f, node, table);
 	if (time) {
-		if ((rc = find_column(f, table, time, node, &column)))
+		if ((rc = find_column(f, table, time, at_key(node, "time"), &column)))
 			return rc;
 		def.time = column;
 	}
@@ -565,10 +565,8 @@ int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp
 {
 	struct mdp_yaml *root;
 	struct config f = { .x = x, .err = err, .sql = sql };
-	if (!x->p->config)
-		return 0;
-	int rc = mdp_yaml_read(x->a, x->p->config, &root, err);
-	if (rc)
+	int rc = mdp_config_read(x->p, x->a, &root, err);
+	if (rc || !root)
 		return rc;
 	f.file = mdp_project_relative(x->a, x->p, x->p->config);
 	if ((rc = check_keys(&f, root, &top_level)))

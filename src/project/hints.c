@@ -331,37 +331,16 @@ static const char **final_schemas(struct maker *m)
 }
 
 /* Of mdp.yaml, whose errors are told when it is read for what it says. */
-static const char **configured_schemas(struct maker *m, const struct mdp_project *p)
+static const char **configured_schemas(struct maker *m, const struct mdp_yaml *config)
 {
-	struct mdp_yaml *config;
-	if (!p->config || mdp_yaml_read(m->a, p->config, &config, NULL))
-		return NULL;
 	const struct mdp_yaml *node = mdp_yaml_get(config, "schemas");
 	return node && node->kind == MDP_YAML_SCALAR ? one_name(m, node->text) : names_of(m, node);
 }
 
-bool mdp_config_join(struct mdp_arena *a, const char *text, const char **from, const char **to)
-{
-	struct mdp_str all = mdp_str_of(text), left, right;
-	if (!mdp_str_next(&all, '=', &left))
-		return false;
-	left = mdp_str_trim(left);
-	right = mdp_str_trim(all);
-	if (!left.n || !right.n || memchr(right.p, '=', right.n) || !memchr(left.p, '.', left.n) ||
-	    !memchr(right.p, '.', right.n))
-		return false;
-	*from = mdp_arena_strndup(a, left.p, left.n);
-	*to = mdp_arena_strndup(a, right.p, right.n);
-	return true;
-}
-
 /* Tables that mdp.yaml hides, joins and keys that it declares. What is wrong in them is told when its other parts are read. */
-static void add_configured(struct maker *m, const struct mdp_project *p)
+static void add_configured(struct maker *m, const struct mdp_project *p, const struct mdp_yaml *config)
 {
-	struct mdp_yaml *config;
 	int joins = 0, keys = 0;
-	if (!p->config || mdp_yaml_read(m->a, p->config, &config, NULL))
-		return;
 	const struct mdp_yaml *tables = mdp_yaml_get(config, "tables"), *list = mdp_yaml_get(config, "joins"),
 			      *entities = mdp_yaml_get(config, "entities");
 	for (const struct mdp_yaml *t = tables ? tables->child : NULL; t; t = t->next) {
@@ -387,14 +366,17 @@ static void add_configured(struct maker *m, const struct mdp_project *p)
 int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct mdp_hints *hints, struct mdp_error *err)
 {
 	struct mdp_dbt dbt;
+	struct mdp_yaml *config = NULL;
 	(void)err;
 	*hints = (struct mdp_hints){ 0 };
+	if (mdp_config_read(p, a, &config, NULL))
+		config = NULL;
 	mdp_dbt_read(p, a, &dbt);
 	struct maker m = { .a = a, .d = &dbt, .h = hints, .all = p->schemas != NULL };
 	add_models(&m);
 	add_sources(&m);
-	add_configured(&m, p);
-	hints->schemas = p->schemas ? p->schemas : configured_schemas(&m, p);
+	add_configured(&m, p, config);
+	hints->schemas = p->schemas ? p->schemas : configured_schemas(&m, config);
 	if (!hints->schemas)
 		hints->schemas = final_schemas(&m);
 	return 0;

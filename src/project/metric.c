@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "engine/engine.h"
 #include "project/config.h"
 #include "base/banned.h"
 
@@ -85,4 +86,26 @@ struct mdp_expr *mdp_enrich_metric(struct mdp_sql_reader *sql, const struct mdp_
 		x->where = mdp_pred_and(a, x->where, p);
 	}
 	return x && mdp_sql_is_aggregate(x, 0) ? x : NULL;
+}
+
+const char *mdp_enrich_metric_fault(struct mdp_enrich *x, int table, const char *expr, const char **column)
+{
+	static const char before[] = "column \"";
+	const struct mdp_table *t = &x->c->tables[table];
+	struct mdp_result res = { 0 };
+	struct mdp_error err = { 0 };
+	*column = NULL;
+	if (!expr)
+		return NULL;
+	mdp_engine_describe(x->e,
+			    mdp_arena_printf(x->a, "select %s from %s.%s", expr, mdp_engine_ident(x->a, t->schema),
+					     mdp_engine_ident(x->a, t->name)),
+			    &res, &err);
+	mdp_result_release(&res);
+	const char *name = strstr(err.primary, before), *end = name ? strchr(name + sizeof(before) - 1, '"') : NULL;
+	if (end)
+		*column = mdp_arena_strndup(x->a, name + sizeof(before) - 1, (size_t)(end - name) - sizeof(before) + 1);
+	/* of other errors (a table that is not there yet) the expression is not the cause */
+	bool of_it = strstr(err.primary, "Parser Error") || strstr(err.primary, "Binder Error");
+	return of_it ? mdp_arena_strdup(x->a, err.primary) : NULL;
 }

@@ -24,6 +24,13 @@ int mdp_project_choose_schemas(const struct mdp_project *p, struct mdp_engine *e
 /* Descriptions, labels, synonyms, measures from dbt metrics and meta and from the SQL of Evidence pages. `e` parses
  * SQL. */
 int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct mdp_catalog *c, struct mdp_error *err);
+/*
+ * What is wrong with mdp.yaml, as a finding in a catalog that was made without it: descriptions and lint go on, questions must not (what
+ * they would leave out is what somebody wrote to make them right). False when the error is about something else.
+ */
+#define MDP_FINDING_CONFIG "config"
+bool mdp_project_config_finding(const struct mdp_project *p, struct mdp_catalog *c, const struct mdp_error *err);
+const struct mdp_finding *mdp_project_config_wrong(const struct mdp_catalog *c); /* that finding, or NULL */
 /* Sizes and times of every file that was or would be read: part of the catalog's fingerprint. */
 int mdp_project_fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct mdp_str *out,
 			    struct mdp_error *err);

@@ -207,8 +207,8 @@ static int check_keys(struct build *b, const struct mdp_yaml *map)
 			continue;
 		if (!strcmp(sorted[i]->key, "<<"))
 			continue;
-		int rc = mdp_fail(b->err, MDP_FORMAT, "%s: line %d: the key '%.100s' is written twice", b->name,
-				  sorted[i]->line, sorted[i]->key);
+		int rc = mdp_fail(b->err, MDP_FORMAT, "%s: line %d, column %d: the key '%.100s' is written twice",
+				  b->name, sorted[i]->line, sorted[i]->column, sorted[i]->key);
 		mdp_error_at(b->err, b->name, sorted[i]->line);
 		mdp_error_detail(b->err, "the first is on line %d", sorted[i - 1]->line);
 		return rc;

@@ -84,4 +84,27 @@ ok "a join in another form is an error" bad "warehouse: w.duckdb
 joins: [jobs.x7]" "table.column = table.column"
 printf 'warehouse: w.duckdb\njoins: [jobs.x7 = people.ward]\n' >"$p/mdp.yaml"
 ok "a join to what is no key is a finding with its numbers" has "5 values on 40 rows" lint
+ok "the value that is wrong is where the error is" bad "warehouse: w.duckdb
+metrics:
+  spending:
+    table: jobs
+    agg: smu
+    expr: cost" "mdp.yaml:5"
+ok "an unknown column of a metric has a nearest" bad "warehouse: w.duckdb
+metrics:
+  spending: {table: jobs, agg: sum, expr: csot * 2}" "did you mean cost"
+ok "so has one in its condition" bad "warehouse: w.duckdb
+metrics:
+  spending: {table: jobs, agg: sum, expr: cost, where: x8 = 1}" "did you mean x7"
+ok "a key written twice is an error with its place" bad "warehouse: w.duckdb
+platform: a
+platform: b" "line 3, column 1"
+printf 'warehouse: w.duckdb\nentities:\n  turn: {key: [jobs.started, jobs.tip]}\n' >"$p/mdp.yaml"
+ok "a key that does not name the rows it nearly names" has "key_not_unique" lint
+printf 'warehouse: w.duckdb\nplatform: [x\n' >"$p/mdp.yaml"
+ok "questions are not asked past a file that does not parse" bad "warehouse: w.duckdb
+platform: [x" "mdp.yaml:3: line 3, column"
+ok "describe goes on without it" has "jobs, 1,200 rows" describe
+ok "and tells it, once" sh -c '[ "$(grep -c "mdp.yaml:3: .*nothing in it is used" "$1")" = 1 ]' sh "$tmp/err"
+ok "lint goes on without it" has "mdp.yaml:3: error: .*\[config\]" lint
 done_testing

@@ -10,6 +10,7 @@
 #include "lint/lint.h"
 #include "lint/rules.h"
 #include "project/read.h"
+#include "schema.h"
 #include "tree.h"
 
 static struct mdp_project p;
@@ -176,6 +177,11 @@ static void test_forms(void **state)
 	json_t *json = json_loads(mdp_lint_json(&lint, &arena), 0, NULL);
 	assert_int_equal(2, json_array_size(json_object_get(json, "findings")));
 	assert_int_equal(1, json_integer_value(json_object_get(json, "errors")));
+	json_t *schema = json_load_file("docs/lint.schema.json", 0, NULL);
+	struct schema_check check = { .root = schema };
+	if (!schema_holds(&check, schema, json, "lint", 0))
+		fail_msg("%s", check.why);
+	json_decref(schema);
 	json_t *first = json_array_get(json_object_get(json, "findings"), 0);
 	assert_true(json_real_value(json_object_get(first, "is")) == 1200);
 	assert_true(json_real_value(json_object_get(first, "should")) == 600);
@@ -191,6 +197,22 @@ static void test_forms(void **state)
 	assert_null(json_object_get(json_array_get(results, 0), "suppressions"));
 	json_t *why = json_array_get(json_object_get(json_array_get(results, 1), "suppressions"), 0);
 	assert_string_equal("known", json_string_value(json_object_get(why, "justification")));
+	assert_string_equal("inSource", json_string_value(json_object_get(why, "kind")));
+	for (size_t i = 0; i < json_array_size(rules); i++) {
+		const json_t *text =
+			json_object_get(json_object_get(json_array_get(rules, i), "shortDescription"), "text");
+		assert_true(json_string_length(text) > 0);
+	}
+	for (size_t i = 0; i < json_array_size(results); i++) {
+		const json_t *result = json_array_get(results, i);
+		const json_t *place =
+			json_object_get(json_array_get(json_object_get(result, "locations"), 0), "physicalLocation");
+		const char *uri = json_string_value(json_object_get(json_object_get(place, "artifactLocation"), "uri"));
+		assert_non_null(json_object_get(json_object_get(result, "message"), "text"));
+		/* relative, with no scheme and no way out of the root */
+		assert_string_equal("pages/index.md", uri);
+		assert_true(json_integer_value(json_object_get(json_object_get(place, "region"), "startLine")) > 0);
+	}
 	json_decref(json);
 }
 

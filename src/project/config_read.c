@@ -1,0 +1,58 @@
+/* mdp.yaml as a tree, for all who look into it, and what is done when there is something wrong with it. */
+#include "project/config.h"
+
+#include <string.h>
+
+#include "project/dbt.h"
+#include "project/read.h"
+#include "project/yaml.h"
+#include "base/file.h"
+#include "base/banned.h"
+
+int mdp_config_read(const struct mdp_project *p, struct mdp_arena *a, struct mdp_yaml **root, struct mdp_error *err)
+{
+	struct mdp_str text;
+	*root = NULL;
+	if (!p->config)
+		return 0;
+	int rc = mdp_file_read(a, p->config, &text, err);
+	return rc ? rc : mdp_yaml_parse(a, text, mdp_project_relative(a, p, p->config), root, err);
+}
+
+bool mdp_project_config_finding(const struct mdp_project *p, struct mdp_catalog *c, const struct mdp_error *err)
+{
+	struct mdp_enrich x = { .p = p, .c = c, .a = &c->arena };
+	const char *file = p->config ? mdp_project_relative(x.a, p, p->config) : NULL, *text = err->primary;
+	if (!file || (strcmp(err->file, file) != 0 && strcmp(err->file, p->config) != 0))
+		return false;
+	/* the place is told by itself */
+	if (!strncmp(text, file, strlen(file)) && !strncmp(text + strlen(file), ": ", 2))
+		text += strlen(file) + 2;
+	struct mdp_finding *f = mdp_enrich_finding(&x, MDP_FINDING_CONFIG, file, err->line, "%s%s%s", text,
+						   *err->detail ? "; " : "", err->detail);
+	f->fix = *err->hint ? mdp_arena_strdup(x.a, err->hint) : NULL;
+	return true;
+}
+
+const struct mdp_finding *mdp_project_config_wrong(const struct mdp_catalog *c)
+{
+	for (int i = 0; i < c->nfindings; i++)
+		if (!strcmp(c->findings[i].code, MDP_FINDING_CONFIG))
+			return &c->findings[i];
+	return NULL;
+}
+
+bool mdp_config_join(struct mdp_arena *a, const char *text, const char **from, const char **to)
+{
+	struct mdp_str all = mdp_str_of(text), left, right;
+	if (!mdp_str_next(&all, '=', &left))
+		return false;
+	left = mdp_str_trim(left);
+	right = mdp_str_trim(all);
+	if (!left.n || !right.n || memchr(right.p, '=', right.n) || !memchr(left.p, '.', left.n) ||
+	    !memchr(right.p, '.', right.n))
+		return false;
+	*from = mdp_arena_strndup(a, left.p, left.n);
+	*to = mdp_arena_strndup(a, right.p, right.n);
+	return true;
+}
