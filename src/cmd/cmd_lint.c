@@ -3,6 +3,7 @@
 #include "cmd/session.h"
 #include "cmd/verbs.h"
 #include "lint/lint.h"
+#include "project/read.h"
 #include "base/banned.h"
 
 static const struct lint_form {
@@ -40,6 +41,29 @@ static int fail_level(struct mdp_cli *cli)
 	return (int)level;
 }
 
+/*
+ * A platform with all schemas that its pages read, so that their statements are checked whatever they read. Where mdp.yaml was written for
+ * fewer of them (a name is not unique any more) those have to do.
+ */
+static int open_wide(struct mdp_cli *cli, struct mdp_session **s)
+{
+	struct mdp_session *wide = NULL;
+	int rc = mdp_cli_session_anyway(cli, s, false);
+	const char *schemas = rc < 0 || cli->values[MDP_OPT_SCHEMA] ? NULL : mdp_project_wider(mdp_session_catalog(*s));
+	if (!schemas)
+		return rc;
+	cli->values[MDP_OPT_SCHEMA] = mdp_arena_strdup(&cli->arena, schemas);
+	rc = mdp_cli_session_anyway(cli, &wide, false);
+	cli->values[MDP_OPT_SCHEMA] = NULL;
+	if (rc >= 0 && mdp_project_config_wrong(mdp_session_catalog(wide)) == NULL) {
+		mdp_session_free(*s);
+		*s = wide;
+	} else if (rc >= 0) {
+		mdp_session_free(wide);
+	}
+	return 0;
+}
+
 int mdp_cmd_lint(struct mdp_cli *cli)
 {
 	struct mdp_session *s = NULL;
@@ -47,7 +71,7 @@ int mdp_cmd_lint(struct mdp_cli *cli)
 	struct mdp_buf out = MDP_BUF_INIT;
 	const struct lint_form *form = form_of(cli);
 	int level = form ? fail_level(cli) : -2;
-	if (level < -1 || mdp_cli_session_anyway(cli, &s, false) < 0)
+	if (level < -1 || open_wide(cli, &s) < 0)
 		return mdp_cli_fail(cli);
 	int rc = mdp_lint_run(mdp_session_project(s), mdp_session_catalog(s), &cli->arena, &lint, &cli->err);
 	if (!rc)

@@ -37,6 +37,7 @@ const struct mdp_lint_rule mdp_lint_rules[] = {
 	  "give one of them another name, or define it once (mdp.yaml, a dbt metric)" },
 	{ "count_of_part", MDP_LINT_NOTE, "A part of a key is counted, which some things share.",
 	  "count distinct keys, all columns of them" },
+	{ "outside", MDP_LINT_NOTE, "Pages read tables of schemas that questions are not about.", NULL },
 	{ "orphans", MDP_LINT_NOTE, "References to what is not there.",
 	  "keep the rows that are referred to, or test the reference (dbt: relationships)" },
 	{ "unreadable", MDP_LINT_WARNING, "A file cannot be read.", "make it readable, or take it out of the project" },

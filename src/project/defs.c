@@ -386,7 +386,9 @@ static bool report_two(struct mdp_enrich *x, const struct mdp_def *here, const s
 	if (here->expr && there->expr && here->rank == MDP_DEF_PAGE && there->rank == MDP_DEF_PAGE &&
 	    mdp_expr_same(of_all(x, here->expr), of_all(x, there->expr)))
 		return false;
-	bool counted = x->e && mdp_number_of(x, here->expr, &one) && mdp_number_of(x, there->expr, &other);
+	/* what is taken at one time is not the sum over all times */
+	bool counted = x->e && !here->not_over_time && !there->not_over_time && mdp_number_of(x, here->expr, &one) &&
+		       mdp_number_of(x, there->expr, &other);
 	if (counted && !mdp_numbers_differ(one, other))
 		return false;
 	const char *n = counted ? mdp_arena_printf(x->a, " (%s)", mdp_number_figure(x->a, one)) : "";

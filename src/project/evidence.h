@@ -44,6 +44,8 @@ void mdp_enrich_mixed(struct mdp_enrich *x);
 const char *mdp_sql_whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q, const char *text, bool open,
 			  int *before);
 /* Queries that the engine cannot prepare, as findings. */
+void mdp_enrich_outside(struct mdp_enrich *x,
+			const struct mdp_sql_reader *r); /* tables that pages read and the catalog does not hold */
 void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r);
 /* The SQL of dbt models: first all of them by name, then, when they are wanted, read for fans. */
 void mdp_enrich_models_add(struct mdp_enrich *x, struct mdp_sql_reader *r);

@@ -31,6 +31,13 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 #define MDP_FINDING_CONFIG "config"
 bool mdp_project_config_finding(const struct mdp_project *p, struct mdp_catalog *c, const struct mdp_error *err);
 const struct mdp_finding *mdp_project_config_wrong(const struct mdp_catalog *c); /* that finding, or NULL */
+/*
+ * Pages read tables of further schemas (a finding): the catalog's schemas and those, as --schema takes them, with which lint can check what
+ * is made of them. NULL: they do not.
+ */
+#define MDP_FINDING_OUTSIDE "outside"
+#define MDP_SCHEMA_OPTION "--schema "
+const char *mdp_project_wider(const struct mdp_catalog *c);
 /* Sizes and times of every file that was or would be read: part of the catalog's fingerprint. */
 int mdp_project_fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct mdp_str *out,
 			    struct mdp_error *err);

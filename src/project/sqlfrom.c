@@ -55,6 +55,19 @@ static struct mdp_sql_rel *table_rel(struct mdp_sql_reader *r, int table)
 	return rel;
 }
 
+/* A table that a page reads, in a schema that the catalog does not hold. */
+static void note_outside(struct mdp_sql_reader *r, const char *schema, const char *name)
+{
+	bool known = !*schema || !r->now || r->now->model;
+	for (int i = 0; i < r->x->c->ntables && !known; i++)
+		known = !strcasecmp(r->x->c->tables[i].schema, schema);
+	for (int i = 0; i < r->noutside && !known; i++)
+		known = !strcasecmp(r->outside[i].schema, schema) && !strcasecmp(r->outside[i].table, name);
+	struct mdp_sql_outside o = { mdp_arena_strdup(r->x->a, schema), mdp_arena_strdup(r->x->a, name), r->now };
+	if (!known)
+		MDP_PUSH(r->x->a, r->outside, r->noutside, r->cap_outside, o);
+}
+
 static struct mdp_sql_rel *named(struct mdp_sql_reader *r, const json_t *n, const struct mdp_sql_cte *ctes, int depth)
 {
 	const char *schema = mdp_sql_text(n, "schema_name"), *name = mdp_sql_text(n, "table_name");
@@ -71,6 +84,8 @@ static struct mdp_sql_rel *named(struct mdp_sql_reader *r, const json_t *n, cons
 	/* pages may name the schema of another environment: the table's name alone must do then, if it is the only one */
 	if (table < 0 && *schema)
 		table = mdp_catalog_table(r->x->c, mdp_str_of(name));
+	if (table < 0)
+		note_outside(r, schema, name);
 	return table >= 0 ? table_rel(r, table) : mdp_sql_new_rel(r);
 }
 
@@ -140,6 +155,33 @@ static bool meets_one(const struct mdp_sql_scope *s, const json_t *condition, in
 	return e && e->nkey;
 }
 
+/*
+ * Does the condition equate columns of the relations from `first` on, but none of their key? Then one row may meet several of them, whatever
+ * else is known to lie between the two (a ticket has one user; joined by account it meets all users of that).
+ */
+static bool misses_key(const struct mdp_sql_scope *s, const json_t *n, int rows, int first, int end, int depth)
+{
+	const struct mdp_catalog *c = s->r->x->c;
+	const json_t *parts = json_object_get(n, "children");
+	if (!n || depth > MDP_SQL_DEPTH)
+		return false;
+	if (!strcmp(mdp_sql_text(n, "type"), "CONJUNCTION_AND")) {
+		for (size_t i = 0; i < json_array_size(parts); i++)
+			if (!misses_key(s, json_array_get(parts, i), rows, first, end, depth + 1))
+				return false;
+		return json_array_size(parts) > 0;
+	}
+	int left = column_among(s, json_object_get(n, "left"), first, end);
+	int column = left >= 0 ? left : column_among(s, json_object_get(n, "right"), first, end);
+	if (column < 0 || strcmp(mdp_sql_text(n, "type"), "COMPARE_EQUAL") != 0)
+		return false;
+	for (int k = 0; k < c->entities[rows].nkey; k++)
+		if (mdp_catalog_original(c, c->entities[rows].key[k]) == mdp_catalog_original(c, column))
+			return false;
+	/* a name or code that few of them share is as good as their key */
+	return c->columns[column].entity != rows || c->columns[column].distinct * 50 < c->entities[rows].count * 49;
+}
+
 int mdp_sql_read_from(struct mdp_sql_scope *s, const json_t *n, int depth)
 {
 	const char *type = mdp_sql_text(n, "type"), *alias = mdp_sql_text(n, "alias");
@@ -165,6 +207,14 @@ int mdp_sql_read_from(struct mdp_sql_scope *s, const json_t *n, int depth)
 			return left;
 		if (right >= 0 && meets_one(s, on, left, first, second))
 			return right;
+		if (left >= 0 && right >= 0 &&
+		    (mdp_catalog_determines(s->r->x->c, left, right)
+			     ? misses_key(s, on, right, second, s->nfrom, 0)
+			     : mdp_catalog_determines(s->r->x->c, right, left) &&
+				       misses_key(s, on, left, first, second, 0))) {
+			s->repeats = left;
+			return -1;
+		}
 		return join_rows(s, left, right);
 	}
 	struct mdp_sql_rel *rel;

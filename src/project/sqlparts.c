@@ -141,14 +141,37 @@ static json_t *column_in(const struct mdp_sql_scope *s, int from, int column)
 	return NULL;
 }
 
+/* Likewise where the table keeps the owner's key under a column of its own; not where it does so in several roles. */
+static json_t *column_of_site(const struct mdp_sql_look *l, int from, int column)
+{
+	const struct mdp_catalog *c = l->s->r->x->c;
+	const struct mdp_entity *e = l->owner >= 0 ? &c->entities[l->owner] : NULL;
+	for (int i = 0; e && i < c->nsites; i++) {
+		const struct mdp_site *site = &c->sites[i];
+		bool several = false;
+		for (int k = 0; k < c->nsites; k++)
+			several |= k != i && c->sites[k].entity == l->owner && c->sites[k].table == site->table;
+		for (int k = 0; k < e->nkey && site->entity == l->owner && !several; k++) {
+			json_t *out = e->key[k] == column ? column_in(l->s, from, site->key[k]) : NULL;
+			if (out)
+				return out;
+		}
+	}
+	return NULL;
+}
+
 /* The column here that holds this column of the catalog: where the value comes from, else anywhere. New reference. */
 json_t *mdp_sql_find_column(const struct mdp_sql_look *l, int column)
 {
 	json_t *out = NULL;
 	for (int i = 0; i < l->parts.n && !out; i++)
 		out = column_in(l->s, l->parts.items[i].from, column);
+	for (int i = 0; i < l->parts.n && !out; i++)
+		out = column_of_site(l, l->parts.items[i].from, column);
 	for (int i = 0; i < l->s->nfrom && !out; i++)
 		out = column_in(l->s, i, column);
+	for (int i = 0; i < l->s->nfrom && !out; i++)
+		out = column_of_site(l, i, column);
 	return out;
 }
 

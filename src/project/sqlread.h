@@ -96,6 +96,12 @@ struct mdp_sql_reader {
 	struct mdp_sql_suspect *suspects;
 	int nsuspects, cap_suspects;
 	const struct mdp_sql_query *now; /* being read */
+	/* tables that pages read and the catalog does not hold */
+	struct mdp_sql_outside {
+		const char *schema, *table;
+		const struct mdp_sql_query *in;
+	} * outside;
+	int noutside, cap_outside;
 };
 
 struct mdp_sql_query *mdp_sql_add(struct mdp_sql_reader *r, const struct mdp_sql_query *q);
