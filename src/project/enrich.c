@@ -48,6 +48,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	mdp_enrich_mixed(&x);
 	mdp_enrich_runs(&x, &sql);
 	mdp_enrich_outside(&x, &sql);
+	mdp_enrich_shown(&x, &sql, &pages);
 	mdp_enrich_uses(&x, &sql, &pages);
 	mdp_sql_release(&sql);
 	mdp_enrich_feeds(&x);

@@ -44,9 +44,11 @@ void mdp_enrich_mixed(struct mdp_enrich *x);
 const char *mdp_sql_whole(struct mdp_sql_reader *r, const struct mdp_sql_query *q, const char *text, bool open,
 			  int *before);
 /* Queries that the engine cannot prepare, as findings. */
-void mdp_enrich_outside(struct mdp_enrich *x,
-			const struct mdp_sql_reader *r); /* tables that pages read and the catalog does not hold */
 void mdp_enrich_runs(struct mdp_enrich *x, struct mdp_sql_reader *r);
+/* Tables that pages read and the catalog does not hold, as a finding. */
+void mdp_enrich_outside(struct mdp_enrich *x, const struct mdp_sql_reader *r);
+/* Components that show what is not there, or percents twice, as findings. */
+void mdp_enrich_shown(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_pages *pages);
 /* The SQL of dbt models: first all of them by name, then, when they are wanted, read for fans. */
 void mdp_enrich_models_add(struct mdp_enrich *x, struct mdp_sql_reader *r);
 void mdp_enrich_models(struct mdp_enrich *x, struct mdp_sql_reader *r);

@@ -167,6 +167,34 @@ static void test_claims(void **state)
 	assert_true(lint.items[1].counted);
 }
 
+static void test_shown(void **state)
+{
+	(void)state;
+	run("```sql a\nselect kind, 100.0 * count(*) filter (where fee > 50) / count(*) as dear from marts.treatments "
+	    "group by 1\n"
+	    "```\n<BarChart data={a} x=kind y=dear yFmt=pct1/>\n<DataTable data={a}>\n<Column id=kimd/>\n"
+	    "<Column id=dear fmt=num1/>\n</DataTable>\n<Dropdown data={a} name=k value=kind>\n"
+	    "<DropdownOption value=all/>\n</Dropdown>\n"
+	    "```sql b\nselect count(*) filter (where fee > 50) / count(*) as dear, 100 * 1 as n from "
+	    "marts.treatments\n```\n"
+	    "<Value data={b} column=dear fmt=pct0/> <Value data={b} column=N/>\n");
+	int percents = 0, missing = 0;
+	for (int i = 0; i < lint.n; i++) {
+		const struct mdp_lint_item *it = &lint.items[i];
+		if (!strcmp(it->code, "percent_twice")) {
+			percents++;
+			assert_int_equal(4, it->source.line);
+		}
+		if (!strcmp(it->code, "shown_not_there")) {
+			missing++;
+			assert_int_equal(6, it->source.line);
+			assert_string_equal("did you mean kind?", it->fix);
+		}
+	}
+	assert_int_equal(1, percents);
+	assert_int_equal(1, missing);
+}
+
 static void test_forms(void **state)
 {
 	(void)state;
@@ -220,7 +248,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_clean), T(test_levels), T(test_suppressions), T(test_configured), T(test_claims), T(test_forms),
+		T(test_clean),  T(test_levels), T(test_suppressions), T(test_configured),
+		T(test_claims), T(test_shown),  T(test_forms),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
