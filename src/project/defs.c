@@ -391,8 +391,8 @@ static bool report_two(struct mdp_enrich *x, const struct mdp_def *here, const s
 		       mdp_number_of(x, there->expr, &other);
 	if (counted && !mdp_numbers_differ(one, other))
 		return false;
-	const char *n = counted ? mdp_arena_printf(x->a, " (%s)", mdp_number_figure(x->a, one)) : "";
-	const char *m = counted ? mdp_arena_printf(x->a, " (%s)", mdp_number_figure(x->a, other)) : "";
+	const char *n = counted ? mdp_arena_printf(x->a, " (%s)", mdp_number_beside(x->a, one, other)) : "";
+	const char *m = counted ? mdp_arena_printf(x->a, " (%s)", mdp_number_beside(x->a, other, one)) : "";
 	/* without the numbers what a page shows may be one and the same, written in another way */
 	bool sure = counted || !x->e || (here->rank != MDP_DEF_PAGE && there->rank != MDP_DEF_PAGE);
 	struct mdp_finding *f = mdp_enrich_finding(

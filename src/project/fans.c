@@ -207,7 +207,8 @@ static void report_fan(struct mdp_enrich *x, struct mdp_sql_reader *r, const str
 			return;
 		out = mdp_enrich_finding(x, code, f->in->file, line,
 					 "%s counts %seach %s %s: %s, where once per %s is %s", fn, term, owner, rows,
-					 mdp_number_figure(x->a, n.is), owner, mdp_number_figure(x->a, n.should));
+					 mdp_number_beside(x->a, n.is, n.should), owner,
+					 mdp_number_beside(x->a, n.should, n.is));
 		mdp_numbers_of_finding(out, n.is, n.should);
 	} else if (f->certain && !f->part && f->fn != MDP_AGG_PERCENTILE) {
 		double over, once;
@@ -216,8 +217,8 @@ static void report_fan(struct mdp_enrich *x, struct mdp_sql_reader *r, const str
 			return;
 		out = mdp_enrich_finding(x, code, f->in->file, line, "%s counts each %s %s%s", fn, owner, rows,
 					 both ? mdp_arena_printf(x->a, ": %s in all, where once per %s is %s",
-								 mdp_number_figure(x->a, over), owner,
-								 mdp_number_figure(x->a, once))
+								 mdp_number_beside(x->a, over, once), owner,
+								 mdp_number_beside(x->a, once, over))
 					      : "");
 		if (both)
 			mdp_numbers_of_finding(out, over, once);
@@ -233,10 +234,11 @@ static void report_count(struct mdp_enrich *x, struct mdp_sql_reader *r, const s
 	struct counts n;
 	if (!count_it(x, r, f, &n) || n.most <= 1 || !mdp_numbers_differ(n.is, n.should))
 		return;
-	struct mdp_finding *out = mdp_enrich_finding(x, "count_of_finer", f->in->file, mdp_sql_line(f->in, f->at),
-						     "“%s” counts %s, not %s: %s, where there are %s", f->what,
-						     f->rows >= 0 ? x->c->entities[f->rows].plural : "rows", e->plural,
-						     mdp_number_figure(x->a, n.is), mdp_number_figure(x->a, n.should));
+	struct mdp_finding *out =
+		mdp_enrich_finding(x, "count_of_finer", f->in->file, mdp_sql_line(f->in, f->at),
+				   "“%s” counts %s, not %s: %s, where there are %s", f->what,
+				   f->rows >= 0 ? x->c->entities[f->rows].plural : "rows", e->plural,
+				   mdp_number_beside(x->a, n.is, n.should), mdp_number_beside(x->a, n.should, n.is));
 	out->fix = mdp_arena_printf(x->a, e->nkey > 1 ? "count(distinct (%s))" : "count(distinct %s)",
 				    key_words(x, f->owner));
 	mdp_numbers_of_finding(out, n.is, n.should);
@@ -252,7 +254,7 @@ static void report_names(struct mdp_enrich *x, struct mdp_sql_reader *r, const s
 	struct mdp_finding *out = mdp_enrich_finding(
 		x, f->kind == MDP_SUSPECT_PART ? "count_of_part" : "count_of_names", f->in->file,
 		mdp_sql_line(f->in, f->at), "count(distinct %s) does not tell all %s apart: %s, where there are %s",
-		f->what, e->plural, mdp_number_figure(x->a, n.is), mdp_number_figure(x->a, n.should));
+		f->what, e->plural, mdp_number_beside(x->a, n.is, n.should), mdp_number_beside(x->a, n.should, n.is));
 	out->fix = mdp_arena_printf(x->a, e->nkey > 1 ? "count(distinct (%s))" : "count(distinct %s)",
 				    key_words(x, f->owner));
 	mdp_numbers_of_finding(out, n.is, n.should);
@@ -266,10 +268,10 @@ static void report_distinct(struct mdp_enrich *x, struct mdp_sql_reader *r, cons
 		return;
 	const char *what = f->merged ? mdp_arena_printf(x->a, "%s(%s) over SELECT DISTINCT", fn, f->what)
 				     : mdp_arena_printf(x->a, "%s(distinct %s)", fn, f->what);
-	struct mdp_finding *out =
-		mdp_enrich_finding(x, "sum_distinct", f->in->file, mdp_sql_line(f->in, f->at),
-				   "%s takes equal amounts for one: %s, where once per %s is %s", what,
-				   mdp_number_figure(x->a, n.is), owner, mdp_number_figure(x->a, n.should));
+	struct mdp_finding *out = mdp_enrich_finding(x, "sum_distinct", f->in->file, mdp_sql_line(f->in, f->at),
+						     "%s takes equal amounts for one: %s, where once per %s is %s",
+						     what, mdp_number_beside(x->a, n.is, n.should), owner,
+						     mdp_number_beside(x->a, n.should, n.is));
 	out->fix = fan_fix(x, f);
 	mdp_numbers_of_finding(out, n.is, n.should);
 }
@@ -279,10 +281,10 @@ static void report_counts(struct mdp_enrich *x, struct mdp_sql_reader *r, const 
 	struct counts n;
 	if (!count_it(x, r, f, &n) || n.most <= 1 || !mdp_numbers_differ(n.is, n.should))
 		return;
-	struct mdp_finding *out =
-		mdp_enrich_finding(x, "sum_of_distinct", f->in->file, mdp_sql_line(f->in, f->at),
-				   "sum(%s) adds up counts of distinct values that share some: %s, where there are %s",
-				   f->what, mdp_number_figure(x->a, n.is), mdp_number_figure(x->a, n.should));
+	struct mdp_finding *out = mdp_enrich_finding(
+		x, "sum_of_distinct", f->in->file, mdp_sql_line(f->in, f->at),
+		"sum(%s) adds up counts of distinct values that share some: %s, where there are %s", f->what,
+		mdp_number_beside(x->a, n.is, n.should), mdp_number_beside(x->a, n.should, n.is));
 	out->fix = "count the distinct values over all rows";
 	mdp_numbers_of_finding(out, n.is, n.should);
 }
@@ -295,7 +297,8 @@ static void report_time(struct mdp_enrich *x, struct mdp_sql_reader *r, const st
 	struct mdp_finding *out = mdp_enrich_finding(
 		x, "sum_over_time", f->in->file, mdp_sql_line(f->in, f->at),
 		"sum(%s) adds up the same stock at %lld times: %s, where that of the last, %s, is %s", f->what,
-		(long long)n.times, mdp_number_figure(x->a, n.is), n.last, mdp_number_figure(x->a, n.should));
+		(long long)n.times, mdp_number_beside(x->a, n.is, n.should), n.last,
+		mdp_number_beside(x->a, n.should, n.is));
 	out->fix = "sum it at one time (the last of the period), or group by the time and average the sums";
 	mdp_numbers_of_finding(out, n.is, n.should);
 }
@@ -309,12 +312,13 @@ static void report_ratio(struct mdp_enrich *x, struct mdp_sql_reader *r, const s
 	bool counted = count_it(x, r, f, &n);
 	if (counted && !mdp_numbers_differ(n.is, n.should))
 		return;
-	struct mdp_finding *out = mdp_enrich_finding(
-		x, "averaged_ratio", f->in->file, mdp_sql_line(f->in, f->at), "avg(%s) weighs every %s alike: %s", what,
-		rows,
-		counted ? mdp_arena_printf(x->a, "%s, where the ratio of the sums is %s", mdp_number_figure(x->a, n.is),
-					   mdp_number_figure(x->a, n.should))
-			: "the ratio of the sums is another number");
+	struct mdp_finding *out =
+		mdp_enrich_finding(x, "averaged_ratio", f->in->file, mdp_sql_line(f->in, f->at),
+				   "avg(%s) weighs every %s alike: %s", what, rows,
+				   counted ? mdp_arena_printf(x->a, "%s, where the ratio of the sums is %s",
+							      mdp_number_beside(x->a, n.is, n.should),
+							      mdp_number_beside(x->a, n.should, n.is))
+					   : "the ratio of the sums is another number");
 	out->fix = bar[1] ? bar + 1 : "divide the sums instead";
 	if (counted)
 		mdp_numbers_of_finding(out, n.is, n.should);

@@ -38,6 +38,19 @@ const char *mdp_number_figure(struct mdp_arena *a, double v)
 	return mdp_arena_printf(a, "%s%s", out, digits + whole);
 }
 
+const char *mdp_number_beside(struct mdp_arena *a, double v, double other)
+{
+	const char *out = mdp_number_figure(a, v);
+	if (strcmp(out, mdp_number_figure(a, other)) != 0)
+		return out;
+	for (int digits = 5; digits <= 12; digits++) {
+		out = mdp_arena_printf(a, "%.*g", digits, v);
+		if (strcmp(out, mdp_arena_printf(a, "%.*g", digits, other)) != 0)
+			break;
+	}
+	return out;
+}
+
 /* --- expressions of one table as SQL --- */
 
 /* The column of `table` that holds what the column named holds; -1 if none. */

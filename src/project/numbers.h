@@ -21,6 +21,8 @@ bool mdp_number_both(struct mdp_enrich *x, enum mdp_aggregate fn, const struct m
 void mdp_numbers_of_finding(struct mdp_finding *f, double is, double should);
 /* 1234567.5 → "1,234,567.50". */
 const char *mdp_number_figure(struct mdp_arena *a, double v);
+/* The same beside another number: with as many digits as tell the two apart. */
+const char *mdp_number_beside(struct mdp_arena *a, double v, double other);
 bool mdp_numbers_differ(double x, double y);
 
 #endif

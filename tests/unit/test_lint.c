@@ -9,6 +9,7 @@
 #include "clinic.h"
 #include "lint/lint.h"
 #include "lint/rules.h"
+#include "project/numbers.h"
 #include "project/read.h"
 #include "schema.h"
 #include "tree.h"
@@ -167,6 +168,15 @@ static void test_claims(void **state)
 	assert_true(lint.items[1].counted);
 }
 
+static void test_figures(void **state)
+{
+	(void)state;
+	assert_string_equal("1,234,567.50", mdp_number_beside(&arena, 1234567.5, 3));
+	assert_string_equal("0.015518", mdp_number_beside(&arena, 0.015518, 0.015539));
+	assert_string_equal("0.015539", mdp_number_beside(&arena, 0.015539, 0.015518));
+	assert_string_equal("3.9742", mdp_number_beside(&arena, 3.97421, 3.97399));
+}
+
 static void test_shown(void **state)
 {
 	(void)state;
@@ -248,8 +258,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_clean),  T(test_levels), T(test_suppressions), T(test_configured),
-		T(test_claims), T(test_shown),  T(test_forms),
+		T(test_clean),  T(test_levels),  T(test_suppressions), T(test_configured),
+		T(test_claims), T(test_figures), T(test_shown),        T(test_forms),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
