@@ -464,7 +464,9 @@ static int not_understood(struct config *f, const struct mdp_yaml *node, int tab
 	static const char *const keys[] = { "expr", "where", "divided_by" };
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		const struct mdp_yaml *at = mdp_yaml_get(node, keys[i]);
-		const char *name, *message = mdp_enrich_metric_fault(f->x, table, at ? at->text : NULL, &name);
+		if (!at)
+			continue;
+		const char *name, *message = mdp_enrich_metric_fault(f->x, table, at->text, &name);
 		int rc, column;
 		if (name && (rc = find_column_in(f, table, name, at, &column)))
 			return rc;
@@ -493,6 +495,8 @@ static int read_metric(struct config *f, const struct mdp_yaml *node)
 	if (agg && !mdp_enrich_aggregate(agg, &fn))
 		return wrong(f, at_key(node, "agg"), "no such aggregate", agg,
 			     mdp_words_nearest(agg, mdp_enrich_aggregate_words(), 8));
+	if (!expr && fn != MDP_AGG_COUNT)
+		return wrong(f, node, "a metric needs an expr, or agg: count", node->key, NULL);
 	struct mdp_sql_place place = { .table = table };
 	def.expr = mdp_enrich_metric(f->sql, &place, agg ? fn : MDP_AGG_NONE, expr, where);
 	if (def.expr && by) {

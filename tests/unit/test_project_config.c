@@ -143,6 +143,7 @@ static void test_errors(void **state)
 		{ "metrics:\n  x: {agg: sum}\n", 2, "needs a table", "" },
 		{ "metrics:\n  x: {table: treatments, agg: summ, expr: fee}\n", 2, "no such aggregate", "sum" },
 		{ "metrics:\n  x: {table: treatments, agg: sum, expr: nothing}\n", 2, "not understood", "" },
+		{ "metrics:\n  x: {table: treatments, agg: sum}\n", 2, "a metric needs an expr", "" },
 		{ "metrics:\n  x: {table: treatments, agg: sum, expr: \"fee); drop table x; --\"}\n", 2,
 		  "does not take", "" },
 		{ "fiscal_year_start: july\n", 1, "1 to 12", "" },
