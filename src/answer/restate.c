@@ -71,19 +71,38 @@ static int column_of(const struct mdp_sayer *r, const struct mdp_expr *x)
 	return id < 0 ? -1 : mdp_catalog_original(r->c, id);
 }
 
-/* The entity whose key is among the columns, all of them its own; -1 when they are not one thing. */
-static int entity_of_columns(const struct mdp_sayer *r, const struct mdp_out *const *outs, int n)
+/* The role of an entity in which a column stands: said, or that of the column as a reference to it. */
+static const char *role_of(const struct mdp_sayer *r, const struct mdp_expr *x, int entity, bool *refers)
+{
+	int id = column_of(r, x);
+	*refers = false;
+	for (int i = 0; !x->role && id >= 0 && i < r->c->nsites && r->c->entities[entity].nkey == 1; i++) {
+		const struct mdp_site *s = &r->c->sites[i];
+		if (s->entity != entity || !s->role || s->key[0] != id)
+			continue;
+		*refers = true;
+		return s->role;
+	}
+	return x->role;
+}
+
+/* The entity whose key is among the columns, all of them its own; -1 when they are not one thing. *role: in which it stands, or NULL. */
+static int entity_of_columns(const struct mdp_sayer *r, const struct mdp_out *const *outs, int n, const char **role)
 {
 	for (int e = 0; e < r->c->nentities; e++) {
 		const struct mdp_entity *entity = &r->c->entities[e];
 		int keys = 0, others = 0;
 		for (int i = 0; i < n; i++) {
 			int id = column_of(r, outs[i]->expr);
-			bool key = false;
+			bool key;
+			const char *its = role_of(r, outs[i]->expr, e, &key);
 			for (int k = 0; k < entity->nkey; k++)
 				key |= id >= 0 && mdp_catalog_original(r->c, entity->key[k]) == id;
 			keys += key;
 			others += !key && (id < 0 || (entity->label != id && r->c->columns[id].entity != e));
+			if (i == 0)
+				*role = its;
+			others += (its == NULL) != (*role == NULL) || (its && strcmp(its, *role) != 0);
 		}
 		if (n && keys == entity->nkey && entity->nkey && !others)
 			return e;
@@ -99,8 +118,11 @@ static const char *singular_or_plural(const struct mdp_sayer *r, int e, bool plu
 /* What a ranking is over: an entity, else a single key. False when it has no such form. */
 static bool say_target(struct mdp_sayer *r, const struct mdp_out *const *keys, int n, bool plural)
 {
-	int e = entity_of_columns(r, keys, n);
+	const char *role;
+	int e = entity_of_columns(r, keys, n, &role);
 	if (e >= 0) {
+		if (role)
+			mdp_buf_printf(r->out, "%s ", role);
 		mdp_say(r, singular_or_plural(r, e, plural));
 		return true;
 	}
@@ -138,6 +160,7 @@ static bool say_ranking(struct mdp_sayer *r, const struct mdp_query *q)
 		ranked = find_out(q->show, q->nshow, q->order[i].by);
 		descending = q->order[i].descending;
 	}
+	const char *role;
 	for (int i = 0; i < q->nby; i++) {
 		bool within = false;
 		for (int k = 0; k < q->nwithin; k++)
@@ -145,7 +168,7 @@ static bool say_ranking(struct mdp_sayer *r, const struct mdp_query *q)
 		if (!within)
 			keys[n++] = &q->by[i];
 	}
-	if (!ranked || !n || (n > 1 && entity_of_columns(r, keys, n) < 0))
+	if (!ranked || !n || (n > 1 && entity_of_columns(r, keys, n, &role) < 0))
 		return false;
 	bool winner = q->limit == 1 && q->ties;
 	if (winner) {
@@ -239,8 +262,9 @@ static bool shows_itself(const struct mdp_sayer *r, const struct mdp_query *q)
 		return q->nshow == 0;
 	for (int i = 0; i < q->nshow; i++)
 		outs[i] = &q->show[i];
-	int e = entity_of_columns(r, outs, q->nshow);
-	if (e < 0 || strcmp(r->c->entities[e].name, q->of))
+	const char *role;
+	int e = entity_of_columns(r, outs, q->nshow, &role);
+	if (e < 0 || role || strcmp(r->c->entities[e].name, q->of))
 		return false;
 	return q->nshow <= r->c->entities[e].nkey + 1;
 }

@@ -260,6 +260,13 @@ static void say_op(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 	mdp_say_expr(r, x->arg2, depth + 1);
 }
 
+/* "delivery " of a delivery month: which of several days it is. */
+static void say_day_role(struct mdp_sayer *r, const struct mdp_expr *x)
+{
+	if (x->arg && x->arg->kind == MDP_X_COLUMN && x->arg->role)
+		mdp_buf_printf(r->out, "%s ", x->arg->role);
+}
+
 void mdp_say_expr(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 {
 	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
@@ -281,9 +288,11 @@ void mdp_say_expr(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 		say_op(r, x, depth);
 		break;
 	case MDP_X_TRUNC:
+		say_day_role(r, x);
 		mdp_say(r, mdp_grain_word(x->grain));
 		break;
 	case MDP_X_PART:
+		say_day_role(r, x);
 		mdp_say(r, x->part == MDP_PART_WEEKDAY ? "day of the week"
 			   : x->part == MDP_PART_HOUR  ? "hour of the day"
 						       : mdp_part_word(x->part));

@@ -60,6 +60,10 @@ static void say_time_name(struct mdp_sayer *r, const struct mdp_expr *x, int dep
 	int id = column_of(r, x);
 	const struct mdp_entity *e = mdp_say_entity(r, r->q->of);
 	bool own = e && id >= 0 && e->time >= 0 && mdp_catalog_original(r->c, e->time) == id;
+	if (x->kind == MDP_X_COLUMN && x->role) {
+		mdp_buf_printf(r->out, "%s ", x->role);
+		return;
+	}
 	if (is_own_time(r, x))
 		return;
 	if (own && r->c->columns[id].role == MDP_ROLE_TIME_RECORD) {

@@ -218,9 +218,32 @@ int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const c
 	return -1;
 }
 
+bool mdp_catalog_is_calendar(const struct mdp_catalog *c, int entity)
+{
+	int time = c->entities[entity].time;
+
+	return time >= 0 && c->columns[time].entity == entity && c->columns[time].type == MDP_T_DATE &&
+	       c->columns[time].distinct == c->entities[entity].count;
+}
+
+/* The link that stands beside this one without a role, which is what is meant where none is said; else this one. */
+static int bare(const struct mdp_catalog *c, int link)
+{
+	const struct mdp_link *l = &c->links[link];
+
+	for (int i = 0; c->sites[l->to_site].role && i < c->nlinks; i++) {
+		const struct mdp_link *o = &c->links[i];
+
+		if (o->from == l->from && o->to == l->to && !c->sites[o->to_site].role &&
+		    c->sites[o->to_site].table == c->sites[l->to_site].table)
+			return i;
+	}
+	return link;
+}
+
 /*
- * Breadth first over (entity, has the role been passed), so that the chain is shortest; among equals the links that
- * stand first in the catalog win (those proved at home stand before those proved elsewhere).
+ * Breadth first over (entity, has the role been passed), so that the chain is shortest; among equals those without a role win
+ * where none is asked for, then the links that stand first in the catalog (those proved at home stand before those proved elsewhere).
  */
 int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max)
 {
@@ -248,7 +271,7 @@ int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *
 
 			if (l->from != at / 2 || via[next] != -1)
 				continue;
-			via[next] = i * 2 + (at & 1);
+			via[next] = (role ? i : bare(c, i)) * 2 + (at & 1);
 			queue[tail++] = next;
 		}
 	}

@@ -364,6 +364,7 @@ const char *mdp_catalog_column_name(const struct mdp_catalog *c, struct mdp_aren
 int mdp_catalog_original(const struct mdp_catalog *c, int column); /* follows mirrors */
 /* Site of an entity in a table (role NULL: the first), -1 if none. */
 int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role);
+bool mdp_catalog_is_calendar(const struct mdp_catalog *c, int entity); /* its instances are days */
 /* Shortest chain of links from one entity to another; number of links, 0 when equal, -1 when not determined. */
 int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max);
 bool mdp_catalog_determines(const struct mdp_catalog *c, int from, int to);

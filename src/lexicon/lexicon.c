@@ -95,6 +95,8 @@ static bool same_meaning(const struct mdp_meaning *a, const struct mdp_meaning *
 		return false;
 	if ((a->text == NULL) != (b->text == NULL) || (a->text && strcmp(a->text, b->text) != 0))
 		return false;
+	if ((a->role == NULL) != (b->role == NULL) || (a->role && strcmp(a->role, b->role) != 0))
+		return false;
 	return a->kind != MDP_CAT_WORD || strcmp(a->surface, b->surface) == 0;
 }
 
@@ -183,6 +185,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 		rc = mdp_lexicon_load_rings(l, err);
 	if (rc == 0 && c) {
 		mdp_lexicon_add_names(l);
+		mdp_lexicon_add_roles(l);
 		mdp_lexicon_apply_rings(l);
 		mdp_lexicon_add_values(l);
 		rc = mdp_lexicon_add_codes(l, err);

@@ -28,6 +28,8 @@ struct mdp_meaning {
 	int id; /* MEASURE, ATTR (column, the original of a mirror), ENTITY: id in the catalog */
 	int column; /* VALUE: the column that holds it (the original of a mirror) */
 	const char *text; /* VALUE: as stored */
+	const char
+		*role; /* ATTR, ENTITY, WORD of `way`: of the reference in this role ("destination city"); else NULL */
 	double cost; /* of this way of naming it; 0 = its exact name */
 	const char *how; /* "name", "label", "synonym of revenue", "part of customer state", "value", "code CA" … */
 	const char *surface; /* the folded words that were indexed: other forms of them are inflections */
@@ -48,6 +50,8 @@ const char *mdp_lexicon_stem(const struct mdp_lexicon *l, struct mdp_arena *a, s
 int mdp_lexicon_values(const struct mdp_lexicon *l, struct mdp_str words, struct mdp_meaning *out, int max);
 /* What a token stands for: an abbreviation ("aov" → "average order value"), NULL when it is none or the catalog has that name. */
 const char *mdp_lexicon_expand(const struct mdp_lexicon *l, struct mdp_str folded);
+/* Which end of a movement the words of a name tell ("origin" of orig_port_id, of departure_city); NULL if none, or both. */
+const char *mdp_lexicon_end(const struct mdp_lexicon *l, struct mdp_arena *a, const char *words);
 /* Is this an open category, whose words data may well share ("cancelled", "high")? */
 bool mdp_lexicon_open(const struct mdp_lexicon *l, const char *cat);
 /* A weight of weights.lex; 0 when it has none of that name. */

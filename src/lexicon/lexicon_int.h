@@ -56,6 +56,8 @@ struct mdp_lexicon {
 	struct mdp_map interned;
 	struct mdp_name *names; /* the catalog's names as they stand, in order; what rings work on */
 	int nnames, capnames;
+	struct mdp_end *ends; /* names of the ends of a movement */
+	int nends, capends;
 	struct mdp_verb *verbs; /* of the rings, in order */
 	int nverbs, capverbs;
 	struct mdp_value_index values;
@@ -68,6 +70,10 @@ struct mdp_lexicon {
 struct mdp_name {
 	const char *words;
 	struct mdp_meaning meaning;
+};
+
+struct mdp_end {
+	const char *words, *sub; /* "departure", "origin" */
 };
 
 /* `verb` stands for the event that is called `noun`. */
@@ -113,6 +119,10 @@ const char *mdp_lexicon_intern(struct mdp_lexicon *l, struct mdp_str s);
 int mdp_lexicon_load_words(struct mdp_lexicon *l, struct mdp_error *err);
 int mdp_lexicon_load_rings(struct mdp_lexicon *l, struct mdp_error *err);
 void mdp_lexicon_add_names(struct mdp_lexicon *l);
+void mdp_lexicon_add_roles(struct mdp_lexicon *l);
+struct mdp_meaning mdp_lexicon_attr(const struct mdp_lexicon *l, int column);
+/* With abbreviations written out ("planned quantity" for planned_qty); NULL when there are none. */
+const char *mdp_lexicon_spelled(struct mdp_lexicon *l, const char *words);
 void mdp_lexicon_apply_rings(struct mdp_lexicon *l);
 int mdp_lexicon_add_codes(struct mdp_lexicon *l, struct mdp_error *err);
 void mdp_lexicon_add_values(struct mdp_lexicon *l);

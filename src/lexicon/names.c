@@ -32,8 +32,7 @@ static const char *attr_sub(const struct mdp_column *col)
 	return sub ? sub : "text";
 }
 
-/* With abbreviations written out ("planned quantity" for planned_qty); NULL when there are none. */
-static const char *spelled(struct mdp_lexicon *l, const char *words)
+const char *mdp_lexicon_spelled(struct mdp_lexicon *l, const char *words)
 {
 	struct mdp_str rest = mdp_str_of(words), word;
 	const char *out = "";
@@ -51,7 +50,7 @@ static const char *spelled(struct mdp_lexicon *l, const char *words)
 /* One name: indexed, also as it is spelled out, and kept for the rings. */
 static void name(struct mdp_lexicon *l, const char *words, struct mdp_meaning m)
 {
-	const char *forms[] = { words, words ? spelled(l, words) : NULL };
+	const char *forms[] = { words, words ? mdp_lexicon_spelled(l, words) : NULL };
 
 	for (int i = 0; i < 2; i++) {
 		struct mdp_name n = { forms[i], m };
@@ -124,7 +123,7 @@ static void add_measures(struct mdp_lexicon *l)
 	}
 }
 
-static struct mdp_meaning attr_meaning(const struct mdp_lexicon *l, int column)
+struct mdp_meaning mdp_lexicon_attr(const struct mdp_lexicon *l, int column)
 {
 	int id = mdp_catalog_original(l->catalog, column);
 	struct mdp_meaning m = { .kind = MDP_CAT_ATTR, .cat = "attr", .id = id, .column = column };
@@ -232,7 +231,7 @@ void mdp_lexicon_add_names(struct mdp_lexicon *l)
 			const struct mdp_column *col = &c->columns[i];
 			if (!sayable_column(col) || (col->mirror >= 0) != (pass == 1))
 				continue;
-			struct mdp_meaning m = attr_meaning(l, i);
+			struct mdp_meaning m = mdp_lexicon_attr(l, i);
 			names_of(l, m, col->words, col->label, col->synonyms);
 			add_owner_forms(l, i, m);
 		}

@@ -87,6 +87,10 @@ static int add_word(struct mdp_lexicon *l, const struct mdp_lex_item *item, void
 			return mdp_lex_fail(item, err, "phrase given twice in one category");
 	}
 	mdp_lexicon_add(l, words, m);
+	if (strcmp(item->cat, "endname") == 0) {
+		struct mdp_end end = { mdp_lexicon_intern(l, words), item->sub };
+		MDP_PUSH(&l->arena, l->ends, l->nends, l->capends, end);
+	}
 	return 0;
 }
 

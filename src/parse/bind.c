@@ -317,7 +317,7 @@ static int check_groups(struct mdp_bind *b)
 {
 	for (int k = 0; k < b->nkeys; k++) {
 		int column = b->keys[k].column;
-		bool own = b->keys[k].entity == b->of && b->keys[k].n &&
+		bool own = b->keys[k].entity == b->of && b->keys[k].n && !b->keys[k].outs[0].expr->role &&
 			   (column < 0 || b->c->columns[column].distinct >= b->c->entities[b->of].count);
 		for (int i = 0; i < b->nshows && own; i++)
 			own = !b->shows[i].aggregate || (b->shows[i].entity == b->of && b->shows[i].measure < 0 &&
@@ -497,7 +497,5 @@ int mdp_bind_cover(struct mdp_bind *b, const struct mdp_cover *cover, struct mdp
 		rc = b->meta ? meta_query(b) : assemble(b);
 	if (rc >= 0 && b->versed)
 		rc = mdp_bind_versus_wrap(b);
-	if (rc >= 0)
-		*q = mdp_query_canonical(b->a, b->q);
-	return rc;
+	return rc < 0 ? rc : mdp_bind_roles(b, b->q, q);
 }

@@ -28,6 +28,7 @@ struct mdp_bf {
 	int event; /* it says that an instance of this entity exists ("who ordered"), -1 */
 	bool negated; /* … or does not */
 	bool noun; /* … said with a noun ("who have an account") */
+	const struct mdp_edge *way; /* what was said of the role: "to", "destination"; or NULL */
 	bool both; /* values joined by “and”: one thing cannot have both, so it must be clear what is meant */
 	struct mdp_expr *count; /* event: number of instances compared … */
 	enum mdp_cmp cmp;
@@ -71,6 +72,7 @@ struct mdp_bind {
 	bool bare; /* it stood without "list" or "how many" */
 	bool final; /* the refusal stands whatever else was said */
 	bool distinct, created, series_asked;
+	const struct mdp_node *time_role; /* which of several days is meant; NULL when not said */
 	enum mdp_window window;
 	const struct mdp_node *versus, *period_node;
 	bool comparing, versed;
@@ -115,6 +117,16 @@ bool mdp_node_plural(const struct mdp_bind *b, const struct mdp_node *n); /* its
 struct mdp_span mdp_node_span(const struct mdp_bind *b, const struct mdp_node *n);
 const char *mdp_bind_colname(struct mdp_bind *b, int column); /* "table.column" */
 struct mdp_expr *mdp_bind_column(struct mdp_bind *b, int column);
+/* bind_role.c. The column that an edge names, in the role that it names. */
+struct mdp_expr *mdp_bind_attr_column(struct mdp_bind *b, const struct mdp_edge *attr);
+const char *mdp_bind_role_words(struct mdp_bind *b, const char *role, const char *words); /* "destination city" */
+/* What stands before a value and tells its role; NULL if nothing does. */
+const struct mdp_edge *mdp_bind_way(const struct mdp_bind *b, const struct mdp_node *value);
+/* Gives a condition the role that was said of it; refuses what is said of another column. */
+int mdp_bind_way_apply(struct mdp_bind *b, struct mdp_bf *f);
+int mdp_bind_time_role(struct mdp_bind *b, const struct mdp_node *way); /* said of the day that is meant */
+/* What several references lead to and no word tells apart: each is one variant of the question. */
+int mdp_bind_roles(struct mdp_bind *b, const struct mdp_query *q, struct mdp_query **out); /* in canonical form */
 int mdp_bind_time(const struct mdp_bind *b,
 		  int entity); /* its time column or that of the nearest entity it determines; -1 */
 int mdp_bind_main_measure(const struct mdp_bind *b, int entity, bool *several); /* main amount of an entity; -1 */

@@ -164,12 +164,12 @@ static int attach_filters(struct attach *at)
 	}
 	for (int i = 0; i < b->nfilters; i++) {
 		struct mdp_bf *f = &b->filters[i];
-		int rc = 0;
 		if (f->event >= 0)
 			continue;
-		if (!f->pred)
+		int rc = mdp_bind_way_apply(b, f);
+		if (rc >= 0 && !f->pred)
 			rc = resolve_bare_number(at, f);
-		else if (f->both && !adds_up(b))
+		else if (rc >= 0 && f->both && !adds_up(b))
 			rc = mdp_bind_refuse(
 				b, MDP_REASON_AMBIGUOUS, NULL,
 				"“and” can mean all of them together or each by itself: say “or”, or split by it");

@@ -56,8 +56,8 @@ static void set_right(struct mdp_bind *b, struct mdp_pred *p, struct mdp_expr **
 	p->nright = n;
 }
 
-/* Values from `first` on: of one column `in`, of several columns each its own condition. */
-static int filter_values(struct mdp_bind *b, const struct mdp_node *n, int first, int scope)
+/* Values from `first` on: of one column `in`, of several columns each its own condition. `way`: said of their role, or NULL. */
+static int filter_values(struct mdp_bind *b, const struct mdp_node *n, int first, const struct mdp_edge *way, int scope)
 {
 	bool either = false, both = n->nargs - first > 1;
 	int columns[MDP_BIND_PARTS], ncolumns = 0;
@@ -91,18 +91,27 @@ static int filter_values(struct mdp_bind *b, const struct mdp_node *n, int first
 		if (rc < 0)
 			return rc;
 		b->filters[b->nfilters - 1].both = both && !either && nright > 1;
+		b->filters[b->nfilters - 1].way = way;
+		if (first == 1 && mdp_node_leaf(n->args[0], MDP_CAT_ATTR))
+			p->left->role = n->args[0]->edge->meaning.role;
 	}
 	return 0;
 }
 
 static int filter_eq(struct mdp_bind *b, const struct mdp_node *n, int scope)
 {
-	return filter_values(b, n, 0, scope);
+	return filter_values(b, n, 0, mdp_bind_way(b, n->args[0]), scope);
 }
 
 static int filter_eqattr(struct mdp_bind *b, const struct mdp_node *n, int scope)
 {
-	return filter_values(b, n, 1, scope); /* that the values lie in the attribute was checked in the chart */
+	return filter_values(b, n, 1, NULL, scope); /* that the values lie in the attribute was checked in the chart */
+}
+
+/* (way WORD VALUE…): in that role. */
+static int filter_way(struct mdp_bind *b, const struct mdp_node *n, int scope)
+{
+	return filter_values(b, n, 1, n->args[0]->edge, scope);
 }
 
 /* "the album named X": one of its own names, not that of something else. */
@@ -114,7 +123,7 @@ static int filter_named(struct mdp_bind *b, const struct mdp_node *n, int scope)
 			return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, n, "no %s is called that",
 					       b->c->entities[scope].name);
 	}
-	return filter_values(b, n, 0, scope);
+	return filter_values(b, n, 0, NULL, scope);
 }
 
 /* A comparison with an attribute, or with the amount of one instance ("orders over $1,000"). */
@@ -199,7 +208,7 @@ static int filter_null(struct mdp_bind *b, const struct mdp_node *n, int scope)
 	if (b->c->columns[column].nulls == 0)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "`%s` is never missing in this data",
 				       b->c->columns[column].words);
-	struct mdp_pred *p = mdp_pred_cmp(b->a, MDP_CMP_IS_NULL, mdp_bind_column(b, column), NULL);
+	struct mdp_pred *p = mdp_pred_cmp(b->a, MDP_CMP_IS_NULL, mdp_bind_attr_column(b, what->edge), NULL);
 	if (mdp_node_is(n, "notnull"))
 		p = mdp_pred_not(b->a, p);
 	return add_pred(b, n, p, b->c->columns[column].entity, scope);
@@ -227,7 +236,7 @@ static int filter_flag(struct mdp_bind *b, const struct mdp_node *n, int scope)
 	if (!yes)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "`%s` is not a yes-or-no attribute",
 				       b->c->columns[column].words);
-	return add_pred(b, n, mdp_pred_cmp(b->a, MDP_CMP_EQ, mdp_bind_column(b, column), yes),
+	return add_pred(b, n, mdp_pred_cmp(b->a, MDP_CMP_EQ, mdp_bind_attr_column(b, n->args[0]->edge), yes),
 			b->c->columns[column].entity, scope);
 }
 
@@ -301,8 +310,8 @@ static int filter_text(struct mdp_bind *b, const struct mdp_node *n, int scope)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "`%s` is not text", b->c->columns[column].words);
 	struct mdp_str s = text->edge ? text->edge->text : mdp_node_text(b, text);
 	struct mdp_expr *right = mdp_expr_value(b->a, mdp_value_text(s));
-	return add_pred(b, n, mdp_pred_cmp(b->a, cmp, mdp_bind_column(b, column), right), b->c->columns[column].entity,
-			scope);
+	return add_pred(b, n, mdp_pred_cmp(b->a, cmp, mdp_bind_attr_column(b, what->edge), right),
+			b->c->columns[column].entity, scope);
 }
 
 static int filter_created(struct mdp_bind *b, const struct mdp_node *n, int scope)
@@ -311,6 +320,13 @@ static int filter_created(struct mdp_bind *b, const struct mdp_node *n, int scop
 	(void)scope;
 	b->created = true;
 	return 0;
+}
+
+/* The role of the day that a period or a split by time is of; that it is one is checked when the day is known. */
+static int filter_time_role(struct mdp_bind *b, const struct mdp_node *n, int scope)
+{
+	(void)scope;
+	return mdp_bind_time_role(b, n->args[0]);
 }
 
 /* "to high value customers": who or what it is about; its modifiers are the conditions. */
@@ -327,12 +343,13 @@ static const struct {
 	const char *op;
 	filter_fn *fn;
 } OPS[] = {
-	{ "eq", filter_eq },       { "eqattr", filter_eqattr },   { "cmp", filter_cmp },
-	{ "cmpof", filter_cmp },   { "ncmp", filter_ncmp },       { "between", filter_between },
-	{ "null", filter_null },   { "notnull", filter_null },    { "flag", filter_flag },
-	{ "not", filter_not },     { "did", filter_event },       { "didnt", filter_event },
-	{ "times", filter_times }, { "vsavg", filter_vsavg },     { "text", filter_text },
-	{ "named", filter_named }, { "created", filter_created }, { "subject", filter_subject },
+	{ "eq", filter_eq },           { "eqattr", filter_eqattr },   { "cmp", filter_cmp },
+	{ "cmpof", filter_cmp },       { "ncmp", filter_ncmp },       { "between", filter_between },
+	{ "null", filter_null },       { "notnull", filter_null },    { "flag", filter_flag },
+	{ "not", filter_not },         { "did", filter_event },       { "didnt", filter_event },
+	{ "times", filter_times },     { "vsavg", filter_vsavg },     { "text", filter_text },
+	{ "named", filter_named },     { "way", filter_way },         { "timerole", filter_time_role },
+	{ "created", filter_created }, { "subject", filter_subject },
 };
 
 int mdp_bind_filter(struct mdp_bind *b, const struct mdp_node *n, int scope)

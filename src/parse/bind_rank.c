@@ -79,7 +79,7 @@ static bool descending(const struct mdp_node *dir)
 static void leave_out_null(struct mdp_bind *b, const struct mdp_key *k)
 {
 	if (k->column >= 0 && b->c->columns[k->column].nulls > 0) {
-		struct mdp_pred *null = mdp_pred_cmp(b->a, MDP_CMP_IS_NULL, mdp_bind_column(b, k->column), NULL);
+		struct mdp_pred *null = mdp_pred_cmp(b->a, MDP_CMP_IS_NULL, k->outs[0].expr, NULL);
 		b->q->where = mdp_pred_and(b->a, b->q->where, mdp_pred_not(b->a, null));
 	}
 }

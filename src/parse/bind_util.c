@@ -213,14 +213,17 @@ int mdp_bind_event(const struct mdp_bind *b, int one, int other)
 /* (thing NP) is NP said as what was had or done. (np [entity]) and (with NP FILTER…): modifiers are conditions said of that entity. */
 int mdp_bind_np(struct mdp_bind *b, const struct mdp_node *n)
 {
+	const struct mdp_node *head = n;
+	while (head && head->nargs && !head->edge)
+		head = head->args[0];
+	if (mdp_node_leaf(head, MDP_CAT_ENTITY) && head->edge->meaning.role)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "the %s %s can be split by, not counted or listed",
+				       head->edge->meaning.role, b->c->entities[head->edge->meaning.id].name);
 	if (mdp_node_leaf(n, MDP_CAT_ENTITY))
 		return n->edge->meaning.id;
 	if (!n || !n->nargs)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n,
 				       "this phrase names nothing that can be counted or listed");
-	const struct mdp_node *head = n;
-	while (head->nargs && !head->edge)
-		head = head->args[0];
 	int entity = head->edge ? head->edge->meaning.id : -1;
 	for (; n->nargs && !n->edge; n = n->args[0]) {
 		for (int i = 1; i < n->nargs; i++) {

@@ -28,13 +28,13 @@ static int bind_measure(struct mdp_bind *b, int m, struct mdp_bx *out)
 	return 0;
 }
 
-static int bind_attr(struct mdp_bind *b, int column, struct mdp_bx *out)
+static int bind_attr(struct mdp_bind *b, const struct mdp_edge *attr, struct mdp_bx *out)
 {
-	const struct mdp_column *x = &b->c->columns[column];
-	out->expr = mdp_bind_column(b, column);
+	const struct mdp_column *x = &b->c->columns[attr->meaning.id];
+	out->expr = mdp_bind_attr_column(b, attr);
 	out->entity = x->entity;
-	out->column = column;
-	out->name = label_of(x);
+	out->column = attr->meaning.id;
+	out->name = mdp_bind_role_words(b, attr->meaning.role, label_of(x));
 	out->unit = x->unit;
 	return 0;
 }
@@ -192,7 +192,7 @@ static int bind_distinct(struct mdp_bind *b, const struct mdp_node *n, struct md
 {
 	if (!mdp_node_leaf(n->args[0], MDP_CAT_ATTR))
 		return bind_count(b, n, out); /* instances of an entity are distinct by what they are */
-	int rc = bind_attr(b, n->args[0]->edge->meaning.id, out);
+	int rc = bind_attr(b, n->args[0]->edge, out);
 	if (rc < 0)
 		return rc;
 	out->name = mdp_words_plural(b->a, out->name);
@@ -324,7 +324,8 @@ static int bind_adjective(struct mdp_bind *b, const struct mdp_node *n, struct m
 		return mdp_bind_refuse(b, MDP_REASON_UNKNOWN_CONCEPT, n, "%s have no %s%s",
 				       b->c->entities[entity].plural, tie ? "single " : "", noun);
 	b->cost += cost;
-	return bind_attr(b, best, out);
+	struct mdp_edge attr = { .meaning = { .kind = MDP_CAT_ATTR, .id = best } };
+	return bind_attr(b, &attr, out);
 }
 
 /* When was the first (last) of them: a day, not a moment. */
@@ -425,7 +426,7 @@ int mdp_bind_value(struct mdp_bind *b, const struct mdp_node *n, struct mdp_bx *
 	if (mdp_node_leaf(n, MDP_CAT_MEASURE))
 		return bind_measure(b, n->edge->meaning.id, out);
 	if (mdp_node_leaf(n, MDP_CAT_ATTR))
-		return bind_attr(b, n->edge->meaning.id, out);
+		return bind_attr(b, n->edge, out);
 	if (mdp_node_leaf(n, MDP_CAT_ENTITY) || mdp_node_is(n, "np") || mdp_node_is(n, "with")) {
 		int entity = mdp_bind_np(b, n);
 		if (entity < 0)

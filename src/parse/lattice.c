@@ -46,7 +46,8 @@ static void add_edge(struct maker *m, struct mdp_edge e)
 		const char *a = o->meaning.sub ? o->meaning.sub : "", *b = e.meaning.sub ? e.meaning.sub : "";
 		bool same_value = o->meaning.kind != MDP_CAT_VALUE || (o->meaning.column == e.meaning.column &&
 								       strcmp(o->meaning.text, e.meaning.text) == 0);
-		if (strcmp(a, b) != 0 || !same_value)
+		const char *ra = o->meaning.role ? o->meaning.role : "", *rb = e.meaning.role ? e.meaning.role : "";
+		if (strcmp(a, b) != 0 || strcmp(ra, rb) != 0 || !same_value)
 			continue;
 		if (e.meaning.cost < o->meaning.cost)
 			*o = e;

@@ -37,6 +37,8 @@ void mdp_parser_free(struct mdp_parser *p)
 	free(p);
 }
 
+#define MDP_PARSE_VARIANTS 6 /* meanings of one cover, where references have several roles */
+
 static const char *type_of(const struct mdp_edge *e)
 {
 	static const struct {
@@ -187,6 +189,37 @@ static int by_score(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* One variant of a cover becomes a reading, or what is wrong with it is kept; how many variants the cover has. */
+static int read_cover(const struct mdp_parser *p, const struct mdp_lattice *t, const struct mdp_cover *cover,
+		      int variant, int64_t today, struct mdp_arena *a, double *best_failed, struct mdp_readings *out)
+{
+	struct mdp_bind b = {
+		.c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today, .variant = variant
+	};
+	struct mdp_query *q = NULL;
+	int rc = mdp_bind_cover(&b, cover, &q);
+	/* a refusal by kind (a write, an opinion) stands whatever else was said */
+	if (cover->nlost && (rc >= 0 || !b.final))
+		lost_problem(p, t, cover, a, &b.problem);
+	if (rc < 0 || cover->nlost) {
+		if (mdp_trace_on("parse"))
+			mdp_trace("parse", "     out: %s", b.problem.primary);
+		if (cover->cost < *best_failed) {
+			*best_failed = cover->cost;
+			out->problem = b.problem;
+		}
+		return 1;
+	}
+	if (seen(out, q))
+		return b.nvariants;
+	struct mdp_reading *r = &out->items[out->n++];
+	r->query = q;
+	r->score = cover->cost + b.cost;
+	r->tree = tree_of(cover, a);
+	fill_understood(r, &b, cover);
+	return b.nvariants;
+}
+
 int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
 	      struct mdp_readings *out, struct mdp_error *err)
 {
@@ -198,35 +231,13 @@ int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today
 	if (rc < 0)
 		return rc;
 	mdp_chart_cover(&p->rules, p->l, t, a, &covers, &ncovers);
-	out->items = MDP_NEW_ARRAY(a, (size_t)ncovers + 1, struct mdp_reading);
+	out->items = MDP_NEW_ARRAY(a, (size_t)ncovers * MDP_PARSE_VARIANTS + 1, struct mdp_reading);
 	double best_failed = 1e9;
 	for (int i = 0; i < ncovers; i++) {
-		struct mdp_bind b = { .c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today };
-		struct mdp_query *q = NULL;
 		if (mdp_trace_on("parse"))
 			mdp_trace("parse", "%.2f lost %d %s", covers[i].cost, covers[i].nlost, tree_of(&covers[i], a));
-		rc = mdp_bind_cover(&b, &covers[i], &q);
-		/* a refusal by kind (a write, an opinion) stands whatever else was said */
-		if (rc >= 0 && covers[i].nlost)
-			lost_problem(p, t, &covers[i], a, &b.problem);
-		else if (rc < 0 && covers[i].nlost && !b.final)
-			lost_problem(p, t, &covers[i], a, &b.problem);
-		if (rc < 0 || covers[i].nlost) {
-			if (mdp_trace_on("parse"))
-				mdp_trace("parse", "     out: %s", b.problem.primary);
-			if (covers[i].cost < best_failed) {
-				best_failed = covers[i].cost;
-				out->problem = b.problem;
-			}
-			continue;
-		}
-		if (seen(out, q))
-			continue;
-		struct mdp_reading *r = &out->items[out->n++];
-		r->query = q;
-		r->score = covers[i].cost + b.cost;
-		r->tree = tree_of(&covers[i], a);
-		fill_understood(r, &b, &covers[i]);
+		for (int variant = 0, n = 1; variant < n && variant < MDP_PARSE_VARIANTS; variant++)
+			n = read_cover(p, t, &covers[i], variant, today, a, &best_failed, out);
 	}
 	qsort(out->items, (size_t)out->n, sizeof(*out->items), by_score);
 	/* a cheaper reading that was refused is what was meant: a dearer one is no answer to it */

@@ -106,6 +106,8 @@ struct source {
 	int nkey; /* first items of inner that are its key */
 	int entity;
 	int at, site; /* joined from this source by the key at this site; -1 for the base */
+	const int
+		*by; /* the columns of that source that the key is compared with; two roles join the same site twice */
 };
 
 struct scope {

@@ -194,12 +194,13 @@ static int join_site(struct scope *s, const struct place *at, int site)
 	struct planner *p = s->p;
 	const struct mdp_site *to = &p->c->sites[site];
 	for (int i = 1; i < s->nsources; i++)
-		if (s->sources[i].at == at->source && s->sources[i].site == site)
+		if (s->sources[i].at == at->source && s->sources[i].site == site &&
+		    memcmp(s->sources[i].by, at->key, (size_t)at->nkey * sizeof(*at->key)) == 0)
 			return i;
 	if (s->inside)
 		return -1;
 	const struct mdp_entity *e = &p->c->entities[to->entity];
-	struct source src = { .table = to->table, .entity = to->entity, .at = at->source, .site = site };
+	struct source src = { .table = to->table, .entity = to->entity, .at = at->source, .site = site, .by = at->key };
 	if (to->unique) {
 		const char *alias = to->table == e->table ? e->plural : p->c->tables[to->table].name;
 		src.from = mdp_plan_from_table(p, s->rel, to->table, alias ? alias : e->name, MDP_JOIN_LEFT);
@@ -234,14 +235,14 @@ static int link_here(const struct mdp_catalog *c, int from, int to, int table, c
 	return -1;
 }
 
-static int walk(struct scope *s, const int *links, int n, const char *role, struct place *at)
+static int walk(struct scope *s, const int *links, int n, struct place *at)
 {
 	const struct mdp_catalog *c = s->p->c;
 	for (int i = 0; i < n; i++) {
 		const struct mdp_link *l = &c->links[links[i]];
 		int table = s->sources[at->source].table;
 		if (c->sites[l->from_site].table != table) {
-			int here = link_here(c, l->from, l->to, table, i == n - 1 ? role : NULL);
+			int here = link_here(c, l->from, l->to, table, c->sites[l->to_site].role);
 			if (here >= 0) {
 				l = &c->links[here];
 			} else {
@@ -264,7 +265,7 @@ static int locate(struct scope *s, int at, int to, const char *role, struct plac
 	const struct mdp_entity *e = &c->entities[s->entity];
 	int links[PLAN_PATH], n1, n2;
 	*out = (struct place){ 0, e->key, e->nkey, s->entity };
-	if (to == s->entity)
+	if (to == s->entity && !role)
 		return 0;
 	int site = role ? -1 : only_site(c, to, s->sources[0].table);
 	if (site >= 0 && mdp_plan_determines(s->p, s->entity, to)) {
@@ -282,7 +283,7 @@ static int locate(struct scope *s, int at, int to, const char *role, struct plac
 			   c->entities[to].name, role ? " as " : "", role ? role : "");
 		return -MDP_REFUSED;
 	}
-	return walk(s, links, n1 + n2, role, out);
+	return walk(s, links, n1 + n2, out);
 }
 
 /* The column of a table that always holds the value of `original`; -1. */
@@ -304,6 +305,9 @@ static int column_at(struct scope *s, const struct place *at, int column)
 	for (int i = 0; i < at->nkey && i < e->nkey; i++)
 		if (e->key[i] == original || e->key[i] == column)
 			return at->key[i];
+	/* another of the same kind than the one of this row: the manager of an employee */
+	if (e->table == table && e->nkey && memcmp(at->key, e->key, (size_t)e->nkey * sizeof(*e->key)) != 0)
+		return -1;
 	if (c->columns[column].table == table)
 		return column;
 	if (c->columns[original].table == table)
@@ -311,6 +315,16 @@ static int column_at(struct scope *s, const struct place *at, int column)
 	if (at->entity == s->sources[at->source].entity || only_site(c, at->entity, table) >= 0)
 		return copy_in(c, table, original);
 	return -1;
+}
+
+/* Where a column's owner is read in the column's table: by its own key rather than by one that refers to it. */
+static int site_of(const struct mdp_catalog *c, int owner, int table)
+{
+	const struct mdp_entity *e = &c->entities[owner];
+	for (int i = 0; i < c->nsites && e->nkey; i++)
+		if (c->sites[i].entity == owner && c->sites[i].table == table && c->sites[i].key[0] == e->key[0])
+			return i;
+	return mdp_catalog_site(c, owner, table, NULL);
 }
 
 int mdp_plan_read(struct scope *s, int at, int column, const char *role, struct mdp_sx **out)
@@ -324,7 +338,7 @@ int mdp_plan_read(struct scope *s, int at, int column, const char *role, struct 
 	int found = column_at(s, &place, column);
 	if (found < 0) {
 		int original = mdp_catalog_original(c, column);
-		int site = mdp_catalog_site(c, owner, c->columns[original].table, NULL);
+		int site = site_of(c, owner, c->columns[original].table);
 		if (site < 0)
 			return mdp_refuse(s->p->err, MDP_REASON_NOT_CONNECTED, "%s cannot be reached from %s",
 					  c->columns[column].words, c->entities[s->entity].name);

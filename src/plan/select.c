@@ -78,6 +78,10 @@ static void note_partial(struct groups *g, const struct mdp_expr *key, int colum
 {
 	int64_t first, last, from = g->from, to = g->to;
 	char day[MDP_DATE_TEXT];
+	int owner = g->p->c->columns[column].entity;
+	/* a calendar goes on where the data end */
+	if (owner >= 0 && mdp_catalog_is_calendar(g->p->c, owner))
+		return;
 	if (mdp_catalog_period(g->p->c, column, &first, &last)) {
 		if (from == to || first > from)
 			from = first;

@@ -292,7 +292,19 @@ void mdp_prof_names(struct prof *p)
 	}
 }
 
-/* Words of the site's first key column without those of the entity: "origin" of origin_airport_id. */
+/* A particle alone is no word for a role. */
+static const char *said_role(struct prof *p, const char *role)
+{
+	for (int i = 0; mdp_data_ends[i]; i++) {
+		struct mdp_str rest = mdp_str_of(mdp_data_ends[i]), word;
+
+		if (mdp_data_ends[i][0] != '#' && mdp_str_next(&rest, '\t', &word) && mdp_str_is(word, role))
+			return mdp_arena_strndup(&p->c->arena, rest.p, rest.n);
+	}
+	return mdp_arena_strdup(&p->c->arena, role);
+}
+
+/* Words of the site's first key column without those of the entity: "origin" of origin_airport_id; NULL for the entity's own. */
 static const char *role_words(struct prof *p, int site)
 {
 	const struct mdp_site *s = &p->c->sites[site];
@@ -308,7 +320,9 @@ static const char *role_words(struct prof *p, int site)
 		else if (k && n > k && out[k] == ' ' && strncmp(out, drop[i], k) == 0)
 			out = out + k + 1;
 	}
-	return mdp_arena_strdup(&p->c->arena, out[0] ? out : noun);
+	if (strcmp(out, e->name) == 0 || strcmp(out, key) == 0)
+		return NULL;
+	return said_role(p, out[0] ? out : noun);
 }
 
 void mdp_prof_site_roles(struct prof *p)

@@ -39,3 +39,6 @@ aux exact: auxiliary verbs, where the grammar needs them
 common exact+open: how often something occurs, after a direction ("most common")
 link exact+open: participles that say that two things are connected
 single exact+open: one alone
+way many+exact+open: before a value, which end of a movement it is: where that begins, where it ends
+end many+open: words by which tables tell the ends of a movement apart; the program reads them in names
+endname many+open: what the ends of a movement go by, whatever the tables call them

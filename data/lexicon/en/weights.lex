@@ -4,6 +4,7 @@ inflection = 0.05      # another form of the word
 bare_verb = 0.1        # "customers who order": the event's noun as a verb
 part = 0.3             # the tail of a compound name
 part_generic = 0.12    # a compound name without its words that say little
+role = 0.11           # what something has in one of its roles: "destination city"
 value = 0.05           # a value, in its own words
 value_number = 1.5     # a value that is a mere number
 value_letter = 1.2     # a value of one letter

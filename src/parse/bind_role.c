@@ -1,0 +1,246 @@
+/*
+ * Roles. Where several references lead from what is asked to what is said of it (a flight has an origin and a destination airport),
+ * its words tell which is meant: a name ("destination city"), the role before a value ("origin Paris"), or a word for that end of the
+ * way ("to Paris"). A reference that has no role is meant where none is said, and of several days the first: the answer says so. What
+ * is left means several things: each is a variant of the question, and the person chooses.
+ */
+#include "parse/bind.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+#define ROLES_MAX 8
+
+struct roles {
+	const char *names[ROLES_MAX];
+	int n;
+};
+
+struct mdp_expr *mdp_bind_attr_column(struct mdp_bind *b, const struct mdp_edge *attr)
+{
+	struct mdp_expr *x = mdp_bind_column(b, attr->meaning.id);
+	x->role = attr->meaning.role;
+	return x;
+}
+
+const char *mdp_bind_role_words(struct mdp_bind *b, const char *role, const char *words)
+{
+	return role ? mdp_arena_printf(b->a, "%s %s", role, words) : words;
+}
+
+/* The roles by which `from` leads to `to`, of the first reference on the way that has several; none if one has no role. */
+static void roles_between(const struct mdp_bind *b, int from, int to, struct roles *r)
+{
+	const struct mdp_catalog *c = b->c;
+	int links[16], n = mdp_catalog_path(c, from, to, NULL, links, 16);
+	r->n = 0;
+	for (int i = 0; i < n && r->n < 2; i++) {
+		const struct mdp_link *l = &c->links[links[i]];
+		r->n = 0;
+		for (int k = 0; k < c->nlinks && c->sites[l->to_site].role; k++) {
+			const struct mdp_link *o = &c->links[k];
+			const char *role = c->sites[o->to_site].role;
+			bool known = o->from != l->from || o->to != l->to || !role ||
+				     c->sites[o->to_site].table != c->sites[l->to_site].table;
+			for (int j = 0; j < r->n && !known; j++)
+				known = strcmp(r->names[j], role) == 0;
+			if (!known && r->n < ROLES_MAX)
+				r->names[r->n++] = role;
+		}
+	}
+}
+
+const struct mdp_edge *mdp_bind_way(const struct mdp_bind *b, const struct mdp_node *value)
+{
+	const struct mdp_edge *best = NULL;
+	for (int i = 0; i < b->t->nedges; i++) {
+		const struct mdp_edge *e = &b->t->edges[i];
+		if (e->to == value->from && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "way") &&
+		    (!best || e->from < best->from || (e->from == best->from && e->meaning.role)))
+			best = e;
+	}
+	return best;
+}
+
+static struct mdp_expr *column_in(struct mdp_pred *p, int depth)
+{
+	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
+		return NULL;
+	if (p->kind == MDP_P_NOT)
+		return column_in(p->args[0], depth + 1);
+	return p->kind == MDP_P_CMP && p->left && p->left->kind == MDP_X_COLUMN ? p->left : NULL;
+}
+
+int mdp_bind_way_apply(struct mdp_bind *b, struct mdp_bf *f)
+{
+	struct mdp_expr *x = f->way ? column_in(f->pred, 0) : NULL;
+	struct roles roles;
+	int column = x && !x->role ? mdp_catalog_column(b->c, mdp_str_of(x->name)) : -1;
+	if (column < 0)
+		return 0;
+	const struct mdp_meaning *way = &f->way->meaning;
+	const char *own = mdp_lexicon_end(b->l, b->a, b->c->columns[column].words);
+	int from = mdp_catalog_determines(b->c, b->of, f->owner) ? b->of : mdp_bind_event(b, b->of, f->owner);
+	if (own && !way->role && strcmp(own, way->sub) != 0)
+		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "`%s` is the other end of the way",
+				       b->c->columns[column].words);
+	if (own || from < 0)
+		return 0;
+	roles_between(b, from, f->owner, &roles);
+	for (int i = 0; i < roles.n && !x->role; i++) {
+		const char *end = way->role ? NULL : mdp_lexicon_end(b->l, b->a, roles.names[i]);
+		if (way->role ? !strcmp(way->role, roles.names[i]) : end && !strcmp(end, way->sub))
+			x->role = roles.names[i];
+	}
+	if (way->role && !x->role)
+		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "%s have no %s of the kind `%s`",
+				       b->c->entities[b->of].plural, b->c->entities[f->owner].name, way->role);
+	return 0;
+}
+
+int mdp_bind_time_role(struct mdp_bind *b, const struct mdp_node *way)
+{
+	if (!way || !way->edge)
+		return 0;
+	if (b->time_role && strcmp(b->time_role->edge->meaning.role, way->edge->meaning.role) != 0)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, way,
+				       "two kinds of days in one question are not supported yet");
+	b->time_role = way;
+	return 0;
+}
+
+/* --- what no word tells apart --- */
+
+/* A query at work; the chosen role of each pair of entities is the same all over it. */
+struct spread {
+	struct mdp_bind *b;
+	int rest; /* of the variant's number */
+	struct {
+		int from, to;
+		const char *role;
+	} chosen[ROLES_MAX];
+	int n;
+	bool days; /* the role that was said of the day has been used */
+};
+
+/* The role of a day: the one that was said, else the first. */
+static const char *choose_day(struct spread *s, const struct roles *roles)
+{
+	const char *said = s->b->time_role ? s->b->time_role->edge->meaning.role : NULL;
+	for (int i = 0; i < roles->n && said; i++)
+		if (!strcmp(roles->names[i], said)) {
+			s->days = true;
+			return roles->names[i];
+		}
+	return roles->names[0];
+}
+
+static const char *choose(struct spread *s, int from, int to)
+{
+	struct roles roles;
+	for (int i = 0; i < s->n; i++)
+		if (s->chosen[i].from == from && s->chosen[i].to == to)
+			return s->chosen[i].role;
+	roles_between(s->b, from, to, &roles);
+	const char *role = NULL;
+	if (roles.n > 1 && mdp_catalog_is_calendar(s->b->c, to)) {
+		role = choose_day(s, &roles);
+	} else if (roles.n > 1) {
+		role = roles.names[s->rest % roles.n];
+		s->rest /= roles.n;
+		s->b->nvariants *= roles.n;
+	}
+	if (s->n < ROLES_MAX) {
+		s->chosen[s->n].from = from;
+		s->chosen[s->n].to = to;
+		s->chosen[s->n++].role = role;
+	}
+	return role;
+}
+
+/* A key in a role is the column that refers to it, where that has the same words: one query for two ways to say it. */
+static void read_reference(const struct spread *s, struct mdp_expr *x, int scope, int column)
+{
+	const struct mdp_catalog *c = s->b->c;
+	int owner = c->columns[column].entity, links[16];
+	int n = c->entities[owner].nkey == 1 && c->entities[owner].key[0] == column
+			? mdp_catalog_path(c, scope, owner, x->role, links, 16)
+			: 0;
+	if (n < 1)
+		return;
+	int there = c->sites[c->links[links[n - 1]].to_site].key[0];
+	if (strcmp(c->columns[there].words, mdp_bind_role_words(s->b, x->role, c->columns[column].words)) != 0)
+		return;
+	x->name = mdp_bind_colname(s->b, there);
+	x->role = NULL;
+}
+
+static void spread_pred(struct spread *s, struct mdp_pred *p, int scope, int depth);
+
+static void spread_expr(struct spread *s, struct mdp_expr *x, int scope, int depth)
+{
+	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
+		return;
+	if (x->kind == MDP_X_COLUMN) {
+		int column = mdp_catalog_column(s->b->c, mdp_str_of(x->name));
+		int owner = column < 0 ? -1 : s->b->c->columns[column].entity;
+		if (owner >= 0 && scope >= 0 && owner != scope && !x->role)
+			x->role = choose(s, scope, owner);
+		if (owner >= 0 && scope >= 0 && x->role)
+			read_reference(s, x, scope, column);
+		return;
+	}
+	if (x->kind == MDP_X_AGG && x->entity)
+		scope = mdp_catalog_entity(s->b->c, mdp_str_of(x->entity));
+	if (x->kind == MDP_X_MEASURE) {
+		int m = mdp_catalog_measure(s->b->c, mdp_str_of(x->name));
+		scope = m < 0 ? scope : s->b->c->measures[m].entity;
+	}
+	spread_expr(s, x->arg, scope, depth + 1);
+	spread_expr(s, x->arg2, scope, depth + 1);
+	spread_pred(s, x->where, scope, depth + 1);
+}
+
+static void spread_pred(struct spread *s, struct mdp_pred *p, int scope, int depth)
+{
+	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
+		return;
+	for (int i = 0; i < p->nargs; i++)
+		spread_pred(s, p->args[i], scope, depth + 1);
+	spread_expr(s, p->left, scope, depth + 1);
+	for (int i = 0; i < p->nright; i++)
+		spread_expr(s, p->right[i], scope, depth + 1);
+	if (p->kind == MDP_P_EXISTS && p->entity)
+		spread_pred(s, p->where, mdp_catalog_entity(s->b->c, mdp_str_of(p->entity)), depth + 1);
+}
+
+static void spread_query(struct spread *s, struct mdp_query *q, int of, int depth)
+{
+	if (depth > MDP_LIMIT_QUERY_DEPTH)
+		return;
+	of = q->of ? mdp_catalog_entity(s->b->c, mdp_str_of(q->of)) : of;
+	for (int i = 0; i < q->nby; i++)
+		spread_expr(s, q->by[i].expr, of, 0);
+	for (int i = 0; i < q->nshow; i++)
+		spread_expr(s, q->show[i].expr, of, 0);
+	spread_pred(s, q->where, of, 0);
+	spread_pred(s, q->having, of, 0);
+	spread_pred(s, q->vary_a, of, 0);
+	spread_pred(s, q->vary_b, of, 0);
+	for (int i = 0; i < q->nqueries; i++)
+		spread_query(s, q->queries[i], of, depth + 1);
+}
+
+int mdp_bind_roles(struct mdp_bind *b, const struct mdp_query *q, struct mdp_query **out)
+{
+	struct spread s = { .b = b, .rest = b->variant };
+	struct mdp_query *own = mdp_query_canonical(b->a, q);
+	b->nvariants = 1;
+	spread_query(&s, own, b->of, 0);
+	if (b->time_role && !s.days)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->time_role, "it is not clear what `%s` is said of",
+				       b->time_role->edge->meaning.role);
+	*out = mdp_query_canonical(b->a, own);
+	return 0;
+}
