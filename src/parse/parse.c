@@ -175,6 +175,52 @@ static void lost_problem(const struct mdp_parser *p, const struct mdp_lattice *t
 	mdp_error_span(problem, span);
 }
 
+/* The column that a meaning is about; -1. */
+static int column_of(const struct mdp_catalog *c, const struct mdp_meaning *m)
+{
+	if (m->kind == MDP_CAT_ATTR)
+		return m->id;
+	const struct mdp_expr *x = m->kind == MDP_CAT_MEASURE ? c->measures[m->id].expr : NULL;
+	return x && x->arg && x->arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(x->arg->name)) : -1;
+}
+
+/* "paid amount" names a column outright: then its "amount" is no part of the name of another one. NULL: it is not so. */
+static const struct mdp_edge *outright(const struct mdp_bind *b, const struct mdp_edge *e)
+{
+	int column = column_of(b->c, &e->meaning);
+	if (column < 0 || e->meaning.cost < mdp_lexicon_weight(b->l, "part"))
+		return NULL;
+	for (int i = 0; i < b->t->nedges; i++) {
+		const struct mdp_edge *o = &b->t->edges[i];
+		if (o->from <= e->from && o->to >= e->to && o->to - o->from > e->to - e->from && o->meaning.cost <= 0 &&
+		    column_of(b->c, &o->meaning) >= 0 && column_of(b->c, &o->meaning) != column)
+			return o;
+	}
+	return NULL;
+}
+
+/* Refuses what takes a name apart. Depth is bounded as that of collect_node. */
+static int check_names(struct mdp_bind *b, const struct mdp_node *n, int depth)
+{
+	const struct mdp_edge *o = n && n->edge ? outright(b, n->edge) : NULL;
+	if (o) {
+		const struct mdp_column *col = &b->c->columns[column_of(b->c, &o->meaning)];
+		struct mdp_span first = b->t->tokens[o->from].span, last = b->t->tokens[o->to - 1].span;
+		int rc = mdp_refuse(&b->problem, MDP_REASON_UNSUPPORTED,
+				    "`%s` is %s (%s), and no part of something else", col->words,
+				    col->type == MDP_T_TEXT ? "kept as text" : "a name of its own",
+				    mdp_role_word(col->role));
+		mdp_error_span(&b->problem, (struct mdp_span){ first.start, last.start + last.length - first.start });
+		return rc;
+	}
+	for (int i = 0; n && i < n->nargs && depth < MDP_LIMIT_TOKENS; i++) {
+		int rc = check_names(b, n->args[i], depth + 1);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
 static bool seen(const struct mdp_readings *out, const struct mdp_query *q)
 {
 	for (int i = 0; i < out->n; i++)
@@ -198,6 +244,8 @@ static int read_cover(const struct mdp_parser *p, const struct mdp_lattice *t, c
 	};
 	struct mdp_query *q = NULL;
 	int rc = mdp_bind_cover(&b, cover, &q);
+	for (int i = 0; i < cover->nclauses && rc >= 0; i++)
+		rc = check_names(&b, cover->clauses[i], 0);
 	/* a refusal by kind (a write, an opinion) stands whatever else was said */
 	if (cover->nlost && (rc >= 0 || !b.final))
 		lost_problem(p, t, cover, a, &b.problem);

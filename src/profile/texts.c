@@ -1,6 +1,7 @@
 /*
- * Days and numbers that are kept as text. A text column is read as days when every value that is there can be, in one form. What
- * can be read in two ways (day first or month first), and numbers (a comma is for thousands or for decimals), are not read, only told. A column that is read has the type of what it holds
+ * Days and numbers that are kept as text. A text column is read as days, or as the numbers that its name says it holds, when every
+ * value that is there can be, in one form. What can be read in two ways (day first or month first, a comma for thousands or for
+ * decimals) is not read, only told, and so are amounts of several currencies. A column that is read has the type of what it holds
  * and carries the SQL that reads it; texts for "missing" are missing. Forms are tried on some rows, and what is left is
  * checked on all. Whole numbers are read as days or months (20240131, 202401) when all of many are ones, which chance does
  * not make; not where they are a key, or refer to one, so that a table of days is still joined.
@@ -51,16 +52,19 @@ static const struct form numbered_days[] = {
 	  MDP_T_DATE, 0 },
 };
 
-/* A dot before exactly three digits, or a comma, may set thousands or decimals apart. */
+/* A dot before exactly three digits, or a comma, may set thousands or decimals apart. No more decimals than are kept. */
 static const struct form numbers[] = {
-	{ "try_cast(trim({}, ' $€£%') as double)", "regexp_full_match(x, '[ $€£]*[-+]?[0-9]+(\\.[0-9]+)?[ %€]*')",
-	  "digits and a point", MDP_T_DOUBLE, 0 },
-	{ "try_cast(replace(trim({}, ' $€£%'), ',', '') as double)",
-	  "regexp_full_match(x, '[ $€£]*[-+]?[0-9]{1,3}(,[0-9]{3})*(\\.[0-9]+)?[ %€]*')", "commas for thousands",
-	  MDP_T_DOUBLE, 1 },
-	{ "try_cast(replace(replace(trim({}, ' $€£%'), '.', ''), ',', '.') as double)",
-	  "regexp_full_match(x, '[ $€£]*[-+]?([0-9]{1,3}(\\.[0-9]{3})*|[0-9]+)(,[0-9]+)?[ %€]*')",
-	  "points for thousands and a comma for decimals", MDP_T_DOUBLE, 1 },
+	{ "try_cast({} as bigint)", "regexp_full_match(x, '[0-9]+')", "digits", MDP_T_INT, 0 },
+	{ "try_cast(trim({}, ' $€£%') as decimal(18, 2))",
+	  "regexp_full_match(x, '[ $€£]*[-+]?[0-9]+(\\.[0-9]{1,2})?[ %€]*')", "digits and a point", MDP_T_DECIMAL, 0 },
+	{ "try_cast(trim({}, ' $€£%') as decimal(18, 4))",
+	  "regexp_full_match(x, '[ $€£]*[-+]?[0-9]+(\\.[0-9]{1,4})?[ %€]*')", "digits and a point", MDP_T_DECIMAL, 0 },
+	{ "try_cast(replace(trim({}, ' $€£%'), ',', '') as decimal(18, 4))",
+	  "regexp_full_match(x, '[ $€£]*[-+]?[0-9]{1,3}(,[0-9]{3})*(\\.[0-9]{1,4})?[ %€]*')", "commas for thousands",
+	  MDP_T_DECIMAL, 1 },
+	{ "try_cast(replace(replace(trim({}, ' $€£%'), '.', ''), ',', '.') as decimal(18, 4))",
+	  "regexp_full_match(x, '[ $€£]*[-+]?([0-9]{1,3}(\\.[0-9]{3})*|[0-9]+)(,[0-9]{1,4})?[ %€]*')",
+	  "points for thousands and a comma for decimals", MDP_T_DECIMAL, 1 },
 };
 
 static const char *fill(struct mdp_arena *a, const char *template, const char *column)
@@ -112,7 +116,7 @@ static int count_read(struct prof *p, int column, const struct form *forms, int 
 	mdp_buf_puts(&sql, "SELECT count(*)");
 	for (int i = 0; i < n; i++) {
 		const char *value = fill(p->a, forms[i].read, "x");
-		bool day = forms[i].type != MDP_T_DOUBLE;
+		bool day = forms[i].type == MDP_T_DATE || forms[i].type == MDP_T_TIMESTAMP;
 
 		mdp_buf_printf(
 			&sql, ", count(*) FILTER (WHERE %s%s%s%s)", value,
@@ -152,15 +156,37 @@ static int read_range(struct prof *p, int column)
 	return rc;
 }
 
+/* How many different signs stand with the column's numbers; having none counts as one. */
+static int count_signs(struct prof *p, int column, int64_t *signs)
+{
+	struct mdp_result res;
+	int rc = mdp_prof_query(p, &res,
+				mdp_arena_printf(p->a, "SELECT count(DISTINCT regexp_extract(x, '[$€£%%]')) FROM %s",
+						 texts(p, column, 0)));
+
+	*signs = rc ? 0 : mdp_prof_int(&res, 0, 0);
+	mdp_result_release(&res);
+	return rc;
+}
+
 static int take(struct prof *p, int column, const struct form *f, int64_t rows)
 {
 	struct mdp_column *col = &p->c->columns[column];
 	struct prof_column *pc = &p->columns[column];
+	int64_t signs = 0;
 	int rc;
 
-	/* a number may be a label, a size or a phone's; what its text is for is the model's to say */
-	if (f->type == MDP_T_DOUBLE) {
+	/* digits alone may be a label, a size or a phone's: what their text is for is the model's to say */
+	if (f->type == MDP_T_INT) {
 		col->read_evidence.how = mdp_arena_printf(&p->c->arena, "text, all of it %s: not read", f->words);
+		col->read_evidence.rows = rows;
+		return 0;
+	}
+	if (f->type == MDP_T_DECIMAL && (rc = count_signs(p, column, &signs)))
+		return rc;
+	if (signs > 1) {
+		col->read_evidence.how =
+			mdp_arena_printf(&p->c->arena, "text, %s of several currencies or units: not read", f->words);
 		col->read_evidence.rows = rows;
 		return 0;
 	}
@@ -169,7 +195,7 @@ static int take(struct prof *p, int column, const struct form *f, int64_t rows)
 	col->read_evidence.how = mdp_arena_printf(&p->c->arena, "%s read as %s",
 						  pc->class == PROF_TEXT ? "text" : "whole number", f->words);
 	col->read_evidence.rows = rows;
-	pc->class = PROF_TIME;
+	pc->class = f->type == MDP_T_DECIMAL ? PROF_NUMBER : PROF_TIME;
 	pc->comparable = pc->datelike = false;
 	rc = read_range(p, column);
 	col->role = MDP_ROLE_UNKNOWN;
@@ -238,11 +264,10 @@ int mdp_prof_read_text(struct prof *p, int column)
 	if (pc->class != PROF_TEXT || col->hidden || !is_plain_text(col) || col->distinct < ROWS_LEAST ||
 	    pc->length > 32)
 		return 0;
-	if (looks_like_day(&col->max))
-		return try_forms(p, column, days, (int)(sizeof(days) / sizeof(days[0])));
-	if (pc->amount)
-		return try_forms(p, column, numbers, (int)(sizeof(numbers) / sizeof(numbers[0])));
-	return 0;
+	int rc = looks_like_day(&col->max) ? try_forms(p, column, days, (int)(sizeof(days) / sizeof(days[0]))) : 0;
+	if (!rc && pc->amount && !col->read_as && !col->read_evidence.how)
+		rc = try_forms(p, column, numbers, (int)(sizeof(numbers) / sizeof(numbers[0])));
+	return rc;
 }
 
 static bool may_be_day(const struct prof *p, int column)

@@ -174,6 +174,33 @@ static void test_numbered_days(void **state)
 	mdp_catalog_free(c);
 }
 
+/* Amounts kept as text are amounts where all of them can be read in one way and are of one kind; digits alone may be labels. */
+static void test_numbers_as_text(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE TABLE bills AS SELECT i AS bill_id, replace((h(i) % 90000 / 100)::DECIMAL(9, 2)::VARCHAR, '.', "
+		"',') "
+		"AS paid_amount, '$' || (h(i * 3) % 90000 / 100)::DECIMAL(9, 2) AS fee_amount, "
+		"CASE WHEN i % 2 = 0 THEN '$' ELSE '€' END || (h(i * 3) % 90000 / 100)::DECIMAL(9, 2) AS due_amount, "
+		"(1 + h(i) % 9) || ',' || (100 + h(i * 7) % 900) AS open_amount, (h(i * 9) % 400)::VARCHAR AS "
+		"days_late, "
+		"CASE WHEN i % 9 = 0 THEN 'n/a' ELSE (h(i * 11) % 900 / 10)::DECIMAL(9, 1)::VARCHAR END AS tax_amount "
+		"FROM range(400) AS t(i);",
+		NULL);
+
+	(void)state;
+	assert_int_equal(column(c, "bills.paid_amount")->type, MDP_T_DECIMAL);
+	assert_int_equal(column(c, "bills.paid_amount")->additive, MDP_ADDITIVE_YES);
+	assert_int_equal(column(c, "bills.fee_amount")->role, MDP_ROLE_MONEY);
+	assert_int_equal(column(c, "bills.tax_amount")->type, MDP_T_DECIMAL);
+	assert_true(column(c, "bills.tax_amount")->nulls > 40);
+	assert_int_equal(column(c, "bills.due_amount")->type, MDP_T_TEXT);
+	assert_non_null(strstr(column(c, "bills.due_amount")->read_evidence.how, "several currencies"));
+	assert_int_equal(column(c, "bills.open_amount")->type, MDP_T_TEXT);
+	assert_int_equal(column(c, "bills.days_late")->type, MDP_T_TEXT);
+	mdp_catalog_free(c);
+}
+
 /* Rows that look at the same things each month; what hardly changes there is a stock, what does is counted anew. */
 static void test_snapshot(void **state)
 {
@@ -543,8 +570,8 @@ int main(void)
 		cmocka_unit_test(test_labels),          cmocka_unit_test(test_declared_in_other_case),
 		cmocka_unit_test(test_spare_tables),    cmocka_unit_test(test_price_list),
 		cmocka_unit_test(test_numbered_within), cmocka_unit_test(test_numbered_days),
-		cmocka_unit_test(test_snapshot),        cmocka_unit_test(test_rows_twice),
-		cmocka_unit_test(test_silent_names),
+		cmocka_unit_test(test_numbers_as_text), cmocka_unit_test(test_snapshot),
+		cmocka_unit_test(test_rows_twice),      cmocka_unit_test(test_silent_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
