@@ -17,8 +17,9 @@
 
 /* Prefixes and suffixes by which tables tell their layer. */
 static const char *const layers[] = {
-	"stg", "staging", "raw", "src", "int", "dim", "fct", "fact", "mart", "marts", "rpt",
-	"agg", "vw",      "tbl", "dw",  "dwh", "ods", "bi",  "edw",  "rel",  "lnk",   NULL,
+	"stg", "staging", "raw", "src",  "int",    "dim",  "fct",    "fact", "mart", "marts",
+	"rpt", "agg",     "vw",  "tbl",  "dw",     "dwh",  "ods",    "bi",   "edw",  "rel",
+	"lnk", "ref",     "lkp", "lkup", "lookup", "mstr", "master", "xref", NULL,
 };
 
 static bool is_layer(struct mdp_str w)

@@ -8,6 +8,7 @@ extern const char *const mdp_data_kin[]; /* nouns for one thing, separated by ta
 extern const char *const mdp_data_parts[]; /* a noun for a part of something; '#' starts a comment */
 extern const char *const mdp_data_ends[]; /* a word, tab, how it is said of a reference's role */
 extern const char *const mdp_data_flags[]; /* yes, tab, no, in lower case; '#' starts a comment */
+extern const char *const mdp_data_given[]; /* words of parts of names that many share; '#' starts a comment */
 extern const char *const mdp_data_bounds[]; /* last word of a name, tab, least, tab, greatest */
 extern const char *const mdp_data_placeholders[]; /* lower case; the first line is a comment */
 extern const char *const mdp_data_levels[]; /* levels from fine to coarse, separated by tabs */

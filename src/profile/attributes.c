@@ -5,11 +5,13 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "catalog/words.h"
 #include "profile/prof.h"
 #include "base/banned.h"
 
 #define VALUES_OF_ALL 600000 /* entries in the index of values, over all columns */
 #define VALUES_TRIED 200000 /* a column with more distinct values is not listed */
+#define SHARED 3 /* things to a name, at least, that make it a kind */
 
 static bool ends_in(const char *words, const char *tail)
 {
@@ -168,6 +170,45 @@ static int column_values(struct prof *p, int column)
 }
 
 /* Columns with few values first, so that a long list of names never pushes out a category. */
+/* Does the name begin with a thing of its own ("customer name")? Then it is that thing's, however many rows it is on. */
+static bool names_thing(struct prof *p, const char *words)
+{
+	struct mdp_str rest = mdp_str_of(words), w;
+
+	return mdp_str_next(&rest, ' ', &w) && mdp_prof_is_kin_noun(mdp_arena_strndup(p->a, w.p, w.n));
+}
+
+/* "first name": what people share is still what they are called. */
+static bool is_part_of_name(const char *words)
+{
+	struct mdp_str rest = mdp_str_of(words), w;
+
+	while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+		for (int i = 0; mdp_data_given[i]; i++) {
+			if (mdp_data_given[i][0] != '#' && mdp_str_is(w, mdp_data_given[i]))
+				return true;
+		}
+	}
+	return false;
+}
+
+int mdp_prof_kinds(struct prof *p)
+{
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		struct mdp_column *col = &p->c->columns[c];
+		const struct mdp_entity *e = col->entity < 0 ? NULL : &p->c->entities[col->entity];
+
+		if (!e || col->role != MDP_ROLE_NAME || col->mirror >= 0 || p->columns[c].class != PROF_TEXT ||
+		    !e->own_table || e->table != col->table || col->distinct < 2 || col->distinct * SHARED > e->count ||
+		    is_part_of_name(col->words) || names_thing(p, col->words) || mdp_prof_names_table(p, c) >= 2 ||
+		    mdp_str_starts(mdp_str_of(col->words), p->tables[col->table].singular))
+			continue;
+		col->role = MDP_ROLE_CATEGORY;
+		col->role_how = "values";
+	}
+	return 0;
+}
+
 int mdp_prof_values(struct prof *p, int table)
 {
 	const struct mdp_table *t = &p->c->tables[table];

@@ -16,6 +16,7 @@
 #define SLIP_ALL 0.05 /* … and of all groups */
 #define MAX_ADDERS 6
 #define SILENT_COLUMNS 3 /* that a number of unknown meaning must determine */
+#define ADOPTED_LEAST 20 /* values, all of them those of the thing */
 #define INCLUDED 0.9
 
 static bool is_site_key(const struct prof *p, int column)
@@ -373,6 +374,36 @@ static void unite(struct prof *p, struct hubs *all)
 	}
 }
 
+/*
+ * Identifiers whose names say that they are of a thing that goes by another name elsewhere (mbr_id of a member), or of the same thing
+ * in another role (a subscriber is a member), if all their values are there.
+ */
+static int adopt(struct prof *p, struct hubs *all)
+{
+	int rc = 0;
+
+	for (int i = 0; !rc && i < all->n; i++) {
+		struct hub *h = &all->items[i];
+		bool own = h->home == i && h->nkey == 1 && !h->weak && !h->dropped;
+
+		for (int j = 0; !rc && own && j < all->n; j++) {
+			const struct hub *o = &all->items[j];
+			int64_t found, of;
+
+			if (j == i || o->home != j || o->nkey != 1 || o->weak || o->dropped || o->groups <= h->groups ||
+			    !p->columns[h->key[0]].comparable || !p->columns[o->key[0]].comparable ||
+			    !mdp_prof_may_name(p, h->key[0], o->key[0]))
+				continue;
+			rc = mdp_prof_overlap(p, h->key[0], o->key[0], &found, &of);
+			if (!rc && of >= ADOPTED_LEAST && (double)found >= INCLUDED * (double)of) {
+				h->home = j;
+				own = false;
+			}
+		}
+	}
+	return rc;
+}
+
 /* A code that is a thing elsewhere is that thing here if its values are. */
 static int settle_weak(struct prof *p, struct hubs *all)
 {
@@ -466,6 +497,8 @@ int mdp_prof_hubs(struct prof *p)
 		return rc;
 	drop_twins(p, &all);
 	unite(p, &all);
-	rc = settle_weak(p, &all);
+	rc = adopt(p, &all);
+	if (!rc)
+		rc = settle_weak(p, &all);
 	return rc ? rc : publish(p, &all);
 }

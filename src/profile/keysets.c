@@ -345,6 +345,39 @@ static void almost_alone(struct prof *p, int table, const struct prof_key *key, 
 	}
 }
 
+/*
+ * When a row was loaded is nothing that it is known by: a key that needs it is that of rows that were loaded twice. What is left
+ * of it is the key with exceptions; of several columns, what rows are nearly known by.
+ */
+static int without_load_time(struct prof *p, int table, struct prof_key *key, struct prof_key *almost)
+{
+	struct prof_key rest = { .how = "unique but for few rows" };
+	int64_t distinct, rows;
+	int rc;
+
+	for (int k = 0; k < key->n; k++) {
+		int c = key->columns[k];
+
+		if (pcol(p, c)->class != PROF_TIME || p->c->columns[c].role != MDP_ROLE_TIME_RECORD)
+			rest.columns[rest.n++] = c;
+	}
+	if (!rest.n || rest.n == key->n || p->c->tables[table].rows < ALMOST_ROWS)
+		return 0;
+	rc = mdp_prof_distinct(p, table, rest.columns, rest.n, &distinct, &rows);
+	rest.exceptions = p->c->tables[table].rows - distinct;
+	if (rc || (double)rest.exceptions > PROF_DIRTY_SHARE * (double)p->c->tables[table].rows)
+		return rc;
+	if (rest.n > 1) {
+		*almost = rest;
+		*key = (struct prof_key){ 0 };
+	} else if (is_identifying(p, rest.columns[0])) {
+		*key = rest;
+		key->how = "unique in the data";
+		almost->n = 0;
+	}
+	return 0;
+}
+
 static bool is_part_of(const struct prof_key *less, const struct prof_key *more)
 {
 	int found = 0;
@@ -372,6 +405,8 @@ int mdp_prof_composite_keys(struct prof *p)
 			p->tables[table].almost.n = 0;
 		if (!rc && key->n > 1 && !p->tables[table].almost.n)
 			almost_alone(p, table, key, &p->tables[table].almost);
+		if (!rc && key->n > 1)
+			rc = without_load_time(p, table, key, &p->tables[table].almost);
 		if (rc)
 			return rc;
 	}

@@ -276,13 +276,20 @@ static int verify(struct prof *p, int entity, const struct linear *l, int whole,
 	return rc;
 }
 
+/* An equation in the form that has `whole` alone on its side. */
+struct equation {
+	struct fit fit;
+	int whole;
+	bool done;
+};
+
 /* The columns of an equation, whichever of them is the whole. */
-static unsigned columns_of(const struct fit *f, int whole)
+static unsigned columns_of(const struct equation *q)
 {
-	unsigned set = 1u << whole;
+	unsigned set = 1u << q->whole;
 
 	for (int k = 0; k < AMOUNTS; k++)
-		set |= f->signs[k] ? 1u << k : 0;
+		set |= q->fit.signs[k] ? 1u << k : 0;
 	return set;
 }
 
@@ -295,34 +302,62 @@ static int added_terms(const struct fit *f)
 	return n;
 }
 
-/* Of two forms of an equation: more added parts, then not the one whose whole is the sum of something finer. */
-static bool is_likelier(const struct prof *p, const struct linear *l, const struct fit *fits, int a, int b)
+/*
+ * Of two forms of an equation: more added parts, then not the one whose whole is the sum of something finer, then the one whose whole
+ * stands last, as results do.
+ */
+static bool is_likelier(const struct prof *p, const struct linear *l, const struct equation *a,
+			const struct equation *b)
 {
-	int more = added_terms(&fits[a]) - added_terms(&fits[b]);
+	int more = added_terms(&a->fit) - added_terms(&b->fit);
+	int x = l->columns[a->whole], y = l->columns[b->whole];
 
-	return more ? more > 0 : is_built(p, l->columns[b]) && !is_built(p, l->columns[a]);
+	if (more || is_built(p, x) != is_built(p, y))
+		return more ? more > 0 : is_built(p, y);
+	return x > y;
 }
 
-/* a = b + c − d is also b = a + d − c: the likeliest form is read on all instances first, the rest only if it fails. */
-static int verify_all(struct prof *p, int entity, const struct linear *l, const struct fit *fits, const bool *found)
+/* a = b + c − d is also b = a + d − c: every form, of equations that are not there yet. */
+static void add_forms(struct equation *all, int *n, const struct fit *f, int whole, int amounts)
 {
-	bool done[AMOUNTS] = { false };
+	struct equation first = { *f, whole, false };
+
+	for (int i = 0; i < *n; i++) {
+		if (columns_of(&all[i]) == columns_of(&first))
+			return;
+	}
+	all[(*n)++] = first;
+	for (int k = 0; k < amounts; k++) {
+		struct equation q = { { .terms = f->terms, .misses = f->misses }, k, false };
+
+		if (!f->signs[k])
+			continue;
+		for (int i = 0; i < amounts; i++)
+			q.fit.signs[i] = i == k ? 0 : i == whole ? f->signs[k] : -f->signs[i] * f->signs[k];
+		if (added_terms(&q.fit))
+			all[(*n)++] = q;
+	}
+}
+
+/* The likeliest form of an equation is read on all instances first, the rest only if it fails. */
+static int verify_all(struct prof *p, int entity, const struct linear *l, struct equation *all, int n)
+{
 	int rc = 0;
 
-	for (int turn = 0; !rc && turn < l->n; turn++) {
+	for (int turn = 0; !rc && turn < n; turn++) {
 		bool kept = false;
 		int best = -1;
 
-		for (int k = 0; k < l->n; k++) {
-			if (found[k] && !done[k] && (best < 0 || is_likelier(p, l, fits, k, best)))
-				best = k;
+		for (int i = 0; i < n; i++) {
+			if (!all[i].done && (best < 0 || is_likelier(p, l, &all[i], &all[best])))
+				best = i;
 		}
 		if (best < 0)
 			break;
-		rc = verify(p, entity, l, best, &fits[best], &kept);
-		for (int k = 0; k < l->n; k++)
-			done[k] |= k == best ||
-				   (kept && found[k] && columns_of(&fits[k], k) == columns_of(&fits[best], best));
+		rc = verify(p, entity, l, all[best].whole, &all[best].fit, &kept);
+		all[best].done = true;
+		for (int i = 0; kept && i < n; i++)
+			all[i].done |= columns_of(&all[i]) == columns_of(&all[best]);
 	}
 	return rc;
 }
@@ -330,17 +365,20 @@ static int verify_all(struct prof *p, int entity, const struct linear *l, const 
 static int find(struct prof *p, int entity, enum sort sort)
 {
 	struct linear *l = MDP_NEW(p->a, struct linear);
-	struct fit fits[AMOUNTS] = { 0 };
-	bool found[AMOUNTS] = { false };
-	int rc;
+	struct equation all[AMOUNTS * (MDP_IDENTITY_TERMS + 1)];
+	int n = 0, rc;
 
 	amounts(p, entity, sort, l);
 	if (l->n < 3)
 		return 0;
 	rc = sample(p, entity, l);
-	for (int k = 0; !rc && l->nrows >= 20 && k < l->n; k++)
-		found[k] = search(l, k, &fits[k]);
-	return rc ? rc : verify_all(p, entity, l, fits, found);
+	for (int k = 0; !rc && l->nrows >= 20 && k < l->n; k++) {
+		struct fit f = { .signs = { 0 } };
+
+		if (search(l, k, &f))
+			add_forms(all, &n, &f, k, l->n);
+	}
+	return rc ? rc : verify_all(p, entity, l, all, n);
 }
 
 int mdp_prof_linear(struct prof *p)

@@ -131,6 +131,37 @@ static bool is_other_key(const struct prof *p, int entity)
 	return e->own_table && p->c->tables[e->table].row_entity != entity;
 }
 
+/* Has the column several values where there is no such thing? Then they are not its own. (One may be a filler: 0, none.) */
+static bool is_independent(const struct prof *p, int site, int column)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	const uint32_t *key = s->key ? p->columns[s->key[0]].codes : NULL, *codes = p->columns[column].codes;
+	uint32_t first = 0;
+
+	for (int64_t r = 0; s->nulls && key && codes && r < p->tables[s->table].nsample; r++) {
+		if (key[r] || !codes[r] || codes[r] == first)
+			continue;
+		if (first)
+			return true;
+		first = codes[r];
+	}
+	return false;
+}
+
+static bool is_home(const struct prof *p, int site)
+{
+	const struct mdp_site *s = &p->c->sites[site];
+	const struct mdp_entity *e = &p->c->entities[s->entity];
+
+	if (e->table != s->table)
+		return false;
+	for (int k = 0; k < e->nkey; k++) {
+		if (e->key[k] != s->key[k])
+			return false;
+	}
+	return true;
+}
+
 static bool may_own(struct prof *p, int site, int column)
 {
 	const struct mdp_site *s = &p->c->sites[site];
@@ -139,12 +170,14 @@ static bool may_own(struct prof *p, int site, int column)
 	double bits;
 
 	if ((!p->sites[site].determines[position] && !p->sites[site].nearly[position]) ||
-	    !mdp_prof_is_single_site(p, site))
+	    (!mdp_prof_is_single_site(p, site) && !is_home(p, site)))
 		return false;
 	if (!p->sites[site].determines[position])
 		return mdp_prof_site_bits(p, site, column) >= BITS;
 	if (is_part(p, site, column))
 		return true;
+	if (is_independent(p, site, column))
+		return false;
 	if (is_other_key(p, s->entity))
 		return false;
 	if (is_foreign(p, site, column))
@@ -243,20 +276,6 @@ int mdp_prof_owners(struct prof *p)
 			rc = own(p, c);
 	}
 	return rc;
-}
-
-static bool is_home(const struct prof *p, int site)
-{
-	const struct mdp_site *s = &p->c->sites[site];
-	const struct mdp_entity *e = &p->c->entities[s->entity];
-
-	if (e->table != s->table)
-		return false;
-	for (int k = 0; k < e->nkey; k++) {
-		if (e->key[k] != s->key[k])
-			return false;
-	}
-	return true;
 }
 
 static bool is_linked(const struct prof *p, int from, int to)

@@ -70,6 +70,7 @@ static int fill(struct prof *p)
 		{ "linear", mdp_prof_linear },
 		{ "mixed", mdp_prof_mixed },
 		{ "ratios", mdp_prof_ratios },
+		{ "kinds", mdp_prof_kinds },
 		{ "levels", mdp_prof_levels },
 		{ "values", values },
 		{ "oddities", mdp_prof_oddities },

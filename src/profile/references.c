@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "catalog/words.h"
 #include "profile/prof.h"
 #include "base/banned.h"
@@ -15,6 +16,12 @@
 #define SUBSET 3 /* times as many rows has a table that another's few rows of the same key refer to */
 #define CODES_SHARE 0.98
 #define CODE_BITS 24 /* of evidence that values are keys, from how many could be written */
+#define IDENTIFIER_BITS 8 /* for a name that says it identifies something */
+#define CERTAIN_FOUND 50 /* keys, by far more evidence than that */
+#define ROWS_SHARE 0.95 /* of the rows refer to a key that is there */
+#define ROWS_SHARE_LEAST 0.2 /* … and of the different values, where the names say that they do */
+#define PLACEHOLDERS 3 /* of one column, at most */
+#define CERTAIN_SHARE 0.97 /* of the values */
 
 enum { NONE, WEAK, LIKELY, STRONG, SAME };
 
@@ -77,6 +84,20 @@ static struct mdp_str last_word(const char *words)
 	return mdp_str_of(space ? space + 1 : words);
 }
 
+bool mdp_prof_is_kin_noun(const char *noun)
+{
+	struct mdp_str rest, w;
+
+	for (int i = 0; mdp_data_kin[i]; i++) {
+		rest = mdp_str_of(mdp_data_kin[i]);
+		while (mdp_data_kin[i][0] != '#' && rest.n && mdp_str_next(&rest, '\t', &w)) {
+			if (mdp_str_is(w, noun) || (strlen(noun) >= 3 && mdp_str_starts(w, noun)))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Do the nouns end in words that often mean the same thing? */
 static bool is_kin(const char *noun, const char *table)
 {
@@ -123,11 +144,16 @@ static int name_strength(struct prof *p, int column, int target)
 	if ((strlen(noun) >= 3 && ends_in(table, noun)) || is_abbreviation(noun, table) ||
 	    (key_noun[0] && is_abbreviation(noun, key_noun)))
 		return LIKELY;
-	if (is_identifier(p, column) && is_kin(noun, table))
+	if (is_identifier(p, column) && (is_kin(noun, table) || (strlen(noun) >= 4 && starts_with_word(table, noun))))
 		return LIKELY;
 	if (p->columns[column].idlike && (starts_with_word(noun, table) || starts_with_word(col->words, key->words)))
 		return WEAK;
 	return NONE;
+}
+
+bool mdp_prof_may_name(struct prof *p, int column, int target)
+{
+	return name_strength(p, column, target) >= LIKELY;
 }
 
 static bool may_refer(struct prof *p, int column)
@@ -191,6 +217,15 @@ static bool is_code_text(const struct prof *p, int column)
 	       (double)col->max.s.n >= length;
 }
 
+static bool has_digit(const struct mdp_value *v)
+{
+	for (size_t i = 0; v->type == MDP_T_TEXT && i < v->s.n; i++) {
+		if (v->s.p[i] >= '0' && v->s.p[i] <= '9')
+			return true;
+	}
+	return false;
+}
+
 static bool is_of_length(const struct prof *p, int column, size_t length)
 {
 	const struct mdp_column *col = &p->c->columns[column];
@@ -212,6 +247,33 @@ static bool is_scarce_code(const struct prof *p, int column, int target, int64_t
 	       (double)found * ((double)length * log2(letters) - log2((double)key->distinct)) >= CODE_BITS;
 }
 
+/*
+ * Whole numbers, by how few of those that could be written are keys: how much of its range the keys fill counts for each value that is met,
+ * how far the range lies from zero once for all. Keys that count from one say nothing.
+ */
+static double number_bits(const struct prof *p, int column, int target, int64_t found)
+{
+	const struct mdp_column *key = &p->c->columns[target];
+	double span = number(&key->max) - number(&key->min) + 1, bits;
+
+	if (p->columns[column].class != PROF_INTEGER || key->distinct < 2 || number(&key->min) < 1)
+		return 0;
+	bits = (double)found * log2(span / (double)key->distinct) + log2(number(&key->max) / span);
+	return is_identifier(p, column) ? bits + IDENTIFIER_BITS : bits;
+}
+
+/* Is it out of the question that so many values are keys by accident? Then a few may be none. */
+static bool is_certain(const struct prof *p, int column, int target, int64_t found)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	if (p->columns[column].class != p->columns[target].class || found < CERTAIN_FOUND)
+		return false;
+	if (p->columns[column].class == PROF_TEXT)
+		return p->columns[column].length >= 5 && has_digit(&col->min) && has_digit(&p->c->columns[target].min);
+	return number_bits(p, column, target, found) >= 4 * CODE_BITS;
+}
+
 /* Could the values be found among the keys by accident? */
 static bool is_telling(struct prof *p, int column, int target, int64_t found)
 {
@@ -225,19 +287,23 @@ static bool is_telling(struct prof *p, int column, int target, int64_t found)
 		return true;
 	if (p->columns[column].class == PROF_TEXT)
 		return found >= 5 && p->columns[column].length >= 3 && found * 10 >= key->distinct * 3;
-	if (!p->columns[column].idlike && col->role != MDP_ROLE_QUANTITY && col->role != MDP_ROLE_NUMBER)
+	if (!is_identifier(p, column) && col->role != MDP_ROLE_QUANTITY && col->role != MDP_ROLE_NUMBER &&
+	    col->role != MDP_ROLE_COUNT)
 		return false;
+	if (number_bits(p, column, target, found) >= CODE_BITS)
+		return true;
 	/* Scattered numbers: the more room there is between the keys, the fewer need to be met. */
 	span = number(&key->max) - number(&key->min);
 	return span > (found >= 5 ? 20.0 : 1000.0) * (double)key->distinct && found * 10 >= key->distinct;
 }
 
-/* Nulls aside, no number below the least or above the greatest key. */
+/* Nulls aside, no number below the least key; nor above the greatest, but for one that stands for a missing one. */
 static bool is_within(const struct mdp_column *col, const struct mdp_column *key)
 {
 	if (!mdp_value_is_number(&col->min) || !mdp_value_is_number(&key->min))
 		return true;
-	return number(&col->min) >= number(&key->min) && number(&col->max) <= number(&key->max);
+	return number(&col->min) >= number(&key->min) &&
+	       (number(&col->max) <= number(&key->max) || col->distinct > CERTAIN_FOUND);
 }
 
 static bool is_included(struct prof *p, int column, int target, int strength, int64_t found, int64_t of)
@@ -253,7 +319,8 @@ static bool is_included(struct prof *p, int column, int target, int strength, in
 	case WEAK:
 		return share >= 1 && found >= 3;
 	default:
-		return share >= 1 && is_telling(p, column, target, found);
+		return (share >= 1 && is_telling(p, column, target, found)) ||
+		       (share >= CERTAIN_SHARE && is_certain(p, column, target, found));
 	}
 }
 
@@ -286,6 +353,49 @@ struct candidate {
 	double rank;
 };
 
+/* Texts that stand for a missing key ("N/A") are none that would have to be found. */
+static int leave_placeholders(struct prof *p, int column, struct candidate *k)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	struct mdp_buf b = MDP_BUF_INIT;
+	struct mdp_result res;
+	int64_t n;
+	int rc;
+
+	if (p->columns[column].class != PROF_TEXT || p->columns[column].every > 1)
+		return 0;
+	mdp_buf_printf(&b, "SELECT count(DISTINCT %s) FROM %s WHERE lower(trim(%s)) IN (''", mdp_prof_ident(p, column),
+		       p->tables[col->table].from, mdp_prof_ident(p, column));
+	for (int i = 1; mdp_data_placeholders[i]; i++)
+		mdp_buf_printf(&b, ", %s", mdp_engine_literal(p->a, mdp_data_placeholders[i]));
+	mdp_buf_puts(&b, ")");
+	rc = mdp_prof_query(p, &res, mdp_buf_cstr(&b));
+	n = rc ? 0 : mdp_prof_int(&res, 0, 0);
+	mdp_result_release(&res);
+	mdp_buf_release(&b);
+	if (n <= k->of - k->found)
+		k->of -= n;
+	return rc;
+}
+
+/* Few rows have the keys that are missing, however many such keys there are: each may be on one row only. */
+static int found_in_rows(struct prof *p, int column, int target, bool *most)
+{
+	const char *x = mdp_prof_ident(p, column);
+	struct mdp_result res;
+	int rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(p->a,
+				 "SELECT count(*), count(*) FILTER (WHERE CAST(%s AS VARCHAR) IN (SELECT CAST(%s AS "
+				 "VARCHAR) FROM %s)) FROM %s WHERE %s IS NOT NULL",
+				 x, mdp_prof_ident(p, target), p->tables[p->c->columns[target].table].from,
+				 p->tables[p->c->columns[column].table].from, x));
+
+	*most = !rc && (double)mdp_prof_int(&res, 0, 1) >= ROWS_SHARE * (double)mdp_prof_int(&res, 0, 0);
+	mdp_result_release(&res);
+	return rc;
+}
+
 static int try_target(struct prof *p, int column, int target, struct candidate *best)
 {
 	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
@@ -300,8 +410,18 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 	if (col->table == key->table && strength >= LIKELY && p->columns[column].unique)
 		return 0;
 	rc = mdp_prof_overlap(p, column, target, &k.found, &k.of);
-	if (rc || !is_included(p, column, target, strength, k.found, k.of))
+	if (!rc && k.found < k.of && k.of - k.found <= PLACEHOLDERS)
+		rc = leave_placeholders(p, column, &k);
+	if (rc)
 		return rc;
+	if (!is_included(p, column, target, strength, k.found, k.of)) {
+		bool most = false;
+
+		if (strength >= STRONG && k.found >= 3 && (double)k.found >= ROWS_SHARE_LEAST * (double)k.of)
+			rc = found_in_rows(p, column, target, &most);
+		if (rc || !most)
+			return rc;
+	}
 	if (is_key_of_table(p, column) && (strength < STRONG || !may_extend(p, column, target, k.found)))
 		return 0;
 	k.rank = strength * 100 + 20.0 * (double)k.found / (double)k.of;

@@ -323,6 +323,14 @@ static bool numbers_parts(struct prof *p, int column)
 	return false;
 }
 
+/* Large whole numbers that lie close together, as numbers that were given out do, and amounts do not. Not days (20240131). */
+static bool is_numbered_alike(const struct mdp_column *col, double lo, double hi)
+{
+	bool days = (lo >= 19000101 && hi <= 21001231) || (lo >= 190001 && hi <= 210012);
+
+	return lo >= 10000 && hi - lo < lo / 20 && col->distinct > 20 && !days;
+}
+
 static void by_data_number(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
@@ -342,6 +350,8 @@ static void by_data_number(struct prof *p, int column)
 	/* A number of a line only counts them. */
 	if (whole && col->role == MDP_ROLE_CODE && numbers_parts(p, column))
 		set(col, MDP_ROLE_NUMBER, MDP_ADDITIVE_NO, NULL);
+	if (whole && col->role_how && strcmp(col->role_how, "type") == 0 && is_numbered_alike(col, lo, hi))
+		set(col, MDP_ROLE_ID, MDP_ADDITIVE_NO, NULL);
 	/* It may add up; that it counts things is more than its name says. */
 	if (col->role == MDP_ROLE_UNKNOWN) {
 		set(col, MDP_ROLE_NUMBER, MDP_ADDITIVE_YES, NULL);

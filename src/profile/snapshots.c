@@ -38,30 +38,39 @@ static bool is_time(const struct prof *p, int column)
 	return false;
 }
 
+/* What rows are known by, or nearly: a snapshot that was loaded twice in part is one. */
+static const struct prof_key *rows_key(const struct prof *p, int table)
+{
+	const struct prof_table *t = &p->tables[table];
+
+	return t->almost.n > 1 ? &t->almost : &t->key;
+}
+
 /* The time in the key of the table's rows, beside something else; -1 if there is none or several. */
 static int key_time(const struct prof *p, int table)
 {
-	const struct mdp_entity *e = &p->c->entities[p->c->tables[table].row_entity];
+	const struct prof_key *key = rows_key(p, table);
 	int time = -1;
 
-	for (int k = 0; k < e->nkey; k++) {
-		if (!is_time(p, e->key[k]))
+	for (int k = 0; k < key->n; k++) {
+		if (!is_time(p, key->columns[k]))
 			continue;
 		if (time >= 0)
 			return -1;
-		time = e->key[k];
+		time = key->columns[k];
 	}
-	return e->nkey > 1 ? time : -1;
+	return key->n > 1 ? time : -1;
 }
 
 static const char *things(struct prof *p, int table, int time)
 {
-	const struct mdp_entity *e = &p->c->entities[p->c->tables[table].row_entity];
+	const struct prof_key *key = rows_key(p, table);
 	const char *out = "";
 
-	for (int k = 0; k < e->nkey; k++) {
-		if (e->key[k] != time)
-			out = mdp_arena_printf(p->a, "%s%s%s", out, out[0] ? ", " : "", mdp_prof_ident(p, e->key[k]));
+	for (int k = 0; k < key->n; k++) {
+		if (key->columns[k] != time)
+			out = mdp_arena_printf(p->a, "%s%s%s", out, out[0] ? ", " : "",
+					       mdp_prof_ident(p, key->columns[k]));
 	}
 	return out;
 }

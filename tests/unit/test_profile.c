@@ -159,7 +159,7 @@ static void test_numbered_days(void **state)
 		"target "
 		"FROM range(40) AS t(i), range(12) AS u(n);"
 		"CREATE TABLE calls AS SELECT i AS call_id, (SELECT max(day_key) FROM days) - h(i) % 20 AS day_key, "
-		"20230100 + h(i) % 5000 AS amount_key, 20230101 + h(i * 3) % 28 AS stamped FROM range(900) AS t(i);",
+		"20230100 + h(i) % 5000 AS amount_key, 20220101 + h(i * 3) % 28 AS stamped FROM range(900) AS t(i);",
 		NULL);
 
 	(void)state;
