@@ -396,7 +396,8 @@ int mdp_catalog_save(const struct mdp_catalog *c, const char *path, struct mdp_s
 int mdp_catalog_load(struct mdp_catalog **out, const char *path, struct mdp_str fingerprint);
 
 /* Words of a name: case, underscore and digit boundaries split, lower case, layer prefixes of tables dropped. */
-const char *mdp_words_of_name(struct mdp_arena *a, const char *name);
+const char *mdp_words_of_name(struct mdp_arena *a, const char *name); /* short forms in full: "account balance" of ACCT_BAL */
+const char *mdp_words_as_written(struct mdp_arena *a, const char *name);
 const char *mdp_words_of_table(struct mdp_arena *a, const char *name);
 const char *mdp_words_singular(struct mdp_arena *a, const char *words); /* last word: "order lines" → "order line" */
 const char *mdp_words_plural(struct mdp_arena *a, const char *words);

@@ -53,7 +53,7 @@ static bool is_boundary(enum kind before, enum kind now, enum kind after)
 	return now == UPPER && (before == LOWER || after == LOWER);
 }
 
-const char *mdp_words_of_name(struct mdp_arena *a, const char *name)
+const char *mdp_words_as_written(struct mdp_arena *a, const char *name)
 {
 	struct mdp_str s = mdp_str_of(name);
 	struct mdp_buf out = MDP_BUF_INIT;
@@ -80,6 +80,33 @@ const char *mdp_words_of_name(struct mdp_arena *a, const char *name)
 
 	mdp_buf_release(&out);
 	return words;
+}
+
+static const char *full_word(struct mdp_str w)
+{
+	for (int i = 0; mdp_data_short[i]; i++) {
+		const char *tab = strchr(mdp_data_short[i], '\t');
+
+		if (tab && mdp_str_eq(w, (struct mdp_str){ mdp_data_short[i], (size_t)(tab - mdp_data_short[i]) }))
+			return tab + 1;
+	}
+	return NULL;
+}
+
+const char *mdp_words_of_name(struct mdp_arena *a, const char *name)
+{
+	const char *words = mdp_words_as_written(a, name), *out = "";
+	struct mdp_str rest = mdp_str_of(words), w;
+	bool any = false;
+
+	while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+		const char *full = full_word(w);
+
+		any |= full != NULL;
+		out = full ? mdp_arena_printf(a, "%s%s%s", out, *out ? " " : "", full)
+			   : mdp_arena_printf(a, "%s%s%.*s", out, *out ? " " : "", (int)w.n, w.p);
+	}
+	return any ? out : words;
 }
 
 const char *mdp_words_of_table(struct mdp_arena *a, const char *name)

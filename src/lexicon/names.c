@@ -82,6 +82,15 @@ static void names_of(struct mdp_lexicon *l, struct mdp_meaning m, const char *wo
 	}
 }
 
+/* Who knows the warehouse says a name as it is written there. */
+static void add_as_written(struct mdp_lexicon *l, struct mdp_meaning m, const char *words, const char *written)
+{
+	m.cost = mdp_lexicon_weight(l, "synonym");
+	m.how = "name as written";
+	if (strcmp(words, written) != 0)
+		name(l, written, m);
+}
+
 /* "order date" for the time that orders have, whatever its column is called. */
 static void add_entity_time(struct mdp_lexicon *l, const struct mdp_entity *e)
 {
@@ -111,6 +120,8 @@ static void add_entities(struct mdp_lexicon *l)
 		names_of(l, m, norm(l, e->name), e->plural, e->synonyms);
 		m.how = "name";
 		name(l, norm(l, e->plural), m);
+		if (e->own_table)
+			add_as_written(l, m, e->name, mdp_words_as_written(&l->arena, c->tables[e->table].name));
 	}
 }
 
@@ -233,6 +244,7 @@ void mdp_lexicon_add_names(struct mdp_lexicon *l)
 				continue;
 			struct mdp_meaning m = mdp_lexicon_attr(l, i);
 			names_of(l, m, col->words, col->label, col->synonyms);
+			add_as_written(l, m, col->words, mdp_words_as_written(&l->arena, col->name));
 			add_owner_forms(l, i, m);
 		}
 	for (int i = 0; i < c->nentities; i++)

@@ -30,6 +30,9 @@ static bool is_named_after(struct prof *p, int entity, int column)
 	if (p->columns[column].class != PROF_TEXT || p->columns[column].datelike || col->role == MDP_ROLE_ID ||
 	    col->role == MDP_ROLE_CODE || col->role == MDP_ROLE_TEXT || col->nulls || col->distinct * 10 < e->count * 8)
 		return false;
+	if (col->role == MDP_ROLE_GEO && strchr(words, ' ') &&
+	    strncmp(words, p->tables[e->table].singular, strlen(p->tables[e->table].singular)) == 0)
+		return true; /* the county name of a county */
 	return strcmp(words, mdp_prof_singular(p->a, e->name)) == 0 ||
 	       (e->own_table && strcmp(words, p->tables[e->table].singular) == 0);
 }

@@ -229,6 +229,20 @@ static bool is_numbered(struct prof *p, int table, int hub)
 	return false;
 }
 
+/* "transaction detail" of transaction_id: the rows are the transactions. NULL otherwise. */
+static const char *whole_noun(struct prof *p, int table, const char *noun)
+{
+	const struct prof_key *key = &p->tables[table].key;
+	const char *last = strrchr(noun, ' ');
+	const char *head = last ? mdp_arena_strndup(p->a, noun, (size_t)(last - noun)) : NULL;
+
+	for (int i = 0; head && key->n == 1 && mdp_data_parts[i]; i++) {
+		if (strcmp(last + 1, mdp_data_parts[i]) == 0 && strcmp(p->columns[key->columns[0]].singular, head) == 0)
+			return head;
+	}
+	return NULL;
+}
+
 static const char *row_noun(const struct prof *p, int table)
 {
 	const struct mdp_table_hint *h = p->tables[table].hint;
@@ -248,6 +262,8 @@ static void name_rows(struct prof *p, int table)
 				hub = e;
 		}
 	}
+	if (hub < 0 && !said && whole_noun(p, table, noun))
+		noun = whole_noun(p, table, noun);
 	if (hub < 0) {
 		/* "one row per product variant" of products: people say product. */
 		bool narrower = said && strstr(said, noun);
