@@ -33,6 +33,9 @@ static bool is_quantity(const struct prof *p, int column)
 {
 	enum mdp_role r = p->c->columns[column].role;
 
+	/* a stock of pieces */
+	if (r == MDP_ROLE_LEVEL && !p->c->columns[column].unit)
+		return true;
 	return r == MDP_ROLE_QUANTITY || r == MDP_ROLE_COUNT || r == MDP_ROLE_DURATION || r == MDP_ROLE_NUMBER;
 }
 

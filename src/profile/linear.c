@@ -38,8 +38,9 @@ static enum sort sort_of(const struct prof *p, int column)
 
 	switch (col->role) {
 	case MDP_ROLE_MONEY:
-	case MDP_ROLE_LEVEL:
 		return MONEY;
+	case MDP_ROLE_LEVEL:
+		return p->columns[column].class == PROF_INTEGER && !col->unit ? COUNTS : MONEY;
 	case MDP_ROLE_DURATION:
 		return DURATIONS;
 	case MDP_ROLE_QUANTITY:
@@ -381,6 +382,24 @@ static int find(struct prof *p, int entity, enum sort sort)
 	return rc ? rc : verify_all(p, entity, l, all, n);
 }
 
+/* What is made of stocks is one (available = on hand − reserved). */
+static void spread_stocks(struct prof *p)
+{
+	for (int i = 0; i < p->c->nidentities; i++) {
+		const struct mdp_identity *id = &p->c->identities[i];
+		struct mdp_column *whole = id->c < 0 ? NULL : &p->c->columns[id->c];
+		bool stocks = id->kind == MDP_ID_LINEAR && whole->additive == MDP_ADDITIVE_YES;
+
+		for (int k = 0; stocks && k < id->nterms; k++)
+			stocks = p->c->columns[id->terms[k].column].additive == MDP_ADDITIVE_SEMI;
+		if (!stocks)
+			continue;
+		whole->additive = MDP_ADDITIVE_SEMI;
+		whole->role = MDP_ROLE_LEVEL;
+		whole->role_how = "made of stocks";
+	}
+}
+
 int mdp_prof_linear(struct prof *p)
 {
 	int rc = 0;
@@ -389,5 +408,6 @@ int mdp_prof_linear(struct prof *p)
 		for (enum sort sort = MONEY; !rc && sort < SORTS; sort++)
 			rc = find(p, e, sort);
 	}
+	spread_stocks(p);
 	return rc;
 }
