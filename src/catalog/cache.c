@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 10
+#define VERSION 11
 #define FINGERPRINT_BYTES 256
 
 struct head {

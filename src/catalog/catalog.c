@@ -218,6 +218,19 @@ int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const c
 	return -1;
 }
 
+bool mdp_catalog_is_reference(const struct mdp_catalog *c, const struct mdp_site *s)
+{
+	const struct mdp_entity *e = &c->entities[s->entity];
+	const char *words = c->tables[e->table].words;
+
+	if (!e->nkey || (s->table == e->table && s->key[0] == e->key[0]))
+		return false;
+	/* a table of versions, or with a few keys twice, is about the thing that it is called after */
+	if (e->own_table || e->nkey > 1 || !e->name || !e->plural || !words)
+		return e->own_table;
+	return strcmp(e->name, words) == 0 || strcmp(e->plural, words) == 0;
+}
+
 bool mdp_catalog_is_calendar(const struct mdp_catalog *c, int entity)
 {
 	int time = c->entities[entity].time;

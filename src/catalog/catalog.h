@@ -364,6 +364,8 @@ const char *mdp_catalog_column_name(const struct mdp_catalog *c, struct mdp_aren
 int mdp_catalog_original(const struct mdp_catalog *c, int column); /* follows mirrors */
 /* Site of an entity in a table (role NULL: the first), -1 if none. */
 int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role);
+/* Does the site refer to a thing that another table is about (or to another of its own rows)? Rather than share a number with it. */
+bool mdp_catalog_is_reference(const struct mdp_catalog *c, const struct mdp_site *s);
 bool mdp_catalog_is_calendar(const struct mdp_catalog *c, int entity); /* its instances are days */
 /* Shortest chain of links from one entity to another; number of links, 0 when equal, -1 when not determined. */
 int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max);
@@ -396,7 +398,8 @@ int mdp_catalog_save(const struct mdp_catalog *c, const char *path, struct mdp_s
 int mdp_catalog_load(struct mdp_catalog **out, const char *path, struct mdp_str fingerprint);
 
 /* Words of a name: case, underscore and digit boundaries split, lower case, layer prefixes of tables dropped. */
-const char *mdp_words_of_name(struct mdp_arena *a, const char *name); /* short forms in full: "account balance" of ACCT_BAL */
+const char *mdp_words_of_name(struct mdp_arena *a,
+			      const char *name); /* short forms in full: "account balance" of ACCT_BAL */
 const char *mdp_words_as_written(struct mdp_arena *a, const char *name);
 const char *mdp_words_of_table(struct mdp_arena *a, const char *name);
 const char *mdp_words_singular(struct mdp_arena *a, const char *words); /* last word: "order lines" → "order line" */

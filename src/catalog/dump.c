@@ -316,6 +316,7 @@ static json_t *site(const struct mdp_catalog *c, const struct mdp_site *s)
 	set(o, "home", json_boolean(home));
 	set(o, "home_table", text(c->tables[e->table].name));
 	set(o, "home_key", columns_ref(c, e->key, e->nkey));
+	set(o, "reference", json_boolean(mdp_catalog_is_reference(c, s)));
 	set(o, "role", text(s->role));
 	set(o, "unique", json_boolean(s->unique));
 	set(o, "multiplicity", text(s->unique ? "one to one" : "many to one"));

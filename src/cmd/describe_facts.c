@@ -117,6 +117,8 @@ static void join(const struct mdp_catalog *c, const struct mdp_site *s, struct m
 		mdp_buf_printf(out, "%s of %s keys have no %s", number(a, s->orphans), number(a, s->distinct), e->name);
 	else
 		mdp_buf_puts(out, "no orphans");
+	if (!e->own_table)
+		mdp_buf_puts(out, ", the key repeats there");
 	mdp_buf_printf(out, "%s%s%s\n", s->evidence.how ? " (" : "", s->evidence.how ? s->evidence.how : "",
 		       s->evidence.how ? ")" : "");
 }
@@ -129,8 +131,8 @@ int mdp_describe_joins(const struct mdp_catalog *c, int table, int column, struc
 		const struct mdp_site *s = &c->sites[i];
 		const struct mdp_entity *e = &c->entities[s->entity];
 
-		if (!e->own_table || !e->nkey || (s->table == e->table && s->key[0] == e->key[0]) ||
-		    (table >= 0 && s->table != table) || (column >= 0 && !is_in(s->key, e->nkey, column)))
+		if (!mdp_catalog_is_reference(c, s) || (table >= 0 && s->table != table) ||
+		    (column >= 0 && !is_in(s->key, e->nkey, column)))
 			continue;
 		join(c, s, a, out);
 		n++;

@@ -274,6 +274,20 @@ static const char *beyond(const char *fine, const char *coarse)
 	return strncmp(fine, coarse, n) == 0 && fine[n] == ' ' ? fine + n + 1 : fine;
 }
 
+/* A time in the key beside one that is an end: from then on, what the row says was so; nothing happened. */
+static bool begins_version(const struct prof *p, int time)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->columns[time].table];
+	const struct prof_key *key = &p->tables[p->c->columns[time].table].key;
+	bool in_key = false, ends = false;
+
+	for (int k = 0; k < key->n; k++)
+		in_key |= key->n > 1 && key->columns[k] == time;
+	for (int i = 0; in_key && i < t->ncolumns; i++)
+		ends |= p->columns[t->first_column + i].class == PROF_TIME && p->columns[t->first_column + i].secondary;
+	return ends;
+}
+
 /* Does the entity, or one that it belongs to, have a time when it happened; or does it live among rows that have one? */
 static bool happened(const struct prof *p, int entity)
 {
@@ -283,7 +297,8 @@ static bool happened(const struct prof *p, int entity)
 	for (int i = 0; i < c->ncolumns; i++) {
 		const struct mdp_column *col = &c->columns[i];
 
-		if (col->role != MDP_ROLE_TIME_EVENT || p->columns[i].secondary || col->entity < 0)
+		if (col->role != MDP_ROLE_TIME_EVENT || p->columns[i].secondary || col->entity < 0 ||
+		    begins_version(p, i))
 			continue;
 		if ((!e->own_table && col->table == e->table) || mdp_catalog_determines(c, entity, col->entity))
 			return true;

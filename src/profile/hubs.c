@@ -470,6 +470,8 @@ static int publish(struct prof *p, struct hubs *all)
 				p->c->entities[entity[i]].count = h->groups;
 			}
 			rc = mdp_prof_add_site(p, entity[h->home], h->table, h->key, h->nkey, &site);
+			if (h->home != i)
+				why.how = "name and inclusion";
 			if (!rc)
 				p->c->sites[site].evidence = why;
 		}

@@ -229,7 +229,7 @@ static bool is_numbered(struct prof *p, int table, int hub)
 	return false;
 }
 
-/* "transaction detail" of transaction_id: the rows are the transactions. NULL otherwise. */
+/* "posting detail" of posting_id: the rows are the postings. NULL otherwise. */
 static const char *whole_noun(struct prof *p, int table, const char *noun)
 {
 	const struct prof_key *key = &p->tables[table].key;

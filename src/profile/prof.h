@@ -164,7 +164,8 @@ int mdp_prof_identities(struct prof *p);
 int mdp_prof_linear(struct prof *p); /* amounts that are sums of others */
 int mdp_prof_mixed(struct prof *p); /* amounts of a row that hold one of something coarser */
 int mdp_prof_ratios(struct prof *p); /* columns that are one amount over another */
-bool mdp_prof_is_kin_noun(const char *noun); /* a word, or the beginning of one, that warehouses use for a thing (kin.tsv) */
+bool mdp_prof_is_kin_noun(
+	const char *noun); /* a word, or the beginning of one, that warehouses use for a thing (kin.tsv) */
 bool mdp_prof_may_name(struct prof *p, int column, int target); /* may hold keys of the target, by their names */
 int mdp_prof_kinds(struct prof *p); /* names that many share are kinds: the brand name of a product */
 int mdp_prof_levels(struct prof *p);

@@ -349,7 +349,7 @@ static bool is_key_of_table(const struct prof *p, int column)
 
 struct candidate {
 	int target, strength;
-	int64_t found, of;
+	int64_t found, of, fillers; /* of the column's values: keys that are there, all, texts for a missing one */
 	double rank;
 };
 
@@ -374,7 +374,7 @@ static int leave_placeholders(struct prof *p, int column, struct candidate *k)
 	mdp_result_release(&res);
 	mdp_buf_release(&b);
 	if (n <= k->of - k->found)
-		k->of -= n;
+		k->fillers = n;
 	return rc;
 }
 
@@ -414,7 +414,7 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 		rc = leave_placeholders(p, column, &k);
 	if (rc)
 		return rc;
-	if (!is_included(p, column, target, strength, k.found, k.of)) {
+	if (!is_included(p, column, target, strength, k.found, k.of - k.fillers)) {
 		bool most = false;
 
 		if (strength >= STRONG && k.found >= 3 && (double)k.found >= ROWS_SHARE_LEAST * (double)k.of)

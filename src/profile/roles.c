@@ -343,7 +343,8 @@ static void by_data_number(struct prof *p, int column)
 	if (!whole && p->columns[column].share && lo >= -1 && hi <= 1 && col->distinct > 1)
 		set(col, MDP_ROLE_RATE, MDP_ADDITIVE_NO, NULL);
 	/* -1, 0 and 9999 stand for a year that is not known */
-	if (col->role == MDP_ROLE_YEAR && ((lo < 1000 && (lo < -1 || lo > 0)) || (hi > 2500 && (hi < 9999 || hi > 9999))))
+	if (col->role == MDP_ROLE_YEAR &&
+	    ((lo < 1000 && (lo < -1 || lo > 0)) || (hi > 2500 && (hi < 9999 || hi > 9999))))
 		set(col, MDP_ROLE_QUANTITY, MDP_ADDITIVE_YES, NULL);
 	/* Parts of one that nothing in the name speaks of. */
 	if (!whole && col->role == MDP_ROLE_UNKNOWN && lo >= 0 && hi <= 1 && col->distinct > 5)
