@@ -240,6 +240,9 @@ struct mdp_oddity {
 struct mdp_finding {
 	const char *code, *text;
 	const char *fix; /* what to write instead; NULL = nothing better than the rule's own advice */
+	const char **
+		names; /* of a definition that cannot be computed: asking for one of them says so; NULL-ended or NULL */
+	const char *why; /* … and why it cannot be */
 	struct mdp_source source;
 	bool counted; /* the two numbers below are known */
 	double is, should; /* what is there, and what it would be */

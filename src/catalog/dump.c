@@ -519,6 +519,8 @@ static json_t *finding(const struct mdp_catalog *c, const struct mdp_finding *f)
 	(void)c;
 	set(o, "code", text(f->code));
 	set(o, "text", text(f->text));
+	if (f->names)
+		set(o, "names", list(f->names));
 	put_source(o, &f->source);
 	return o;
 }

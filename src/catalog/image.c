@@ -265,6 +265,8 @@ static void put_finding(struct mdp_image *im, size_t at, const struct mdp_findin
 	put_text(im, FIELD(at, mdp_finding, code), f->code);
 	put_text(im, FIELD(at, mdp_finding, text), f->text);
 	put_text(im, FIELD(at, mdp_finding, fix), f->fix);
+	put_list(im, FIELD(at, mdp_finding, names), f->names);
+	put_text(im, FIELD(at, mdp_finding, why), f->why);
 	put_source(im, FIELD(at, mdp_finding, source), &f->source);
 }
 

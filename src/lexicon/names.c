@@ -231,6 +231,22 @@ static bool sayable_column(const struct mdp_column *col)
 	return !col->hidden && col->words && *col->words;
 }
 
+/* Names of definitions that cannot be computed: they are known, so that nothing like them is taken in their place. */
+static void add_withheld(struct mdp_lexicon *l)
+{
+	const struct mdp_catalog *c = l->catalog;
+	struct mdp_meaning m = { .kind = MDP_CAT_WORD,
+				 .cat = mdp_lexicon_intern(l, mdp_str_of("withheld")),
+				 .column = -1 };
+	for (int i = 0; i < c->nfindings; i++)
+		for (const char **n = c->findings[i].names; n && *n; n++) {
+			m.id = i;
+			m.how = "name of what cannot be computed";
+			if (mdp_catalog_entity(c, mdp_str_of(*n)) < 0 && mdp_catalog_measure(c, mdp_str_of(*n)) < 0)
+				name(l, *n, m);
+		}
+}
+
 void mdp_lexicon_add_names(struct mdp_lexicon *l)
 {
 	const struct mdp_catalog *c = l->catalog;
@@ -250,8 +266,9 @@ void mdp_lexicon_add_names(struct mdp_lexicon *l)
 	for (int i = 0; i < c->nentities; i++)
 		if (c->entities[i].name && c->entities[i].time >= 0)
 			add_entity_time(l, &c->entities[i]);
+	add_withheld(l);
 	int whole = l->nnames;
 	for (int i = 0; i < whole; i++)
-		if (l->names[i].meaning.kind != MDP_CAT_ENTITY)
+		if (l->names[i].meaning.kind != MDP_CAT_ENTITY && l->names[i].meaning.kind != MDP_CAT_WORD)
 			add_parts(l, l->names[i].words, l->names[i].meaning);
 }

@@ -268,6 +268,29 @@ static int read_cover(const struct mdp_parser *p, const struct mdp_lattice *t, c
 	return b.nvariants;
 }
 
+/* The name of a definition that cannot be computed, if the question has one: the longest. */
+static bool is_withheld(const struct mdp_parser *p, const struct mdp_lattice *t, struct mdp_error *problem)
+{
+	const struct mdp_catalog *c = mdp_lexicon_catalog(p->l);
+	const struct mdp_edge *best = NULL;
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		if (e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "withheld") &&
+		    (!best || e->to - e->from > best->to - best->from))
+			best = e;
+	}
+	if (!best)
+		return false;
+	const struct mdp_finding *f = &c->findings[best->meaning.id];
+	struct mdp_span first = t->tokens[best->from].span, last = t->tokens[best->to - 1].span;
+	mdp_refuse(problem, MDP_REASON_UNSUPPORTED, "“%.*s” is defined, but cannot be computed here yet: %s",
+		   (int)best->text.n, best->text.p, f->why);
+	if (f->source.file)
+		mdp_error_detail(problem, "%s:%d", f->source.file, f->source.line);
+	mdp_error_span(problem, (struct mdp_span){ first.start, last.start + last.length - first.start });
+	return true;
+}
+
 int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
 	      struct mdp_readings *out, struct mdp_error *err)
 {
@@ -278,6 +301,8 @@ int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today
 	int rc = mdp_lattice_make(p->l, question, a, &t, err);
 	if (rc < 0)
 		return rc;
+	if (is_withheld(p, t, &out->problem))
+		return 0;
 	mdp_chart_cover(&p->rules, p->l, t, a, &covers, &ncovers);
 	out->items = MDP_NEW_ARRAY(a, (size_t)ncovers * MDP_PARSE_VARIANTS + 1, struct mdp_reading);
 	double best_failed = 1e9;

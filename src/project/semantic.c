@@ -2,7 +2,7 @@
  * dbt's semantic layer, in the forms that dbt has had: metrics on a model (calculation_method and expression), MetricFlow's
  * semantic models with measures and metrics on them (type and type_params), and the newer form in which both stand at the model and its
  * columns. All end as the same: an aggregate over columns of a table, or arithmetic on such. What needs a window (cumulative, offsets,
- * conversions) is not said here and becomes a finding.
+ * conversions) is not said here and becomes a finding that keeps its names, so that asking for it says why.
  */
 #include <ctype.h>
 #include <string.h>
@@ -19,15 +19,6 @@
 
 #define METRIC_DEPTH 16
 
-/* A semantic model: a table, or what a model's SQL makes of tables, under the names of its dimensions and entities. */
-struct layer {
-	const char *name;
-	struct mdp_sql_place place;
-	const struct mdp_yaml *node;
-	const char *file;
-	const char *time; /* dimension that measures are dated by */
-};
-
 /* A measure or a metric. */
 struct item {
 	const char *name;
@@ -41,7 +32,7 @@ struct item {
 
 struct semantic {
 	struct mdp_enrich *x;
-	struct layer *layers;
+	struct mdp_layer *layers;
 	int nlayers, cap_layers;
 	struct item *items;
 	int nitems, cap_items;
@@ -57,62 +48,18 @@ static struct item *find_item(struct semantic *s, const char *name, bool metric)
 	return NULL;
 }
 
-/* --- names of the semantic layer in SQL of columns --- */
-
-static const struct mdp_yaml *named_in(const struct mdp_yaml *list, const char *name)
-{
-	for (const struct mdp_yaml *n = list ? list->child : NULL; n; n = n->next) {
-		const char *is = mdp_yaml_text(n, "name");
-		if (is && !strcmp(is, name))
-			return n;
-	}
-	return NULL;
-}
-
-/* Does the table, or what the model makes, have the column? */
-static bool has_column(const struct semantic *s, const struct layer *l, const char *name)
-{
-	for (int i = 0; l->place.rel && i < l->place.rel->n; i++)
-		if (!strcasecmp(l->place.rel->cols[i].name, name))
-			return true;
-	return mdp_enrich_column_in(s->x->c, l->place.table, name) >= 0;
-}
-
-/* SQL of a dimension of a layer: its expr, else its name. NULL when the layer has none of that name. */
-static const char *dimension_sql(const struct semantic *s, const struct layer *l, const char *name)
-{
-	static const char *const lists[] = { "dimensions", "entities" };
-	for (size_t i = 0; i < 2; i++) {
-		const struct mdp_yaml *d = named_in(mdp_yaml_get(l->node, lists[i]), name);
-		const char *expr = d ? mdp_yaml_text(d, "expr") : NULL;
-		if (d)
-			return expr ? expr : name;
-	}
-	return has_column(s, l, name) ? name : NULL;
-}
-
-/* The column that SQL of a dimension is about, casts and truncation aside; -1 if it is more than a column. */
-static int dimension_column(struct semantic *s, const struct layer *l, const char *sql)
-{
-	int column = mdp_enrich_column_in(s->x->c, l->place.table, sql);
-	const struct mdp_expr *x = column < 0 ? mdp_sql_expression(s->x->sql, sql, &l->place) : NULL;
-	while (x && x->kind == MDP_X_TRUNC)
-		x = x->arg;
-	return x && x->kind == MDP_X_COLUMN ? mdp_catalog_column(s->x->c, mdp_str_of(x->name)) : column;
-}
-
 /* 'entity__dimension' as SQL: a column of the layer itself, else table.column of the layer whose entity that is. */
-static const char *resolve(struct semantic *s, const struct layer *l, const char *path)
+static const char *resolve(struct semantic *s, const struct mdp_layer *l, const char *path)
 {
 	const char *last = strrchr(path, '_');
 	while (last && last > path && last[-1] != '_')
 		last = last > path ? memrchr(path, '_', (size_t)(last - path)) : NULL;
 	const char *name = last ? last + 1 : path;
-	const char *own = dimension_sql(s, l, name);
+	const char *own = mdp_semantic_dimension(s->x, l, name);
 	if (own)
 		return own;
 	for (int i = 0; i < s->nlayers; i++) {
-		const char *sql = dimension_sql(s, &s->layers[i], name);
+		const char *sql = mdp_semantic_dimension(s->x, &s->layers[i], name);
 		int table = s->layers[i].place.table;
 		if (sql && table >= 0 && !strpbrk(sql, " (.\""))
 			return mdp_arena_printf(s->x->a, "%s.%s",
@@ -133,7 +80,7 @@ static const char *quoted(struct mdp_arena *a, const char *p, const char *end)
 }
 
 /* A filter with its Jinja made into columns; NULL when it holds what has no column. */
-static const char *filter_sql(struct semantic *s, const struct layer *l, const char *text)
+static const char *filter_sql(struct semantic *s, const struct mdp_layer *l, const char *text)
 {
 	struct mdp_buf b = MDP_BUF_INIT;
 	const char *out = NULL;
@@ -209,13 +156,13 @@ static const char *legacy_filter(struct semantic *s, const struct mdp_yaml *node
 /* SQL of an aggregate's expr, with names of dimensions made into columns. */
 static const char *argument(struct semantic *s, const struct item *it)
 {
-	const struct layer *l = &s->layers[it->layer];
+	const struct mdp_layer *l = &s->layers[it->layer];
 	const char *expr = mdp_yaml_text(it->node, "expr");
 	if (!expr)
 		expr = mdp_yaml_text(it->node, "expression");
 	if (!expr)
-		return has_column(s, l, it->name) ? mdp_engine_ident(s->x->a, it->name) : NULL;
-	const char *sql = strpbrk(expr, " (+-*/.,'") ? NULL : dimension_sql(s, l, expr);
+		return mdp_semantic_has_column(s->x, l, it->name) ? mdp_engine_ident(s->x->a, it->name) : NULL;
+	const char *sql = strpbrk(expr, " (+-*/.,'") ? NULL : mdp_semantic_dimension(s->x, l, expr);
 	return sql ? sql : expr;
 }
 
@@ -232,20 +179,6 @@ static struct mdp_expr *percentile(struct semantic *s, const struct item *it, co
 		return NULL;
 	return mdp_enrich_metric(s->x->sql, &s->layers[it->layer].place, MDP_AGG_NONE,
 				 mdp_arena_printf(s->x->a, "quantile_cont(%s, %g)", sql, p), where);
-}
-
-/* Is it the SQL of what a row of the layer is? */
-static bool is_primary(const struct layer *l, const char *sql)
-{
-	const struct mdp_yaml *entities = mdp_yaml_get(l->node, "entities");
-	for (const struct mdp_yaml *e = entities ? entities->child : NULL; e && sql; e = e->next) {
-		const char *type = mdp_yaml_text(e, "type"), *expr = mdp_yaml_text(e, "expr");
-		if (!expr)
-			expr = mdp_yaml_text(e, "name");
-		if (type && expr && !strcmp(type, "primary") && !strcmp(expr, sql))
-			return true;
-	}
-	return false;
 }
 
 static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
@@ -280,7 +213,8 @@ static struct mdp_expr *aggregate(struct semantic *s, const struct item *it)
 	const struct mdp_sql_place *in = &s->layers[it->layer].place;
 	struct mdp_expr *x = mdp_enrich_metric(s->x->sql, in, fn, sql, where);
 	/* a key made of columns has no words in the query language; counted, it counts rows */
-	if (!x && (fn == MDP_AGG_COUNT || fn == MDP_AGG_COUNT_DISTINCT) && is_primary(&s->layers[it->layer], sql))
+	if (!x && (fn == MDP_AGG_COUNT || fn == MDP_AGG_COUNT_DISTINCT) &&
+	    mdp_semantic_is_primary(s->x, &s->layers[it->layer], sql))
 		x = mdp_enrich_metric(s->x->sql, in, MDP_AGG_COUNT, NULL, where);
 	s->x->sql->now = NULL;
 	/* it says itself that it does not add up over time */
@@ -421,11 +355,11 @@ static void add_items(struct semantic *s, const struct mdp_yaml *list, const cha
 		const struct mdp_dbt_model *of = model ? mdp_dbt_model(s->x->dbt, model) : NULL;
 		int table = of ? mdp_enrich_table_of(s->x, of) : -1;
 		if (table >= 0) {
-			struct layer l = { .name = model,
-					   .place = { .table = table },
-					   .node = m,
-					   .file = file,
-					   .time = mdp_yaml_text(m, "timestamp") };
+			struct mdp_layer l = { .name = model,
+					       .place = { .table = table },
+					       .node = m,
+					       .file = file,
+					       .time = mdp_yaml_text(m, "timestamp") };
 			MDP_PUSH(s->x->a, s->layers, s->nlayers, s->cap_layers, l);
 			it.layer = s->nlayers - 1;
 		}
@@ -451,7 +385,7 @@ static void add_semantic_models(struct semantic *s, const struct mdp_yaml *list,
 	for (const struct mdp_yaml *m = list ? list->child : NULL; m; m = m->next) {
 		const char *model = mdp_dbt_ref(s->x->a, mdp_yaml_text(m, "model"));
 		const struct mdp_dbt_model *of = model ? mdp_dbt_model(s->x->dbt, model) : NULL;
-		struct layer l = { .name = mdp_yaml_text(m, "name"), .node = m, .file = file };
+		struct mdp_layer l = { .name = mdp_yaml_text(m, "name"), .node = m, .file = file };
 		l.time = mdp_yaml_text(mdp_yaml_get(m, "defaults"), "agg_time_dimension");
 		if (!find_place(s, of, &l.place))
 			continue;
@@ -460,15 +394,23 @@ static void add_semantic_models(struct semantic *s, const struct mdp_yaml *list,
 	}
 }
 
+/* semantic_model: false, or {enabled: false} */
+static bool is_off(const struct mdp_yaml *model)
+{
+	const struct mdp_yaml *is = mdp_yaml_get(model, "semantic_model");
+	const char *enabled = is ? (is->kind == MDP_YAML_SCALAR ? is->text : mdp_yaml_text(is, "enabled")) : NULL;
+	return enabled && !strcmp(enabled, "false");
+}
+
 /* The newer form: the model itself is the semantic model. */
 static void add_models(struct semantic *s, const struct mdp_yaml *list, const char *file)
 {
 	for (const struct mdp_yaml *m = list ? list->child : NULL; m; m = m->next) {
 		const char *name = mdp_yaml_text(m, "name");
 		const struct mdp_dbt_model *of = name ? mdp_dbt_model(s->x->dbt, name) : NULL;
-		if (!of || (!mdp_yaml_get(m, "semantic_model") && !mdp_yaml_get(m, "metrics")))
+		if (!of || (!mdp_yaml_get(m, "semantic_model") && !mdp_yaml_get(m, "metrics")) || is_off(m))
 			continue;
-		struct layer l = { .name = name, .node = m, .file = file };
+		struct mdp_layer l = { .name = name, .node = m, .file = file };
 		l.time = mdp_yaml_text(m, "agg_time_dimension");
 		if (!find_place(s, of, &l.place))
 			continue;
@@ -483,10 +425,10 @@ static int time_of(struct semantic *s, const struct item *it)
 {
 	if (it->layer < 0)
 		return -1;
-	const struct layer *l = &s->layers[it->layer];
+	const struct mdp_layer *l = &s->layers[it->layer];
 	const char *own = mdp_yaml_text(it->node, "agg_time_dimension"), *name = own ? own : l->time;
-	const char *sql = name ? dimension_sql(s, l, name) : NULL;
-	int column = sql ? dimension_column(s, l, sql) : -1;
+	const char *sql = name ? mdp_semantic_dimension(s->x, l, name) : NULL;
+	int column = sql ? mdp_semantic_column(s->x, l, sql) : -1;
 	enum mdp_type t = column < 0 ? MDP_T_OTHER : s->x->c->columns[column].type;
 	return t == MDP_T_DATE || t == MDP_T_TIMESTAMP ? column : -1;
 }
@@ -500,13 +442,52 @@ static bool is_not_over_time(struct semantic *s, const struct item *it, int dept
 	return mdp_yaml_get(it->node, "non_additive_dimension") || (measure && is_not_over_time(s, measure, depth + 1));
 }
 
+/* Does the metric, or one that it is made of, use another time than that of its rows? NULL: it does not. */
+static const char *why_not(struct semantic *s, const struct item *it, int depth)
+{
+	static const struct {
+		const char *type, *why;
+	} types[] = {
+		{ "cumulative", "it is added up over a window of time (cumulative)" },
+		{ "conversion", "it follows what became of each (conversion)" },
+	};
+	const char *type = mdp_yaml_text(it->node, "type"), *lists[] = { "metrics", "input_metrics" };
+	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++)
+		if (!strcmp(type, types[i].type))
+			return types[i].why;
+	for (size_t i = 0; i < 2 && depth < METRIC_DEPTH; i++) {
+		const struct mdp_yaml *list = param(it->node, lists[i]);
+		for (const struct mdp_yaml *in = list ? list->child : NULL; in; in = in->next) {
+			const struct item *of = find_item(s, in->text ? in->text : mdp_yaml_text(in, "name"), true);
+			const char *why = of && of != it ? why_not(s, of, depth + 1) : NULL;
+			if (mdp_yaml_get(in, "offset_window") || mdp_yaml_get(in, "offset_to_grain"))
+				return "it compares with an earlier time (offset)";
+			if (why)
+				return why;
+		}
+	}
+	return NULL;
+}
+
+static void withhold(struct semantic *s, const struct item *it)
+{
+	const char *why = why_not(s, it, 0), *label = mdp_yaml_text(it->node, "label");
+	struct mdp_finding *f = mdp_enrich_finding(s->x, "metric_not_understood", it->file, it->node->line,
+						   "the metric %s cannot be computed here: %s", it->name,
+						   why ? why : "what it is made of is not understood");
+	const char **names = mdp_enrich_join(s->x->a, NULL, mdp_words_norm(s->x->a, mdp_str_of(it->name)));
+	if (label)
+		names = mdp_enrich_join(s->x->a, names, mdp_words_norm(s->x->a, mdp_str_of(label)));
+	f->names = names;
+	f->why = why ? why : "what it is made of is not understood";
+}
+
 static void define(struct semantic *s, struct item *it)
 {
 	struct mdp_expr *x = value_of(s, it, 0);
 	int entity = x ? mdp_expr_entity(s->x->c, x) : -1;
 	if (entity < 0) {
-		mdp_enrich_finding(s->x, "metric_not_understood", it->file, it->node->line,
-				   "the metric %s cannot be read", it->name);
+		withhold(s, it);
 		return;
 	}
 	enum mdp_aggregate fn = x->kind == MDP_X_AGG ? x->agg : MDP_AGG_NONE;
@@ -533,27 +514,6 @@ static void define(struct semantic *s, struct item *it)
 	mdp_enrich_define(s->x, &def);
 }
 
-/* Other names that the semantic layer gives to columns. */
-static void name_dimensions(struct semantic *s, const struct layer *l)
-{
-	const struct mdp_yaml *list = mdp_yaml_get(l->node, "dimensions");
-	for (const struct mdp_yaml *d = list ? list->child : NULL; d; d = d->next) {
-		const char *name = mdp_yaml_text(d, "name"), *label = mdp_yaml_text(d, "label");
-		const char *sql = name ? dimension_sql(s, l, name) : NULL;
-		int column = sql ? mdp_enrich_column_in(s->x->c, l->place.table, sql) : -1;
-		if (column < 0)
-			continue;
-		struct mdp_column *col = &s->x->c->columns[column];
-		const char *text = mdp_dbt_text(s->x->dbt, s->x->a, mdp_yaml_text(d, "description"));
-		if (strcasecmp(name, col->name))
-			col->synonyms = mdp_enrich_join(s->x->a, col->synonyms, mdp_words_of_name(s->x->a, name));
-		if (label && !col->label)
-			col->label = mdp_arena_strdup(s->x->a, label);
-		if (text && !col->description)
-			col->description = text;
-	}
-}
-
 void mdp_enrich_semantic(struct mdp_enrich *x)
 {
 	struct semantic s = { .x = x };
@@ -565,7 +525,7 @@ void mdp_enrich_semantic(struct mdp_enrich *x)
 	for (int i = 0; i < x->dbt->nfiles; i++)
 		add_items(&s, mdp_yaml_get(x->dbt->files[i].node, "metrics"), x->dbt->files[i].file, -1, true);
 	for (int i = 0; i < s.nlayers; i++)
-		name_dimensions(&s, &s.layers[i]);
+		mdp_semantic_name_dimensions(x, &s.layers[i]);
 	for (int i = 0; i < s.nitems; i++)
 		if (s.items[i].metric || s.items[i].wanted)
 			define(&s, &s.items[i]);

@@ -40,6 +40,21 @@ ok "what is of the line is defined there too" says "_semantic.yml:$(line_of unit
 said "average order value in 2024"
 ok "so is a quotient" says "_semantic.yml:$(line_of average_order_value)\""
 
+# what needs a window of time is known by its names, and nothing like it is taken in its place
+cp "$layer" "$tmp/kept"
+cat >>"$layer" <<'END'
+  - name: trailing_revenue
+    label: Revenue of the last week
+    type: cumulative
+    type_params: {measure: order_total, window: 7 days}
+END
+said "trailing revenue by month"
+ok "a cumulative metric is refused by name" says 'is defined, but cannot be computed here yet'
+ok "with its reason and place" says "_semantic.yml:$(line_of trailing_revenue)"
+said "revenue of the last week"
+ok "by its label as well" says 'cumulative'
+cp "$tmp/kept" "$layer"
+
 # another definition of the same name; the metric that was defined so before is taken out
 awk '/^metrics:/ { m = 1 } m && /^  - name: / { skip = $3 == "subtotal" }
 	m { sub(/measure: order_total}/, "measure: order_subtotal}") } !skip' "$layer" >"$tmp/layer"

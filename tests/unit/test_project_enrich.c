@@ -304,17 +304,35 @@ static void test_newer_semantic_layer(void **state)
 		   "models:\n  - name: treatments\n    semantic_model: {enabled: true}\n    agg_time_dimension: "
 		   "visited_at\n"
 		   "    columns:\n      - name: treatment_id\n        entity: {type: primary, name: job}\n"
+		   "      - name: kind\n        dimension: {type: categorical, name: sort, label: Sort of job}\n"
+		   "    derived_semantics:\n      dimensions: [{name: paid, type: categorical, expr: \"status = "
+		   "'paid'\"}]\n"
 		   "    metrics:\n      - {name: effort, type: simple, agg: sum, expr: minutes, filter: \"kind = "
 		   "'scan'\"}\n"
 		   "      - {name: jobs_done, type: simple, agg: count, expr: treatment_id}\n"
 		   "      - {name: effort_per_job, type: ratio, numerator: effort, denominator: jobs_done}\n"
+		   "      - {name: scan_effort, type: simple, agg: sum, expr: minutes, filter: \"{{ "
+		   "Dimension('job__sort') }} = "
+		   "'scan'\"}\n"
+		   "      - {name: running_effort, label: Effort so far, type: cumulative, input_metric: effort}\n"
+		   "  - name: patients\n    semantic_model: false\n    metrics: [{name: heads, type: simple, agg: "
+		   "count, expr: "
+		   "patient_id}]\n"
 		   "metrics:\n  - {name: double_effort, type: derived, expr: effort * 2, input_metrics: [effort]}\n");
 	enrich();
 	assert_string_equal("treatments.kind", measure("effort")->expr->where->left->name);
 	assert_int_equal(C_VISITED_AT, measure("effort")->time);
 	assert_int_equal(MDP_OP_DIV, measure("effort per job")->expr->op);
 	assert_int_equal(MDP_OP_MUL, measure("double effort")->expr->op);
-	assert_null(finding("metric_not_understood"));
+	assert_string_equal("treatments.kind", measure("effort")->expr->where->left->name);
+	assert_true(has(measure("effort")->synonyms, "scan effort")); /* the same, by the dimension's name */
+	assert_int_equal(-1, mdp_catalog_measure(c, mdp_str_of("heads")));
+	/* what needs a window keeps its names */
+	const struct mdp_finding *f = finding("metric_not_understood");
+	assert_non_null(f);
+	assert_true(has(f->names, "running effort"));
+	assert_true(has(f->names, "effort so far"));
+	assert_non_null(strstr(f->why, "cumulative"));
 }
 
 /* Models that the catalog does not hold, because nothing is asked of them, are read through their SQL. */
