@@ -109,6 +109,8 @@ struct mdp_column {
 	const char *
 		read_as; /* SQL that makes its text the value that `type` tells, '{}' for the column; NULL: it is one */
 	struct mdp_evidence read_evidence; /* of text that holds days or numbers, also where it is not read */
+	const char *doubt; /* what is wrong with how a model computes it; NULL = nothing that is known */
+	struct mdp_source doubt_source;
 	struct mdp_source source;
 	int origin; /* where its values come from, as files say; -1 = no file speaks of it */
 };

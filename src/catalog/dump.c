@@ -208,6 +208,7 @@ static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 	set(o, "hidden", json_boolean(k->hidden));
 	set(o, "owner_evidence", evidence(&k->owner_evidence));
 	set(o, "read_as", text(k->read_as));
+	set(o, "doubt", text(k->doubt));
 	set(o, "read_evidence", evidence(&k->read_evidence));
 	for (int i = 0; i < k->nvalues && i < SHOWN_VALUES; i++) {
 		json_t *e = json_array();

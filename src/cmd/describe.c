@@ -246,6 +246,8 @@ static void describe_column(struct describer *d, int id)
 	mdp_describe_joins(d->c, col->table, id, d->a, d->out);
 	mdp_describe_arithmetic(d->c, -1, id, d->a, d->out);
 	line(d, "defined in", place(d, &col->source));
+	if (col->doubt)
+		line(d, "in doubt", mdp_arena_printf(d->a, "%s, %s", place(d, &col->doubt_source), col->doubt));
 	describe_lineage(d, col->origin);
 }
 

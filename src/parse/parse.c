@@ -163,6 +163,9 @@ static void lost_problem(const struct mdp_parser *p, const struct mdp_lattice *t
 			if (t->first[tok] < t->first[tok + 1])
 				continue;
 			int n = mdp_lexicon_near(p->l, a, t->tokens[tok].folded, 3, near, 3);
+			/* known as part of something, it is its own nearest */
+			if (n && mdp_str_is(t->tokens[tok].folded, near[0]) && --n)
+				memmove(near, near + 1, (size_t)n * sizeof(*near));
 			if (n)
 				mdp_error_hint(problem, "nearest known: %s%s%s", near[0], n > 1 ? ", " : "",
 					       n > 1 ? near[1] : "");

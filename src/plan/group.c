@@ -82,6 +82,10 @@ static void note_values(struct planner *p, const struct mdp_expr *x)
 	if (column < 0)
 		return;
 	column = mdp_catalog_original(c, column);
+	if (c->columns[column].doubt)
+		mdp_plan_caveat(p, "computed_wrongly", "%s is computed in doubt, %s:%d: %s", c->columns[column].words,
+				c->columns[column].doubt_source.file, c->columns[column].doubt_source.line,
+				c->columns[column].doubt);
 	for (int i = 0; i < c->noddities; i++) {
 		const struct mdp_oddity *o = &c->oddities[i];
 		if (o->column == column && o->kind != MDP_ODD_PLACEHOLDER)

@@ -4,11 +4,13 @@
  * be finer than what is aggregated; both numbers are then those of the whole table. Counting has a time limit: statements of pages may
  * be large, and a finding without numbers is better than a program that hangs.
  */
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 #include <time.h>
 
 #include "engine/engine.h"
+#include "project/dbt.h"
 #include "project/evidence.h"
 #include "project/numbers.h"
 #include "project/sqlprobe.h"
@@ -324,6 +326,42 @@ static void report_ratio(struct mdp_enrich *x, struct mdp_sql_reader *r, const s
 		mdp_numbers_of_finding(out, n.is, n.should);
 }
 
+/* "sum(x) as total": the name that stands after what begins at `from`, before the next column; NULL if there is none. */
+static const char *alias_after(struct mdp_arena *a, const char *from)
+{
+	int depth = 0;
+	for (const char *p = from; *p && (*p != ',' || depth > 0); p++) {
+		depth += (*p == '(') - (*p == ')');
+		depth = depth < 0 ? 0 : depth; /* it may begin within the call */
+		if (depth || (p[0] | 32) != 'a' || (p[1] | 32) != 's' || !isspace((unsigned char)p[2]) || p == from ||
+		    (!isspace((unsigned char)p[-1]) && p[-1] != ')'))
+			continue;
+		for (p += 2; isspace((unsigned char)*p); p++)
+			;
+		size_t n = 0;
+		while (isalnum((unsigned char)p[n]) || p[n] == '_')
+			n++;
+		return n ? mdp_arena_strndup(a, p, n) : NULL;
+	}
+	return NULL;
+}
+
+/* What a model computes wrongly is in its table: whoever asks for that column must know. */
+static void doubt_column(struct mdp_enrich *x, const struct mdp_sql_suspect *f, const struct mdp_finding *found)
+{
+	const struct mdp_dbt_model *of = NULL;
+	for (int i = 0; i < x->dbt->nmodels && f->in->model && f->in->file; i++)
+		if (!strcmp(x->dbt->models[i].file, f->in->file))
+			of = &x->dbt->models[i];
+	int table = of ? mdp_enrich_table_of(x, of) : -1;
+	const char *alias = table >= 0 ? alias_after(x->a, f->in->text + f->at) : NULL;
+	int column = alias ? mdp_enrich_column_in(x->c, table, alias) : -1;
+	if (column < 0 || x->c->columns[column].doubt)
+		return;
+	x->c->columns[column].doubt = found->text;
+	x->c->columns[column].doubt_source = found->source;
+}
+
 /* The same in one line is one finding. */
 static bool same_suspect(const struct mdp_sql_suspect *a, const struct mdp_sql_suspect *b)
 {
@@ -358,7 +396,10 @@ void mdp_enrich_fans(struct mdp_enrich *x, struct mdp_sql_reader *r)
 			continue;
 		if (now_ms() > end)
 			f->probe = NULL;
+		int before = x->c->nfindings;
 		reports[f->kind](x, r, f);
+		if (x->c->nfindings > before)
+			doubt_column(x, f, &x->c->findings[before]);
 	}
 	mdp_engine_set_timeout(x->e, 0);
 }

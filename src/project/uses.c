@@ -355,6 +355,17 @@ void mdp_enrich_uses(struct mdp_enrich *x, const struct mdp_sql_reader *r, const
 		page(&u, r, &pages->items[i]);
 }
 
+static bool is_withheld(const struct mdp_catalog *c, const char *words)
+{
+	for (int i = 0; i < c->nfindings; i++) {
+		for (const char **n = c->findings[i].names; n && *n; n++) {
+			if (!strcmp(*n, words))
+				return true;
+		}
+	}
+	return false;
+}
+
 void mdp_enrich_uses_check(struct mdp_enrich *x)
 {
 	for (int i = 0; i < x->c->nuses; i++) {
@@ -363,7 +374,9 @@ void mdp_enrich_uses_check(struct mdp_enrich *x)
 		for (const char **m = use->metrics; m && *m; m++) {
 			const char *words = mdp_words_norm(x->a, mdp_str_of(*m));
 
-			if (mdp_catalog_measure(x->c, mdp_str_of(words)) < 0)
+			/* a count of things goes by their name, and what cannot be computed is known too */
+			if (mdp_catalog_measure(x->c, mdp_str_of(words)) < 0 &&
+			    mdp_catalog_entity(x->c, mdp_str_of(words)) < 0 && !is_withheld(x->c, words))
 				mdp_enrich_finding(x, "unknown_metric", use->source.file, use->source.line,
 						   "the saved query %s asks for the metric %s, which is not known here",
 						   use->name, *m);

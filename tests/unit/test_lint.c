@@ -107,6 +107,25 @@ static void test_levels(void **state)
 	assert_non_null(item("unknown_column"));
 }
 
+/* What a model computes wrongly is known of the column, so that answers can tell. */
+static void test_doubt(void **state)
+{
+	(void)state;
+	tree_write("dbt_project.yml", "name: clinic\n");
+	tree_write("models/treatments.sql", "select * from {{ source('raw', 'treatments') }}");
+	tree_write("models/patients.sql",
+		   "with t as (select * from {{ ref('treatments') }})\n"
+		   "select t.patient_id as id,\n  sum(t.fee) as city, count(*) as born from t group by 1\n");
+	run("```sql good\nselect count(*) as patients from marts.patients\n```\n");
+	const struct mdp_column *city = &c->columns[mdp_catalog_column(c, mdp_str_of("patients.city"))];
+	assert_non_null(city->doubt);
+	assert_non_null(strstr(city->doubt, "sum(t.fee) counts each"));
+	assert_string_equal("models/patients.sql", city->doubt_source.file);
+	assert_int_equal(3, city->doubt_source.line);
+	for (int i = 0; i < c->ncolumns; i++)
+		assert_true(&c->columns[i] == city || !c->columns[i].doubt);
+}
+
 static void test_suppressions(void **state)
 {
 	(void)state;
@@ -258,8 +277,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_clean),  T(test_levels),  T(test_suppressions), T(test_configured),
-		T(test_claims), T(test_figures), T(test_shown),        T(test_forms),
+		T(test_clean),  T(test_levels),  T(test_doubt), T(test_suppressions), T(test_configured),
+		T(test_claims), T(test_figures), T(test_shown), T(test_forms),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
