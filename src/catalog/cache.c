@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 13
+#define VERSION 14
 #define FINGERPRINT_BYTES 256
 
 struct head {

@@ -304,7 +304,10 @@ static void mark_low(const struct mdp_column *col, struct extreme *x, int n, dou
 	if (x[0].value >= -1 && x[0].value <= -1 && x[1].value >= 0 && x[0].count > 1)
 		x[0].odd = true;
 	for (int i = 0; i + 1 < n && x[i].value <= 0; i++) {
-		if (x[i].value >= 0 && is_never_zero(col) && x[i].count > 1 &&
+		/* days of the week from 0 to 6 are no further apart there than elsewhere */
+		bool steps = i + 2 < n && x[i + 1].value <= 2 * (x[i + 2].value - x[i + 1].value);
+
+		if (x[i].value >= 0 && is_never_zero(col) && x[i].count > 1 && !steps &&
 		    x[i + 1].value * 5 >= top - x[i + 1].value)
 			x[i].odd = true;
 	}

@@ -505,6 +505,11 @@ void mdp_prof_role(struct prof *p, int column)
 		by_data_text(p, column);
 	if (pc->class == PROF_TIME)
 		by_data_time(p, column);
+	/* order_date_id that is a date is one, whatever it refers to */
+	if (pc->class == PROF_TIME && (col->role == MDP_ROLE_ID || col->role == MDP_ROLE_CODE)) {
+		col->role = MDP_ROLE_TIME_EVENT;
+		col->role_how = "type";
+	}
 	pc->idlike = col->role == MDP_ROLE_ID;
 	pc->amount = pc->class == PROF_TEXT && col->role != MDP_ROLE_ID && col->role != MDP_ROLE_CODE &&
 		     !find_as(col->words, PROF_TEXT, false, &r) && find_as(col->words, PROF_NUMBER, false, &r) &&

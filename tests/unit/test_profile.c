@@ -201,6 +201,24 @@ static void test_numbers_as_text(void **state)
 	mdp_catalog_free(c);
 }
 
+/* A date is a time whatever its name says, and 0 among days of the week from 0 to 6 stands for no missing one. */
+static void test_dates_called_ids(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"CREATE TABLE visits AS SELECT i AS visit_no, DATE '2023-01-01' + CAST(h(i) % 300 AS INTEGER) AS "
+		"visit_date_id, h(i * 3) % 7 AS day_of_week, CASE WHEN i % 30 = 0 THEN 0 ELSE 18 + h(i * 5) % 60 END "
+		"AS age "
+		"FROM range(900) AS t(i);",
+		NULL);
+
+	(void)state;
+	assert_int_equal(column(c, "visits.visit_date_id")->role, MDP_ROLE_TIME_EVENT);
+	for (int i = 0; i < c->noddities; i++)
+		assert_int_equal(c->oddities[i].column, mdp_catalog_column(c, mdp_str_of("visits.age")));
+	assert_int_equal(1, c->noddities);
+	mdp_catalog_free(c);
+}
+
 /* Rows that look at the same things each month; what hardly changes there is a stock, what does is counted anew. */
 static void test_snapshot(void **state)
 {
@@ -561,17 +579,29 @@ static void test_spare_tables(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_dirty_key),       cmocka_unit_test(test_dirty_grain),
-		cmocka_unit_test(test_small),           cmocka_unit_test(test_accidents),
-		cmocka_unit_test(test_accidental_join), cmocka_unit_test(test_mirror),
-		cmocka_unit_test(test_period),          cmocka_unit_test(test_odd),
-		cmocka_unit_test(test_declared),        cmocka_unit_test(test_same),
-		cmocka_unit_test(test_accidental_one),  cmocka_unit_test(test_beside_reference),
-		cmocka_unit_test(test_labels),          cmocka_unit_test(test_declared_in_other_case),
-		cmocka_unit_test(test_spare_tables),    cmocka_unit_test(test_price_list),
-		cmocka_unit_test(test_numbered_within), cmocka_unit_test(test_numbered_days),
-		cmocka_unit_test(test_numbers_as_text), cmocka_unit_test(test_snapshot),
-		cmocka_unit_test(test_rows_twice),      cmocka_unit_test(test_silent_names),
+		cmocka_unit_test(test_dirty_key),
+		cmocka_unit_test(test_dirty_grain),
+		cmocka_unit_test(test_small),
+		cmocka_unit_test(test_accidents),
+		cmocka_unit_test(test_accidental_join),
+		cmocka_unit_test(test_mirror),
+		cmocka_unit_test(test_period),
+		cmocka_unit_test(test_odd),
+		cmocka_unit_test(test_declared),
+		cmocka_unit_test(test_same),
+		cmocka_unit_test(test_accidental_one),
+		cmocka_unit_test(test_beside_reference),
+		cmocka_unit_test(test_labels),
+		cmocka_unit_test(test_declared_in_other_case),
+		cmocka_unit_test(test_spare_tables),
+		cmocka_unit_test(test_price_list),
+		cmocka_unit_test(test_numbered_within),
+		cmocka_unit_test(test_numbered_days),
+		cmocka_unit_test(test_dates_called_ids),
+		cmocka_unit_test(test_numbers_as_text),
+		cmocka_unit_test(test_snapshot),
+		cmocka_unit_test(test_rows_twice),
+		cmocka_unit_test(test_silent_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
