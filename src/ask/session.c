@@ -1,70 +1,18 @@
-/*
- * Opening a platform. A warehouse that was profiled before is known by its fingerprint (file identity, the project's files, the
- * schemas asked for, the form of the cache) and needs no query; else it is profiled now, and the result is kept where that is
- * possible: beside the warehouse, or in the user's cache folder when that is read-only.
- */
+/* Opening a platform. A warehouse that was profiled before is known again and needs no query; else it is profiled now, and the result is kept. */
 #include "ask/session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/kept.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/trace.h"
 #include "lexicon/lexicon.h"
 #include "profile/profile.h"
 #include "project/read.h"
 #include "base/banned.h"
-
-static unsigned long long hash_text(const char *s, unsigned long long seed)
-{
-	unsigned long long h = 1469598103934665603ULL ^ seed; /* FNV-1a */
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211ULL;
-	return h;
-}
-
-static int fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct mdp_str *out, struct mdp_error *err)
-{
-	struct mdp_file_info info, self = { 0 };
-	struct mdp_str files = { "", 0 };
-	struct mdp_error ignored;
-	int rc = mdp_file_stat(p->warehouse, &info, err);
-	mdp_file_stat("/proc/self/exe", &self, &ignored); /* another build may see more in the same data */
-	if (rc >= 0)
-		rc = mdp_project_fingerprint(p, a, &files, err);
-	if (rc < 0)
-		return rc;
-	const char *schemas = "";
-	for (int i = 0; p->schemas && p->schemas[i]; i++)
-		schemas = mdp_arena_printf(a, "%s,%s", schemas, p->schemas[i]);
-	const char *text = mdp_arena_printf(a, "%s %lld %lld %lld schemas%s program %lld %lld engine %s\n%.*s",
-					    p->warehouse, (long long)info.size, (long long)info.mtime_ns,
-					    (long long)info.inode, schemas, (long long)self.size,
-					    (long long)self.mtime_ns, mdp_engine_version(), (int)files.n, files.p);
-	/* The list of a project's files has no bound; what is kept of it is 128 bits. */
-	*out = mdp_str_of(
-		mdp_arena_printf(a, "%016llx%016llx", hash_text(text, 0), hash_text(text, 0x9e3779b97f4a7c15ULL)));
-	return 0;
-}
-
-/* Beside the warehouse; `second`: in the user's cache folder (NULL when there is none). */
-static const char *cache_path(const struct mdp_project *p, struct mdp_arena *a, bool second)
-{
-	const char *schemas = "";
-	for (int i = 0; p->schemas && p->schemas[i]; i++)
-		schemas = mdp_arena_printf(a, "%s-%s", schemas, p->schemas[i]);
-	if (!second) {
-		const char *name = mdp_arena_printf(a, ".%s%s.catalog", mdp_path_base(p->warehouse), schemas);
-		return mdp_path_join(a, mdp_path_dir(a, p->warehouse), name);
-	}
-	const char *dir = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	if ((!dir || !*dir) && home && *home)
-		dir = mdp_path_join(a, home, ".cache");
-	if (!dir || dir[0] != '/')
-		return NULL;
-	return mdp_arena_printf(a, "%s/mdp/%016llx%s.catalog", dir, hash_text(p->warehouse, 0), schemas);
-}
 
 static int profile_with(const struct mdp_project *p, struct mdp_catalog **out, struct mdp_error *err)
 {
@@ -126,33 +74,22 @@ static int check_config(const struct mdp_session *s, struct mdp_error *err)
 	return rc;
 }
 
-/* A cache that cannot be written costs time, not the answer. */
-static void keep(const struct mdp_catalog *c, const struct mdp_project *p, struct mdp_str print, struct mdp_arena *a)
-{
-	struct mdp_error ignored;
-	if (mdp_catalog_save(c, cache_path(p, a, false), print, &ignored) >= 0)
-		return;
-	const char *path = cache_path(p, a, true);
-	if (path && mdp_dir_make(mdp_path_dir(a, path), &ignored) >= 0)
-		mdp_catalog_save(c, path, print, &ignored);
-}
-
 static int find_catalog(struct mdp_session *s, struct mdp_error *err)
 {
 	struct mdp_str print;
-	int rc = fingerprint(&s->project, &s->arena, &print, err);
+	double begun = mdp_clock_ms();
+	int rc = mdp_kept_fingerprint(&s->project, &s->arena, &print, err);
 	if (rc < 0)
 		return rc;
-	const char *second = cache_path(&s->project, &s->arena, true);
-	s->cached = !s->opt.no_cache &&
-		    (mdp_catalog_load(&s->catalog, cache_path(&s->project, &s->arena, false), print) == 0 ||
-		     (second && mdp_catalog_load(&s->catalog, second, print) == 0));
-	mdp_trace("session", "catalog %s", s->cached ? "from cache" : "profiled");
-	if (s->cached)
+	s->cached = !s->opt.no_cache && mdp_kept_load(&s->catalog, &s->project, print);
+	if (s->cached) {
+		mdp_trace("session", "catalog from cache in %.1f ms", mdp_clock_ms() - begun);
 		return 0;
+	}
 	rc = profile(&s->project, &s->catalog, err);
+	mdp_trace("session", "catalog profiled in %.0f ms", mdp_clock_ms() - begun);
 	if (rc >= 0 && !s->opt.no_cache)
-		keep(s->catalog, &s->project, print, &s->arena);
+		mdp_kept_save(s->catalog, &s->project, print);
 	return rc;
 }
 
@@ -162,11 +99,12 @@ int mdp_session_refresh_cache(const struct mdp_project *p, struct mdp_error *err
 	struct mdp_str print;
 	struct mdp_catalog *c = NULL;
 	mdp_arena_init(&a);
-	int rc = fingerprint(p, &a, &print, err);
+	int rc = mdp_kept_fingerprint(p, &a, &print, err);
+	mdp_kept_drop(p);
 	if (rc >= 0)
 		rc = profile(p, &c, err);
 	if (rc >= 0)
-		keep(c, p, print, &a);
+		mdp_kept_save(c, p, print);
 	mdp_catalog_free(c);
 	mdp_arena_release(&a);
 	return rc;

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/banned.h"
+
+#define MAX_TAKEN 100
 
 static int fail_errno(struct mdp_error *err, const char *verb, const char *path)
 {
@@ -99,18 +102,33 @@ static void sync_folder(const char *path)
 	mdp_arena_release(&a);
 }
 
-int mdp_file_write(const char *path, struct mdp_str text, struct mdp_error *err)
+/*
+ * A new file beside `path`, named by the process so that what a dead one left is told from what is being written. The name may be
+ * taken: another container counts its processes as we do. Nobody's file is ever written into.
+ */
+static int create_beside(struct mdp_arena *a, const char *path, const char **tmp, struct mdp_error *err)
+{
+	*tmp = mdp_arena_printf(a, "%s.tmp.%ld", path, (long)getpid());
+	for (int i = 1;; i++) {
+		int fd = open(*tmp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+		if (fd >= 0)
+			return fd;
+		if (errno != EEXIST || i > MAX_TAKEN)
+			return fail_errno(err, "create", *tmp);
+		*tmp = mdp_arena_printf(a, "%s.tmp.%ld.%d", path, (long)getpid(), i);
+	}
+}
+
+int mdp_file_write_as(const char *path, struct mdp_str text, int mode, struct mdp_error *err)
 {
 	struct mdp_arena a = { 0 };
-	char *tmp = mdp_arena_printf(&a, "%s.tmp.%ld", path, (long)getpid());
-	int fd = open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-	int rc = 0;
+	const char *tmp;
+	int fd = create_beside(&a, path, &tmp, err), rc = fd < 0 ? fd : 0;
 
-	if (fd < 0) {
-		rc = fail_errno(err, "create", tmp);
+	if (rc)
 		goto out;
-	}
-	if (write_all(fd, text) || fsync(fd)) {
+	if ((mode >= 0 && fchmod(fd, (mode_t)mode)) || write_all(fd, text) || fsync(fd)) {
 		rc = fail_errno(err, "write", tmp);
 		close(fd);
 		unlink(tmp);
@@ -125,6 +143,24 @@ int mdp_file_write(const char *path, struct mdp_str text, struct mdp_error *err)
 out:
 	mdp_arena_release(&a);
 	return rc;
+}
+
+int mdp_file_write(const char *path, struct mdp_str text, struct mdp_error *err)
+{
+	return mdp_file_write_as(path, text, -1, err);
+}
+
+bool mdp_file_is_orphan(const char *name)
+{
+	const char *tmp = strstr(name, ".tmp.");
+	struct mdp_str rest, part;
+	long long pid = 0;
+
+	if (!tmp)
+		return false;
+	rest = mdp_str_of(tmp + strlen(".tmp."));
+	return mdp_str_next(&rest, '.', &part) && mdp_str_to_i64(part, &pid) && pid > 0 && pid <= INT32_MAX &&
+	       kill((pid_t)pid, 0) && errno == ESRCH;
 }
 
 bool mdp_file_exists(const char *path)
@@ -156,7 +192,10 @@ int mdp_file_stat(const char *path, struct mdp_file_info *info, struct mdp_error
 		return fail_errno(err, "open", path);
 	info->size = st.st_size;
 	info->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	info->ctime_ns = (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec;
 	info->inode = (int64_t)st.st_ino;
+	info->owner = (int64_t)st.st_uid;
+	info->mode = (int)(st.st_mode & 07777);
 	return 0;
 }
 

@@ -12,11 +12,16 @@ int mdp_file_read(struct mdp_arena *a, const char *path, struct mdp_str *text,
 		  struct mdp_error *err); /* NUL follows the text */
 /* Writes to a temporary file beside `path`, syncs, renames. The old file stays whole on any failure. */
 int mdp_file_write(const char *path, struct mdp_str text, struct mdp_error *err);
+/* The same with exactly those permissions (0644), whatever the umask; -1: as the umask has it. */
+int mdp_file_write_as(const char *path, struct mdp_str text, int mode, struct mdp_error *err);
+/* Is that the name of a temporary file of the two above, whose writer is dead? */
+bool mdp_file_is_orphan(const char *name);
 bool mdp_file_exists(const char *path);
 bool mdp_file_is_dir(const char *path);
 bool mdp_file_is_special(const char *path); /* a pipe, a socket, a device: reading it may wait for ever */
 struct mdp_file_info {
-	int64_t size, mtime_ns, inode;
+	int64_t size, mtime_ns, ctime_ns, inode, owner; /* ctime: of any change, no program sets it; owner: user id */
+	int mode; /* permissions */
 };
 int mdp_file_stat(const char *path, struct mdp_file_info *info, struct mdp_error *err);
 int mdp_dir_make(const char *path, struct mdp_error *err); /* with parents; an existing one is fine */

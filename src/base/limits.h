@@ -5,6 +5,7 @@
 #define MDP_LIMIT_ARENA_BYTES ((size_t)4 << 30)
 #define MDP_LIMIT_BUF_BYTES ((size_t)256 << 20)
 #define MDP_LIMIT_FILE_BYTES ((size_t)64 << 20) /* a text file of a project */
+#define MDP_LIMIT_CATALOG_BYTES ((size_t)1 << 30) /* of a catalog kept on disk */
 #define MDP_LIMIT_CSV_LINE 2000000 /* bytes of one record of a file that is ingested */
 #define MDP_LIMIT_REJECTS 10000 /* of one file: past that it is not the file that was declared */
 #define MDP_LIMIT_QUESTION_BYTES 4096

@@ -3,24 +3,30 @@
  * places that hold pointers. Loading is one read, one checksum and one addition a pointer, so that a catalog with all
  * of its values is there in a few milliseconds. The header carries the sizes of every struct and the fingerprint of
  * what was profiled: an image of another build, machine or state of the warehouse is absent, not an error. Every offset
- * and index is checked before it is used; the checksum guards against damage.
+ * and index is checked before it is used; the checksum, of the header too, guards against damage. It is no seal: who may write
+ * the file may put anything into it, so that only files of people who could have changed the warehouse itself are looked at.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "catalog/image.h"
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 14
+#define VERSION 15
 #define FINGERPRINT_BYTES 256
 
 struct head {
 	char magic[8];
 	uint64_t layout; /* of the structs: another build's image is foreign */
-	uint64_t sum; /* of everything after this header */
+	uint64_t sum; /* of everything, itself as 0 */
 	uint64_t size, nrelocs, root;
 	uint64_t fingerprint_size;
 	char fingerprint[FINGERPRINT_BYTES];
@@ -87,7 +93,14 @@ static uint64_t layout(void)
 	return h;
 }
 
-int mdp_catalog_save(const struct mdp_catalog *c, const char *path, struct mdp_str fingerprint, struct mdp_error *err)
+static uint64_t sum_of(struct head h, const unsigned char *rest, size_t n)
+{
+	h.sum = 0;
+	return mix(checksum((const unsigned char *)&h, sizeof(h)), checksum(rest, n));
+}
+
+int mdp_catalog_save(const struct mdp_catalog *c, const char *path, int mode, struct mdp_str fingerprint,
+		     struct mdp_error *err)
 {
 	struct mdp_image im = { 0 };
 	struct head h = { 0 };
@@ -98,7 +111,7 @@ int mdp_catalog_save(const struct mdp_catalog *c, const char *path, struct mdp_s
 	if (fingerprint.n > FINGERPRINT_BYTES)
 		return mdp_fail(err, MDP_INTERNAL, "a fingerprint of %zu bytes is too long", fingerprint.n);
 	h.root = mdp_image_put(&im, c);
-	if (im.n / 8 > UINT32_MAX) {
+	if (im.n > MDP_LIMIT_CATALOG_BYTES) {
 		rc = mdp_fail(err, MDP_LIMIT, "the catalog is too large to be kept on disk");
 		goto out;
 	}
@@ -117,9 +130,9 @@ int mdp_catalog_save(const struct mdp_catalog *c, const char *path, struct mdp_s
 	memcpy(file + sizeof(h), im.p, im.n);
 	if (relocs)
 		memcpy(file + sizeof(h) + im.n, im.relocs, relocs);
-	h.sum = checksum(file + sizeof(h), im.n + relocs);
+	h.sum = sum_of(h, file + sizeof(h), im.n + relocs);
 	memcpy(file, &h, sizeof(h));
-	rc = mdp_file_write(path, (struct mdp_str){ (const char *)file, total }, err);
+	rc = mdp_file_write_as(path, (struct mdp_str){ (const char *)file, total }, mode, err);
 out:
 	free(file);
 	mdp_image_release(&im);
@@ -225,6 +238,29 @@ static bool are_details_sound(const struct mdp_catalog *c)
 	return true;
 }
 
+static bool are_numbers_sound(const struct mdp_catalog *c)
+{
+	for (int i = 0; i < c->nmeasures; i++) {
+		const struct mdp_measure *m = &c->measures[i];
+
+		if (!in(m->entity, c->nentities) || !in(m->time, c->ncolumns) || !m->name)
+			return false;
+	}
+	for (int i = 0; i < c->nidentities; i++) {
+		const struct mdp_identity *id = &c->identities[i];
+
+		if (!in(id->a, c->ncolumns) || !in(id->b, c->ncolumns) || !in(id->c, c->ncolumns) ||
+		    !in(id->fine, c->nentities) || !in(id->coarse, c->nentities) || id->nterms < 0 ||
+		    id->nterms > MDP_IDENTITY_TERMS)
+			return false;
+		for (int k = 0; k < id->nterms; k++) {
+			if (!in(id->terms[k].column, c->ncolumns))
+				return false;
+		}
+	}
+	return true;
+}
+
 static bool relocate(unsigned char *image, size_t size, const unsigned char *relocs, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -243,41 +279,82 @@ static bool relocate(unsigned char *image, size_t size, const unsigned char *rel
 	return true;
 }
 
-static bool is_ours(const struct mdp_str *file, struct mdp_str fingerprint, struct head *h)
+/* Nothing but the header, and for a stale file no more is read. */
+static bool is_ours(const struct head *h, uint64_t file_size, struct mdp_str fingerprint)
 {
-	if (file->n < sizeof(*h))
-		return false;
-	memcpy(h, file->p, sizeof(*h));
 	if (memcmp(h->magic, MAGIC, sizeof(h->magic)) != 0 || h->layout != layout())
 		return false;
 	if (h->fingerprint_size != fingerprint.n || fingerprint.n > FINGERPRINT_BYTES ||
 	    (fingerprint.n && memcmp(h->fingerprint, fingerprint.p, fingerprint.n) != 0))
 		return false;
-	if (h->size > file->n - sizeof(*h) || h->nrelocs != (file->n - sizeof(*h) - h->size) / sizeof(uint32_t) ||
-	    file->n != sizeof(*h) + h->size + h->nrelocs * sizeof(uint32_t) || h->size % 8)
+	if (!h->size || h->size % 8 || h->size > MDP_LIMIT_CATALOG_BYTES || h->nrelocs > h->size / 8 ||
+	    file_size != sizeof(*h) + h->size + h->nrelocs * sizeof(uint32_t))
 		return false;
-	if (h->root % 8 || h->root > h->size || h->size - h->root < sizeof(struct mdp_catalog))
-		return false;
-	return checksum((const unsigned char *)file->p + sizeof(*h), file->n - sizeof(*h)) == h->sum;
+	return h->root % 8 == 0 && h->root <= h->size && h->size - h->root >= sizeof(struct mdp_catalog);
 }
 
-int mdp_catalog_load(struct mdp_catalog **out, const char *path, struct mdp_str fingerprint)
+static bool read_whole(int fd, void *to, size_t n)
+{
+	unsigned char *p = to;
+
+	while (n) {
+		ssize_t got = read(fd, p, n);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		p += got;
+		n -= (size_t)got;
+	}
+	return true;
+}
+
+/* Could its owner have changed the warehouse, or are we that owner? A pipe or a device is not waited for. */
+static bool is_trusted(int fd, int64_t owner, struct stat *st)
+{
+	return fstat(fd, st) == 0 && S_ISREG(st->st_mode) &&
+	       (st->st_uid == geteuid() || st->st_uid == 0 || (int64_t)st->st_uid == owner);
+}
+
+/* The image with its pointers in place, in the catalog's memory; NULL when there is none of that fingerprint. */
+static unsigned char *read_image(struct mdp_arena *a, const char *path, int64_t owner, struct mdp_str fingerprint,
+				 struct head *h)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	unsigned char *image = NULL;
+	struct stat st;
+	size_t n;
+
+	if (fd < 0)
+		return NULL;
+	if (!is_trusted(fd, owner, &st) || !read_whole(fd, h, sizeof(*h)) ||
+	    !is_ours(h, (uint64_t)st.st_size, fingerprint))
+		goto out;
+	n = (size_t)(h->size + h->nrelocs * sizeof(uint32_t));
+	image = mdp_arena_alloc(a, n);
+	/* the last byte ends every text */
+	if (!read_whole(fd, image, n) || sum_of(*h, image, n) != h->sum || image[h->size - 1] != 0 ||
+	    !relocate(image, h->size, image + h->size, h->nrelocs))
+		image = NULL;
+out:
+	close(fd);
+	return image;
+}
+
+int mdp_catalog_load(struct mdp_catalog **out, const char *path, int64_t owner, struct mdp_str fingerprint)
 {
 	struct mdp_catalog *c = mdp_catalog_new();
-	struct mdp_str file;
 	struct mdp_arena arena;
 	struct head h;
-	unsigned char *image;
+	const unsigned char *image = read_image(&c->arena, path, owner, fingerprint, &h);
 
-	if (mdp_file_read(&c->arena, path, &file, NULL) || !is_ours(&file, fingerprint, &h))
-		goto absent;
-	image = (unsigned char *)(uintptr_t)file.p + sizeof(h);
-	if ((uintptr_t)image % 8 || image[h.size - 1] != 0 || !relocate(image, h.size, image + h.size, h.nrelocs))
+	if (!image)
 		goto absent;
 	arena = c->arena;
 	memcpy(c, image + h.root, sizeof(*c));
 	c->arena = arena;
-	if (!is_sound(c) || !are_details_sound(c)) {
+	if (!is_sound(c) || !are_details_sound(c) || !are_numbers_sound(c)) {
 		*c = (struct mdp_catalog){ .arena = arena };
 		goto absent;
 	}

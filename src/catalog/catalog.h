@@ -398,9 +398,14 @@ const char *mdp_catalog_expected(struct mdp_arena *a, const struct mdp_feed *f);
 
 const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a); /* JSON */
 
-/* The on-disk form: found by fingerprint, loaded without a query. A stale, foreign or damaged cache is "absent" (returns 1), never an error. */
-int mdp_catalog_save(const struct mdp_catalog *c, const char *path, struct mdp_str fingerprint, struct mdp_error *err);
-int mdp_catalog_load(struct mdp_catalog **out, const char *path, struct mdp_str fingerprint);
+/*
+ * The on-disk form: found by fingerprint, loaded without a query. A stale, foreign or damaged cache is "absent" (returns 1), never an
+ * error. It holds values of the data: `mode` is the permissions it gets (those of the warehouse; -1: as the umask has it). Files of
+ * strangers are absent too: they must belong to this user, to root or to `owner` (a user id, that of the warehouse; -1: nobody else).
+ */
+int mdp_catalog_save(const struct mdp_catalog *c, const char *path, int mode, struct mdp_str fingerprint,
+		     struct mdp_error *err);
+int mdp_catalog_load(struct mdp_catalog **out, const char *path, int64_t owner, struct mdp_str fingerprint);
 
 /* Words of a name: case, underscore and digit boundaries split, lower case, layer prefixes of tables dropped. */
 const char *mdp_words_of_name(struct mdp_arena *a,

@@ -25,9 +25,6 @@ static void catch_signals(void)
 
 	for (size_t i = 0; i < sizeof(caught) / sizeof(caught[0]); i++)
 		sigaction(caught[i], &act, NULL);
-	/* a limit on the size of files is then an error of write like a full disk */
-	act.sa_handler = SIG_IGN;
-	sigaction(SIGXFSZ, &act, NULL);
 }
 
 /* One of two words; `def` when the option is not given. */

@@ -130,6 +130,8 @@ int mdp_cmd_main(int argc, char **argv)
 	struct mdp_cli cli = { 0 };
 	setlocale(LC_CTYPE, "");
 	signal(SIGPIPE, SIG_DFL);
+	/* a ceiling on the size of files is then an error of write, like a full disk */
+	signal(SIGXFSZ, SIG_IGN);
 	mdp_arena_init(&cli.arena);
 	int code = mdp_cli_parse(&cli, argc, argv) < 0 ? mdp_cli_fail(&cli) : dispatch(&cli);
 	mdp_arena_release(&cli.arena);

@@ -4,7 +4,6 @@
  */
 #include "cmd/steps.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,8 +73,6 @@ int mdp_steps_begin(struct mdp_steps *s, struct mdp_cli *cli, struct mdp_build_o
 
 	*s = (struct mdp_steps){ .cli = cli };
 	mdp_report_init(&s->report);
-	/* a ceiling on the size of files is then an error of write, like a full disk */
-	signal(SIGXFSZ, SIG_IGN);
 	s->json = format && !strcmp(format, "json");
 	s->quiet = mdp_cli_has(cli, MDP_OPT_QUIET);
 	s->verbose = mdp_cli_has(cli, MDP_OPT_VERBOSE);

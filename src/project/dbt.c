@@ -172,6 +172,7 @@ static const struct model_kind kinds[] = {
 	{ "snapshot-paths", "snapshots", "snapshots", snapshot_suffixes },
 	{ "seed-paths", "seeds", "seeds", seed_suffixes },
 };
+#define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 static const char *setting(struct reader *r, const struct model_kind *k, const struct mdp_dbt_model *m,
 			   const char *below, const char *key)
@@ -214,6 +215,12 @@ static void add_model(struct reader *r, const struct model_kind *k, const char *
 	MDP_PUSH(r->a, r->d->models, r->d->nmodels, r->cap_models, m);
 }
 
+static const char *project_file(const struct mdp_project *p, struct mdp_arena *a)
+{
+	const char *path = mdp_path_join(a, p->dbt_dir, "dbt_project.yml");
+	return mdp_file_exists(path) ? path : mdp_path_join(a, p->dbt_dir, "dbt_project.yaml");
+}
+
 /* Every path that dbt_project.yml lists under `key`, or the default. */
 static const char **paths_of(struct reader *r, const char *key, const char *otherwise)
 {
@@ -227,6 +234,24 @@ static const char **paths_of(struct reader *r, const char *key, const char *othe
 		MDP_PUSH(r->a, paths, n, cap, mdp_path_join(r->a, r->p->dbt_dir, otherwise));
 	MDP_PUSH(r->a, paths, n, cap, NULL);
 	return paths;
+}
+
+const char **mdp_dbt_paths(const struct mdp_project *p, struct mdp_arena *a)
+{
+	struct reader r = { .p = p, .a = a };
+	struct mdp_yaml *project = NULL;
+	const char **all = NULL;
+	int n = 0, cap = 0;
+	if (p->dbt_dir && !mdp_yaml_read(a, project_file(p, a), &project, NULL))
+		r.project = project;
+	for (size_t k = 0; r.project && k <= NKINDS; k++) {
+		const char **dirs = k < NKINDS ? paths_of(&r, kinds[k].paths, kinds[k].folder)
+					       : paths_of(&r, "macro-paths", "macros");
+		for (; *dirs; dirs++)
+			MDP_PUSH(a, all, n, cap, *dirs);
+	}
+	MDP_PUSH(a, all, n, cap, NULL);
+	return all;
 }
 
 static void walk(struct reader *r, const char *dir, const char *const *suffixes,
@@ -369,9 +394,7 @@ void mdp_dbt_read(const struct mdp_project *p, struct mdp_arena *a, struct mdp_d
 	*out = (struct mdp_dbt){ .target_schema = "main" };
 	if (!p->dbt_dir)
 		return;
-	const char *path = mdp_path_join(a, p->dbt_dir, "dbt_project.yml");
-	if (!mdp_file_exists(path))
-		path = mdp_path_join(a, p->dbt_dir, "dbt_project.yaml");
+	const char *path = project_file(p, a);
 	if (mdp_yaml_read(a, path, &project, &err))
 		finding(&r, "yaml", err.primary, mdp_project_relative(a, p, path), err.line);
 	r.project = out->project = project;
@@ -381,12 +404,12 @@ void mdp_dbt_read(const struct mdp_project *p, struct mdp_arena *a, struct mdp_d
 		out->target_schema = schema;
 	for (const char **dir = paths_of(&r, "macro-paths", "macros"); *dir; dir++)
 		walk(&r, *dir, sql, each_macro, NULL);
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+	for (size_t k = 0; k < NKINDS; k++)
 		for (const char **dir = paths_of(&r, kinds[k].paths, kinds[k].folder); *dir; dir++) {
 			walk(&r, *dir, yaml, each_yaml, NULL);
 			walk(&r, *dir, md, each_docs, NULL);
 		}
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+	for (size_t k = 0; k < NKINDS; k++)
 		for (const char **dir = paths_of(&r, kinds[k].paths, kinds[k].folder); *dir; dir++)
 			walk(&r, *dir, kinds[k].suffixes, each_model, &kinds[k]);
 	for (int i = 0; i < out->nfiles; i++)

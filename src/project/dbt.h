@@ -61,6 +61,8 @@ struct mdp_dbt {
 
 /* Reads the project in p->dbt_dir; without one the result is empty. */
 void mdp_dbt_read(const struct mdp_project *p, struct mdp_arena *a, struct mdp_dbt *out);
+/* The folders that dbt_project.yml names for models, snapshots, seeds and macros, or their defaults, NULL-ended; none without a project. */
+const char **mdp_dbt_paths(const struct mdp_project *p, struct mdp_arena *a);
 /* Schemas that the model's relation may be in, likeliest first, NULL-ended. */
 const char **mdp_dbt_schemas(const struct mdp_dbt *d, struct mdp_arena *a, const struct mdp_dbt_model *m);
 const struct mdp_dbt_model *mdp_dbt_model(const struct mdp_dbt *d, const char *name); /* NULL if none */

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "project/dbt.h"
+#include "project/profiles.h"
 #include "project/scan.h"
 #include "base/banned.h"
 
@@ -33,18 +34,48 @@ static void add_tree(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_pr
 		add_file(b, a, p, files[i]);
 }
 
+/* Would a walk of the dbt project come to this folder? It may lie beside it, or in what a walk leaves out. */
+static bool is_within(const char *path, const char *dir)
+{
+	size_t n = strlen(dir);
+	struct mdp_str rest = mdp_str_of(path), part;
+	if (strncmp(path, dir, n) || path[n] != '/')
+		return false;
+	rest = mdp_str_of(path + n);
+	while (mdp_str_next(&rest, '/', &part)) {
+		if (part.n && part.p[0] == '.' && !mdp_str_is(part, "."))
+			return false;
+		for (const char *const *s = mdp_scan_skip; *s; s++)
+			if (mdp_str_is(part, *s))
+				return false;
+	}
+	return true;
+}
+
+static void add_dbt(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_project *p)
+{
+	static const char *const suffixes[] = { ".sql", ".yml", ".yaml", ".md", ".csv", ".py", NULL };
+	if (!p->dbt_dir)
+		return;
+	add_tree(b, a, p, p->dbt_dir, suffixes);
+	for (const char **dir = mdp_dbt_paths(p, a); *dir; dir++)
+		if (!is_within(*dir, p->dbt_dir))
+			add_tree(b, a, p, *dir, suffixes);
+	add_file(b, a, p, mdp_path_join(a, p->dbt_dir, "target/manifest.json"));
+	/* the profile may lie in anybody's home: what it says counts, not the file */
+	const char *schema = mdp_dbt_target_schema(a, p->root, p->dbt_dir);
+	mdp_buf_printf(b, "target %s\n", schema ? schema : "");
+}
+
 int mdp_project_fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct mdp_str *out,
 			    struct mdp_error *err)
 {
-	static const char *const dbt[] = { ".sql", ".yml", ".yaml", ".md", ".csv", ".py", NULL };
 	static const char *const pages[] = { ".md", ".sql", ".yaml", NULL };
 	static const char *const dags[] = { ".py", NULL };
 	struct mdp_buf b = MDP_BUF_INIT;
 	(void)err;
 	add_file(&b, a, p, p->config);
-	add_tree(&b, a, p, p->dbt_dir, dbt);
-	if (p->dbt_dir)
-		add_file(&b, a, p, mdp_path_join(a, p->dbt_dir, "target/manifest.json"));
+	add_dbt(&b, a, p);
 	if (p->evidence_dir) {
 		add_tree(&b, a, p, mdp_path_join(a, p->evidence_dir, "pages"), pages);
 		add_tree(&b, a, p, mdp_path_join(a, p->evidence_dir, "queries"), pages);

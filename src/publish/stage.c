@@ -8,7 +8,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,17 +66,6 @@ static const char *stage_prefix(struct mdp_stage *s)
 	return mdp_arena_printf(&s->arena, ".%s.stage-", mdp_path_base(s->warehouse));
 }
 
-/* A half-written file beside the warehouse (base/file.h writes NAME.tmp.PID) whose writer is dead. */
-static bool is_orphan(const char *prefix, const char *name)
-{
-	const char *tmp = strstr(name, ".tmp.");
-	long long pid = 0;
-
-	if (strncmp(name, prefix, strlen(prefix)) || !tmp || !mdp_str_to_i64(mdp_str_of(tmp + 5), &pid))
-		return false;
-	return pid > 0 && kill((pid_t)pid, 0) && errno == ESRCH;
-}
-
 static void remove_leftovers(struct mdp_stage *s, const char *dir)
 {
 	const char *prefix = stage_prefix(s),
@@ -88,7 +76,7 @@ static void remove_leftovers(struct mdp_stage *s, const char *dir)
 	while (d && (e = readdir(d)))
 		if (!strncmp(e->d_name, prefix, strlen(prefix)))
 			remove_tree(&s->arena, mdp_path_join(&s->arena, dir, e->d_name), REMOVE_DEPTH);
-		else if (is_orphan(beside, e->d_name))
+		else if (!strncmp(e->d_name, beside, strlen(beside)) && mdp_file_is_orphan(e->d_name))
 			unlink(mdp_path_join(&s->arena, dir, e->d_name));
 	if (d)
 		closedir(d);

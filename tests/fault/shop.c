@@ -181,6 +181,12 @@ uint64_t shop_fingerprint(char why[512])
 	return h;
 }
 
+static bool is_catalog(const char *name)
+{
+	return !strncmp(name, ".data.duckdb.", 13) && strlen(name) == 13 + 16 + 8 &&
+	       !strcmp(name + 13 + 16, ".catalog");
+}
+
 int shop_leftovers(void)
 {
 	DIR *d = opendir(shop_path("warehouse"));
@@ -189,7 +195,7 @@ int shop_leftovers(void)
 	while (d && (entry = readdir(d)))
 		n += strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..") &&
 		     strcmp(entry->d_name, "data.duckdb") && strcmp(entry->d_name, ".data.duckdb.lock") &&
-		     strcmp(entry->d_name, ".data.duckdb.catalog") && strcmp(entry->d_name, "lost+found");
+		     !is_catalog(entry->d_name) && strcmp(entry->d_name, "lost+found");
 	if (d)
 		closedir(d);
 	return n;

@@ -158,7 +158,7 @@ static void cache(const uint8_t *data, size_t size)
 	struct mdp_arena a;
 	mdp_arena_init(&a);
 	tree_write_n("catalog", (const char *)data, size);
-	if (!mdp_catalog_load(&c, tree_path("catalog"), mdp_str_of("print"))) {
+	if (!mdp_catalog_load(&c, tree_path("catalog"), -1, mdp_str_of("print"))) {
 		mdp_catalog_dump(c, &a);
 		mdp_catalog_free(c);
 	}

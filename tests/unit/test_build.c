@@ -354,7 +354,7 @@ static void killed_runs_are_cleaned_up(void **state)
 	pipeline_ok();
 	tree_write("warehouse/.data.duckdb.stage-abcdef/data.duckdb", "half");
 	tree_write("warehouse/.data.duckdb.stage-abcdef/data.duckdb.tmp/x", "half");
-	tree_write("warehouse/.data.duckdb.catalog.tmp.4194999", "half"); /* above the highest process id */
+	tree_write("warehouse/.data.duckdb.0.catalog.tmp.4194999", "half"); /* above the highest process id */
 	tree_write("warehouse/other.duckdb", "not ours");
 	pipeline_ok();
 	assert_int_equal(1, loans_leftovers());

@@ -6,11 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
 #include "base/file.h"
+#include "base/rng.h"
 #include "catalog/catalog.h"
 #include "base/banned.h"
+
+#define HEADER 312 /* bytes that say what the others are */
 
 static char path[] = "/tmp/mdp-cache-XXXXXX";
 static const struct mdp_str print = { "fingerprint 1", 13 };
@@ -88,8 +92,8 @@ static void test_same(void **state)
 
 	(void)state;
 	mdp_arena_init(&a);
-	assert_int_equal(mdp_catalog_save(c, path, print, NULL), 0);
-	assert_int_equal(mdp_catalog_load(&back, path, print), 0);
+	assert_int_equal(mdp_catalog_save(c, path, -1, print, NULL), 0);
+	assert_int_equal(mdp_catalog_load(&back, path, -1, print), 0);
 	assert_string_equal(mdp_catalog_dump(c, &a), mdp_catalog_dump(back, &a));
 	assert_string_equal(back->columns[0].values[0].norm, "big cat");
 	assert_string_equal(back->columns[0].values[1].norm, "owl");
@@ -106,42 +110,192 @@ static void test_absent(void **state)
 	struct mdp_catalog *c = sample(), *back = NULL;
 
 	(void)state;
-	assert_int_equal(mdp_catalog_load(&back, "/nowhere/at/all", print), 1);
-	assert_int_equal(mdp_catalog_save(c, path, print, NULL), 0);
-	assert_int_equal(mdp_catalog_load(&back, path, MDP_STR("fingerprint 2")), 1);
-	assert_int_equal(mdp_catalog_load(&back, path, MDP_STR("fingerprint 11")), 1);
-	assert_int_equal(mdp_catalog_load(&back, "/proc/self/cmdline", print), 1);
+	assert_int_equal(mdp_catalog_load(&back, "/nowhere/at/all", -1, print), 1);
+	assert_int_equal(mdp_catalog_save(c, path, -1, print, NULL), 0);
+	assert_int_equal(mdp_catalog_load(&back, path, -1, MDP_STR("fingerprint 2")), 1);
+	assert_int_equal(mdp_catalog_load(&back, path, -1, MDP_STR("fingerprint 11")), 1);
+	assert_int_equal(mdp_catalog_load(&back, "/proc/self/cmdline", -1, print), 1);
 	assert_null(back);
 	mdp_catalog_free(c);
 }
 
-/* Every cut and every changed byte is noticed: by the checksum, or the header. */
-static void test_damage(void **state)
+/* Without the care for a power cut that mdp_file_write takes: thousands of files are written here. */
+static void put(const char *bytes, size_t n)
 {
-	struct mdp_catalog *c = sample(), *back = NULL;
-	struct mdp_arena a;
+	FILE *f = fopen(path, "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void absent(const char *bytes, size_t n)
+{
+	struct mdp_catalog *back = NULL;
+
+	put(bytes, n);
+	assert_int_equal(mdp_catalog_load(&back, path, -1, print), 1);
+	assert_null(back);
+}
+
+static char *saved(struct mdp_arena *a, size_t *n)
+{
+	struct mdp_catalog *c = sample();
 	struct mdp_str whole;
 
-	(void)state;
-	mdp_arena_init(&a);
-	assert_int_equal(mdp_catalog_save(c, path, print, NULL), 0);
-	assert_int_equal(mdp_file_read(&a, path, &whole, NULL), 0);
-	for (size_t n = 0; n < whole.n; n += 13) {
-		assert_int_equal(mdp_file_write(path, (struct mdp_str){ whole.p, n }, NULL), 0);
-		assert_int_equal(mdp_catalog_load(&back, path, print), 1);
-	}
-	for (size_t i = 0; i < whole.n; i += 7) {
-		char *copy = mdp_arena_strndup(&a, whole.p, whole.n);
-
-		/* The header's room beyond the fingerprint is not part of anything. */
-		if (i >= 56 + print.n && i < 312)
-			continue;
-		copy[i] = (char)(copy[i] ^ 0x20);
-		assert_int_equal(mdp_file_write(path, (struct mdp_str){ copy, whole.n }, NULL), 0);
-		assert_int_equal(mdp_catalog_load(&back, path, print), 1);
-	}
+	assert_int_equal(mdp_catalog_save(c, path, -1, print, NULL), 0);
+	assert_int_equal(mdp_file_read(a, path, &whole, NULL), 0);
 	mdp_catalog_free(c);
+	*n = whole.n;
+	return mdp_arena_strndup(a, whole.p, whole.n);
+}
+
+static void test_every_cut_is_noticed(void **state)
+{
+	struct mdp_arena a = { 0 };
+	size_t n;
+	char *bytes = saved(&a, &n), *longer = mdp_arena_array(&a, 2 * n, 1);
+
+	(void)state;
+	for (size_t cut = 0; cut < n; cut++)
+		absent(bytes, cut);
+	memcpy(longer, bytes, n);
+	for (size_t more = 1; more <= 16; more++)
+		absent(longer, n + more);
+	memcpy(longer + n, bytes, n);
+	absent(longer, 2 * n);
 	mdp_arena_release(&a);
+}
+
+static size_t below(struct mdp_rng *rng, size_t n)
+{
+	return (size_t)mdp_rng_range(rng, 0, (int64_t)n - 1);
+}
+
+/* The header tells how the rest is to be read: each of its bits counts. */
+static void test_every_change_is_noticed(void **state)
+{
+	struct mdp_arena a = { 0 };
+	struct mdp_rng rng = mdp_rng_stream(11, 1, 1);
+	size_t n;
+	char *bytes = saved(&a, &n);
+
+	(void)state;
+	for (size_t i = 0; i < HEADER; i++) {
+		for (int bit = 0; bit < 8; bit++) {
+			bytes[i] = (char)(bytes[i] ^ (1 << bit));
+			absent(bytes, n);
+			bytes[i] = (char)(bytes[i] ^ (1 << bit));
+		}
+	}
+	for (size_t i = HEADER; i < n; i++) {
+		char mask = (char)(1 + below(&rng, 255));
+
+		bytes[i] = (char)(bytes[i] ^ mask);
+		absent(bytes, n);
+		bytes[i] = (char)(bytes[i] ^ mask);
+	}
+	/* several at once: a lost block, two blocks in each other's place */
+	for (int i = 0; i < 2000; i++) {
+		char *copy = mdp_arena_strndup(&a, bytes, n);
+		size_t size = 1 + below(&rng, 64), at = below(&rng, n - size);
+		size_t to = below(&rng, n - size);
+
+		if (i % 2)
+			memset(copy + at, (int)below(&rng, 256), size);
+		else
+			memmove(copy + to, bytes + at, size);
+		if (memcmp(copy, bytes, n))
+			absent(copy, n);
+	}
+	mdp_arena_release(&a);
+}
+
+/* What is whole, but tells of things that are not there: no program of ours writes it. */
+static void test_senseless(void **state)
+{
+	static const struct {
+		size_t array, field; /* of the catalog, of its first item */
+		int value;
+	} wrong[] = {
+#define WRONG(items, type, field, value) { offsetof(struct mdp_catalog, items), offsetof(struct type, field), (value) }
+		WRONG(tables, mdp_table, first_column, -1),
+		WRONG(tables, mdp_table, first_column, 1),
+		WRONG(tables, mdp_table, ncolumns, -2),
+		WRONG(tables, mdp_table, row_entity, 1),
+		WRONG(tables, mdp_table, snapshot, 2),
+		WRONG(columns, mdp_column, table, -1),
+		WRONG(columns, mdp_column, table, 1),
+		WRONG(columns, mdp_column, entity, 7),
+		WRONG(columns, mdp_column, mirror, 2),
+		WRONG(columns, mdp_column, origin, 0),
+		WRONG(entities, mdp_entity, table, 1),
+		WRONG(entities, mdp_entity, label, -2),
+		WRONG(entities, mdp_entity, time, INT32_MAX),
+		WRONG(sites, mdp_site, table, 1),
+		WRONG(measures, mdp_measure, entity, 1),
+		WRONG(measures, mdp_measure, time, 2),
+		WRONG(levels, mdp_level, fine, 2),
+		WRONG(oddities, mdp_oddity, column, -1),
+#undef WRONG
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		struct mdp_catalog *c = sample(), *back = NULL;
+		char *items;
+
+		memcpy(&items, (const char *)c + wrong[i].array, sizeof(items));
+		memcpy(items + wrong[i].field, &wrong[i].value, sizeof(wrong[i].value));
+		assert_int_equal(mdp_catalog_save(c, path, -1, print, NULL), 0);
+		assert_int_equal(mdp_catalog_load(&back, path, -1, print), 1);
+		mdp_catalog_free(c);
+	}
+}
+
+/* Who may read the warehouse may read what is known of it, whatever the umask; and whose files are believed. */
+static void test_permissions(void **state)
+{
+	struct mdp_catalog *c = sample(), *back = NULL;
+	struct mdp_file_info info;
+	mode_t before = umask(077);
+
+	(void)state;
+	assert_int_equal(mdp_catalog_save(c, path, 0644, print, NULL), 0);
+	assert_int_equal(mdp_file_stat(path, &info, NULL), 0);
+	assert_int_equal(info.mode, 0644);
+	umask(0);
+	assert_int_equal(mdp_catalog_save(c, path, 0600, print, NULL), 0);
+	assert_int_equal(mdp_file_stat(path, &info, NULL), 0);
+	assert_int_equal(info.mode, 0600);
+	umask(before);
+	mdp_catalog_free(c);
+	if (geteuid() != 0)
+		return;
+	assert_int_equal(chown(path, 65534, 65534), 0);
+	assert_int_equal(mdp_catalog_load(&back, path, -1, print), 1);
+	assert_int_equal(mdp_catalog_load(&back, path, 65533, print), 1);
+	assert_int_equal(mdp_catalog_load(&back, path, 65534, print), 0);
+	mdp_catalog_free(back);
+}
+
+/* Not waited for, not followed into a device. */
+static void test_no_plain_file(void **state)
+{
+	struct mdp_catalog *back = NULL;
+
+	(void)state;
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(mdp_catalog_load(&back, path, -1, print), 1);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink("/dev/zero", path), 0);
+	assert_int_equal(mdp_catalog_load(&back, path, -1, print), 1);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkdir(path, 0700), 0);
+	assert_int_equal(mdp_catalog_load(&back, path, -1, print), 1);
+	assert_int_equal(rmdir(path), 0);
+	put("", 0);
 }
 
 static int make_file(void **state)
@@ -163,7 +317,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_absent),
-		cmocka_unit_test(test_damage),
+		cmocka_unit_test(test_every_cut_is_noticed),
+		cmocka_unit_test(test_every_change_is_noticed),
+		cmocka_unit_test(test_senseless),
+		cmocka_unit_test(test_permissions),
+		cmocka_unit_test(test_no_plain_file),
 	};
 
 	return cmocka_run_group_tests(tests, make_file, drop_file);
