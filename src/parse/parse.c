@@ -140,12 +140,40 @@ static const char *tree_of(const struct mdp_cover *cover, struct mdp_arena *a)
 	return text;
 }
 
+/* What is lost may be the name of a number that has no sum ("unique visitors"): then it is that which is to be said. */
+static bool lost_number(const struct mdp_parser *p, const struct mdp_lattice *t, const struct mdp_cover *cover,
+			struct mdp_error *problem)
+{
+	const struct mdp_catalog *c = mdp_lexicon_catalog(p->l);
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		bool lost = false, unknown = false;
+		for (int k = 0; k < cover->nlost; k++) {
+			bool within = cover->lost[k] >= e->from && cover->lost[k] < e->to;
+			lost |= within;
+			unknown |= !within && t->first[cover->lost[k]] == t->first[cover->lost[k] + 1];
+		}
+		if (!lost || unknown || e->meaning.kind != MDP_CAT_ATTR || e->meaning.cost > 0 || !e->meaning.sub ||
+		    strcmp(e->meaning.sub, "num") != 0 || c->columns[e->meaning.id].additive != MDP_ADDITIVE_NO)
+			continue;
+		struct mdp_span first = t->tokens[e->from].span, last = t->tokens[e->to - 1].span;
+		mdp_refuse(problem, MDP_REASON_NOT_ADDITIVE, "`%s` does not add up (%s)",
+			   c->columns[e->meaning.id].words, mdp_role_word(c->columns[e->meaning.id].role));
+		mdp_error_hint(problem, "ask for its average, minimum or maximum");
+		mdp_error_span(problem, (struct mdp_span){ first.start, last.start + last.length - first.start });
+		return true;
+	}
+	return false;
+}
+
 /* The words nothing accounts for: unknown ones first, they explain most. */
 static void lost_problem(const struct mdp_parser *p, const struct mdp_lattice *t, const struct mdp_cover *cover,
 			 struct mdp_arena *a, struct mdp_error *problem)
 {
 	const char *words = "", *unknown = "";
 	struct mdp_span span = { 0, 0 };
+	if (lost_number(p, t, cover, problem))
+		return;
 	for (int i = 0; i < cover->nlost; i++) {
 		const struct mdp_token *tok = &t->tokens[cover->lost[i]];
 		bool known = t->first[cover->lost[i]] < t->first[cover->lost[i] + 1];
