@@ -182,8 +182,12 @@ int mdp_plan_compare(struct planner *p, const struct mdp_pred *w, struct mdp_sx 
 		*out = mdp_plan_call(p, MDP_CALL_NULL, left, NULL);
 		return 0;
 	case MDP_CMP_EQ:
-		r = is_null_bind(right[0]) ? mdp_plan_call(p, MDP_CALL_NULL, left, NULL)
-					   : mdp_plan_call(p, MDP_CALL_EQ, left, right[0]);
+		/* one of those of each period */
+		if (right[0]->kind == MDP_SX_SCALAR && right[0]->rel->of_each)
+			r = mdp_plan_call(p, MDP_CALL_IN, left, right[0]);
+		else
+			r = is_null_bind(right[0]) ? mdp_plan_call(p, MDP_CALL_NULL, left, NULL)
+						   : mdp_plan_call(p, MDP_CALL_EQ, left, right[0]);
 		break;
 	case MDP_CMP_NE:
 		if (is_null_bind(right[0]))

@@ -488,6 +488,10 @@ int mdp_plan_aggregate_total(struct planner *p, const struct mdp_expr *x, struct
 	TRY(mdp_plan_aggregate_in(&s, entity, home, &bare, finest != entity, &agg));
 	mdp_plan_item(p, s.rel, "value", agg);
 	s.rel->grouped = true;
+	if (x->grain) {
+		struct mdp_expr each = { .kind = MDP_X_TRUNC, .grain = x->grain, .arg = x->arg };
+		TRY(mdp_plan_expr(&s, entity, &each, &s.rel->of_each));
+	}
 	mdp_plan_scope_done(&s);
 	*out = s.rel;
 	return 0;

@@ -105,6 +105,15 @@ static bool counts(const struct slot *s)
 	return s->x->agg == MDP_AGG_COUNT || s->x->agg == MDP_AGG_COUNT_DISTINCT;
 }
 
+/* Where nobody looked at a stock it is not 0. */
+static bool is_stock(const struct planner *p, const struct slot *s)
+{
+	int column = s->x->arg && s->x->arg->kind == MDP_X_COLUMN
+			     ? mdp_catalog_column(p->c, mdp_str_of(s->x->arg->name))
+			     : -1;
+	return column >= 0 && p->c->columns[column].additive == MDP_ADDITIVE_SEMI;
+}
+
 static struct mdp_sx *or_zero(struct planner *p, struct mdp_sx *x)
 {
 	x = mdp_plan_call(p, MDP_CALL_COALESCE, x, mdp_plan_number(p, 0));
@@ -257,7 +266,7 @@ static struct mdp_rel *fill_series(struct groups *g, struct mdp_rel *of)
 	for (int i = 0; i < g->nslots; i++) {
 		struct mdp_sx *x = item_ref(p, data, g->q->nby + i);
 		x->nullable = true;
-		bool adds = counts(&g->slots[i]) || g->slots[i].x->agg == MDP_AGG_SUM;
+		bool adds = counts(&g->slots[i]) || (g->slots[i].x->agg == MDP_AGG_SUM && !is_stock(p, &g->slots[i]));
 		mdp_plan_item(p, r, g->slots[i].name, zero && adds ? or_zero(p, x) : x);
 	}
 	mdp_plan_with(p, r, "series");

@@ -1,7 +1,8 @@
 /*
  * Stocks and balances. A sum over rows that look at the same things at each time (daily balances) is taken at the last of these times
  * that the question's own period leaves, since a stock is not added up over time; the query is rewritten so before it is
- * planned. By the table's own times it needs nothing. By wider periods it would need a last time for each: that is refused.
+ * planned. By the table's own times it needs nothing; by wider periods it is taken at the last time of each. By a part of the calendar
+ * that comes again (weekdays) there is no last one: that is refused.
  */
 #include "plan/group.h"
 #include "base/banned.h"
@@ -49,23 +50,34 @@ static int day_of(const struct planner *p, int snapshot)
 	return -1;
 }
 
-/* Is one of the keys the time itself, or a period of it that holds one time only? *wider: a period that may hold several. */
-static bool is_by_time(const struct stocks *s, int time, bool *wider)
+/* How the result is split by the time of a stock. */
+struct split {
+	bool own; /* by the time itself, or a period that holds one time only */
+	enum mdp_grain wider; /* by periods that hold several; NONE */
+	bool again; /* by a part of the calendar that comes again */
+};
+
+static struct split split_by(const struct stocks *s, int time)
 {
 	enum mdp_grain own = s->p->c->columns[time].coverage.grain;
+	struct split out = { false, MDP_GRAIN_NONE, false };
 
 	for (int i = 0; i < s->q->nby; i++) {
 		const struct mdp_expr *x = s->q->by[i].expr;
+		bool year = x->kind == MDP_X_PART && x->part == MDP_PART_YEAR;
+		enum mdp_grain grain = year ? MDP_GRAIN_YEAR : x->grain;
 
-		if (is_column(s->p, x, time))
-			return true;
-		if (x->kind == MDP_X_TRUNC && is_column(s->p, x->arg, time)) {
-			if (own != MDP_GRAIN_NONE && x->grain <= own)
-				return true;
-			*wider = true;
-		}
+		out.own |= is_column(s->p, x, time);
+		if ((x->kind != MDP_X_TRUNC && x->kind != MDP_X_PART) || !is_column(s->p, x->arg, time))
+			continue;
+		if (x->kind == MDP_X_PART && !year)
+			out.again = true;
+		else if (own != MDP_GRAIN_NONE && grain <= own)
+			out.own = true;
+		else if (!out.wider || grain < out.wider)
+			out.wider = grain;
 	}
-	return false;
+	return out;
 }
 
 /* What a condition says of the time, as far as it is one of several that must all hold. */
@@ -92,7 +104,7 @@ static int at_last_time(struct stocks *s, struct mdp_expr *x, int column)
 	int snapshot = s->p->c->tables[col->table].snapshot, time = snapshot < 0 ? -1 : day_of(s->p, snapshot);
 	struct mdp_expr *last, *when;
 	struct mdp_pred *period;
-	bool wider = false;
+	struct split by;
 
 	if (time < 0) {
 		if ((s->p->c->entities[col->entity].time >= 0 || snapshot >= 0) && !s->told)
@@ -101,19 +113,20 @@ static int at_last_time(struct stocks *s, struct mdp_expr *x, int column)
 		s->told = true;
 		return 0;
 	}
-	if (is_by_time(s, time, &wider))
+	by = split_by(s, time);
+	if (by.own)
 		return 0;
-	if (wider) {
+	if (by.again) {
 		int rc = mdp_refuse(s->p->err, MDP_REASON_NOT_ADDITIVE, "%s is not added up over time", col->words);
-		mdp_error_detail(s->p->err, "it is looked at each %s, and each of the periods asked for holds several",
-				 mdp_grain_word(s->p->c->columns[time].coverage.grain));
-		mdp_error_hint(s->p->err, "ask for it by %s, or for one period",
+		mdp_error_detail(s->p->err, "what it is split by comes again and again: there is no last time of it");
+		mdp_error_hint(s->p->err, "ask for it by %s, by month, or for one period",
 			       mdp_grain_word(s->p->c->columns[time].coverage.grain));
 		return rc;
 	}
 	when = mdp_expr_column(s->p->a, mdp_catalog_column_name(s->p->c, s->p->a, time));
 	last = mdp_expr_agg(s->p->a, MDP_AGG_MAX, x->entity, when);
 	last->total = true;
+	last->grain = by.wider;
 	period = of_time(s, s->q->where, time, MDP_LIMIT_QUERY_DEPTH);
 	if (of_time(s, x->where, time, MDP_LIMIT_QUERY_DEPTH))
 		period = mdp_pred_and(s->p->a, period, of_time(s, x->where, time, MDP_LIMIT_QUERY_DEPTH));
@@ -121,8 +134,9 @@ static int at_last_time(struct stocks *s, struct mdp_expr *x, int column)
 	x->where = mdp_pred_and(s->p->a, x->where, mdp_pred_cmp(s->p->a, MDP_CMP_EQ, when, last));
 	if (!s->told)
 		mdp_plan_caveat(s->p, "at_last_time",
-				"%s is a stock: taken at the last %s of what was asked for, not added up over time",
-				col->words, s->p->c->columns[time].words);
+				"%s is a stock: taken at the last %s of %s%s, not added up over time", col->words,
+				s->p->c->columns[time].words, by.wider ? "each " : "what was asked for",
+				by.wider ? mdp_grain_word(by.wider) : "");
 	mdp_plan_proof(s->p, "stock", "%s at the last %s, since it does not add up over time", col->words,
 		       mdp_catalog_column_name(s->p->c, s->p->a, time));
 	s->told = true;

@@ -120,6 +120,7 @@ struct mdp_rel {
 	int nwhere, where_cap;
 	int ngroup; /* the first items are group keys */
 	bool grouped;
+	struct mdp_sx *of_each; /* grouped by this too, which is not shown: a value of each month */
 	struct mdp_sx **having;
 	int nhaving, having_cap;
 	struct mdp_sx *qualify;

@@ -28,6 +28,7 @@ struct writer {
 };
 
 static void put_sx(struct writer *w, const struct mdp_rel *in, const struct mdp_sx *x);
+static void put_nested(struct writer *w, const struct mdp_rel *r);
 static void put_rel(struct writer *w, const struct mdp_rel *r);
 
 static void put_ident(struct writer *w, const char *name)
@@ -247,6 +248,11 @@ static void put_call(struct writer *w, const struct mdp_rel *in, const struct md
 		if (w->text && is_input_list(x)) {
 			mdp_buf_puts(&w->b, " in ");
 			put_bind(w, x->args[1]);
+			return;
+		}
+		if (x->nargs == 2 && x->args[1]->kind == MDP_SX_SCALAR) {
+			mdp_buf_puts(&w->b, " in ");
+			put_nested(w, x->args[1]->rel);
 			return;
 		}
 		mdp_buf_puts(&w->b, " in (");
@@ -534,6 +540,11 @@ static void put_rel(struct writer *w, const struct mdp_rel *r)
 		if (!i)
 			line(w);
 		mdp_buf_printf(&w->b, i ? ", %d" : "group by %d", i + 1);
+	}
+	if (r->of_each) {
+		line(w);
+		mdp_buf_puts(&w->b, "group by ");
+		put_sx(w, r, r->of_each);
 	}
 	put_conditions(w, r, "having ", r->having, r->nhaving);
 	if (r->qualify) {
