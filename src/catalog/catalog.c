@@ -235,8 +235,9 @@ bool mdp_catalog_is_calendar(const struct mdp_catalog *c, int entity)
 {
 	int time = c->entities[entity].time;
 
+	/* one may stand for a day that is not known, without a date or with one far from all others */
 	return time >= 0 && c->columns[time].entity == entity && c->columns[time].type == MDP_T_DATE &&
-	       c->columns[time].distinct == c->entities[entity].count;
+	       c->columns[time].distinct >= c->entities[entity].count - 2;
 }
 
 /* The link that stands beside this one without a role, which is what is meant where none is said; else this one. */

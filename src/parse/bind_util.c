@@ -224,7 +224,7 @@ int mdp_bind_np(struct mdp_bind *b, const struct mdp_node *n)
 	if (!n || !n->nargs)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n,
 				       "this phrase names nothing that can be counted or listed");
-	int entity = head->edge ? head->edge->meaning.id : -1;
+	int entity = head && head->edge ? head->edge->meaning.id : -1;
 	for (; n->nargs && !n->edge; n = n->args[0]) {
 		for (int i = 1; i < n->nargs; i++) {
 			int rc = n->args[i] ? mdp_bind_filter(b, n->args[i], entity) : 0;

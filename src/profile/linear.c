@@ -388,7 +388,7 @@ static void spread_stocks(struct prof *p)
 	for (int i = 0; i < p->c->nidentities; i++) {
 		const struct mdp_identity *id = &p->c->identities[i];
 		struct mdp_column *whole = id->c < 0 ? NULL : &p->c->columns[id->c];
-		bool stocks = id->kind == MDP_ID_LINEAR && whole->additive == MDP_ADDITIVE_YES;
+		bool stocks = whole && id->kind == MDP_ID_LINEAR && whole->additive == MDP_ADDITIVE_YES;
 
 		for (int k = 0; stocks && k < id->nterms; k++)
 			stocks = p->c->columns[id->terms[k].column].additive == MDP_ADDITIVE_SEMI;

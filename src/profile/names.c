@@ -336,7 +336,7 @@ static const char *role_words(struct prof *p, int site)
 		else if (k && n > k && out[k] == ' ' && strncmp(out, drop[i], k) == 0)
 			out = out + k + 1;
 	}
-	if (strcmp(out, e->name) == 0 || strcmp(out, key) == 0)
+	if ((e->name && strcmp(out, e->name) == 0) || strcmp(out, key) == 0)
 		return NULL;
 	return said_role(p, out[0] ? out : noun);
 }
