@@ -216,15 +216,19 @@ int mdp_bind_np(struct mdp_bind *b, const struct mdp_node *n)
 	const struct mdp_node *head = n;
 	while (head && head->nargs && !head->edge)
 		head = head->args[0];
-	if (mdp_node_leaf(head, MDP_CAT_ENTITY) && head->edge->meaning.role)
-		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "the %s %s can be split by, not counted or listed",
-				       head->edge->meaning.role, b->c->entities[head->edge->meaning.id].name);
-	if (mdp_node_leaf(n, MDP_CAT_ENTITY))
-		return n->edge->meaning.id;
-	if (!n || !n->nargs)
+	if (!n || !head || !head->edge)
 		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n,
 				       "this phrase names nothing that can be counted or listed");
-	int entity = head && head->edge ? head->edge->meaning.id : -1;
+	const struct mdp_meaning *of = &head->edge->meaning;
+	if (of->kind == MDP_CAT_ENTITY && of->role)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n, "the %s %s can be split by, not counted or listed",
+				       of->role, b->c->entities[of->id].name);
+	if (mdp_node_leaf(n, MDP_CAT_ENTITY))
+		return of->id;
+	if (!n->nargs)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, n,
+				       "this phrase names nothing that can be counted or listed");
+	int entity = of->id;
 	for (; n->nargs && !n->edge; n = n->args[0]) {
 		for (int i = 1; i < n->nargs; i++) {
 			int rc = n->args[i] ? mdp_bind_filter(b, n->args[i], entity) : 0;

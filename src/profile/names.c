@@ -336,7 +336,7 @@ static const char *role_words(struct prof *p, int site)
 		else if (k && n > k && out[k] == ' ' && strncmp(out, drop[i], k) == 0)
 			out = out + k + 1;
 	}
-	if ((e->name && strcmp(out, e->name) == 0) || strcmp(out, key) == 0)
+	if (mdp_str_is(mdp_str_of(out), e->name) || mdp_str_is(mdp_str_of(out), key))
 		return NULL;
 	return said_role(p, out[0] ? out : noun);
 }
