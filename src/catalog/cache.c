@@ -20,7 +20,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 15
+#define VERSION 16
 #define FINGERPRINT_BYTES 256
 
 struct head {

@@ -176,6 +176,7 @@ struct mdp_measure {
 	const char *unit;
 	enum mdp_additivity additive;
 	int time; /* time column, -1 = the entity's */
+	const char *no_time; /* why it has none: its parts are dated by different ones; NULL = it has */
 	bool declared; /* in a file; else inferred from a column */
 	int uses; /* how many dashboards or models use it */
 	bool main; /* declared: what its entity comes to, when no amount is named */

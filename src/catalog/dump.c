@@ -435,6 +435,8 @@ static json_t *measure(const struct mdp_catalog *c, const struct mdp_measure *m)
 	set(o, "declared", json_boolean(m->declared));
 	set(o, "disputed", json_boolean(m->disputed));
 	set(o, "means_elsewhere", text(m->rival));
+	if (m->no_time)
+		set(o, "no_time", text(m->no_time));
 	set(o, "main", json_boolean(m->main));
 	set(o, "uses", json_integer(m->uses));
 	set(o, "evidence", measure_evidence(c, m));

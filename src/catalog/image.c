@@ -220,6 +220,7 @@ static void put_measure(struct mdp_image *im, size_t at, const struct mdp_measur
 	point(im, FIELD(at, mdp_measure, expr), put_expr(im, m->expr, 0));
 	put_text(im, FIELD(at, mdp_measure, unit), m->unit);
 	put_text(im, FIELD(at, mdp_measure, rival), m->rival);
+	put_text(im, FIELD(at, mdp_measure, no_time), m->no_time);
 	put_source(im, FIELD(at, mdp_measure, source), &m->source);
 }
 

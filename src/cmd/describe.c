@@ -343,6 +343,7 @@ static void describe_measure(struct describer *d, int id)
 	measure_splits(d, m);
 	line(d, "main amount", m->main ? mdp_arena_printf(d->a, "of %s", d->c->entities[m->entity].plural) : NULL);
 	line(d, "elsewhere", m->rival);
+	line(d, "no time", m->no_time);
 	line(d, "known by", m->declared ? "a definition in a file" : "a column of the data");
 	line(d, "defined in", place(d, &m->source));
 	if (m->uses)

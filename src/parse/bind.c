@@ -241,10 +241,9 @@ static int add_keys(struct mdp_bind *b, const struct mdp_key *k)
 		mdp_bind_pay_distance(b, k->entity);
 		return 0;
 	}
-	int time = -1;
-	for (int i = 0; i < b->nshows && time < 0; i++)
-		if (b->shows[i].measure >= 0)
-			time = b->c->measures[b->shows[i].measure].time;
+	int time, rc = mdp_bind_shown_time(b, &time);
+	if (rc < 0)
+		return rc;
 	if (time < 0)
 		time = mdp_bind_time(b, b->of);
 	if (time < 0)

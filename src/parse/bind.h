@@ -129,6 +129,8 @@ int mdp_bind_time_role(struct mdp_bind *b, const struct mdp_node *way); /* said 
 int mdp_bind_roles(struct mdp_bind *b, const struct mdp_query *q, struct mdp_query **out); /* in canonical form */
 int mdp_bind_time(const struct mdp_bind *b,
 		  int entity); /* its time column or that of the nearest entity it determines; -1 */
+/* The time by which what is shown is dated, as its definitions say; *time -1 when they say nothing. Refused where they differ. */
+int mdp_bind_shown_time(struct mdp_bind *b, int *time);
 int mdp_bind_main_measure(const struct mdp_bind *b, int entity, bool *several); /* main amount of an entity; -1 */
 int mdp_bind_takings(const struct mdp_bind *b); /* what the platform takes in: the surest amount of all; -1 */
 int mdp_bind_event(const struct mdp_bind *b, int one, int other); /* coarsest entity that determines both; -1 */

@@ -278,12 +278,12 @@ static int attach_years(struct attach *at, int column, const struct mdp_period *
 static int attach_period(struct attach *at, const struct mdp_period *p)
 {
 	struct mdp_bind *b = at->b;
-	int column = -1;
+	int column, said;
 	if (b->created)
 		return attach_created(at, p);
-	for (int i = 0; i < b->nshows && column < 0; i++)
-		if (b->shows[i].measure >= 0)
-			column = b->c->measures[b->shows[i].measure].time;
+	said = mdp_bind_shown_time(b, &column);
+	if (said < 0)
+		return said;
 	if (column < 0 && at->nevents) {
 		struct event *ev = &at->events[0];
 		column = mdp_bind_time(b, ev->entity);

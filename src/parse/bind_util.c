@@ -112,6 +112,46 @@ int mdp_bind_time(const struct mdp_bind *b, int entity)
 	return best;
 }
 
+/* Of one definition, against what others before it said. */
+static int add_time(struct mdp_bind *b, const struct mdp_measure *m, const struct mdp_node *at, int *time)
+{
+	const struct mdp_catalog *c = b->c;
+	if (m->no_time)
+		return mdp_bind_refuse(b, MDP_REASON_NOT_SPLITTABLE, at, "%s has no time of its own: %s", m->name,
+				       m->no_time);
+	if (m->time < 0)
+		return 0;
+	if (*time >= 0 && mdp_catalog_original(c, *time) != mdp_catalog_original(c, m->time))
+		return mdp_bind_refuse(b, MDP_REASON_NOT_SPLITTABLE, at,
+				       "%s is dated by %s, and what is asked beside it by %s: ask for one of them",
+				       m->name, c->columns[m->time].words, c->columns[*time].words);
+	*time = m->time;
+	return 0;
+}
+
+static int times_in(struct mdp_bind *b, const struct mdp_expr *x, const struct mdp_node *at, int *time, int depth)
+{
+	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
+		return 0;
+	int m = x->kind == MDP_X_MEASURE ? mdp_catalog_measure(b->c, mdp_str_of(x->name)) : -1;
+	int rc = m >= 0 ? add_time(b, &b->c->measures[m], at, time) : 0;
+	rc = rc < 0 ? rc : times_in(b, x->arg, at, time, depth + 1);
+	return rc < 0 ? rc : times_in(b, x->arg2, at, time, depth + 1);
+}
+
+int mdp_bind_shown_time(struct mdp_bind *b, int *time)
+{
+	*time = -1;
+	for (int i = 0; i < b->nshows; i++) {
+		const struct mdp_bx *x = &b->shows[i];
+		int rc = x->measure >= 0 ? add_time(b, &b->c->measures[x->measure], x->node, time)
+					 : times_in(b, x->expr, x->node, time, 0);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
 static bool is_amount(const struct mdp_measure *m, int entity)
 {
 	return (entity < 0 || m->entity == entity) && m->additive != MDP_ADDITIVE_NO && m->expr->kind == MDP_X_AGG &&

@@ -299,6 +299,20 @@ static int read_cover(const struct mdp_parser *p, const struct mdp_lattice *t, c
 	return b.nvariants;
 }
 
+/* Is there a name of something else around it, or a better one in its place? */
+static bool is_part_of_name(const struct mdp_lattice *t, const struct mdp_edge *e)
+{
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *o = &t->edges[i];
+		bool around = o->from <= e->from && o->to >= e->to;
+		bool names = o->meaning.kind == MDP_CAT_MEASURE || o->meaning.kind == MDP_CAT_ATTR ||
+			     o->meaning.kind == MDP_CAT_ENTITY || o->meaning.kind == MDP_CAT_VALUE;
+		if (names && around && (o->to - o->from > e->to - e->from || o->meaning.cost < e->meaning.cost))
+			return true;
+	}
+	return false;
+}
+
 /* The name of a definition that cannot be computed, if the question has one: the longest. */
 static bool is_withheld(const struct mdp_parser *p, const struct mdp_lattice *t, struct mdp_error *problem)
 {
@@ -306,7 +320,7 @@ static bool is_withheld(const struct mdp_parser *p, const struct mdp_lattice *t,
 	const struct mdp_edge *best = NULL;
 	for (int i = 0; i < t->nedges; i++) {
 		const struct mdp_edge *e = &t->edges[i];
-		if (e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "withheld") &&
+		if (e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "withheld") && !is_part_of_name(t, e) &&
 		    (!best || e->to - e->from > best->to - best->from))
 			best = e;
 	}

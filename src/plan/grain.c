@@ -394,6 +394,22 @@ static int measure_of(struct planner *p, const char *name, int *out)
 	return unknown(p, "measure", name, best);
 }
 
+/*
+ * A definition such as "fares less refunds" belongs to the finer of the two, a refund; all fares count in it, not only those of which
+ * something was refunded.
+ */
+static void mark_parts(struct mdp_expr *x, const char *entity, int depth)
+{
+	if (!x || depth <= 0)
+		return;
+	if (x->kind == MDP_X_AGG) {
+		x->part_of = entity;
+		return;
+	}
+	mark_parts(x->arg, entity, depth - 1);
+	mark_parts(x->arg2, entity, depth - 1);
+}
+
 int mdp_plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct mdp_pred **out, int depth)
 {
 	*out = NULL;
@@ -432,6 +448,8 @@ int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pre
 		if (!def->expr)
 			return mdp_fail(p->err, MDP_INTERNAL, "measure '%s' has no expression", def->name);
 		TRY(mdp_plan_resolve(p, def->expr, mdp_pred_and(p->a, own, where), out, depth - 1));
+		if (def->entity >= 0)
+			mark_parts(*out, p->c->entities[def->entity].name, MDP_LIMIT_QUERY_DEPTH);
 		mdp_plan_define(p, def->name, *out, def->entity, def->source);
 		if (def->rival)
 			mdp_plan_caveat(p, "two_definitions", "%s means something else elsewhere: %s", def->name,
@@ -446,6 +464,7 @@ int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pre
 	struct mdp_expr *r = MDP_NEW(p->a, struct mdp_expr);
 	*r = *x;
 	r->where = x->kind == MDP_X_AGG ? mdp_pred_and(p->a, own, where) : own;
+	r->part_of = NULL;
 	/* The narrowing condition belongs to the outermost aggregates only. */
 	struct mdp_pred *further = x->kind == MDP_X_AGG ? NULL : where;
 	TRY(mdp_plan_resolve(p, x->arg, further, &r->arg, depth - 1));

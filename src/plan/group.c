@@ -156,6 +156,12 @@ static bool of_matters(struct groups *g, int entity)
 	return !(mdp_plan_determines(g->p, g->of, entity) && c->entities[entity].table == c->entities[g->of].table);
 }
 
+/* All instances count in a part of a definition, as long as the query is about nothing but what the definition is of. */
+static bool is_part(struct groups *g, const struct mdp_expr *x)
+{
+	return x->part_of && strcmp(x->part_of, g->p->c->entities[g->of].name) == 0;
+}
+
 /* Values that an instance has once, whatever it is grouped by: an average of them over distinct instances means something. */
 static bool is_attribute(struct planner *p, const struct mdp_expr *x)
 {
@@ -249,7 +255,7 @@ static int decide(struct groups *g, struct slot *slot)
 	/* "the amount where category is X" is a filter like one of the query: never "of orders that contain an X". */
 	TRY(mdp_plan_needs_pred(p, slot->x->where, entity, &all, MDP_LIMIT_QUERY_DEPTH));
 	with_of = all;
-	if (of_matters(g, entity))
+	if (of_matters(g, entity) && !is_part(g, slot->x))
 		mdp_plan_need(&with_of, g->of);
 	slot->entity = slot->home = entity;
 	if (mdp_plan_covers(p, entity, &with_of)) {

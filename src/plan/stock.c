@@ -3,6 +3,7 @@
  * that the question's own period leaves, since a stock is not added up over time; the query is rewritten so before it is
  * planned. By the table's own times it needs nothing; by wider periods it is taken at the last time of each. By a part of the calendar
  * that comes again (weekdays) there is no last one: that is refused.
+ * A definition may say so itself, of the first or the last of all times: "where day = the last day of all" is narrowed likewise.
  */
 #include "plan/group.h"
 #include "base/banned.h"
@@ -80,6 +81,19 @@ static struct split split_by(const struct stocks *s, int time)
 	return out;
 }
 
+/* The time of "time = its first or last of all"; -1 for any other condition. */
+static int moment(const struct planner *p, const struct mdp_pred *w)
+{
+	const struct mdp_expr *of = w->kind == MDP_P_CMP && w->cmp == MDP_CMP_EQ && w->nright == 1 ? w->right[0] : NULL;
+	int time;
+
+	if (!of || of->kind != MDP_X_AGG || !of->total || (of->agg != MDP_AGG_MIN && of->agg != MDP_AGG_MAX) ||
+	    w->left->kind != MDP_X_COLUMN)
+		return -1;
+	time = mdp_catalog_column(p->c, mdp_str_of(w->left->name));
+	return time >= 0 && is_column(p, of->arg, time) ? time : -1;
+}
+
 /* What a condition says of the time, as far as it is one of several that must all hold. */
 static struct mdp_pred *of_time(const struct stocks *s, struct mdp_pred *w, int time, int depth)
 {
@@ -87,7 +101,7 @@ static struct mdp_pred *of_time(const struct stocks *s, struct mdp_pred *w, int 
 
 	if (!w || depth <= 0)
 		return NULL;
-	if (w->kind == MDP_P_CMP && is_column(s->p, w->left, time))
+	if (w->kind == MDP_P_CMP && is_column(s->p, w->left, time) && moment(s->p, w) < 0)
 		return w;
 	for (int i = 0; w->kind == MDP_P_AND && i < w->nargs; i++) {
 		struct mdp_pred *more = of_time(s, w->args[i], time, depth - 1);
@@ -98,12 +112,30 @@ static struct mdp_pred *of_time(const struct stocks *s, struct mdp_pred *w, int 
 	return out;
 }
 
+static int refuse_again(const struct stocks *s, const char *what, int time)
+{
+	int rc = mdp_refuse(s->p->err, MDP_REASON_NOT_ADDITIVE, "%s is not added up over time", what);
+
+	mdp_error_detail(s->p->err, "what it is split by comes again and again: there is no last time of it");
+	mdp_error_hint(s->p->err, "ask for it by %s, by month, or for one period",
+		       mdp_grain_word(s->p->c->columns[time].coverage.grain));
+	return rc;
+}
+
+/* The period that the question leaves of the times: of its own condition and of the aggregate's. */
+static struct mdp_pred *period_of(const struct stocks *s, const struct mdp_expr *x, int time)
+{
+	struct mdp_pred *asked = of_time(s, s->q->where, time, MDP_LIMIT_QUERY_DEPTH);
+	struct mdp_pred *own = of_time(s, x->where, time, MDP_LIMIT_QUERY_DEPTH);
+
+	return own ? mdp_pred_and(s->p->a, asked, own) : asked;
+}
+
 static int at_last_time(struct stocks *s, struct mdp_expr *x, int column)
 {
 	const struct mdp_column *col = &s->p->c->columns[column];
 	int snapshot = s->p->c->tables[col->table].snapshot, time = snapshot < 0 ? -1 : day_of(s->p, snapshot);
 	struct mdp_expr *last, *when;
-	struct mdp_pred *period;
 	struct split by;
 
 	if (time < 0) {
@@ -116,21 +148,13 @@ static int at_last_time(struct stocks *s, struct mdp_expr *x, int column)
 	by = split_by(s, time);
 	if (by.own)
 		return 0;
-	if (by.again) {
-		int rc = mdp_refuse(s->p->err, MDP_REASON_NOT_ADDITIVE, "%s is not added up over time", col->words);
-		mdp_error_detail(s->p->err, "what it is split by comes again and again: there is no last time of it");
-		mdp_error_hint(s->p->err, "ask for it by %s, by month, or for one period",
-			       mdp_grain_word(s->p->c->columns[time].coverage.grain));
-		return rc;
-	}
+	if (by.again)
+		return refuse_again(s, col->words, time);
 	when = mdp_expr_column(s->p->a, mdp_catalog_column_name(s->p->c, s->p->a, time));
 	last = mdp_expr_agg(s->p->a, MDP_AGG_MAX, x->entity, when);
 	last->total = true;
 	last->grain = by.wider;
-	period = of_time(s, s->q->where, time, MDP_LIMIT_QUERY_DEPTH);
-	if (of_time(s, x->where, time, MDP_LIMIT_QUERY_DEPTH))
-		period = mdp_pred_and(s->p->a, period, of_time(s, x->where, time, MDP_LIMIT_QUERY_DEPTH));
-	last->where = period;
+	last->where = period_of(s, x, time);
 	x->where = mdp_pred_and(s->p->a, x->where, mdp_pred_cmp(s->p->a, MDP_CMP_EQ, when, last));
 	if (!s->told)
 		mdp_plan_caveat(s->p, "at_last_time",
@@ -143,9 +167,53 @@ static int at_last_time(struct stocks *s, struct mdp_expr *x, int column)
 	return 0;
 }
 
+/*
+ * The aggregate with its declared moment narrowed to what was asked for: without it where the question is by that very time.
+ * *found: it has one.
+ */
+static int at_moment(struct stocks *s, struct mdp_expr *x, bool *found)
+{
+	struct mdp_pred *one = x->where, *rest = NULL, *kept;
+	int time = one ? moment(s->p, one) : -1, n = one && one->kind == MDP_P_AND ? one->nargs : 0;
+	struct mdp_expr *of;
+	struct split by;
+	const char *what;
+
+	for (int i = 0; i < n; i++) {
+		if (time < 0 && moment(s->p, x->where->args[i]) >= 0) {
+			one = x->where->args[i];
+			time = moment(s->p, one);
+		} else {
+			rest = mdp_pred_and(s->p->a, rest, x->where->args[i]);
+		}
+	}
+	*found = time >= 0;
+	if (time < 0)
+		return 0;
+	by = split_by(s, time);
+	if (by.own) {
+		x->where = rest;
+		return 0;
+	}
+	what = mdp_plan_expr_words(s->p, x->arg ? x->arg : x);
+	if (by.again)
+		return refuse_again(s, what, time);
+	of = MDP_NEW(s->p->a, struct mdp_expr);
+	*of = *one->right[0];
+	of->grain = by.wider;
+	of->where = period_of(s, x, time);
+	kept = mdp_pred_cmp(s->p->a, MDP_CMP_EQ, one->left, of);
+	x->where = rest ? mdp_pred_and(s->p->a, rest, kept) : kept;
+	mdp_plan_caveat(s->p, "at_last_time", "%s is taken at the %s %s of %s%s, not added up over time", what,
+			of->agg == MDP_AGG_MIN ? "first" : "last", s->p->c->columns[time].words,
+			by.wider ? "each " : "what was asked for", by.wider ? mdp_grain_word(by.wider) : "");
+	return 0;
+}
+
 static int rewrite(struct stocks *s, struct mdp_expr **at, int depth)
 {
 	struct mdp_expr *x;
+	bool declared = false;
 	int column;
 
 	if (!*at || depth <= 0)
@@ -153,7 +221,9 @@ static int rewrite(struct stocks *s, struct mdp_expr **at, int depth)
 	x = MDP_NEW(s->p->a, struct mdp_expr);
 	*x = **at;
 	*at = x;
-	column = stock_of(s->p, x);
+	if (x->kind == MDP_X_AGG && !x->total)
+		TRY(at_moment(s, x, &declared));
+	column = declared ? -1 : stock_of(s->p, x);
 	if (column >= 0)
 		TRY(at_last_time(s, x, column));
 	TRY(rewrite(s, &x->arg, depth - 1));

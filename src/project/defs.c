@@ -281,6 +281,14 @@ static int same_measure(const struct mdp_expr **plain, int n, const struct mdp_e
 	return -1;
 }
 
+/* One expression, and one time where both have one: what is dated by another day is another figure. */
+static bool same_figure(const struct mdp_catalog *c, const struct mdp_def *a, const struct mdp_def *b)
+{
+	bool apart =
+		a->time >= 0 && b->time >= 0 && mdp_catalog_original(c, a->time) != mdp_catalog_original(c, b->time);
+	return !apart && !a->no_time == !b->no_time && mdp_expr_same(a->plain, b->plain);
+}
+
 /* Both have a name and it is the same, or neither has. */
 static bool same_name(const struct mdp_def *a, const struct mdp_def *b)
 {
@@ -304,7 +312,7 @@ static struct group *group_all(struct mdp_enrich *x, int *n)
 		int kept = 0;
 		for (int i = 0; i < count; i++) {
 			int k = 0;
-			while (k < kept && !(mdp_expr_same(groups[k].def.plain, groups[i].def.plain) &&
+			while (k < kept && !(same_figure(x->c, &groups[k].def, &groups[i].def) &&
 					     (pass || same_name(&groups[k].def, &groups[i].def))))
 				k++;
 			if (k < kept)
@@ -317,6 +325,10 @@ static struct group *group_all(struct mdp_enrich *x, int *n)
 	*n = 0;
 	for (int i = 0; i < count; i++) {
 		groups[i].measure = same_measure(plain, x->c->nmeasures, groups[i].def.plain);
+		/* of two that are dated differently the first is what was inferred */
+		for (int k = 0; k < *n && groups[i].def.name; k++)
+			if (groups[k].measure == groups[i].measure)
+				groups[i].measure = -1;
 		if (groups[i].def.name)
 			groups[(*n)++] = groups[i];
 		else if (groups[i].measure >= 0)
@@ -556,6 +568,7 @@ static void put(struct mdp_enrich *x, const struct group *g, struct mdp_measure 
 	}
 	if (d->time >= 0)
 		m->time = d->time;
+	m->no_time = d->no_time;
 	if (d->not_over_time)
 		m->additive = MDP_ADDITIVE_SEMI;
 	m->declared = true;
@@ -569,6 +582,7 @@ static void put(struct mdp_enrich *x, const struct group *g, struct mdp_measure 
 void mdp_enrich_merge(struct mdp_enrich *x)
 {
 	int n, total = x->c->nmeasures;
+	mdp_enrich_withheld(x);
 	struct group *groups = group_all(x, &n);
 	sort_groups(groups, n);
 	settle_names(x, groups, n);

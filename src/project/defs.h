@@ -17,6 +17,7 @@ struct mdp_def {
 	const struct mdp_expr *plain; /* set by mdp_enrich_define: with every column its original, to compare */
 	int entity;
 	int time; /* -1 */
+	const char *no_time; /* as mdp_measure.no_time */
 	bool not_over_time; /* a sum that files say does not add up over time */
 	int uses;
 	enum mdp_def_rank rank;
@@ -41,6 +42,11 @@ struct mdp_enrich {
 /* Adds a finding; valid until the next one is added. */
 struct mdp_finding *mdp_enrich_finding(struct mdp_enrich *x, const char *code, const char *file, int line,
 				       const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* A definition that cannot be computed: it keeps its names, so that asking for one of them says so. `why` is a clause. */
+void mdp_enrich_withhold(struct mdp_enrich *x, const char *file, int line, const char *name, const char *label,
+			 const char **synonyms, const char *why);
+/* Nothing else is called by a name of what cannot be computed, before definitions are settled; mdp.yaml alone may. */
+void mdp_enrich_withheld(struct mdp_enrich *x);
 /* A definition; `expr` must be an aggregate or arithmetic on aggregates. */
 void mdp_enrich_define(struct mdp_enrich *x, const struct mdp_def *def);
 /* Puts the definitions into the catalog: same expression, one measure; same name, one winner and a finding. */

@@ -80,7 +80,7 @@ struct mdp_expr *mdp_enrich_metric(struct mdp_sql_reader *sql, const struct mdp_
 		text = mdp_arena_printf(a, "%s filter (where %s)", text, where);
 	struct mdp_expr *x = mdp_sql_expression(sql, text, place);
 	if (x && where && fn == MDP_AGG_NONE) {
-		struct mdp_pred *p = mdp_sql_condition(sql, where, place);
+		struct mdp_pred *p = mdp_sql_condition(sql, where, place, NULL, 0);
 		if (!p || x->kind != MDP_X_AGG)
 			return NULL;
 		x->where = mdp_pred_and(a, x->where, p);

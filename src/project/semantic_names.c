@@ -10,13 +10,7 @@
 #include "project/words.h"
 #include "base/banned.h"
 
-/* One dimension or entity. */
-struct named {
-	const char *name, *sql, *type, *label, *description;
-	bool entity;
-};
-
-typedef bool visit_fn(const struct named *it, void *data);
+typedef bool visit_fn(const struct mdp_dimension *it, void *data);
 
 static bool visit_lists(const struct mdp_yaml *node, visit_fn *visit, void *data)
 {
@@ -25,12 +19,14 @@ static bool visit_lists(const struct mdp_yaml *node, visit_fn *visit, void *data
 		const struct mdp_yaml *list = mdp_yaml_get(node, lists[i]);
 		for (const struct mdp_yaml *d = list ? list->child : NULL; d; d = d->next) {
 			const char *name = mdp_yaml_text(d, "name"), *expr = mdp_yaml_text(d, "expr");
-			struct named it = { name,
-					    expr ? expr : name,
-					    mdp_yaml_text(d, "type"),
-					    mdp_yaml_text(d, "label"),
-					    mdp_yaml_text(d, "description"),
-					    i == 1 };
+			const char *grain = mdp_yaml_text(mdp_yaml_get(d, "type_params"), "time_granularity");
+			struct mdp_dimension it = { .name = name,
+						    .sql = expr ? expr : name,
+						    .type = mdp_yaml_text(d, "type"),
+						    .label = mdp_yaml_text(d, "label"),
+						    .description = mdp_yaml_text(d, "description"),
+						    .grain = grain ? grain : mdp_yaml_text(d, "granularity"),
+						    .entity = i == 1 };
 			if (name && visit(&it, data))
 				return true;
 		}
@@ -49,14 +45,17 @@ static bool visit_columns(const struct mdp_yaml *node, visit_fn *visit, void *da
 			const struct mdp_yaml *d = mdp_yaml_get(c, keys[i]);
 			bool map = d && d->kind == MDP_YAML_MAP;
 			const char *name = map ? mdp_yaml_text(d, "name") : NULL;
-			struct named it = { name ? name : column,
-					    column,
-					    map ? mdp_yaml_text(d, "type")
-					    : d ? d->text
-						: NULL,
-					    map ? mdp_yaml_text(d, "label") : NULL,
-					    map ? mdp_yaml_text(d, "description") : NULL,
-					    i == 1 };
+			struct mdp_dimension it = { .name = name ? name : column,
+						    .sql = column,
+						    .grain = mdp_yaml_text(c, "granularity"),
+						    .entity = i == 1 };
+			if (map) {
+				it.type = mdp_yaml_text(d, "type");
+				it.label = mdp_yaml_text(d, "label");
+				it.description = mdp_yaml_text(d, "description");
+			} else if (d) {
+				it.type = d->text;
+			}
 			if (d && visit(&it, data))
 				return true;
 		}
@@ -73,15 +72,17 @@ static bool visit_all(const struct mdp_layer *l, visit_fn *visit, void *data)
 }
 
 struct wanted {
-	const char *name, *sql;
+	const char *name;
+	bool entity; /* only such */
+	struct mdp_dimension found;
 };
 
-static bool is_wanted(const struct named *it, void *data)
+static bool is_wanted(const struct mdp_dimension *it, void *data)
 {
 	struct wanted *w = data;
-	if (strcmp(it->name, w->name) != 0)
+	if (strcmp(it->name, w->name) != 0 || (w->entity && !it->entity))
 		return false;
-	w->sql = it->sql;
+	w->found = *it;
 	return true;
 }
 
@@ -93,12 +94,36 @@ bool mdp_semantic_has_column(const struct mdp_enrich *x, const struct mdp_layer 
 	return mdp_enrich_column_in(x->c, l->place.table, name) >= 0;
 }
 
-const char *mdp_semantic_dimension(const struct mdp_enrich *x, const struct mdp_layer *l, const char *name)
+bool mdp_semantic_find(const struct mdp_enrich *x, const struct mdp_layer *l, const char *name,
+		       struct mdp_dimension *out)
 {
-	struct wanted w = { name, NULL };
-	if (visit_all(l, is_wanted, &w))
-		return w.sql;
-	return mdp_semantic_has_column(x, l, name) ? name : NULL;
+	struct wanted w = { .name = name };
+	if (!visit_all(l, is_wanted, &w)) {
+		if (!mdp_semantic_has_column(x, l, name))
+			return false;
+		w.found = (struct mdp_dimension){ .name = name, .sql = name };
+	}
+	*out = w.found;
+	return true;
+}
+
+bool mdp_semantic_entity(const struct mdp_layer *l, const char *name, struct mdp_dimension *out)
+{
+	struct wanted w = { .name = name, .entity = true };
+	if (!visit_all(l, is_wanted, &w))
+		return false;
+	*out = w.found;
+	return true;
+}
+
+bool mdp_semantic_is_of(const struct mdp_layer *l, const char *entity)
+{
+	struct mdp_dimension it;
+	const char *primary = mdp_yaml_text(l->node, "primary_entity");
+	if (primary && !strcmp(primary, entity))
+		return true;
+	return mdp_semantic_entity(l, entity, &it) && it.type &&
+	       (!strcmp(it.type, "primary") || !strcmp(it.type, "unique"));
 }
 
 int mdp_semantic_column(const struct mdp_enrich *x, const struct mdp_layer *l, const char *sql)
@@ -110,17 +135,15 @@ int mdp_semantic_column(const struct mdp_enrich *x, const struct mdp_layer *l, c
 	return e && e->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(e->name)) : column;
 }
 
-static bool is_primary(const struct named *it, void *data)
+static bool is_primary(const struct mdp_dimension *it, void *data)
 {
-	const struct wanted *w = data;
-	return it->type && !strcmp(it->type, "primary") && (!strcmp(it->sql, w->sql) || !strcmp(it->name, w->sql));
+	const char *sql = data;
+	return it->type && !strcmp(it->type, "primary") && (!strcmp(it->sql, sql) || !strcmp(it->name, sql));
 }
 
-bool mdp_semantic_is_primary(const struct mdp_enrich *x, const struct mdp_layer *l, const char *sql)
+bool mdp_semantic_is_primary(const struct mdp_layer *l, const char *sql)
 {
-	struct wanted w = { NULL, sql };
-	(void)x;
-	return sql && visit_all(l, is_primary, &w);
+	return sql && visit_all(l, is_primary, (void *)(uintptr_t)sql);
 }
 
 struct naming {
@@ -128,7 +151,7 @@ struct naming {
 	const struct mdp_layer *l;
 };
 
-static bool name_column(const struct named *it, void *data)
+static bool name_column(const struct mdp_dimension *it, void *data)
 {
 	const struct naming *n = data;
 	struct mdp_enrich *x = n->x;

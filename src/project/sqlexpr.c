@@ -190,6 +190,11 @@ static bool pred_fits(const struct mdp_catalog *c, const struct mdp_pred *p, int
 	return fits;
 }
 
+bool mdp_sql_fits(const struct mdp_catalog *c, const struct mdp_pred *p, int entity)
+{
+	return entity >= 0 && pred_fits(c, p, entity, 0);
+}
+
 static bool is_one(const struct mdp_expr *x)
 {
 	return x && x->kind == MDP_X_VALUE && mdp_value_is_number(&x->value) && mdp_value_number(&x->value) == 1;

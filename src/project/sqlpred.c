@@ -26,11 +26,13 @@ static size_t children(const json_t *n)
 	return json_array_size(json_object_get(n, "children"));
 }
 
-/* A date written as text, compared with a date, is a date. */
+/* A date written as text, compared with a date or its month, is a date. */
 static struct mdp_expr *typed(struct mdp_sql_scope *s, const struct mdp_expr *left, struct mdp_expr *right)
 {
 	const struct mdp_catalog *c = s->r->x->c;
 	int64_t days;
+	if (left->kind == MDP_X_TRUNC && left->arg)
+		left = left->arg;
 	int column = left->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(left->name)) : -1;
 	if (column < 0 || right->kind != MDP_X_VALUE || right->value.type != MDP_T_TEXT)
 		return right;

@@ -177,11 +177,24 @@ struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, 
 	return x;
 }
 
-struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place)
+/* Names that stand for expressions. */
+static void add_names(struct mdp_sql_scope *s, const struct mdp_sql_column *names, int n)
+{
+	struct mdp_sql_rel *rel = MDP_NEW(s->r->x->a, struct mdp_sql_rel);
+	for (int i = 0; i < n; i++)
+		MDP_PUSH(s->r->x->a, rel->cols, rel->n, rel->cap, names[i]);
+	struct mdp_sql_from from = { .alias = "", .rel = rel };
+	MDP_PUSH(s->r->x->a, s->from, s->nfrom, s->cap_from, from);
+}
+
+struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place,
+				   const struct mdp_sql_column *names, int n)
 {
 	struct mdp_sql_scope s;
 	json_t *root =
 		fragment(r, mdp_arena_printf(r->x->a, "select 1 where %s", text), place, strchr(text, '.') != NULL, &s);
+	if (root && n)
+		add_names(&s, names, n);
 	struct mdp_pred *p =
 		root ? mdp_sql_pred(&s, json_object_get(mdp_sql_statement(root), "where_clause"), 0) : NULL;
 	json_decref(root);
@@ -192,11 +205,7 @@ struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, con
 {
 	json_t *root = parse_one(r, mdp_arena_printf(r->x->a, "select %s", text));
 	struct mdp_sql_scope s = { .r = r, .rows = -1, .below = -1, .repeats = -1 };
-	struct mdp_sql_rel *rel = MDP_NEW(r->x->a, struct mdp_sql_rel);
-	for (int i = 0; i < n; i++)
-		MDP_PUSH(r->x->a, rel->cols, rel->n, rel->cap, names[i]);
-	struct mdp_sql_from from = { .alias = "", .rel = rel };
-	MDP_PUSH(r->x->a, s.from, s.nfrom, s.cap_from, from);
+	add_names(&s, names, n);
 	const json_t *items = json_object_get(mdp_sql_statement(root), "select_list");
 	struct mdp_expr *x = json_array_size(items) == 1 ? mdp_sql_expr(&s, json_array_get(items, 0), 0) : NULL;
 	json_decref(root);

@@ -115,8 +115,11 @@ struct mdp_sql_place {
 };
 /* An expression over the columns of one place (those of others as table.column), as metrics have it; NULL when not understood. */
 struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place);
-/* A condition likewise. */
-struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place);
+/* A condition likewise; names that stand for other expressions may be in it. */
+struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place,
+				   const struct mdp_sql_column *names, int n);
+/* Is it a condition on an instance of the entity, which determines all that is compared? */
+bool mdp_sql_fits(const struct mdp_catalog *c, const struct mdp_pred *p, int entity);
 /* An expression over names that stand for other expressions. */
 struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_column *names, int n);
 /* Drops the suspects of a kind from the nth on. */

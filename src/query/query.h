@@ -119,6 +119,7 @@ struct mdp_expr {
 	enum mdp_window window;
 	const char *along, *within; /* names of keys of the query */
 	double n; /* bucket width, rolling length */
+	const char *part_of; /* of the planner's making: entity of the definition that the aggregate is a part of */
 	struct mdp_expr *arg, *arg2;
 	struct mdp_pred *where;
 };
