@@ -412,6 +412,8 @@ int mdp_catalog_load(struct mdp_catalog **out, const char *path, int64_t owner, 
 const char *mdp_words_of_name(struct mdp_arena *a,
 			      const char *name); /* short forms in full: "account balance" of ACCT_BAL */
 const char *mdp_words_as_written(struct mdp_arena *a, const char *name);
+/* As people write it where a digit stands at a letter: "co2 emissions" of co2_emissions, which is "co 2 emissions" above; NULL without such. */
+const char *mdp_words_glued(struct mdp_arena *a, const char *name);
 const char *mdp_words_of_table(struct mdp_arena *a, const char *name);
 const char *mdp_words_singular(struct mdp_arena *a, const char *words); /* last word: "order lines" → "order line" */
 const char *mdp_words_plural(struct mdp_arena *a, const char *words);

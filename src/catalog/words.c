@@ -46,14 +46,14 @@ static enum kind kind_of(int32_t cp)
 
 /* An upper-case letter starts a word after a lower-case one ("customerState") or before one ("IDNumber" → "id number").
  */
-static bool is_boundary(enum kind before, enum kind now, enum kind after)
+static bool is_boundary(enum kind before, enum kind now, enum kind after, bool digits)
 {
-	if (now == DIGIT || before == DIGIT)
+	if (digits && (now == DIGIT || before == DIGIT))
 		return now != before;
-	return now == UPPER && (before == LOWER || after == LOWER);
+	return now == UPPER && (before == LOWER || before == DIGIT || after == LOWER);
 }
 
-const char *mdp_words_as_written(struct mdp_arena *a, const char *name)
+static const char *split(struct mdp_arena *a, const char *name, bool digits)
 {
 	struct mdp_str s = mdp_str_of(name);
 	struct mdp_buf out = MDP_BUF_INIT;
@@ -69,7 +69,7 @@ const char *mdp_words_as_written(struct mdp_arena *a, const char *name)
 		if (s.p[start] == '\'')
 			continue;
 		if (now != SEP) {
-			if (out.n && (before == SEP || is_boundary(before, now, after)))
+			if (out.n && (before == SEP || is_boundary(before, now, after, digits)))
 				mdp_buf_putc(&out, ' ');
 			mdp_buf_put(&out, s.p + start, i - start);
 		}
@@ -80,6 +80,18 @@ const char *mdp_words_as_written(struct mdp_arena *a, const char *name)
 
 	mdp_buf_release(&out);
 	return words;
+}
+
+const char *mdp_words_as_written(struct mdp_arena *a, const char *name)
+{
+	return split(a, name, true);
+}
+
+const char *mdp_words_glued(struct mdp_arena *a, const char *name)
+{
+	const char *words = split(a, name, false);
+
+	return strcmp(words, mdp_words_as_written(a, name)) ? words : NULL;
 }
 
 static const char *full_word(struct mdp_str w)

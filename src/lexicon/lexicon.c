@@ -7,10 +7,13 @@
 #include "lexicon/lexicon_int.h"
 
 #include <libstemmer.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
+
+#define MANY 16 /* meanings of one phrase */
 
 const char *mdp_lexicon_intern(struct mdp_lexicon *l, struct mdp_str s)
 {
@@ -100,24 +103,86 @@ static bool same_meaning(const struct mdp_meaning *a, const struct mdp_meaning *
 	return a->kind != MDP_CAT_WORD || strcmp(a->surface, b->surface) == 0;
 }
 
+/* Of what same_meaning() compares, the numbers: those tell apart nearly all. */
+static unsigned hash_of(const struct mdp_meaning *m)
+{
+	unsigned h = (unsigned)m->id * 2654435761U ^ (unsigned)m->kind * 40503U;
+
+	return h ^ h >> 15;
+}
+
+static void chain(struct mdp_phrase *p, int item)
+{
+	int *head = &p->heads[hash_of(&p->items[item]) & (unsigned)(p->nheads - 1)];
+
+	p->next[item] = *head;
+	*head = item + 1;
+}
+
+/* A warehouse of thousands of tables has as many columns of one name. */
+static void make_chains(struct mdp_lexicon *l, struct mdp_phrase *p)
+{
+	p->nheads = p->nheads ? p->nheads * 4 : MANY * 4;
+	p->heads = MDP_NEW_ARRAY(&l->arena, (size_t)p->nheads, int);
+	p->cap_next = p->nheads * 2;
+	p->next = MDP_NEW_ARRAY(&l->arena, (size_t)p->cap_next, int);
+	for (int i = 0; i < p->n; i++)
+		chain(p, i);
+}
+
+/* The item that means the same, -1 if none does. */
+static int find_same(const struct mdp_phrase *p, const struct mdp_meaning *m)
+{
+	if (!p->heads) {
+		for (int i = 0; i < p->n; i++)
+			if (same_meaning(&p->items[i], m))
+				return i;
+		return -1;
+	}
+	for (int i = p->heads[hash_of(m) & (unsigned)(p->nheads - 1)]; i; i = p->next[i - 1])
+		if (same_meaning(&p->items[i - 1], m))
+			return i - 1;
+	return -1;
+}
+
+static void note(struct mdp_phrase *p, const struct mdp_meaning *m)
+{
+	if (m->kind == MDP_CAT_WORD)
+		p->connects |= !strcmp(m->cat, "noise") || !strcmp(m->cat, "conn");
+	else if (m->kind != MDP_CAT_VALUE && m->cost < p->least)
+		p->least = m->cost;
+}
+
+static struct mdp_phrase *phrase_of(struct mdp_lexicon *l, const char *stems)
+{
+	struct mdp_phrase *p = mdp_map_get(&l->phrases, mdp_str_of(stems));
+	if (p)
+		return p;
+	p = MDP_NEW(&l->arena, struct mdp_phrase);
+	p->least = HUGE_VAL;
+	mdp_map_set(&l->phrases, mdp_str_of(stems), p);
+	return p;
+}
+
 void mdp_lexicon_add(struct mdp_lexicon *l, struct mdp_str words, struct mdp_meaning m)
 {
 	char stems[MDP_LEXICON_PHRASE_BYTES];
 	if (!mdp_lexicon_stems(l, words, stems))
 		return;
+	struct mdp_phrase *p = phrase_of(l, stems);
 	m.surface = mdp_arena_strndup(&l->arena, words.p, words.n);
-	struct mdp_phrase *p = mdp_map_get(&l->phrases, mdp_str_of(stems));
-	if (!p) {
-		p = MDP_NEW(&l->arena, struct mdp_phrase);
-		mdp_map_set(&l->phrases, mdp_str_of(stems), p);
+	int known = find_same(p, &m);
+	note(p, &m);
+	if (known >= 0) {
+		if (m.cost < p->items[known].cost)
+			p->items[known] = m;
+		return;
 	}
-	for (int i = 0; i < p->n; i++)
-		if (same_meaning(&p->items[i], &m)) {
-			if (m.cost < p->items[i].cost)
-				p->items[i] = m;
-			return;
-		}
 	MDP_PUSH(&l->arena, p->items, p->n, p->cap, m);
+	if (p->n == MANY || (p->heads && p->n > p->cap_next))
+		make_chains(l, p);
+	else if (p->heads)
+		chain(p, p->n - 1);
 	struct mdp_str word;
 	while (mdp_str_next(&words, ' ', &word))
 		if (word.n > 2 && !mdp_map_get(&l->words, word))
@@ -137,12 +202,7 @@ bool mdp_lexicon_named(const struct mdp_lexicon *l, struct mdp_str words)
 	if (!mdp_lexicon_stems(l, words, stems))
 		return false;
 	const struct mdp_phrase *p = mdp_lexicon_phrase(l, mdp_str_of(stems));
-	double outright = mdp_lexicon_weight(l, "synonym");
-	for (int i = 0; p && i < p->n; i++)
-		if (p->items[i].kind != MDP_CAT_WORD && p->items[i].kind != MDP_CAT_VALUE &&
-		    p->items[i].cost <= outright)
-			return true;
-	return false;
+	return p && p->least <= mdp_lexicon_weight(l, "synonym");
 }
 
 const struct mdp_catalog *mdp_lexicon_catalog(const struct mdp_lexicon *l)

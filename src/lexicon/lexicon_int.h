@@ -22,6 +22,10 @@ extern const int mdp_lexicon_nbuiltin;
 struct mdp_phrase {
 	struct mdp_meaning *items;
 	int n, cap;
+	bool connects; /* one of them is noise or a connector */
+	double least; /* cost of those that name something of the catalog; HUGE_VAL without any */
+	int *heads, *next; /* where there are many, chains of items by hash, from 1; NULL before */
+	int nheads, cap_next;
 };
 
 /* One distinct value by its norm; entries of equal hash are chained. */

@@ -82,13 +82,17 @@ static void names_of(struct mdp_lexicon *l, struct mdp_meaning m, const char *wo
 	}
 }
 
-/* Who knows the warehouse says a name as it is written there. */
-static void add_as_written(struct mdp_lexicon *l, struct mdp_meaning m, const char *words, const char *written)
+/* Who knows the warehouse says a name as it is written there; and of "co2" nobody says "co 2". */
+static void add_as_written(struct mdp_lexicon *l, struct mdp_meaning m, const char *words, const char *in_warehouse)
 {
+	const char *written = mdp_words_as_written(&l->arena, in_warehouse),
+		   *glued = mdp_words_glued(&l->arena, in_warehouse);
 	m.cost = mdp_lexicon_weight(l, "synonym");
 	m.how = "name as written";
 	if (strcmp(words, written) != 0)
 		name(l, written, m);
+	if (glued)
+		name(l, glued, m);
 }
 
 /* "order date" for the time that orders have, whatever its column is called. */
@@ -121,7 +125,7 @@ static void add_entities(struct mdp_lexicon *l)
 		m.how = "name";
 		name(l, norm(l, e->plural), m);
 		if (e->own_table)
-			add_as_written(l, m, e->name, mdp_words_as_written(&l->arena, c->tables[e->table].name));
+			add_as_written(l, m, e->name, c->tables[e->table].name);
 	}
 }
 
@@ -187,11 +191,7 @@ static bool connector(const struct mdp_lexicon *l, struct mdp_str words)
 	char stems[MDP_LEXICON_PHRASE_BYTES];
 	const struct mdp_phrase *p =
 		mdp_lexicon_stems(l, words, stems) ? mdp_lexicon_phrase(l, mdp_str_of(stems)) : NULL;
-	for (int i = 0; p && i < p->n; i++)
-		if (p->items[i].kind == MDP_CAT_WORD &&
-		    (!strcmp(p->items[i].cat, "noise") || !strcmp(p->items[i].cat, "conn")))
-			return true;
-	return false;
+	return p && p->connects;
 }
 
 static void add_part(struct mdp_lexicon *l, struct mdp_str part, const char *whole, double cost, struct mdp_meaning m)
@@ -260,7 +260,7 @@ void mdp_lexicon_add_names(struct mdp_lexicon *l)
 				continue;
 			struct mdp_meaning m = mdp_lexicon_attr(l, i);
 			names_of(l, m, col->words, col->label, col->synonyms);
-			add_as_written(l, m, col->words, mdp_words_as_written(&l->arena, col->name));
+			add_as_written(l, m, col->words, col->name);
 			add_owner_forms(l, i, m);
 		}
 	for (int i = 0; i < c->nentities; i++)

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "profile/prof.h"
 #include "base/banned.h"
 
+#define MANY 3
 #define DECLARED 40 /* points of a column that a file says is unique */
 
 static struct prof_column *pcol(struct prof *p, int column)
@@ -57,18 +59,41 @@ static bool is_identifier(struct prof *p, int column)
 	return pcol(p, column)->idlike || p->c->columns[column].role == MDP_ROLE_CODE;
 }
 
+/* How many columns of other tables have the same words; MANY is enough. */
 static int seen_elsewhere(struct prof *p, int column)
 {
-	const struct mdp_column *col = &p->c->columns[column];
-	int n = 0;
+	return pcol(p, column)->noun[0] ? pcol(p, column)->elsewhere : 0;
+}
 
-	if (!pcol(p, column)->noun[0])
-		return 0;
-	for (int i = 0; i < p->c->ncolumns && n < 3; i++) {
-		if (p->c->columns[i].table != col->table && strcmp(p->c->columns[i].words, col->words) == 0)
-			n++;
+struct same {
+	int *columns;
+	int n, cap;
+};
+
+static void count_elsewhere(struct prof *p)
+{
+	struct mdp_map words;
+
+	mdp_map_init(&words);
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		struct mdp_str text = mdp_str_of(p->c->columns[c].words);
+		struct same *s = mdp_map_get(&words, text);
+
+		if (!s) {
+			s = MDP_NEW(p->a, struct same);
+			mdp_map_set(&words, text, s);
+		}
+		MDP_PUSH(p->a, s->columns, s->n, s->cap, c);
 	}
-	return n;
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		const struct same *s = mdp_map_get(&words, mdp_str_of(p->c->columns[c].words));
+		int n = 0;
+
+		for (int i = 0; s && i < s->n && n < MANY; i++)
+			n += p->c->columns[s->columns[i]].table != p->c->columns[c].table;
+		pcol(p, c)->elsewhere = n;
+	}
+	mdp_map_release(&words);
 }
 
 static int key_score(struct prof *p, int column)
@@ -277,6 +302,7 @@ static int single_key(struct prof *p, int table, struct prof_key *key)
 
 int mdp_prof_keys(struct prof *p)
 {
+	count_elsewhere(p);
 	for (int table = 0; table < p->c->ntables; table++) {
 		struct prof_key key = { .n = 0 };
 		int rc = 0;

@@ -39,6 +39,7 @@ struct prof_column {
 	bool clock; /* a time with the hour of the day, not a date */
 	bool share; /* an amount by its name, a share of something when all values lie between 0 and 1 */
 	bool secondary; /* a time that is not when the thing happened: due, end, birth */
+	int elsewhere; /* columns of other tables with the same words, 3 at most */
 	int ref_table; /* the table whose key this column refers to, -1 */
 	int ref_column;
 	int ref_strength;
@@ -117,10 +118,14 @@ struct prof {
 	int cap_prof_sites, nprof_sites;
 	struct prof_memo *memos;
 	int nmemos, cap_memos;
+	struct prof_index *index; /* of named.c; NULL before it is needed */
 	int64_t nvalues; /* kept in the index of values so far */
 	int ncopies;
 	bool ignore_declared;
 };
+
+/* How much a column's name says that it holds the keys of a table. */
+enum prof_named { PROF_NAMED_NONE, PROF_NAMED_WEAK, PROF_NAMED_LIKELY, PROF_NAMED_STRONG, PROF_NAMED_SAME };
 
 /* A declared constraint: a key of `table`, or a reference to `to_table`. */
 struct prof_declared {
@@ -166,7 +171,13 @@ int mdp_prof_mixed(struct prof *p); /* amounts of a row that hold one of somethi
 int mdp_prof_ratios(struct prof *p); /* columns that are one amount over another */
 bool mdp_prof_is_kin_noun(
 	const char *noun); /* a word, or the beginning of one, that warehouses use for a thing (kin.tsv) */
-bool mdp_prof_may_name(struct prof *p, int column, int target); /* may hold keys of the target, by their names */
+enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target); /* target: the key of its table */
+bool mdp_prof_may_name(struct prof *p, int column, int target); /* … is at least likely */
+void mdp_prof_index(struct prof *p); /* of the tables by the names of their present keys; for what follows */
+void mdp_prof_index_release(struct prof *p);
+/* Tables, in ascending order, of which the names may be at least likely; all such, and others. Theirs until the next call. */
+int mdp_prof_named_tables(struct prof *p, int column, const int **tables);
+bool mdp_prof_ends_in(const char *words, const char *tail); /* … behind other words */
 int mdp_prof_kinds(struct prof *p); /* names that many share are kinds: the brand name of a product */
 int mdp_prof_levels(struct prof *p);
 int mdp_prof_oddities(struct prof *p);

@@ -109,6 +109,7 @@ int mdp_profile_run(struct mdp_engine *e, const struct mdp_hints *hints, struct 
 	p.ignore_declared = hints && hints->ignore_declared;
 	rc = fill(&p);
 	drop_copies(&p);
+	mdp_prof_index_release(&p);
 	mdp_arena_release(&scratch);
 	return rc;
 }

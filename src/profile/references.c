@@ -13,6 +13,7 @@
 #include "base/banned.h"
 
 #define CODES_FOUND 20
+#define BY_VALUES_MOST 100 /* tables: of more only those that names tell of are compared */
 #define SUBSET 3 /* times as many rows has a table that another's few rows of the same key refer to */
 #define CODES_SHARE 0.98
 #define CODE_BITS 24 /* of evidence that values are keys, from how many could be written */
@@ -23,137 +24,9 @@
 #define PLACEHOLDERS 3 /* of one column, at most */
 #define CERTAIN_SHARE 0.97 /* of the values */
 
-enum { NONE, WEAK, LIKELY, STRONG, SAME };
-
-static bool ends_in(const char *words, const char *tail)
-{
-	size_t n = strlen(words), k = strlen(tail);
-
-	return k && n > k && words[n - k - 1] == ' ' && strcmp(words + n - k, tail) == 0;
-}
-
-static bool starts_with_word(const char *words, const char *head)
-{
-	size_t k = strlen(head);
-
-	return k && strncmp(words, head, k) == 0 && words[k] == ' ';
-}
-
-/* "mbr" for "member", "acct" for "account": from the first letter to the last, in order. */
-static bool is_contraction(const char *shorter, const char *longer)
-{
-	const char *at = longer;
-
-	if (shorter[0] != longer[0] || shorter[strlen(shorter) - 1] != longer[strlen(longer) - 1] ||
-	    strchr(longer, ' '))
-		return false;
-	for (const char *s = shorter; *s; s++, at++) {
-		at = strchr(at, *s);
-		if (!at)
-			return false;
-	}
-	return true;
-}
-
-/* "prod" for "product", "cust" for "customer": at least three letters. */
-static bool is_abbreviation(const char *shorter, const char *longer)
-{
-	size_t n = strlen(shorter);
-
-	return n >= 3 && n < strlen(longer) && !strchr(shorter, ' ') &&
-	       (strncmp(shorter, longer, n) == 0 || is_contraction(shorter, longer));
-}
-
-/* Is the column's name that of an identifier, so that the same name elsewhere means the same? Not "h" or "amount". */
-static bool is_name(struct prof *p, int column)
-{
-	return p->columns[column].idlike || p->c->columns[column].role == MDP_ROLE_CODE ||
-	       (p->columns[column].class == PROF_TEXT && strlen(p->columns[column].noun) >= 3) ||
-	       mdp_prof_names_table(p, column) >= 2;
-}
-
 static bool is_identifier(const struct prof *p, int column)
 {
 	return p->columns[column].idlike || p->c->columns[column].role == MDP_ROLE_CODE;
-}
-
-static struct mdp_str last_word(const char *words)
-{
-	const char *space = strrchr(words, ' ');
-
-	return mdp_str_of(space ? space + 1 : words);
-}
-
-bool mdp_prof_is_kin_noun(const char *noun)
-{
-	struct mdp_str rest, w;
-
-	for (int i = 0; mdp_data_kin[i]; i++) {
-		rest = mdp_str_of(mdp_data_kin[i]);
-		while (mdp_data_kin[i][0] != '#' && rest.n && mdp_str_next(&rest, '\t', &w)) {
-			if (mdp_str_is(w, noun) || (strlen(noun) >= 3 && mdp_str_starts(w, noun)))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Do the nouns end in words that often mean the same thing? */
-static bool is_kin(const char *noun, const char *table)
-{
-	struct mdp_str a = last_word(noun), b = last_word(table), rest, w;
-
-	for (int i = 0; mdp_data_kin[i]; i++) {
-		int found = 0;
-
-		rest = mdp_str_of(mdp_data_kin[i]);
-		while (rest.n && mdp_str_next(&rest, '\t', &w))
-			found += mdp_str_eq(w, a) || mdp_str_eq(w, b);
-		if (found == 2 && mdp_data_kin[i][0] != '#')
-			return true;
-	}
-	return false;
-}
-
-/* How much the names say that `column` holds keys of `target`, the key of its table. */
-static int name_strength(struct prof *p, int column, int target)
-{
-	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
-	const char *noun = p->columns[column].singular;
-	const char *key_noun = p->columns[target].singular;
-	const char *table = p->tables[key->table].singular;
-
-	if (!noun[0])
-		return NONE;
-	/* "unique customers", a whole number, counts customers */
-	if (p->columns[column].class == PROF_INTEGER && !p->columns[column].idlike &&
-	    !mdp_str_eq(last_word(noun), last_word(p->columns[column].noun)) && strcmp(col->words, key->words) != 0)
-		return NONE;
-	if (key_noun[0]) {
-		if (strcmp(col->words, key->words) == 0 && is_name(p, target))
-			return SAME;
-		if (ends_in(col->words, key->words) || ends_in(noun, key_noun))
-			return STRONG;
-		if (strcmp(noun, key_noun) == 0)
-			return STRONG;
-	}
-	if (strcmp(noun, table) == 0)
-		return SAME;
-	if (ends_in(noun, table))
-		return STRONG;
-	if ((strlen(noun) >= 3 && ends_in(table, noun)) || is_abbreviation(noun, table) ||
-	    (key_noun[0] && is_abbreviation(noun, key_noun)))
-		return LIKELY;
-	if (is_identifier(p, column) && (is_kin(noun, table) || (strlen(noun) >= 4 && starts_with_word(table, noun))))
-		return LIKELY;
-	if (p->columns[column].idlike && (starts_with_word(noun, table) || starts_with_word(col->words, key->words)))
-		return WEAK;
-	return NONE;
-}
-
-bool mdp_prof_may_name(struct prof *p, int column, int target)
-{
-	return name_strength(p, column, target) >= LIKELY;
 }
 
 static bool may_refer(struct prof *p, int column)
@@ -306,17 +179,17 @@ static bool is_within(const struct mdp_column *col, const struct mdp_column *key
 	       (number(&col->max) <= number(&key->max) || col->distinct > CERTAIN_FOUND);
 }
 
-static bool is_included(struct prof *p, int column, int target, int strength, int64_t found, int64_t of)
+static bool is_included(struct prof *p, int column, int target, enum prof_named strength, int64_t found, int64_t of)
 {
 	double share = of ? (double)found / (double)of : 0;
 
 	switch (strength) {
-	case SAME:
-	case STRONG:
+	case PROF_NAMED_SAME:
+	case PROF_NAMED_STRONG:
 		return found > 0 && share >= 0.9;
-	case LIKELY:
+	case PROF_NAMED_LIKELY:
 		return found > 0 && share >= 0.98;
-	case WEAK:
+	case PROF_NAMED_WEAK:
 		return share >= 1 && found >= 3;
 	default:
 		return (share >= 1 && is_telling(p, column, target, found)) ||
@@ -348,7 +221,8 @@ static bool is_key_of_table(const struct prof *p, int column)
 }
 
 struct candidate {
-	int target, strength;
+	int target;
+	enum prof_named strength;
 	int64_t found, of, fillers; /* of the column's values: keys that are there, all, texts for a missing one */
 	double rank;
 };
@@ -399,15 +273,17 @@ static int found_in_rows(struct prof *p, int column, int target, bool *most)
 static int try_target(struct prof *p, int column, int target, struct candidate *best)
 {
 	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
-	int strength = name_strength(p, column, target), rc;
+	enum prof_named strength = mdp_prof_name_strength(p, column, target);
+	int rc;
 	struct candidate k = { .target = target, .strength = strength };
 
-	if (strength < LIKELY && (p->columns[column].class != p->columns[target].class || p->c->ntables > 100))
+	if (strength < PROF_NAMED_LIKELY &&
+	    (p->columns[column].class != p->columns[target].class || p->c->ntables > BY_VALUES_MOST))
 		return 0;
 	/* What could not count as a reference if all values were found need not be looked for. */
-	if (strength == NONE && (!is_telling(p, column, target, col->distinct) || !is_within(col, key)))
+	if (strength == PROF_NAMED_NONE && (!is_telling(p, column, target, col->distinct) || !is_within(col, key)))
 		return 0;
-	if (col->table == key->table && strength >= LIKELY && p->columns[column].unique)
+	if (col->table == key->table && strength >= PROF_NAMED_LIKELY && p->columns[column].unique)
 		return 0;
 	rc = mdp_prof_overlap(p, column, target, &k.found, &k.of);
 	if (!rc && k.found < k.of && k.of - k.found <= PLACEHOLDERS)
@@ -417,14 +293,14 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 	if (!is_included(p, column, target, strength, k.found, k.of - k.fillers)) {
 		bool most = false;
 
-		if (strength >= STRONG && k.found >= 3 && (double)k.found >= ROWS_SHARE_LEAST * (double)k.of)
+		if (strength >= PROF_NAMED_STRONG && k.found >= 3 && (double)k.found >= ROWS_SHARE_LEAST * (double)k.of)
 			rc = found_in_rows(p, column, target, &most);
 		if (rc || !most)
 			return rc;
 	}
-	if (is_key_of_table(p, column) && (strength < STRONG || !may_extend(p, column, target, k.found)))
+	if (is_key_of_table(p, column) && (strength < PROF_NAMED_STRONG || !may_extend(p, column, target, k.found)))
 		return 0;
-	k.rank = strength * 100 + 20.0 * (double)k.found / (double)k.of;
+	k.rank = (int)strength * 100 + 20.0 * (double)k.found / (double)k.of;
 	if (strcmp(p->columns[column].noun, p->tables[key->table].noun) == 0)
 		k.rank += 50;
 	if (strcmp(p->c->tables[col->table].schema, p->c->tables[key->table].schema) == 0)
@@ -444,7 +320,7 @@ static void accept(struct prof *p, int column, const struct candidate *k)
 
 	pc->ref_table = p->c->columns[k->target].table;
 	pc->ref_column = k->target;
-	pc->ref_strength = k->strength;
+	pc->ref_strength = (int)k->strength;
 	pc->ref_orphans = (k->of - k->found) *
 			  (pc->every > p->columns[k->target].every ? pc->every : p->columns[k->target].every);
 	/* A text that nothing was known of is a code for what it refers to, and can be asked for. */
@@ -471,7 +347,7 @@ static int declared_references(struct prof *p)
 		if (!d->foreign || d->n > MDP_LIMIT_KEY_COLUMNS)
 			continue;
 		if (d->n == 1 && d->to_columns[0] >= 0 && is_key_of_table(p, d->to_columns[0])) {
-			struct candidate k = { .target = d->to_columns[0], .strength = SAME };
+			struct candidate k = { .target = d->to_columns[0], .strength = PROF_NAMED_SAME };
 			int rc = p->columns[d->columns[0]].comparable
 					 ? mdp_prof_overlap(p, d->columns[0], k.target, &k.found, &k.of)
 					 : 0;
@@ -660,7 +536,7 @@ static bool names_other_key(const struct prof *p, int column, int target)
 	const char *words = p->c->columns[column].words, *key = p->c->columns[target].words;
 	const char *table = p->tables[p->c->columns[target].table].singular;
 
-	return strcmp(words, key) == 0 || ends_in(words, key) ||
+	return strcmp(words, key) == 0 || mdp_prof_ends_in(words, key) ||
 	       (p->columns[column].class == PROF_TEXT && strcmp(p->columns[column].singular, table) == 0);
 }
 
@@ -680,12 +556,13 @@ static int other_references(struct prof *p)
 			continue;
 		for (int i = 0; !rc && i < n; i++) {
 			bool named = names_other_key(p, c, targets[i]);
-			struct candidate k = { .target = targets[i], .strength = named ? STRONG : NONE };
+			struct candidate k = { .target = targets[i],
+					       .strength = named ? PROF_NAMED_STRONG : PROF_NAMED_NONE };
 
 			if (p->columns[c].class != p->columns[targets[i]].class || !(named || is_code_text(p, c)) ||
 			    refers_to(p, p->c->columns[c].table, p->c->columns[targets[i]].table) ||
 			    (p->c->columns[c].table == p->c->columns[targets[i]].table &&
-			     (!ends_in(p->c->columns[c].words, p->c->columns[targets[i]].words) ||
+			     (!mdp_prof_ends_in(p->c->columns[c].words, p->c->columns[targets[i]].words) ||
 			      p->columns[c].unique)))
 				continue;
 			rc = mdp_prof_overlap(p, c, targets[i], &k.found, &k.of);
@@ -701,18 +578,23 @@ static int other_references(struct prof *p)
 
 int mdp_prof_references(struct prof *p)
 {
-	int rc;
+	const int *named = NULL;
+	int rc, n = p->c->ntables;
 
 	for (int c = 0; c < p->c->ncolumns; c++)
 		p->columns[c].ref_table = p->columns[c].ref_column = -1;
 	p->nrefs = 0;
+	mdp_prof_index(p);
 	rc = declared_references(p);
 	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
 		struct candidate best = { .target = -1 };
 
 		if (p->columns[c].ref_table >= 0 || !may_refer(p, c))
 			continue;
-		for (int t = 0; !rc && t < p->c->ntables; t++) {
+		if (p->c->ntables > BY_VALUES_MOST)
+			n = mdp_prof_named_tables(p, c, &named);
+		for (int i = 0; !rc && i < n; i++) {
+			int t = named ? named[i] : i;
 			const struct prof_key *key = &p->tables[t].key;
 
 			if (key->n == 1 && key->columns[0] != c && p->columns[key->columns[0]].comparable)

@@ -48,6 +48,24 @@ static void test_names(void **state)
 	check(mdp_words_of_name, pairs);
 }
 
+static void test_digits_at_letters(void **state)
+{
+	static const struct pair pairs[] = {
+		{ "co2_emissions", "co2 emissions" },
+		{ "Co2Emissions", "co2 emissions" },
+		{ "address2", "address2" },
+		{ NULL, NULL },
+	};
+	struct mdp_arena a;
+
+	(void)state;
+	check(mdp_words_glued, pairs);
+	mdp_arena_init(&a);
+	assert_null(mdp_words_glued(&a, "member_state"));
+	assert_null(mdp_words_glued(&a, "address_2"));
+	mdp_arena_release(&a);
+}
+
 static void test_tables(void **state)
 {
 	static const struct pair pairs[] = {
@@ -159,7 +177,8 @@ static void test_norm(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names),  cmocka_unit_test(test_tables), cmocka_unit_test(test_singular),
+		cmocka_unit_test(test_names),  cmocka_unit_test(test_digits_at_letters),
+		cmocka_unit_test(test_tables), cmocka_unit_test(test_singular),
 		cmocka_unit_test(test_plural), cmocka_unit_test(test_norm),
 	};
 
