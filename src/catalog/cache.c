@@ -20,7 +20,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 16
+#define VERSION 17
 #define FINGERPRINT_BYTES 256
 
 struct head {

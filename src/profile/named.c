@@ -100,26 +100,38 @@ static bool is_kin(const char *noun, const char *table)
 	return false;
 }
 
-/* How much the names say that `column` holds keys of `target`, the key of its table. */
-enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target)
-{
-	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
-	const char *noun = p->columns[column].singular;
-	const char *key_noun = p->columns[target].singular;
-	const char *table = p->tables[key->table].singular;
+/* What a key is called: as it is, or with the prefix of its table's columns. */
+struct called {
+	const char *words, *noun;
+};
 
-	if (!noun[0])
-		return PROF_NAMED_NONE;
+static int names_of_key(struct prof *p, int key, struct called out[2])
+{
+	const struct prof_column *pc = &p->columns[key];
+
+	out[0] = (struct called){ p->c->columns[key].words, pc->singular };
+	if (!p->tables[p->c->columns[key].table].prefix)
+		return 1;
+	out[1] = (struct called){ pc->full, mdp_prof_singular(p->a, mdp_prof_column_noun(p->a, pc->full)) };
+	return 2;
+}
+
+static enum prof_named strength_of(struct prof *p, int column, int target, const struct called *key)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const char *noun = p->columns[column].singular;
+	const char *table = p->tables[p->c->columns[target].table].singular;
+
 	/* "unique customers", a whole number, counts customers */
 	if (p->columns[column].class == PROF_INTEGER && !p->columns[column].idlike &&
 	    !mdp_str_eq(last_word(noun), last_word(p->columns[column].noun)) && strcmp(col->words, key->words) != 0)
 		return PROF_NAMED_NONE;
-	if (key_noun[0]) {
+	if (key->noun[0]) {
 		if (strcmp(col->words, key->words) == 0 && is_name(p, target))
 			return PROF_NAMED_SAME;
-		if (mdp_prof_ends_in(col->words, key->words) || mdp_prof_ends_in(noun, key_noun))
+		if (mdp_prof_ends_in(col->words, key->words) || mdp_prof_ends_in(noun, key->noun))
 			return PROF_NAMED_STRONG;
-		if (strcmp(noun, key_noun) == 0)
+		if (strcmp(noun, key->noun) == 0)
 			return PROF_NAMED_STRONG;
 	}
 	if (strcmp(noun, table) == 0)
@@ -127,13 +139,28 @@ enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target)
 	if (mdp_prof_ends_in(noun, table))
 		return PROF_NAMED_STRONG;
 	if ((strlen(noun) >= 3 && mdp_prof_ends_in(table, noun)) || is_abbreviation(noun, table) ||
-	    (key_noun[0] && is_abbreviation(noun, key_noun)))
+	    (key->noun[0] && is_abbreviation(noun, key->noun)))
 		return PROF_NAMED_LIKELY;
 	if (is_identifier(p, column) && (is_kin(noun, table) || (strlen(noun) >= 4 && starts_with_word(table, noun))))
 		return PROF_NAMED_LIKELY;
 	if (p->columns[column].idlike && (starts_with_word(noun, table) || starts_with_word(col->words, key->words)))
 		return PROF_NAMED_WEAK;
 	return PROF_NAMED_NONE;
+}
+
+/* How much the names say that `column` holds keys of `target`, the key of its table. */
+enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target)
+{
+	struct called names[2];
+	enum prof_named best = PROF_NAMED_NONE;
+	int n = p->columns[column].singular[0] ? names_of_key(p, target, names) : 0;
+
+	for (int i = 0; i < n; i++) {
+		enum prof_named strength = strength_of(p, column, target, &names[i]);
+
+		best = strength > best ? strength : best;
+	}
+	return best;
 }
 
 bool mdp_prof_may_name(struct prof *p, int column, int target)
@@ -215,17 +242,21 @@ static bool is_in_line(int line, struct mdp_str word)
 
 static void add_table(struct prof *p, int table, int key)
 {
-	const char *words = p->tables[table].singular, *noun = p->columns[key].singular;
+	const char *words = p->tables[table].singular;
+	struct called names[2];
+	int n = names_of_key(p, key, names);
 
-	add(p, BY_KEY, mdp_str_of(p->c->columns[key].words), table);
-	add(p, BY_NOUN, mdp_str_of(noun), table);
+	for (int i = 0; i < n; i++) {
+		add(p, BY_KEY, mdp_str_of(names[i].words), table);
+		add(p, BY_NOUN, mdp_str_of(names[i].noun), table);
+		add_short_forms(p, names[i].noun, table);
+	}
 	add(p, BY_TABLE, mdp_str_of(words), table);
 	for (const char *space = strchr(words, ' '); space; space = strchr(space + 1, ' ')) {
 		add(p, BY_TAIL, mdp_str_of(space + 1), table);
 		add(p, BY_HEAD, (struct mdp_str){ words, (size_t)(space - words) }, table);
 	}
 	add_short_forms(p, words, table);
-	add_short_forms(p, noun, table);
 	for (int i = 0; mdp_data_kin[i]; i++) {
 		if (is_in_line(i, last_word(words)))
 			add(p, BY_KIN, mdp_str_of(mdp_arena_printf(p->a, "%d", i)), table);

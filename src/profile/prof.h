@@ -29,6 +29,7 @@ struct prof_column {
 	double length; /* average, of text */
 	const char *noun; /* words without the trailing id word: "member" ← member_id; "" when nothing is left */
 	const char *singular; /* … with every word in the singular */
+	const char *full; /* words with the table's prefix; those of the column without one */
 	/* distinct values as sorted hashes, those divisible by `every` only; NULL until needed */
 	uint64_t *domain;
 	int64_t ndomain;
@@ -65,6 +66,8 @@ struct prof_table {
 	const struct mdp_table_hint *hint;
 	const char *noun; /* words of the table, the last in the singular */
 	const char *singular; /* … and every word in the singular, for comparing */
+	const char
+		*prefix; /* short word that all its columns' names begin with, and that their words are without; NULL */
 	int copy_of; /* temp table number, -1 */
 };
 

@@ -379,6 +379,14 @@ static bool is_identifying(struct prof *p, int column, int to_table)
 	return false;
 }
 
+/* Same words, or those that the key has with the prefix of its table. */
+static bool is_called_like(const struct prof *p, int column, int key)
+{
+	const char *words = p->c->columns[column].words;
+
+	return strcmp(words, p->c->columns[key].words) == 0 || strcmp(words, p->columns[key].full) == 0;
+}
+
 /*
  * Same words for every column of another table's composite key, one of which identifies something: then all of them together
  * may refer to it.
@@ -394,7 +402,7 @@ static bool match_columns(struct prof *p, int table, int to_table, int *columns)
 		for (int i = 0; i < t->ncolumns && columns[k] < 0; i++) {
 			int c = t->first_column + i;
 
-			if (strcmp(p->c->columns[c].words, p->c->columns[key->columns[k]].words) == 0 &&
+			if (is_called_like(p, c, key->columns[k]) &&
 			    p->columns[c].class == p->columns[key->columns[k]].class)
 				columns[k] = c;
 		}
@@ -537,6 +545,7 @@ static bool names_other_key(const struct prof *p, int column, int target)
 	const char *table = p->tables[p->c->columns[target].table].singular;
 
 	return strcmp(words, key) == 0 || mdp_prof_ends_in(words, key) ||
+	       mdp_prof_ends_in(words, p->columns[target].full) || strcmp(words, p->columns[target].full) == 0 ||
 	       (p->columns[column].class == PROF_TEXT && strcmp(p->columns[column].singular, table) == 0);
 }
 

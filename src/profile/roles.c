@@ -521,4 +521,7 @@ void mdp_prof_role(struct prof *p, int column)
 		       (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_QUANTITY || col->role == MDP_ROLE_NUMBER));
 	pc->noun = mdp_prof_column_noun(p->a, col->words);
 	pc->singular = mdp_prof_singular(p->a, pc->noun);
+	pc->full = p->tables[col->table].prefix
+			   ? mdp_arena_printf(p->a, "%s %s", p->tables[col->table].prefix, col->words)
+			   : col->words;
 }

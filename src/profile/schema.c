@@ -12,6 +12,8 @@
 
 #define PREFIX_LENGTH 3 /* letters */
 #define PREFIX_TABLES 3
+#define PREFIX_COLUMNS 3
+#define PREFIX_LETTERS 4 /* of columns */
 
 struct type {
 	const char *name; /* upper case, without parameters */
@@ -331,6 +333,41 @@ static void drop_prefix(struct prof *p)
 	}
 }
 
+static bool has_word(const char *words, struct mdp_str word)
+{
+	struct mdp_str rest = mdp_str_of(words), w;
+
+	while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+		if (mdp_str_eq(w, word))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "lse id", "lse start date", "lse monthly rent" of leases: a short word that all columns of a table begin with stands for the table
+ * and tells nothing of them, unless it is a word of the table's own name (the city of a shop is its shop city).
+ */
+static void drop_column_prefix(struct prof *p, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct mdp_str prefix = t->ncolumns ? first_word(p->c->columns[t->first_column].words) : (struct mdp_str){ 0 };
+
+	if (!prefix.n || prefix.n > PREFIX_LETTERS || t->ncolumns < PREFIX_COLUMNS || has_word(t->words, prefix) ||
+	    has_word(p->tables[table].singular, prefix))
+		return;
+	for (int i = 0; i < t->ncolumns; i++) {
+		const char *words = p->c->columns[t->first_column + i].words;
+
+		if (!mdp_str_eq(first_word(words), prefix) ||
+		    (words[prefix.n + 1] >= '0' && words[prefix.n + 1] <= '9'))
+			return;
+	}
+	p->tables[table].prefix = mdp_arena_strndup(p->a, prefix.p, prefix.n);
+	for (int i = 0; i < t->ncolumns; i++)
+		p->c->columns[t->first_column + i].words += prefix.n + 1;
+}
+
 int mdp_prof_schema(struct prof *p)
 {
 	int rc = read_columns(p);
@@ -351,6 +388,7 @@ int mdp_prof_schema(struct prof *p)
 						     mdp_engine_ident(p->a, table->name));
 		p->tables[t].noun = mdp_words_singular(p->a, table->words);
 		p->tables[t].singular = mdp_prof_singular(p->a, table->words);
+		drop_column_prefix(p, t);
 		match_hint(p, t);
 		if (p->tables[t].hint) {
 			table->description = mdp_arena_strdup(&p->c->arena, p->tables[t].hint->description);

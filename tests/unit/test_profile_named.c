@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "profile/prof.h"
+#include "profile/profile.h"
 #include "base/banned.h"
 
 #define TABLES 150
@@ -34,6 +35,7 @@ static void name_column(struct prof *p, int c, unsigned *seed)
 	p->c->columns[c].role = next(seed, 4) ? MDP_ROLE_NAME : MDP_ROLE_CODE;
 	p->columns[c].noun = noun;
 	p->columns[c].singular = noun;
+	p->columns[c].full = mdp_arena_printf(p->a, "x %s", p->c->columns[c].words);
 	p->columns[c].idlike = idlike;
 	p->columns[c].class = next(seed, 2) ? PROF_TEXT : PROF_INTEGER;
 }
@@ -66,6 +68,7 @@ static void test_index_finds_what_names_say(void **state)
 		name_column(&p, i, &seed);
 	for (int t = 0; t < TABLES; t++) {
 		p.tables[t].noun = p.tables[t].singular = nouns[next(&seed, sizeof nouns / sizeof *nouns)];
+		p.tables[t].prefix = next(&seed, 3) ? NULL : "x";
 		p.tables[t].key = (struct prof_key){ .columns = { 4 * t }, .n = next(&seed, 5) ? 1 : 0 };
 	}
 	mdp_prof_index(&p);
@@ -93,10 +96,62 @@ static void test_index_finds_what_names_say(void **state)
 	mdp_arena_release(&a);
 }
 
+static struct mdp_catalog *profile(const char *sql)
+{
+	struct mdp_engine *e = NULL;
+	struct mdp_error err = { 0 };
+	struct mdp_engine_options opt = { .threads = 1 };
+	struct mdp_catalog *c = mdp_catalog_new();
+
+	if (mdp_engine_open(&e, &opt, &err) || mdp_engine_script(e, sql, &err) || mdp_profile_run(e, NULL, c, &err))
+		fail_msg("%s: %s", err.primary, err.detail);
+	mdp_engine_free(e);
+	return c;
+}
+
+static const char *words_of(const struct mdp_catalog *c, const char *column)
+{
+	return c->columns[mdp_catalog_column(c, mdp_str_of(column))].words;
+}
+
+/* A prefix of all columns of a table is its short name: it says nothing of the columns, and who refers to it says it. */
+static void test_prefix_of_columns(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"create table dim_garden as select i as gdn_id, 'Garden ' || i as gdn_name, 'Town ' || i % 7 as "
+		"gdn_town from range(60) t(i);"
+		"create table dim_bed as select i % 60 as bds_gdn_id, i // 60 as bds_no, i * 7 % 31 as bds_area from "
+		"range(600) t(i);"
+		"create table fct_sowing as select i as swg_id, i % 60 as swg_gdn_id, i * 13 % 600 // 60 as "
+		"swg_bds_no, 'Seed ' || i % 11 as swg_seed, "
+		"i % 90 * 0.5 as swg_amount, date '2024-01-01' + (i % 300)::int as swg_date from range(2000) t(i);"
+		"create table shelf as select i as shelf_id, 'S' || i as shelf_label, i % 3 as shelf_floor from "
+		"range(9) t(i)");
+	int composite = 0;
+
+	(void)state;
+	assert_string_equal(words_of(c, "fct_sowing.swg_seed"), "seed");
+	assert_string_equal(words_of(c, "dim_garden.gdn_town"), "town");
+	assert_string_equal(words_of(c, "dim_bed.bds_area"), "area");
+	/* a word of the table's own name is no prefix */
+	assert_string_equal(words_of(c, "shelf.shelf_label"), "shelf label");
+	for (int i = 0; i < c->nsites; i++) {
+		const struct mdp_site *s = &c->sites[i];
+		const char *table = c->tables[s->table].name, *entity = c->entities[s->entity].name;
+
+		composite += !strcmp(table, "fct_sowing") && !strcmp(entity, "bed") && c->entities[s->entity].nkey == 2;
+		composite += !strcmp(table, "fct_sowing") && !strcmp(entity, "garden");
+		composite += !strcmp(table, "dim_bed") && !strcmp(entity, "garden");
+	}
+	assert_int_equal(composite, 3);
+	mdp_catalog_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_index_finds_what_names_say),
+		cmocka_unit_test(test_prefix_of_columns),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
