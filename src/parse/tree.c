@@ -173,6 +173,22 @@ static bool shown(const struct mdp_catalog *c, const struct mdp_lattice *t, cons
 	return !(x && x->op && !strcmp(x->op, "of") && plural_of_column(c, t, x->args[0]));
 }
 
+/* Is the word (part of) a name of the catalog too, in a question without an auxiliary that would make it a verb ("what did it cost")? */
+static bool is_rather_name(const struct mdp_lattice *t, const struct mdp_edge *word)
+{
+	bool names = false;
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		names |= e->from == word->from && e->to == word->to &&
+			 (e->meaning.kind == MDP_CAT_MEASURE || e->meaning.kind == MDP_CAT_ATTR);
+	}
+	for (int i = 0; i < word->from; i++)
+		if (mdp_str_is(t->tokens[i].folded, "did") || mdp_str_is(t->tokens[i].folded, "do") ||
+		    mdp_str_is(t->tokens[i].folded, "does"))
+			return false;
+	return names;
+}
+
 /* A light verb adds nothing; a noun that only looks like one does. */
 static bool aside(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n)
 {
@@ -180,6 +196,8 @@ static bool aside(const struct mdp_catalog *c, const struct mdp_lattice *t, cons
 	const struct mdp_node *x = n->args[0];
 	if (!x || !x->edge || strcmp(x->edge->meaning.cat, "verb") != 0)
 		return true;
+	if (is_rather_name(t, x->edge))
+		return false;
 	struct mdp_str said = t->tokens[x->edge->to - 1].folded;
 	return !x->edge->meaning.surface || mdp_str_is(said, x->edge->meaning.surface) || said.p[said.n - 1] != 's';
 }

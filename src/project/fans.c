@@ -204,6 +204,8 @@ static void report_fan(struct mdp_enrich *x, struct mdp_sql_reader *r, const str
 	int line = mdp_sql_line(f->in, f->at);
 	struct counts n;
 	struct mdp_finding *out;
+	if (f->fn == MDP_AGG_SUM && mdp_number_is_spread(x, f->arg, f->owner, f->rows))
+		return;
 	if (count_it(x, r, f, &n)) {
 		if (!(n.most > 1 || f->across) || !mdp_numbers_differ(n.is, n.should))
 			return;

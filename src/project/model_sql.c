@@ -46,9 +46,11 @@ static const char *expression_sql(void *data, struct mdp_str text)
 		return ref_sql(x, name);
 	}
 	at = 0;
-	if (mdp_jinja_next(x->a, text, "source", &at, &call) && call.nargs == 2 && call.args[0] && call.args[1])
-		return mdp_arena_printf(x->a, "%s.%s", mdp_engine_ident(x->a, call.args[0]),
-					mdp_engine_ident(x->a, call.args[1]));
+	if (mdp_jinja_next(x->a, text, "source", &at, &call) && call.nargs == 2 && call.args[0] && call.args[1]) {
+		const struct mdp_dbt_source *s = mdp_dbt_source(x->dbt, call.args[0], call.args[1]);
+		return mdp_arena_printf(x->a, "%s.%s", mdp_engine_ident(x->a, s ? s->schema : call.args[0]),
+					mdp_engine_ident(x->a, s && s->identifier ? s->identifier : call.args[1]));
+	}
 	return NULL;
 }
 

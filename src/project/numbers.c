@@ -321,3 +321,16 @@ bool mdp_number_both(struct mdp_enrich *x, enum mdp_aggregate fn, const struct m
 	mdp_buf_release(&v);
 	return ok;
 }
+
+bool mdp_number_is_spread(struct mdp_enrich *x, const struct mdp_expr *arg, int owner, int rows)
+{
+	const struct mdp_catalog *c = x->c;
+	double spread, repeated, each, whole;
+	if (!arg || arg->kind != MDP_X_OP || arg->op != MDP_OP_DIV || owner < 0 || rows < 0 || owner == rows ||
+	    mdp_expr_owner(c, arg->arg) != owner)
+		return false;
+	int table = c->entities[rows].table;
+	return mdp_number_both(x, MDP_AGG_SUM, arg, owner, table, &spread, &each) &&
+	       mdp_number_both(x, MDP_AGG_SUM, arg->arg, owner, table, &repeated, &whole) &&
+	       !mdp_numbers_differ(spread, whole) && mdp_numbers_differ(repeated, whole);
+}

@@ -17,6 +17,11 @@ bool mdp_number_of(struct mdp_enrich *x, const struct mdp_expr *expr, double *ou
 /* Over every row of the table as it stands, and once an instance of `owner`. */
 bool mdp_number_both(struct mdp_enrich *x, enum mdp_aggregate fn, const struct mdp_expr *arg, int owner, int table,
 		     double *over, double *once);
+/*
+ * Is the value an amount of the owner over how many rows it has, so that it adds up to the amount over the rows (the total of an order
+ * spread over its lines)? Both numbers are counted.
+ */
+bool mdp_number_is_spread(struct mdp_enrich *x, const struct mdp_expr *arg, int owner, int rows);
 /* A finding's two numbers: what is there, and what it would be. */
 void mdp_numbers_of_finding(struct mdp_finding *f, double is, double should);
 /* 1234567.5 → "1,234,567.50". */

@@ -78,6 +78,53 @@ static const json_t *distinct_count(const json_t *n, int depth)
 	return distinct && json_array_size(json_object_get(n, "children")) == 1 ? n : NULL;
 }
 
+/* The column of the catalog that is written there, of a group or of what is counted; -1. */
+static int written_column(const struct mdp_sql_scope *s, const json_t *n)
+{
+	const struct mdp_sql_column *col = mdp_sql_is_class(n, "COLUMN_REF") ? mdp_sql_resolve(s, n) : NULL;
+	int column = col ? mdp_sql_column_of(s->r->x->c, col->expr) : -1;
+	return column < 0 ? -1 : mdp_catalog_original(s->r->x->c, column);
+}
+
+static bool is_grouped(const struct mdp_sql_scope *s, const json_t *const *groups, int n, int column)
+{
+	for (int i = 0; i < n; i++)
+		if (written_column(s, groups[i]) == mdp_catalog_original(s->r->x->c, column))
+			return true;
+	return false;
+}
+
+/*
+ * Different things in each group. Who is counted at each single visit has been there as often; and what is numbered within each of the groups
+ * (the rooms of a house) is in no other.
+ */
+static bool is_apart(const struct mdp_sql_scope *s, const json_t *value, const json_t *const *groups, int ngroups)
+{
+	const struct mdp_catalog *c = s->r->x->c;
+	int counted = written_column(s, value);
+	for (int i = 0; i < c->nentities; i++) {
+		const struct mdp_entity *e = &c->entities[i];
+		int in_groups = 0, times = 0;
+		for (int k = 0; k < e->nkey; k++) {
+			in_groups += is_grouped(s, groups, ngroups, e->key[k]);
+			times += mdp_sql_is_time(c, e->key[k]);
+		}
+		if (e->nkey > times && e->time >= 0 && in_groups == e->nkey)
+			return true;
+	}
+	for (int i = 0; i < c->nsites; i++) {
+		const struct mdp_site *site = &c->sites[i];
+		int nkey = c->entities[site->entity].nkey, in_groups = 0, is_it = 0;
+		for (int k = 0; k < nkey; k++) {
+			is_it += mdp_catalog_original(c, site->key[k]) == counted;
+			in_groups += is_grouped(s, groups, ngroups, site->key[k]);
+		}
+		if (nkey > 1 && is_it && in_groups == nkey - 1)
+			return true;
+	}
+	return false;
+}
+
 void mdp_sql_note_counts(struct mdp_sql_scope *s, const json_t *node)
 {
 	const json_t *items = json_object_get(node, "select_list"), *groups[MDP_SQL_GROUPS];
@@ -88,7 +135,7 @@ void mdp_sql_note_counts(struct mdp_sql_scope *s, const json_t *node)
 		const json_t *count = distinct_count(json_array_get(items, (size_t)i), 0);
 		struct mdp_sql_look l = { .s = s, .call = count, .fn = MDP_AGG_SUM, .ngroups = ngroups, .owner = -1 };
 		struct mdp_probe_items probe = { .n = 0 };
-		if (!count)
+		if (!count || is_apart(s, mdp_sql_child(count, 0), groups, ngroups))
 			continue;
 		for (int k = 0; k < ngroups; k++)
 			l.groups[k] = groups[k];

@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/limits.h"
+#include "project/numbers.h"
 #include "project/sqlread.h"
 #include "base/banned.h"
 
@@ -341,7 +342,7 @@ static struct mdp_expr *aggregate(struct mdp_sql_scope *s, const json_t *n, enum
 		return NULL;
 	if (s->rows < 0 || !mdp_catalog_determines(c, s->rows, owner))
 		return NULL;
-	if (only_attributes(c, arg, 0))
+	if (only_attributes(c, arg, 0) || (fn == MDP_AGG_SUM && mdp_number_is_spread(s->r->x, arg, owner, s->rows)))
 		owner = s->rows;
 	struct mdp_expr *x = make_agg(s, fn, owner, arg, where);
 	if (x)

@@ -81,8 +81,11 @@ static struct mdp_sql_rel *named(struct mdp_sql_reader *r, const json_t *n, cons
 	}
 	const char *full = *schema ? mdp_arena_printf(r->x->a, "%s.%s", schema, name) : name;
 	int table = mdp_catalog_table(r->x->c, mdp_str_of(full));
-	/* pages may name the schema of another environment: the table's name alone must do then, if it is the only one */
-	if (table < 0 && *schema)
+	/*
+	 * Pages may name the schema of another environment: the table's name alone must do then, if it is the only one. A model is often
+	 * called like the source that it reads.
+	 */
+	if (table < 0 && *schema && !(r->now && r->now->model))
 		table = mdp_catalog_table(r->x->c, mdp_str_of(name));
 	if (table < 0)
 		note_outside(r, schema, name);
