@@ -419,6 +419,44 @@ static void settle_bare(struct mdp_bind *b)
 	b->listed = -1;
 }
 
+/* Is there nothing but "were" between the two? */
+static bool is_said_of(const struct mdp_bind *b, const struct mdp_node *n, const struct mdp_node *m)
+{
+	for (int i = n->to; i < m->from; i++) {
+		bool aux = false;
+		for (int k = 0; k < b->t->nedges && !aux; k++) {
+			const struct mdp_edge *e = &b->t->edges[k];
+			aux = e->from == i && e->to == i + 1 && e->meaning.kind == MDP_CAT_WORD &&
+			      !strcmp(e->meaning.cat, "aux");
+		}
+		if (!aux)
+			return false;
+	}
+	return n->to <= m->from;
+}
+
+/*
+ * "How many requests are still open", where a definition of that name counts some of the requests, asks for that alone; any other figure
+ * there says something of the things that is not understood.
+ */
+static int settle_count(struct mdp_bind *b)
+{
+	const struct mdp_bx *count = &b->shows[0], *more = &b->shows[1];
+	if (b->nshows != 2 || !mdp_node_is(count->node, "count") || more->measure < 0 || !more->node ||
+	    !is_said_of(b, count->node, more->node))
+		return 0;
+	const struct mdp_measure *m = &b->c->measures[more->measure];
+	if (m->entity != count->entity || m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_COUNT ||
+	    !m->expr->where)
+		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, more->node,
+				       "it is not clear what “%.*s” says of the %s",
+				       (int)mdp_node_text(b, more->node).n, mdp_node_text(b, more->node).p,
+				       b->c->entities[count->entity].plural);
+	b->shows[0] = *more;
+	b->nshows = 1;
+	return 0;
+}
+
 static int assemble(struct mdp_bind *b)
 {
 	struct mdp_key target = { .entity = -1, .column = -1 };
@@ -427,6 +465,9 @@ static int assemble(struct mdp_bind *b)
 	if (rc < 0)
 		return rc;
 	settle_bare(b);
+	rc = settle_count(b);
+	if (rc < 0)
+		return rc;
 	if (b->rank)
 		rc = mdp_bind_rank_prepare(b, &target, &rank);
 	else if (b->rank_by)
