@@ -82,12 +82,20 @@ static bool is_part(const struct prof *p, int column)
 	       col->role == MDP_ROLE_NUMBER || (col->role == MDP_ROLE_TIME_EVENT && !pc->secondary && !pc->clock);
 }
 
+/* What rows are known by, or would be but for some that were entered twice. */
+static const struct prof_key *rows_key(const struct prof *p, int table)
+{
+	const struct prof_table *t = &p->tables[table];
+
+	return t->key.n ? &t->key : &t->almost;
+}
+
 /* The parts of the rows' key first, then other identifiers and times, as they stand. */
 static int find_parts(struct search *s)
 {
 	struct prof *p = s->p;
 	const struct mdp_table *t = &p->c->tables[s->table];
-	const struct prof_key *key = &p->tables[s->table].key;
+	const struct prof_key *key = rows_key(p, s->table);
 	int rc = 0;
 
 	for (int pass = 0; pass < 2; pass++) {
@@ -148,7 +156,7 @@ static bool is_thing(const struct search *s, const struct hub *h, const bool *ga
 {
 	const struct prof *p = s->p;
 	const struct mdp_table *t = &p->c->tables[s->table];
-	const struct prof_key *rows = &p->tables[s->table].key;
+	const struct prof_key *rows = rows_key(p, s->table);
 	bool of_key = rows->n > h->nkey, time = false, open = false;
 
 	for (int k = 0; k < h->nkey; k++)

@@ -389,6 +389,27 @@ static bool is_part_of(const struct prof_key *less, const struct prof_key *more)
 	return less->n < more->n && found == less->n;
 }
 
+/* One, two, three … without a gap are given to rows to tell them apart; other whole numbers that are no identifiers are measured. */
+static bool is_measured(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	if (pcol(p, column)->class != PROF_INTEGER || pcol(p, column)->idlike || pcol(p, column)->ref_table >= 0 ||
+	    col->role == MDP_ROLE_CODE || col->role == MDP_ROLE_YEAR)
+		return false;
+	return col->role != MDP_ROLE_NUMBER || col->min.type != MDP_T_INT || col->min.i != 1 ||
+	       col->max.i - col->min.i + 1 != col->distinct;
+}
+
+static bool has_measured(struct prof *p, const struct prof_key *key)
+{
+	for (int k = 0; k < key->n; k++) {
+		if (is_measured(p, key->columns[k]))
+			return true;
+	}
+	return false;
+}
+
 int mdp_prof_composite_keys(struct prof *p)
 {
 	for (int table = 0; table < p->c->ntables; table++) {
@@ -401,6 +422,9 @@ int mdp_prof_composite_keys(struct prof *p)
 		/* A third column may only tell apart what two were meant to. */
 		if (!rc && (!key->n || key->n > 2) && p->c->tables[table].rows >= ALMOST_ROWS)
 			rc = almost_key(p, table, &p->tables[table].almost);
+		/* How much of something it holds only tells apart rows that were entered twice. */
+		if (p->tables[table].almost.n > 1 && has_measured(p, key) && !has_measured(p, &p->tables[table].almost))
+			*key = (struct prof_key){ 0 };
 		if (key->n && !is_part_of(&p->tables[table].almost, key))
 			p->tables[table].almost.n = 0;
 		if (!rc && key->n > 1 && !p->tables[table].almost.n)

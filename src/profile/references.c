@@ -23,6 +23,8 @@
 #define ROWS_SHARE_LEAST 0.2 /* … and of the different values, where the names say that they do */
 #define PLACEHOLDERS 3 /* of one column, at most */
 #define CERTAIN_SHARE 0.97 /* of the values */
+#define CERTAIN_LEAST 0.9 /* … where nearly all rows have one of them */
+#define RANGE_BITS 40 /* at most, of lying in one range with the keys */
 
 static bool is_identifier(const struct prof *p, int column)
 {
@@ -121,18 +123,34 @@ static bool is_scarce_code(const struct prof *p, int column, int target, int64_t
 }
 
 /*
+ * Of identifiers that lie where the keys lie. Numbers that are not given one after another might be any up to the greatest; those
+ * that are might begin and end anywhere.
+ */
+static double range_bits(const struct mdp_column *col, const struct mdp_column *key, int64_t found)
+{
+	double span = number(&key->max) - number(&key->min) + 1, own = number(&col->max) - number(&col->min) + 1,
+	       bits = 0;
+
+	if ((double)col->distinct * 2 < own && number(&col->max) <= number(&key->max))
+		bits = (double)found * log2(number(&key->max) / span);
+	else if (number(&col->min) == number(&key->min) && number(&col->max) == number(&key->max))
+		bits = log2(number(&key->min)) + log2(span);
+	return bits < RANGE_BITS ? bits : RANGE_BITS;
+}
+
+/*
  * Whole numbers, by how few of those that could be written are keys: how much of its range the keys fill counts for each value that is met,
  * how far the range lies from zero once for all. Keys that count from one say nothing.
  */
 static double number_bits(const struct prof *p, int column, int target, int64_t found)
 {
-	const struct mdp_column *key = &p->c->columns[target];
+	const struct mdp_column *key = &p->c->columns[target], *col = &p->c->columns[column];
 	double span = number(&key->max) - number(&key->min) + 1, bits;
 
 	if (p->columns[column].class != PROF_INTEGER || key->distinct < 2 || number(&key->min) < 1)
 		return 0;
 	bits = (double)found * log2(span / (double)key->distinct) + log2(number(&key->max) / span);
-	return is_identifier(p, column) ? bits + IDENTIFIER_BITS : bits;
+	return is_identifier(p, column) ? bits + IDENTIFIER_BITS + range_bits(col, key, found) : bits;
 }
 
 /* Is it out of the question that so many values are keys by accident? Then a few may be none. */
@@ -293,7 +311,9 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 	if (!is_included(p, column, target, strength, k.found, k.of - k.fillers)) {
 		bool most = false;
 
-		if (strength >= PROF_NAMED_STRONG && k.found >= 3 && (double)k.found >= ROWS_SHARE_LEAST * (double)k.of)
+		if ((strength >= PROF_NAMED_STRONG && k.found >= 3 &&
+		     (double)k.found >= ROWS_SHARE_LEAST * (double)k.of) ||
+		    ((double)k.found >= CERTAIN_LEAST * (double)k.of && is_certain(p, column, target, k.found)))
 			rc = found_in_rows(p, column, target, &most);
 		if (rc || !most)
 			return rc;

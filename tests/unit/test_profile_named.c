@@ -147,11 +147,62 @@ static void test_prefix_of_columns(void **state)
 	mdp_catalog_free(c);
 }
 
+static const char *refers(const struct mdp_catalog *c, const char *column)
+{
+	for (int i = 0; i < c->nsites; i++) {
+		const struct mdp_entity *e = &c->entities[c->sites[i].entity];
+
+		if (e->nkey == 1 && e->own_table && c->sites[i].key[0] == mdp_catalog_column(c, mdp_str_of(column)))
+			return e->name;
+	}
+	return "";
+}
+
+/* Where no name says so, values do: whole numbers in the range of the keys, and codes of which few rows have one that is gone. */
+static void test_values_that_refer(void **state)
+{
+	struct mdp_catalog *c =
+		profile("create table workers as select 4000 + i as worker_no, 'Worker ' || i as worker_name from "
+			"range(1, 900) t(i);"
+			"create table articles as select 'ART-' || (70000 + i * 3) as code, 'Article ' || i as title, "
+			"i % 9 * 1.5 as price from range(600) t(i);"
+			"create table repairs as select i as repair_id, 4000 + 1 + (i * i * 31) % 880 as done_by, "
+			"'ART-' || (70000 + if(i % 40 = 0, 9000 + i % 400, (i * 7) % 600) * 3) as item, "
+			"date '2024-01-01' + (i % 300)::int as repaired_on, 30 + i * 17 % 700 as minutes from "
+			"range(3000) t(i)");
+
+	(void)state;
+	assert_string_equal(refers(c, "repairs.done_by"), "worker");
+	assert_string_equal(refers(c, "repairs.item"), "article");
+	assert_string_equal(refers(c, "repairs.minutes"), "");
+	mdp_catalog_free(c);
+}
+
+/* How much there is of something is no part of a key: it only tells apart what was entered twice. */
+static void test_amount_in_key(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"create table shops as select i as shop_id, 'Shop ' || i as shop_name from range(1, 13) t(i);"
+		"create table holdings as select date '2024-01-01' + d::int as day, s as shop_id, 'P' || p as "
+		"product_code, (d * 7 + s * 131 + p * 17) % 900 as units_in, "
+		"(p * 37 + s * 11) % 50 + d // 20 as held from range(60) t(d), range(1, 13) u(s), range(8) v(p);"
+		"insert into holdings select day, shop_id, product_code, units_in + 1, held from holdings where "
+		"hash(shop_id * 100 + day(day)) % 70 = 0");
+	const struct mdp_table *t = &c->tables[mdp_catalog_table(c, mdp_str_of("holdings"))];
+
+	(void)state;
+	assert_int_equal(c->entities[t->row_entity].nkey, 0);
+	assert_int_equal(t->snapshot, mdp_catalog_column(c, mdp_str_of("holdings.day")));
+	mdp_catalog_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_index_finds_what_names_say),
 		cmocka_unit_test(test_prefix_of_columns),
+		cmocka_unit_test(test_values_that_refer),
+		cmocka_unit_test(test_amount_in_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
