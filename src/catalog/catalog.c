@@ -231,13 +231,32 @@ bool mdp_catalog_is_reference(const struct mdp_catalog *c, const struct mdp_site
 	return strcmp(e->name, words) == 0 || strcmp(e->plural, words) == 0;
 }
 
+bool mdp_catalog_is_regular(const struct mdp_catalog *c, int column)
+{
+	static const double steps[] = { 1, 7, 30.44, 91.31, 365.25 };
+	int64_t first, last, n = c->columns[column].distinct;
+	double step;
+
+	if (n < 2 || !mdp_catalog_period(c, column, &first, &last))
+		return false;
+	/* one of them may stand for a time that is not known */
+	step = (double)(last - first) / (double)(n - 1);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		double slack = 2.0 / (double)n > 0.05 ? 2.0 / (double)n : 0.05;
+
+		if (step > steps[i] * (1 - slack) && step < steps[i] * (1 + slack))
+			return true;
+	}
+	return false;
+}
+
 bool mdp_catalog_is_calendar(const struct mdp_catalog *c, int entity)
 {
 	int time = c->entities[entity].time;
 
 	/* one may stand for a day that is not known, without a date or with one far from all others */
 	return time >= 0 && c->columns[time].entity == entity && c->columns[time].type == MDP_T_DATE &&
-	       c->columns[time].distinct >= c->entities[entity].count - 2;
+	       c->columns[time].distinct >= c->entities[entity].count - 2 && mdp_catalog_is_regular(c, time);
 }
 
 /* The link that stands beside this one without a role, which is what is meant where none is said; else this one. */

@@ -372,6 +372,8 @@ int mdp_catalog_original(const struct mdp_catalog *c, int column); /* follows mi
 int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role);
 /* Does the site refer to a thing that another table is about (or to another of its own rows)? Rather than share a number with it. */
 bool mdp_catalog_is_reference(const struct mdp_catalog *c, const struct mdp_site *s);
+bool mdp_catalog_is_regular(const struct mdp_catalog *c,
+			    int column); /* its times are each day, week, month … of a period */
 bool mdp_catalog_is_calendar(const struct mdp_catalog *c, int entity); /* its instances are days */
 /* Shortest chain of links from one entity to another; number of links, 0 when equal, -1 when not determined. */
 int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max);

@@ -107,6 +107,12 @@ static void find_time(struct prof *p, int entity)
 	const struct mdp_table *t = &p->c->tables[e->table];
 	int best = 25; /* a due date or a birthday is not when it happened */
 
+	/* the things that a row looks at may have this time too: a house each month beside its flats */
+	if (t->row_entity == entity && t->snapshot >= 0 && p->columns[t->snapshot].class == PROF_TIME) {
+		e->time = t->snapshot;
+		return;
+	}
+
 	for (int i = 0; i < t->ncolumns; i++) {
 		int c = t->first_column + i, score = time_score(p, c);
 

@@ -382,21 +382,44 @@ static int find(struct prof *p, int entity, enum sort sort)
 	return rc ? rc : verify_all(p, entity, l, all, n);
 }
 
-/* What is made of stocks is one (available = on hand − reserved). */
+static bool is_stock(const struct prof *p, int column)
+{
+	return column >= 0 && p->c->columns[column].additive == MDP_ADDITIVE_SEMI;
+}
+
+/* Available = on hand − reserved; value = on hand × cost of one. */
+static bool is_made_of_stocks(const struct prof *p, const struct mdp_identity *id)
+{
+	bool stocks = id->nterms > 0;
+
+	if (id->kind == MDP_ID_DIFFERENCE)
+		return is_stock(p, id->a) && is_stock(p, id->b);
+	if (id->kind == MDP_ID_PRODUCT)
+		return id->a >= 0 && id->b >= 0 &&
+		       ((is_stock(p, id->a) && p->c->columns[id->b].additive == MDP_ADDITIVE_NO) ||
+			(is_stock(p, id->b) && p->c->columns[id->a].additive == MDP_ADDITIVE_NO));
+	for (int k = 0; stocks && k < id->nterms; k++)
+		stocks = is_stock(p, id->terms[k].column);
+	return stocks && id->kind == MDP_ID_LINEAR;
+}
+
 static void spread_stocks(struct prof *p)
 {
-	for (int i = 0; i < p->c->nidentities; i++) {
-		const struct mdp_identity *id = &p->c->identities[i];
-		struct mdp_column *whole = id->c < 0 ? NULL : &p->c->columns[id->c];
-		bool stocks = whole && id->kind == MDP_ID_LINEAR && whole->additive == MDP_ADDITIVE_YES;
+	bool more = true;
 
-		for (int k = 0; stocks && k < id->nterms; k++)
-			stocks = p->c->columns[id->terms[k].column].additive == MDP_ADDITIVE_SEMI;
-		if (!stocks)
-			continue;
-		whole->additive = MDP_ADDITIVE_SEMI;
-		whole->role = MDP_ROLE_LEVEL;
-		whole->role_how = "made of stocks";
+	for (int pass = 0; more && pass < p->c->nidentities; pass++) {
+		more = false;
+		for (int i = 0; i < p->c->nidentities; i++) {
+			const struct mdp_identity *id = &p->c->identities[i];
+			struct mdp_column *whole = id->c < 0 ? NULL : &p->c->columns[id->c];
+
+			if (!whole || whole->additive != MDP_ADDITIVE_YES || !is_made_of_stocks(p, id))
+				continue;
+			whole->additive = MDP_ADDITIVE_SEMI;
+			whole->role = MDP_ROLE_LEVEL;
+			whole->role_how = "made of stocks";
+			more = true;
+		}
 	}
 }
 

@@ -147,6 +147,7 @@ static double reach(const struct ratios *l, int c)
 	return n < SAMPLE_LEAST ? 0 : values[n * 9 / 10] - values[n / 10];
 }
 
+/* Nothing over whatever is nothing, which says of neither that the other is meant. */
 static bool fits(const struct ratios *l, int a, int b, int c, double factor, double slack)
 {
 	int misses = 0, checked = 0;
@@ -157,7 +158,7 @@ static bool fits(const struct ratios *l, int a, int b, int c, double factor, dou
 		if (l->null[r][a] || l->null[r][b] || l->null[r][c] || fabs(l->rows[r][b]) < 1e-12)
 			continue;
 		v = factor * l->rows[r][a] / l->rows[r][b];
-		checked++;
+		checked += fabs(l->rows[r][a]) > 1e-12;
 		misses += fabs(v - l->rows[r][c]) > slack + 1e-6 * fabs(v);
 	}
 	return misses <= MISSES && checked >= SAMPLE_LEAST;
@@ -191,7 +192,7 @@ static int verify(struct prof *p, int entity, const struct ratios *l, struct mdp
 		p, &res,
 		mdp_arena_printf(
 			p->a,
-			"SELECT count(v - a%d), count(*) FILTER (WHERE abs(v - a%d) > %.9f + 1e-6 * abs(v)) FROM "
+			"SELECT count(v - a%d) FILTER (WHERE v <> 0), count(*) FILTER (WHERE abs(v - a%d) > %.9f + 1e-6 * abs(v)) FROM "
 			"(SELECT a%d, %.0f * a%d / nullif(a%d, 0) AS v FROM (%s))",
 			at[2], at[2], slack, at[2], id->factor, at[0], at[1], instances(p, entity, l)));
 	id->checked = rc ? 0 : mdp_prof_int(&res, 0, 0);

@@ -32,7 +32,8 @@ static bool is_time(const struct prof *p, int column)
 
 		/* a day that stands for none may have no date */
 		if (p->columns[c].class == PROF_TIME && p->c->columns[c].distinct == t->rows - p->c->columns[c].nulls &&
-		    p->c->columns[c].nulls * 2 < t->rows && p->c->columns[c].role == MDP_ROLE_TIME_EVENT)
+		    p->c->columns[c].nulls * 2 < t->rows && p->c->columns[c].role == MDP_ROLE_TIME_EVENT &&
+		    mdp_catalog_is_regular(p->c, c))
 			return true;
 	}
 	return false;
@@ -177,6 +178,76 @@ static int find_stocks(struct prof *p, int table, int time)
 	return rc;
 }
 
+static bool is_amount(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	return (p->columns[column].class == PROF_NUMBER || p->columns[column].class == PROF_INTEGER) &&
+	       !p->columns[column].idlike && col->role != MDP_ROLE_CODE && col->role != MDP_ROLE_YEAR &&
+	       col->mirror < 0 && col->additive == MDP_ADDITIVE_YES;
+}
+
+/* Is what the amount belongs to looked at each time, as a part of the key or alone? */
+static bool is_looked_at(const struct prof *p, int table, int entity)
+{
+	const struct prof_key *key = rows_key(p, table);
+	int site = mdp_catalog_site(p->c, entity, table, NULL), found = 0;
+
+	for (int i = 0; site >= 0 && i < p->c->entities[entity].nkey; i++) {
+		for (int k = 0; k < key->n; k++)
+			found += key->columns[k] == p->c->sites[site].key[i];
+	}
+	return site < 0 || found == p->c->entities[entity].nkey;
+}
+
+static void take_as_stock(struct mdp_column *col, const char *how)
+{
+	col->role = MDP_ROLE_LEVEL;
+	col->role_how = how;
+	col->additive = MDP_ADDITIVE_SEMI;
+}
+
+/*
+ * An amount that goes with something that comes and goes in the things looked at (the rent of the lease that a flat has at the time) is
+ * there as long as that is: each time has its own sum of it, which is not that of all that ever were.
+ */
+static void keep_passing(struct prof *p, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		struct mdp_column *col = &p->c->columns[c];
+
+		if (!is_amount(p, c) || col->entity == t->row_entity || is_looked_at(p, table, col->entity))
+			continue;
+		col->owner_evidence = (struct mdp_evidence){ .how = "looked at at each time", .rows = t->rows };
+		col->entity = t->row_entity;
+		take_as_stock(col, "goes with what the thing has at the time");
+	}
+}
+
+/* What is owed or held at a time, by its name. */
+static void find_named(struct prof *p, int table)
+{
+	static const char *const words[] = { "due",        "owed",    "outstanding", "arrears", "overdue",
+					     "receivable", "payable", "held",        "unpaid",  NULL };
+	const struct mdp_table *t = &p->c->tables[table];
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		struct mdp_str rest = mdp_str_of(p->c->columns[c].words), w;
+
+		if (!is_amount(p, c) || p->c->columns[c].entity != t->row_entity ||
+		    p->c->columns[c].role == MDP_ROLE_DURATION)
+			continue;
+		while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+			for (int i = 0; words[i]; i++) {
+				if (mdp_str_is(w, words[i]))
+					take_as_stock(&p->c->columns[c], "name, at each time");
+			}
+		}
+	}
+}
+
 int mdp_prof_snapshots(struct prof *p)
 {
 	int rc = 0;
@@ -187,8 +258,11 @@ int mdp_prof_snapshots(struct prof *p)
 		if (time < 0)
 			continue;
 		rc = find_snapshot(p, table, time);
-		if (!rc && p->c->tables[table].snapshot >= 0)
-			rc = find_stocks(p, table, time);
+		if (rc || p->c->tables[table].snapshot < 0)
+			continue;
+		keep_passing(p, table);
+		find_named(p, table);
+		rc = find_stocks(p, table, time);
 	}
 	return rc;
 }
