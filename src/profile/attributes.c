@@ -10,6 +10,7 @@
 #include "base/banned.h"
 
 #define VALUES_OF_ALL 600000 /* entries in the index of values, over all columns */
+#define ROWS_OF_EVENT 50 /* at most, on average */
 #define VALUES_TRIED 200000 /* a column with more distinct values is not listed */
 #define SHARED 3 /* things to a name, at least, that make it a kind */
 
@@ -294,7 +295,10 @@ static bool begins_version(const struct prof *p, int time)
 	return ends;
 }
 
-/* Does the entity, or one that it belongs to, have a time when it happened; or does it live among rows that have one? */
+/*
+ * Does the entity, or one that it belongs to, have a time when it happened; or does it live among rows that have one? Of a few kinds on
+ * many rows (the plans that people are on) the rows happen, not the kinds.
+ */
 static bool happened(const struct prof *p, int entity)
 {
 	const struct mdp_catalog *c = p->c;
@@ -306,7 +310,8 @@ static bool happened(const struct prof *p, int entity)
 		if (col->role != MDP_ROLE_TIME_EVENT || p->columns[i].secondary || col->entity < 0 ||
 		    begins_version(p, i))
 			continue;
-		if ((!e->own_table && col->table == e->table) || mdp_catalog_determines(c, entity, col->entity))
+		if ((!e->own_table && col->table == e->table && e->count * ROWS_OF_EVENT >= c->tables[e->table].rows) ||
+		    mdp_catalog_determines(c, entity, col->entity))
 			return true;
 	}
 	return false;

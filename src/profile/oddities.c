@@ -338,7 +338,9 @@ static int numbers(struct prof *p, int column)
 	struct extreme lo[EXTREMES] = { 0 }, hi[EXTREMES] = { 0 };
 	bool low = (b.known && least < b.least) || (least < 0 && (is_filler(least) || is_amount(col) || least >= -1)) ||
 		   (least <= 0 && is_never_zero(col));
-	bool high = (b.known && greatest > b.greatest) || is_filler(greatest);
+	/* prices end in nines */
+	bool price = col->role == MDP_ROLE_MONEY && greatest < 999;
+	bool high = (b.known && greatest > b.greatest) || (is_filler(greatest) && !price);
 	int nlo, nhi;
 
 	if (!low && !high)

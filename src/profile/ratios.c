@@ -188,13 +188,13 @@ static int verify(struct prof *p, int entity, const struct ratios *l, struct mdp
 		for (int j = 0; j < 3; j++)
 			at[j] = l->columns[k] == of[j] ? k : at[j];
 	}
-	rc = mdp_prof_query(
-		p, &res,
-		mdp_arena_printf(
-			p->a,
-			"SELECT count(v - a%d) FILTER (WHERE v <> 0), count(*) FILTER (WHERE abs(v - a%d) > %.9f + 1e-6 * abs(v)) FROM "
-			"(SELECT a%d, %.0f * a%d / nullif(a%d, 0) AS v FROM (%s))",
-			at[2], at[2], slack, at[2], id->factor, at[0], at[1], instances(p, entity, l)));
+	rc = mdp_prof_query(p, &res,
+			    mdp_arena_printf(p->a,
+					     "SELECT count(v - a%d) FILTER (WHERE v <> 0), count(*) FILTER (WHERE "
+					     "abs(v - a%d) > %.9f + 1e-6 * abs(v)) FROM "
+					     "(SELECT a%d, %.0f * a%d / nullif(a%d, 0) AS v FROM (%s))",
+					     at[2], at[2], slack, at[2], id->factor, at[0], at[1],
+					     instances(p, entity, l)));
 	id->checked = rc ? 0 : mdp_prof_int(&res, 0, 0);
 	id->exceptions = rc ? 0 : mdp_prof_int(&res, 0, 1);
 	mdp_result_release(&res);

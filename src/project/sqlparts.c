@@ -192,13 +192,16 @@ static bool add_keys(const struct mdp_sql_look *l, struct mdp_probe_items *items
 {
 	static const char *const names[] = { "k0", "k1", "k2", "k3", "k4", "k5" };
 	const struct mdp_entity *e = &l->s->r->x->c->entities[l->owner];
+	/* rows that were entered twice in part are the same things at the same times all the same */
+	const int *key = time && !e->nkey ? e->almost : e->key;
+	int n = time && !e->nkey ? e->nalmost : e->nkey;
 	bool found_time = false;
 	*nkeys = 0;
-	for (int k = 0; k < e->nkey; k++) {
-		json_t *ref = *nkeys < 6 ? mdp_sql_find_column(l, e->key[k]) : NULL;
+	for (int k = 0; k < n; k++) {
+		json_t *ref = *nkeys < 6 ? mdp_sql_find_column(l, key[k]) : NULL;
 		if (!ref)
 			return false;
-		if (time && !found_time && mdp_sql_is_time(l->s->r->x->c, e->key[k])) {
+		if (time && !found_time && mdp_sql_is_time(l->s->r->x->c, key[k])) {
 			mdp_probe_add(items, "t", ref);
 			found_time = true;
 		} else {
@@ -217,11 +220,26 @@ int mdp_sql_add_groups(const struct mdp_sql_look *l, struct mdp_probe_items *ite
 	return l->ngroups;
 }
 
+/* By the times at which the rows look at the same things: what is there at several of them is meant to be met at each. */
+static bool is_snapshot_time(const struct mdp_sql_look *l, const struct mdp_expr *x)
+{
+	const struct mdp_catalog *c = l->s->r->x->c;
+	const struct mdp_expr *of = x && x->kind == MDP_X_TRUNC ? x->arg : x;
+	int column = mdp_sql_column_of(c, of);
+	if (column < 0)
+		return false;
+	column = mdp_catalog_original(c, column);
+	return c->tables[c->columns[column].table].snapshot == column &&
+	       (x == of || x->grain <= c->columns[column].coverage.grain);
+}
+
 /* Do the groups split an instance: is one of them of something finer? */
 static bool groups_split(const struct mdp_sql_look *l)
 {
 	const struct mdp_catalog *c = l->s->r->x->c;
 	for (int i = 0; i < l->ngroups; i++) {
+		if (is_snapshot_time(l, mdp_sql_expr(l->s, l->groups[i], 0)))
+			continue;
 		int owner = mdp_expr_owner(c, mdp_sql_expr(l->s, l->groups[i], 0));
 		if (owner >= 0 && !mdp_catalog_determines(c, l->owner, owner))
 			return true;
