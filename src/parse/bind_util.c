@@ -79,6 +79,12 @@ struct mdp_expr *mdp_bind_column(struct mdp_bind *b, int column)
 	return mdp_expr_column(b->a, mdp_bind_colname(b, column));
 }
 
+/* Something with a name and a table: a shop, a product; not an order. */
+static bool is_named_thing(const struct mdp_catalog *c, int entity)
+{
+	return c->entities[entity].label >= 0 && c->entities[entity].own_table;
+}
+
 static int links_to(const struct mdp_catalog *c, int from, int to)
 {
 	int links[16];
@@ -91,6 +97,44 @@ void mdp_bind_pay_distance(struct mdp_bind *b, int entity)
 	b->cost += n > 0 ? n * mdp_lexicon_weight(b->l, "link") : 0;
 }
 
+/* Is the time among the columns of the entity's own table, where it was copied to? */
+static bool has_copy(const struct mdp_catalog *c, int entity, int time)
+{
+	const struct mdp_table *t = &c->tables[c->entities[entity].table];
+	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++)
+		if (mdp_catalog_original(c, i) == time)
+			return true;
+	return false;
+}
+
+/*
+ * May what happened to the one be dated by the other? An order's line by the order. Not by what happened to some of them afterwards (a return
+ * is of one line, but few lines have one), and not by a day of something with a name (when the shop was opened), unless rows carry it.
+ */
+static bool lends_time(const struct mdp_catalog *c, int entity, int to)
+{
+	const struct mdp_entity *e = &c->entities[to];
+	if (e->time < 0 || c->columns[e->time].role != MDP_ROLE_TIME_EVENT)
+		return false;
+	if (mdp_catalog_is_calendar(c, to) || has_copy(c, entity, e->time))
+		return true;
+	if (mdp_catalog_determines(c, to, entity) && e->count < c->entities[entity].count)
+		return false;
+	return !is_named_thing(c, to);
+}
+
+/* How far the time is; 0 when there is none on the way, or only that of a named thing on it. */
+static int links_to_time(const struct mdp_catalog *c, int entity, int to)
+{
+	int links[16], n = mdp_catalog_path(c, entity, to, NULL, links, 16);
+	if (n > 0 && has_copy(c, entity, c->entities[to].time))
+		return 1;
+	for (int i = 0; i + 1 < n; i++)
+		if (is_named_thing(c, c->links[links[i]].to))
+			return 0;
+	return n;
+}
+
 int mdp_bind_time(const struct mdp_bind *b, int entity)
 {
 	const struct mdp_catalog *c = b->c;
@@ -100,12 +144,9 @@ int mdp_bind_time(const struct mdp_bind *b, int entity)
 		return c->entities[entity].time;
 	int best = -1, best_length = 0;
 	for (int e = 0; e < c->nentities; e++) {
-		int time = c->entities[e].time, length;
-		if (e == entity || time < 0 || c->columns[time].role != MDP_ROLE_TIME_EVENT)
-			continue;
-		length = links_to(c, entity, e);
+		int length = e != entity && lends_time(c, entity, e) ? links_to_time(c, entity, e) : 0;
 		if (length > 0 && (best < 0 || length < best_length)) {
-			best = time;
+			best = c->entities[e].time;
 			best_length = length;
 		}
 	}
