@@ -71,11 +71,27 @@ static void note_nulls(struct planner *p, const struct mdp_expr *x)
 				p->c->tables[c->table].name);
 }
 
+/* Among the things counted there may be one that stands for those that are not known. */
+static void note_unknown(struct planner *p, const struct mdp_expr *x)
+{
+	const struct mdp_catalog *c = p->c;
+	int entity = mdp_catalog_entity(c, mdp_str_of(x->entity));
+	for (int i = 0; i < c->noddities && entity >= 0 && !x->arg && c->entities[entity].nkey == 1; i++) {
+		const struct mdp_oddity *o = &c->oddities[i];
+		if (o->column == c->entities[entity].key[0] && o->kind == MDP_ODD_PLACEHOLDER)
+			mdp_plan_caveat(p, "unknown_counted",
+					"one of the %s, %s, stands for those that are not known; it is counted",
+					c->entities[entity].plural, o->example);
+	}
+}
+
 /* Values that are no values (an age of 999), and means of ratios: what a reader of the number must know. */
 static void note_values(struct planner *p, const struct mdp_expr *x)
 {
 	const struct mdp_catalog *c = p->c;
 	int column;
+	if (is_count(x))
+		note_unknown(p, x);
 	if (is_count(x) || !x->arg || x->arg->kind != MDP_X_COLUMN)
 		return;
 	column = mdp_catalog_column(c, mdp_str_of(x->arg->name));

@@ -292,11 +292,25 @@ static void tell_side(struct prof *p, int column, const struct extreme *x, int n
 	}
 }
 
+/* Marks from 1 to 5, and far more rows with 0 than with any of them: no mark was given. */
+static bool is_no_score(const struct mdp_column *col, const struct extreme *x, int n)
+{
+	double most = 0;
+
+	if (col->role != MDP_ROLE_SCORE || n < 3 || fabs(x[0].value) > 0 || x[1].value < 1)
+		return false;
+	for (int i = 1; i < n; i++)
+		most = (double)x[i].count > most ? (double)x[i].count : most;
+	return (double)x[0].count > 3 * most;
+}
+
 /* The least value alone: one negative where all others are not, or 0 where the next value is far. */
 static void mark_low(const struct mdp_column *col, struct extreme *x, int n, double top)
 {
 	if (n < 3)
 		return;
+	if (is_no_score(col, x, n))
+		x[0].odd = true;
 	while (n > 3 && x[0].odd) {
 		x++;
 		n--;
@@ -337,7 +351,7 @@ static int numbers(struct prof *p, int column)
 	struct bounds b = bounds_of(col);
 	struct extreme lo[EXTREMES] = { 0 }, hi[EXTREMES] = { 0 };
 	bool low = (b.known && least < b.least) || (least < 0 && (is_filler(least) || is_amount(col) || least >= -1)) ||
-		   (least <= 0 && is_never_zero(col));
+		   (least <= 0 && (is_never_zero(col) || col->role == MDP_ROLE_SCORE));
 	/* prices end in nines */
 	bool price = col->role == MDP_ROLE_MONEY && greatest < 999;
 	bool high = (b.known && greatest > b.greatest) || (is_filler(greatest) && !price);
@@ -358,7 +372,8 @@ static int numbers(struct prof *p, int column)
 		mark_low(col, lo, nlo, first_fair(hi, nhi));
 	}
 	/* What half of the rows have is what the column says. */
-	if ((double)(rows_of(lo, nlo) + rows_of(hi, nhi)) > MANY * (double)filled(p, column))
+	if (!is_no_score(col, lo, nlo) &&
+	    (double)(rows_of(lo, nlo) + rows_of(hi, nhi)) > MANY * (double)filled(p, column))
 		return 0;
 	tell_side(p, column, lo, nlo, &b);
 	tell_side(p, column, hi, nhi, &b);
@@ -367,7 +382,15 @@ static int numbers(struct prof *p, int column)
 	return 0;
 }
 
-/* −1 among references to things that are numbered from 0 on: a thing that stands for none. */
+/* Does it number the things of its own table? */
+static bool is_own_key(const struct prof *p, int column)
+{
+	const struct mdp_entity *e = &p->c->entities[p->c->tables[p->c->columns[column].table].row_entity];
+
+	return e->nkey == 1 && e->key[0] == column;
+}
+
+/* −1 among things that are numbered from 0 on, and references to them: a thing that stands for none. */
 static int unknown_member(struct prof *p, int column)
 {
 	const char *name = mdp_prof_ident(p, column);
@@ -380,7 +403,9 @@ static int unknown_member(struct prof *p, int column)
 
 	if (!rc && mdp_prof_int(&res, 0, 0) && !mdp_prof_int(&res, 0, 1))
 		mdp_prof_add_oddity(p, column, MDP_ODD_PLACEHOLDER, "-1", mdp_prof_int(&res, 0, 0),
-				    "a reference to what stands for an unknown one", "kept: counted as one of them");
+				    is_own_key(p, column) ? "stands for an unknown one"
+							  : "a reference to what stands for an unknown one",
+				    "kept: counted as one of them");
 	mdp_result_release(&res);
 	return rc;
 }
@@ -393,8 +418,9 @@ int mdp_prof_oddities(struct prof *p)
 		const struct mdp_column *col = &p->c->columns[c];
 		bool number = p->columns[c].class == PROF_NUMBER || p->columns[c].class == PROF_INTEGER;
 
-		if (!col->hidden && p->columns[c].class == PROF_INTEGER && p->columns[c].ref_table >= 0 &&
-		    mdp_value_is_number(&col->min) && mdp_value_number(&col->min) <= -1)
+		if (!col->hidden && p->columns[c].class == PROF_INTEGER &&
+		    (p->columns[c].ref_table >= 0 || is_own_key(p, c)) && mdp_value_is_number(&col->min) &&
+		    mdp_value_number(&col->min) <= -1)
 			rc = unknown_member(p, c);
 		if (rc || col->hidden || col->mirror >= 0 || p->c->tables[col->table].rows < ROWS_LEAST)
 			continue;
