@@ -123,7 +123,7 @@ static bool lends_time(const struct mdp_catalog *c, int entity, int to)
 	return !is_named_thing(c, to);
 }
 
-/* How far the time is; 0 when there is none on the way, or only that of a named thing on it. */
+/* How far the time is, what rows carry themselves nearest; 0 when there is none on the way, or only that of a named thing on it. */
 static int links_to_time(const struct mdp_catalog *c, int entity, int to)
 {
 	int links[16], n = mdp_catalog_path(c, entity, to, NULL, links, 16);
@@ -132,7 +132,7 @@ static int links_to_time(const struct mdp_catalog *c, int entity, int to)
 	for (int i = 0; i + 1 < n; i++)
 		if (is_named_thing(c, c->links[links[i]].to))
 			return 0;
-	return n;
+	return n > 0 ? n + 1 : 0;
 }
 
 int mdp_bind_time(const struct mdp_bind *b, int entity)

@@ -85,11 +85,28 @@ static void note_unknown(struct planner *p, const struct mdp_expr *x)
 	}
 }
 
+/* Rows that nearly have a key: those that were entered twice count as often as they stand there. */
+static void note_repeats(struct planner *p, const struct mdp_expr *x)
+{
+	const struct mdp_catalog *c = p->c;
+	int entity = mdp_catalog_entity(c, mdp_str_of(x->entity));
+	const struct mdp_entity *e = entity < 0 ? NULL : &c->entities[entity];
+	const char *by = "";
+	if (!e || e->nkey || !e->nalmost || (x->agg != MDP_AGG_SUM && x->agg != MDP_AGG_COUNT))
+		return;
+	for (int k = 0; k < e->nalmost; k++)
+		by = mdp_arena_printf(p->a, "%s%s%s", by, k ? (k + 1 < e->nalmost ? ", " : " and ") : "",
+				      c->columns[e->almost[k]].words);
+	mdp_plan_caveat(p, "repeated_rows", "%lld of %lld %s repeat %s; they are counted as they stand",
+			(long long)e->almost_evidence.exceptions, (long long)e->almost_evidence.rows, e->plural, by);
+}
+
 /* Values that are no values (an age of 999), and means of ratios: what a reader of the number must know. */
 static void note_values(struct planner *p, const struct mdp_expr *x)
 {
 	const struct mdp_catalog *c = p->c;
 	int column;
+	note_repeats(p, x);
 	if (is_count(x))
 		note_unknown(p, x);
 	if (is_count(x) || !x->arg || x->arg->kind != MDP_X_COLUMN)

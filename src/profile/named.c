@@ -10,6 +10,8 @@
 #include "profile/prof.h"
 #include "base/banned.h"
 
+#define KIND_LEAST 20 /* keys: among fewer, values say nothing */
+
 bool mdp_prof_ends_in(const char *words, const char *tail)
 {
 	size_t n = strlen(words), k = strlen(tail);
@@ -116,6 +118,20 @@ static int names_of_key(struct prof *p, int key, struct called out[2])
 	return 2;
 }
 
+/* "manager", "reports to", "parent": of the same kind as what has one. */
+static bool is_of_same_kind(const struct prof *p, int column)
+{
+	static const char *const words[] = { "reports to",  "manager",  "supervisor", "boss",   "parent",
+					     "referred by", "replaces", "lead",       "mentor", NULL };
+	const char *name = p->c->columns[column].words, *noun = p->columns[column].singular;
+
+	for (int i = 0; words[i] && is_identifier(p, column); i++) {
+		if (strcmp(name, words[i]) == 0 || strcmp(noun, words[i]) == 0 || mdp_prof_ends_in(name, words[i]))
+			return true;
+	}
+	return false;
+}
+
 static enum prof_named strength_of(struct prof *p, int column, int target, const struct called *key)
 {
 	const struct mdp_column *col = &p->c->columns[column];
@@ -154,6 +170,10 @@ enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target)
 	struct called names[2];
 	enum prof_named best = PROF_NAMED_NONE;
 	int n = p->columns[column].singular[0] ? names_of_key(p, target, names) : 0;
+
+	if (p->c->columns[column].table == p->c->columns[target].table && is_of_same_kind(p, column) &&
+	    p->c->columns[target].distinct >= KIND_LEAST)
+		best = PROF_NAMED_LIKELY;
 
 	for (int i = 0; i < n; i++) {
 		enum prof_named strength = strength_of(p, column, target, &names[i]);
@@ -318,8 +338,12 @@ int mdp_prof_named_tables(struct prof *p, int column, const int **tables)
 	int n = 0;
 
 	*tables = p->index->found;
+	if (is_of_same_kind(p, column)) {
+		p->index->found[n++] = p->c->columns[column].table;
+		p->index->seen[p->c->columns[column].table] = column + 1;
+	}
 	if (!length)
-		return 0;
+		return n;
 	look_up_tails(p, column, BY_KEY, p->c->columns[column].words, &n);
 	look_up_tails(p, column, BY_NOUN, noun, &n);
 	look_up_tails(p, column, BY_TABLE, noun, &n);

@@ -326,7 +326,8 @@ static const char *role_words(struct prof *p, int site)
 	const struct mdp_site *s = &p->c->sites[site];
 	const struct mdp_entity *e = &p->c->entities[s->entity];
 	const char *noun = p->columns[s->key[0]].noun, *key = key_noun(p, e), *out = noun;
-	const char *drop[3] = { e->name, key, NULL };
+	const char *prefix = p->tables[e->table].prefix;
+	const char *drop[4] = { e->name, key, prefix, NULL };
 
 	for (int i = 0; drop[i]; i++) {
 		size_t n = strlen(out), k = strlen(drop[i]);
@@ -336,7 +337,8 @@ static const char *role_words(struct prof *p, int site)
 		else if (k && n > k && out[k] == ' ' && strncmp(out, drop[i], k) == 0)
 			out = out + k + 1;
 	}
-	if (mdp_str_is(mdp_str_of(out), e->name) || mdp_str_is(mdp_str_of(out), key))
+	if (mdp_str_is(mdp_str_of(out), e->name) || mdp_str_is(mdp_str_of(out), key) ||
+	    (prefix && mdp_str_is(mdp_str_of(out), prefix)))
 		return NULL;
 	return said_role(p, out[0] ? out : noun);
 }

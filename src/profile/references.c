@@ -24,6 +24,7 @@
 #define PLACEHOLDERS 3 /* of one column, at most */
 #define CERTAIN_SHARE 0.97 /* of the values */
 #define CERTAIN_LEAST 0.9 /* … where nearly all rows have one of them */
+#define RANGE_SLACK 0.05 /* of the range of the keys: at its ends some may have nothing that refers to them */
 #define RANGE_BITS 40 /* at most, of lying in one range with the keys */
 
 static bool is_identifier(const struct prof *p, int column)
@@ -133,7 +134,8 @@ static double range_bits(const struct mdp_column *col, const struct mdp_column *
 
 	if ((double)col->distinct * 2 < own && number(&col->max) <= number(&key->max))
 		bits = (double)found * log2(number(&key->max) / span);
-	else if (number(&col->min) == number(&key->min) && number(&col->max) == number(&key->max))
+	else if (fabs(number(&col->min) - number(&key->min)) + fabs(number(&col->max) - number(&key->max)) <=
+		 RANGE_SLACK * span)
 		bits = log2(number(&key->min)) + log2(span);
 	return bits < RANGE_BITS ? bits : RANGE_BITS;
 }
@@ -303,6 +305,9 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 		return 0;
 	if (col->table == key->table && strength >= PROF_NAMED_LIKELY && p->columns[column].unique)
 		return 0;
+	/* one for nearly each row of the same table is another name of it */
+	if (col->table == key->table && col->distinct * 10 >= p->c->tables[key->table].rows * 9)
+		return 0;
 	rc = mdp_prof_overlap(p, column, target, &k.found, &k.of);
 	if (!rc && k.found < k.of && k.of - k.found <= PLACEHOLDERS)
 		rc = leave_placeholders(p, column, &k);
@@ -399,12 +404,15 @@ static bool is_identifying(struct prof *p, int column, int to_table)
 	return false;
 }
 
-/* Same words, or those that the key has with the prefix of its table. */
+/* Same words, or those that the key has with the prefix of its table, or without the name of it (the house no of a flat). */
 static bool is_called_like(const struct prof *p, int column, int key)
 {
-	const char *words = p->c->columns[column].words;
+	const char *words = p->c->columns[column].words, *table = p->tables[p->c->columns[key].table].singular;
+	const char *full = p->columns[key].full;
+	size_t n = strlen(table);
 
-	return strcmp(words, p->c->columns[key].words) == 0 || strcmp(words, p->columns[key].full) == 0;
+	return strcmp(words, p->c->columns[key].words) == 0 || strcmp(words, full) == 0 ||
+	       (strncmp(full, table, n) == 0 && full[n] == ' ' && strcmp(words, full + n + 1) == 0);
 }
 
 /*

@@ -96,7 +96,8 @@ static void check_key(struct truth *t, char **f, const char *line)
 	int table = mdp_catalog_table(t->c, mdp_str_of(f[1]));
 	const struct mdp_entity *e = table < 0 ? NULL : &t->c->entities[t->c->tables[table].row_entity];
 
-	count(t, KEYS, e && strcmp(key_text(t, e->key, e->nkey), sorted(t, f[2])) == 0, e && e->nkey, line);
+	count(t, KEYS, e && strcmp(key_text(t, e->key, e->nkey), sorted(t, f[2])) == 0,
+	      e && (e->nkey || !strcmp(f[2], "-")), line);
 }
 
 static void check_almost(struct truth *t, char **f, const char *line)

@@ -18,14 +18,16 @@ lawful() { # FILE
 	grep -q '"list":\[\]' "$tmp/law" || { sed 's/^/# /' "$tmp/law"; return 1; }
 }
 ok "every restatement, asked again, is understood as the same" lawful "$root/tests/questions/ecommerce.yaml"
-database() { # FOLDER MIN-RIGHT
-	"$load_db" "$tmp/$1.duckdb" "$root/tests/questions/$1" >"$tmp/score" 2>&1 &&
+database() { # FOLDER MIN-RIGHT [PLATFORM]: on its own schema.sql, or the warehouse of one of tests/platforms
+	mkdir -p "$tmp/$1" && cp "$root/tests/$([ "${3:-}" ] && echo "platforms/$3/warehouse.sql" || echo "questions/$1/schema.sql")" "$tmp/$1/schema.sql" &&
+	"$load_db" "$tmp/$1.duckdb" "$tmp/$1" >"$tmp/score" 2>&1 &&
 		"$mdp" eval --warehouse "$tmp/$1.duckdb" --list all --min-right "$2" --max-wrong 0 "$root/tests/questions/$1/questions.yaml" >"$tmp/score" 2>&1 ||
 		{ sed 's/^/# /' "$tmp/score"; return 1; }
 }
 ok "years that are numbers, days that are text" database years 6
 ok "stocks, which are not added up over time" database stocks 13
 ok "roles, by which one thing is referred to several times" database roles 19
+ok "prefixes, snapshots and repeated totals of a ferry line" database ferry 14 ferry
 ok "a floor that is missed fails with 1" sh -c '"$1" eval --project "$2" --min-right 100000 "$3" >/dev/null 2>&1; [ $? -eq 1 ]' sh "$mdp" "$fixture" "$root/tests/questions/ecommerce.yaml"
 printf 'questions:\n- {ask: "x", golden: "y"}\n' >"$tmp/slip.yaml"
 ok "an unknown member is an error with its place" sh -c '"$1" eval --project "$2" "$3" 2>&1 | grep -q "slip.yaml:2"' sh "$mdp" "$fixture" "$tmp/slip.yaml"
