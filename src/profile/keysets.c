@@ -43,8 +43,13 @@ static int parts_of(struct prof *p, int table, struct part out[MAX_PARTS])
 
 		if (!pc->keyable || col->nulls > 0 || col->distinct < 2)
 			continue;
+		/* what refers to nothing (an order's number) and what numbers the rows (a line's) before any reference */
 		if (pc->ref_table >= 0)
 			score += 60;
+		else if (pc->idlike || (col->role == MDP_ROLE_CODE && col->distinct * 20 >= t->rows))
+			score += 80;
+		if (mdp_prof_names_table(p, c) >= 2 && pc->ref_table < 0)
+			score += 90;
 		if (pc->idlike)
 			score += 40;
 		else if (col->role == MDP_ROLE_CODE)

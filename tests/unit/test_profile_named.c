@@ -196,13 +196,36 @@ static void test_amount_in_key(void **state)
 	mdp_catalog_free(c);
 }
 
+/* Of a table with more references than are tried for a key: a number that refers to nothing and a line's number are it. */
+static void test_key_beside_references(void **state)
+{
+	struct mdp_catalog *c = profile(
+		"create table dim_day as select i as day_key, date '2024-01-01' + i::int as day from range(300) t(i);"
+		"create table dim_thing as select i as thing_key, 'Thing ' || i as thing_name from range(50) t(i);"
+		"create table fct_sale_line as select 'SO' || (40000 + i // 3) as order_number, 1 + i % 3 as "
+		"line_number, "
+		"i // 3 % 300 as order_day_key, i // 3 % 299 as due_day_key, i // 3 % 297 as ship_day_key, i // 3 % "
+		"293 as paid_day_key, "
+		"i // 3 % 291 as sent_day_key, i // 3 % 289 as seen_day_key, i * 7 % 50 as thing_key, i // 3 % 49 as "
+		"first_thing_key, "
+		"i // 3 % 47 as second_thing_key, i // 3 % 43 as third_thing_key, i % 90 * 0.5 as amount from "
+		"range(4200) t(i)");
+	const struct mdp_entity *e =
+		&c->entities[c->tables[mdp_catalog_table(c, mdp_str_of("fct_sale_line"))].row_entity];
+
+	(void)state;
+	assert_int_equal(e->nkey, 2);
+	for (int k = 0; k < 2; k++)
+		assert_non_null(strstr(c->columns[e->key[k]].name, "_number"));
+	mdp_catalog_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_index_finds_what_names_say),
-		cmocka_unit_test(test_prefix_of_columns),
-		cmocka_unit_test(test_values_that_refer),
-		cmocka_unit_test(test_amount_in_key),
+		cmocka_unit_test(test_index_finds_what_names_say), cmocka_unit_test(test_prefix_of_columns),
+		cmocka_unit_test(test_values_that_refer),          cmocka_unit_test(test_amount_in_key),
+		cmocka_unit_test(test_key_beside_references),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
