@@ -19,8 +19,13 @@ static int profile_with(const struct mdp_project *p, struct mdp_catalog **out, s
 	struct mdp_arena a;
 	struct mdp_hints hints = { 0 };
 	struct mdp_engine *e = NULL;
-	/* the statements of pages and models are run to be counted: they may read the warehouse and nothing else */
-	struct mdp_engine_options opt = { .path = p->warehouse, .read_only = true, .locked_down = true };
+	/*
+	 * A connection of its own, because it may keep what it sets aside. The statements of pages and models are run to be
+	 * counted: they may read the warehouse and nothing else.
+	 */
+	struct mdp_engine_options opt = {
+		.path = p->warehouse, .read_only = true, .locked_down = true, .scratch = true
+	};
 	mdp_arena_init(&a);
 	struct mdp_catalog *c = mdp_catalog_new();
 	int rc = mdp_engine_open(&e, &opt, err);

@@ -118,6 +118,7 @@ int mdp_engine_open(struct mdp_engine **out, const struct mdp_engine_options *op
 	if (!e)
 		return mdp_fail(err, MDP_LIMIT, "out of memory");
 	e->locked_down = opt->locked_down;
+	e->scratch = opt->scratch && opt->read_only;
 	rc = mdp_watch_init(e, err);
 	if (rc) {
 		free(e);
@@ -237,12 +238,17 @@ static int bind_all(duckdb_prepared_statement stmt, const struct mdp_value *bind
 	return 0;
 }
 
-/* Only questions may be asked of a locked-down connection. */
-static int check_kind(struct mdp_engine *e, duckdb_prepared_statement stmt, struct mdp_error *err)
+/*
+ * Only questions may be asked of a locked-down connection. Scripts of one that has scratch space are the program's own, never text
+ * of a file.
+ */
+static int check_kind(struct mdp_engine *e, duckdb_prepared_statement stmt, bool script, struct mdp_error *err)
 {
 	duckdb_statement_type kind = duckdb_prepared_statement_type(stmt);
 
 	if (!e->locked_down || kind == DUCKDB_STATEMENT_TYPE_SELECT || kind == DUCKDB_STATEMENT_TYPE_EXPLAIN)
+		return 0;
+	if (script && e->scratch && (kind == DUCKDB_STATEMENT_TYPE_CREATE || kind == DUCKDB_STATEMENT_TYPE_DROP))
 		return 0;
 	return mdp_fail(err, MDP_WAREHOUSE, "only SELECT statements run on this connection");
 }
@@ -261,7 +267,7 @@ static int prepare(struct mdp_engine *e, const char *sql, duckdb_prepared_statem
 		atomic_store(&e->timed_out, false);
 		rc = mdp_duckdb_failed(e, err, message);
 	} else {
-		rc = check_kind(e, *stmt, err);
+		rc = check_kind(e, *stmt, false, err);
 	}
 	if (rc)
 		duckdb_destroy_prepare(stmt);
@@ -464,7 +470,7 @@ int mdp_engine_script(struct mdp_engine *e, const char *sql, struct mdp_error *e
 		if (duckdb_prepare_extracted_statement(e->con, all, i, &stmt) != DuckDBSuccess)
 			rc = mdp_duckdb_failed(e, err, stmt ? duckdb_prepare_error(stmt) : NULL);
 		if (!rc)
-			rc = check_kind(e, stmt, err);
+			rc = check_kind(e, stmt, true, err);
 		if (!rc)
 			rc = run(&job, stmt, err);
 		duckdb_destroy_prepare(&stmt);

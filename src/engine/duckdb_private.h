@@ -11,6 +11,7 @@ struct mdp_engine {
 	duckdb_database db;
 	duckdb_connection con;
 	bool locked_down;
+	bool scratch; /* scripts may make and drop tables: temporary ones, as the file is open for reading */
 	double timeout_ms;
 	mdp_engine_progress *progress;
 	void *progress_data;

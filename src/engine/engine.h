@@ -17,6 +17,7 @@ struct mdp_engine_options {
 	const char *path; /* a database file; NULL = in memory */
 	bool read_only;
 	bool locked_down; /* for questions: no file or network access from SQL, configuration locked */
+	bool scratch; /* with locked_down, for profiling: scripts may keep temporary tables; queries may still only read */
 	int threads; /* 0 = the engine's default */
 	int64_t memory_mb; /* 0 = the engine's default */
 	const char *temp_dir; /* NULL = the engine's default */

@@ -16,6 +16,8 @@
 #define SAMPLE_CELLS 1500000
 #define SAMPLE_ROWS_LEAST 1000
 
+#define COPY_CELLS 60000000 /* of views */
+
 #define SLOW_MS 250
 
 int mdp_prof_query(struct prof *p, struct mdp_result *res, const char *sql)
@@ -49,30 +51,38 @@ void mdp_prof_finding(struct prof *p, const char *code, const char *text)
 	MDP_PUSH(&p->c->arena, p->c->findings, p->c->nfindings, p->cap_findings, f);
 }
 
-/* Views are computed once, into a temporary table. A view that does not run is a finding and looks empty. */
+/* Views are computed once, into a temporary table, unless they are so large that the copy would cost more. */
+static int copy_view(struct prof *p, int table, struct mdp_error *why)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct prof_table *pt = &p->tables[table];
+	const char *sql = mdp_arena_printf(p->a, "CREATE OR REPLACE TEMP TABLE mdp_profile_%d AS SELECT * FROM %s",
+					   p->ncopies, pt->from);
+	int rc = t->rows <= COPY_CELLS / (t->ncolumns + 1) ? mdp_engine_script(p->e, sql, why) : 1;
+
+	if (!rc)
+		pt->from = mdp_arena_printf(p->a, "temp.mdp_profile_%d", p->ncopies++);
+	return rc < 0 ? rc : 0;
+}
+
+/* A view that does not run is a finding and looks empty. */
 static int open_table(struct prof *p, int table)
 {
 	struct mdp_table *t = &p->c->tables[table];
 	struct prof_table *pt = &p->tables[table];
 	struct mdp_result res;
 	struct mdp_error why = { 0 };
-	const char *sql;
-	int rc;
+	int rc = mdp_engine_query(p->e, mdp_arena_printf(p->a, "SELECT count(*) FROM %s", pt->from), NULL, 0, 0, &res,
+				  &why);
 
-	if (t->view) {
-		sql = mdp_arena_printf(p->a, "CREATE OR REPLACE TEMP TABLE mdp_profile_%d AS SELECT * FROM %s",
-				       p->ncopies, pt->from);
-		rc = mdp_engine_script(p->e, sql, &why);
-		if (!rc)
-			pt->from = mdp_arena_printf(p->a, "temp.mdp_profile_%d", p->ncopies++);
-	}
-	rc = mdp_engine_query(p->e, mdp_arena_printf(p->a, "SELECT count(*) FROM %s", pt->from), NULL, 0, 0, &res,
-			      &why);
 	if (!rc)
 		t->rows = mdp_prof_int(&res, 0, 0);
 	mdp_result_release(&res);
+	if (!rc && t->view)
+		rc = copy_view(p, table, &why);
 	if (!rc)
 		return 0;
+	t->rows = 0;
 	if (why.code == MDP_CANCELLED)
 		return mdp_fail(p->err, MDP_CANCELLED, "%s", why.primary);
 	mdp_prof_finding(p, "cannot_read",

@@ -504,6 +504,39 @@ static void locked_down_reads_tables_only(void **state)
 	mdp_engine_free(e);
 }
 
+/* Profiling: temporary tables of the program's own, and nothing else that questions may not do. */
+static void scratch_keeps_temporary_tables_only(void **state)
+{
+	struct mdp_engine *e = open_with(&(struct mdp_engine_options){
+		.path = database, .read_only = true, .locked_down = true, .scratch = true });
+	static const char *const no[] = { "create table x(n int)",
+					  "drop table t",
+					  "insert into t values (1, 'x')",
+					  "update t set s = ''",
+					  "set memory_limit = '1GB'",
+					  "create temp table y as select * from read_text('/etc/passwd')",
+					  "install httpfs",
+					  "load httpfs",
+					  "attach ':memory:' as other",
+					  "attach '/tmp/other.duckdb'" };
+	struct mdp_result res;
+	struct mdp_error err = { 0 };
+
+	(void)state;
+	assert_int_equal(mdp_engine_script(e, "create temp table x as select * from t limit 7", &err), 0);
+	query(e, "select count(*) from temp.x", &res);
+	assert_int_equal(mdp_result_at(&res, 0, 0)->i, 7);
+	mdp_result_release(&res);
+	assert_int_equal(mdp_engine_script(e, "drop table temp.x", &err), 0);
+	/* what others wrote comes by queries */
+	refused(e, "create temp table x(n int)", "only SELECT");
+	refused(e, "select * from read_text('/etc/passwd')", "disabled");
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		if (mdp_engine_script(e, no[i], &err) != -MDP_WAREHOUSE)
+			fail_msg("runs: %s", no[i]);
+	mdp_engine_free(e);
+}
+
 static void read_only_does_not_write(void **state)
 {
 	struct mdp_engine *e = open_with(&(struct mdp_engine_options){ .path = database, .read_only = true });
@@ -622,6 +655,7 @@ int main(void)
 		cmocka_unit_test(another_thread_cancels),
 		cmocka_unit_test(progress_is_told_and_cancels),
 		cmocka_unit_test(locked_down_reads_tables_only),
+		cmocka_unit_test(scratch_keeps_temporary_tables_only),
 		cmocka_unit_test(read_only_does_not_write),
 		cmocka_unit_test(bad_files_say_why),
 		cmocka_unit_test(memory_is_limited),

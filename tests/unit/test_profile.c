@@ -386,11 +386,12 @@ static void test_odd(void **state)
 		"DATE 'infinity' AS inf, CAST(NULL AS INTEGER) AS nil, CAST('{}' AS JSON) AS j, uuid() AS u FROM "
 		"range(30) AS t(i);"
 		"CREATE TABLE nobody (id INTEGER, \"at\" TIMESTAMP, name VARCHAR); CREATE TABLE lost (a INTEGER);"
-		"CREATE VIEW broken AS SELECT a FROM lost; DROP TABLE lost;",
+		"CREATE VIEW broken AS SELECT a FROM lost; DROP TABLE lost;"
+		"CREATE VIEW bursts AS SELECT CAST(i / 0 AS INTEGER) AS w FROM range(9) AS t(i);",
 		NULL);
 
 	(void)state;
-	assert_int_equal(c->ntables, 4);
+	assert_int_equal(c->ntables, 5);
 	assert_string_equal(column(c, "kinds.l")->sql_type, "BIGINT[]");
 	assert_int_equal(column(c, "kinds.l")->role, MDP_ROLE_NESTED);
 	assert_int_equal(column(c, "kinds.e")->nvalues, 1);
@@ -398,6 +399,7 @@ static void test_odd(void **state)
 	assert_int_equal(entity(c, "nobody")->count, 0);
 	assert_true(has_finding(c, "cannot_read"));
 	assert_true(column(c, "broken.a")->hidden);
+	assert_true(column(c, "bursts.w")->hidden);
 	mdp_catalog_free(c);
 }
 
