@@ -43,6 +43,9 @@
 	X(LIST, "list", 0, "OUTCOME", NULL, "list questions: right, wrong, refused, choice, error, unlawful or all")  \
 	X(MIN_RIGHT, "min-right", 0, "N", "0", "fail when fewer are right")                                           \
 	X(MAX_WRONG, "max-wrong", 0, "N", "no ceiling", "fail when more are wrong")                                   \
+	X(ANY, "any", 0, "N", "0",                                                                                    \
+	  "run up to N readings of each question and count those with a right one among them")                        \
+	X(SAMPLE, "sample", 0, "N", "1", "ask every Nth question only")                                               \
 	X(WAREHOUSE_DIR, "warehouse-dir", 0, "DIR", NULL, "use DIR/FOLDER.duckdb for FOLDER/questions.yaml")          \
 	X(STRICT, "strict", 0, NULL, NULL, "a rejected line fails the run instead of being left out")                 \
 	X(WAIT, "wait", 0, "SECONDS", "0", "wait so long for another run to end")                                     \

@@ -13,7 +13,7 @@
 
 struct score {
 	const char *name;
-	long long count[MDP_OUTCOME_COUNT], total, unlawful;
+	long long count[MDP_OUTCOME_COUNT], total, unlawful, any;
 	int groups, consistent; /* paraphrase groups answered; of those, understood as one query */
 	double ms;
 };
@@ -22,6 +22,7 @@ struct evaluation {
 	struct mdp_cli *cli;
 	struct mdp_style style;
 	const char *list; /* outcome word, "all" or NULL */
+	long long any, sample; /* readings to look at; every how many questions one is asked */
 	struct score *files, sum;
 	int nfiles;
 	struct mdp_buf details; /* text, or elements of a JSON array */
@@ -89,6 +90,14 @@ static void list_json(struct evaluation *e, const struct mdp_question_file *file
 	mdp_json_int(w, j->question->line);
 	mdp_json_key(w, "ms");
 	mdp_json_double(w, j->ms);
+	mdp_json_key(w, "parse_ms");
+	mdp_json_double(w, j->parse_ms);
+	if (e->any) {
+		mdp_json_key(w, "any");
+		mdp_json_int(w, j->any);
+	}
+	mdp_json_key(w, "query");
+	mdp_json_raw(w, j->canonical ? j->canonical : "null");
 	mdp_json_close(w, '}');
 }
 
@@ -97,6 +106,7 @@ static void count(struct score *s, const struct mdp_judgement *j)
 	s->count[j->outcome]++;
 	s->total++;
 	s->unlawful += !j->lawful;
+	s->any += j->any > 0;
 	s->ms += j->ms;
 }
 
@@ -105,11 +115,13 @@ static int run_file(struct evaluation *e, struct mdp_session *s, const struct md
 {
 	struct mdp_groups groups = { 0 };
 	int rc = 0;
-	for (int i = 0; i < file->n && rc >= 0; i++) {
+	for (int i = 0; i < file->n && rc >= 0; i += (int)e->sample) {
 		struct mdp_arena a;
 		struct mdp_judgement j;
 		mdp_arena_init(&a);
 		rc = mdp_eval_question(s, file, &file->items[i], &a, &j, &e->cli->err);
+		if (rc >= 0 && e->any)
+			rc = mdp_eval_any(s, file, (int)e->any, &a, &j, &e->cli->err);
 		if (rc >= 0) {
 			count(score, &j);
 			mdp_groups_note(&groups, &e->cli->arena, &j);
@@ -179,7 +191,7 @@ static double precision(const struct score *s)
 	return answered ? (double)s->count[MDP_OUTCOME_RIGHT] / (double)answered : 1;
 }
 
-static void score_row(struct mdp_rows *rows, const struct score *s)
+static void score_row(const struct evaluation *e, struct mdp_rows *rows, const struct score *s)
 {
 	mdp_rows_text(rows, s->name);
 	for (int o = 0; o < MDP_OUTCOME_COUNT; o++)
@@ -189,6 +201,8 @@ static void score_row(struct mdp_rows *rows, const struct score *s)
 	mdp_rows_put(rows, mdp_value_int(s->unlawful));
 	mdp_rows_put(rows, s->groups ? mdp_value_double((double)s->consistent / (double)s->groups) : mdp_value_null());
 	mdp_rows_put(rows, mdp_value_double(s->total ? s->ms / (double)s->total : 0));
+	if (e->any)
+		mdp_rows_put(rows, mdp_value_int(s->any));
 }
 
 static struct mdp_sheet scorecard(struct evaluation *e)
@@ -199,14 +213,14 @@ static struct mdp_sheet scorecard(struct evaluation *e)
 		{ .title = "choice" },    { .title = "error" },
 		{ .title = "questions" }, { .title = "precision", .unit = "ratio" },
 		{ .title = UNLAWFUL },    { .title = "consistent", .unit = "ratio" },
-		{ .title = "ms each" },
+		{ .title = "ms each" },   { .title = "any reading" },
 	};
-	struct mdp_rows rows = { .a = &e->cli->arena, .columns = columns, .ncolumns = 11 };
+	struct mdp_rows rows = { .a = &e->cli->arena, .columns = columns, .ncolumns = e->any ? 12 : 11 };
 	for (int i = 0; i < e->nfiles; i++)
-		score_row(&rows, &e->files[i]);
+		score_row(e, &rows, &e->files[i]);
 	e->sum.name = "all";
 	if (e->nfiles > 1)
-		score_row(&rows, &e->sum);
+		score_row(e, &rows, &e->sum);
 	return mdp_rows_sheet(&rows);
 }
 
@@ -224,6 +238,10 @@ static int put_scores(struct evaluation *e)
 		for (int o = 0; o < MDP_OUTCOME_COUNT; o++) {
 			mdp_json_key(&j, mdp_outcome_word((enum mdp_outcome)o));
 			mdp_json_int(&j, e->sum.count[o]);
+		}
+		if (e->any) {
+			mdp_json_key(&j, "any");
+			mdp_json_int(&j, e->sum.any);
 		}
 		mdp_json_key(&j, "questions");
 		mdp_json_int(&j, e->sum.total);
@@ -261,9 +279,11 @@ static bool known_list(const char *word)
 
 int mdp_cmd_eval(struct mdp_cli *cli)
 {
-	struct evaluation e = { .cli = cli, .list = cli->values[MDP_OPT_LIST] };
+	struct evaluation e = { .cli = cli, .list = cli->values[MDP_OPT_LIST], .sample = 1 };
 	long long min_right = 0, max_wrong = INT64_MAX;
-	if (mdp_cli_style(cli, &e.style) < 0 || mdp_cli_number(cli, MDP_OPT_MIN_RIGHT, 0, INT32_MAX, &min_right) < 0 ||
+	if (mdp_cli_number(cli, MDP_OPT_ANY, 0, 1000, &e.any) < 0 ||
+	    mdp_cli_number(cli, MDP_OPT_SAMPLE, 1, 100000, &e.sample) < 0 || mdp_cli_style(cli, &e.style) < 0 ||
+	    mdp_cli_number(cli, MDP_OPT_MIN_RIGHT, 0, INT32_MAX, &min_right) < 0 ||
 	    mdp_cli_number(cli, MDP_OPT_MAX_WRONG, 0, INT32_MAX, &max_wrong) < 0)
 		return mdp_cli_fail(cli);
 	if (!known_list(e.list)) {

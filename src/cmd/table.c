@@ -165,7 +165,7 @@ const struct mdp_command mdp_commands[] = {
 			"warehouse (docs/questions.md). Prints how many were right, wrong, refused, left to a choice "
 			"or failed.",
 		.example = "mdp eval --list wrong tests/questions/ecommerce.yaml",
-		.options = B(LIST) | B(MIN_RIGHT) | B(MAX_WRONG) | B(WAREHOUSE_DIR),
+		.options = B(LIST) | B(MIN_RIGHT) | B(MAX_WRONG) | B(ANY) | B(SAMPLE) | B(WAREHOUSE_DIR),
 		.run = mdp_cmd_eval,
 	},
 	{

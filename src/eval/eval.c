@@ -22,24 +22,6 @@ const char *mdp_outcome_word(enum mdp_outcome o)
 	return outcome_words[o];
 }
 
-/* Runs the gold statement; a gold that does not run is an error of the file. */
-static int run_gold(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
-		    struct mdp_result *res, struct mdp_error *err)
-{
-	struct mdp_arena a;
-	struct mdp_engine *e = mdp_session_engine(s, err);
-	*res = (struct mdp_result){ 0 };
-	if (!e)
-		return -MDP_WAREHOUSE;
-	mdp_arena_init(&a);
-	const char *sql = file->with ? mdp_arena_printf(&a, "with %s\n%s", file->with, q->gold) : q->gold;
-	int rc = mdp_engine_query(e, sql, NULL, 0, 0, res, err);
-	if (rc < 0)
-		mdp_error_at(err, file->path, q->line);
-	mdp_arena_release(&a);
-	return rc;
-}
-
 static const char *reason_of(const struct mdp_answer *ans, struct mdp_arena *a)
 {
 	const struct mdp_error *e = &ans->reason;
@@ -54,24 +36,12 @@ static enum mdp_outcome outcome_of_status(enum mdp_status s)
 	return map[s];
 }
 
-/* Columns that the answer says it is sorted by. */
-static int sort_keys(const struct mdp_answer *ans, int *keys, int max)
-{
-	int n = 0;
-	for (int i = 0; ans->query && i < ans->query->norder; i++)
-		for (int c = 0; ans->columns && c < ans->result.ncolumns && n < max; c++)
-			if (!strcmp(ans->columns[c].name, ans->query->order[i].by))
-				keys[n++] = c;
-	return n;
-}
-
 static int judge_answered(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
 			  const struct mdp_answer *ans, struct mdp_arena *a, struct mdp_judgement *out,
 			  struct mdp_error *err)
 {
-	struct mdp_result gold;
 	out->outcome = MDP_OUTCOME_RIGHT;
-	if (q->expect != MDP_EXPECT_ANSWER) {
+	if (q->expect == MDP_EXPECT_REFUSE || q->expect == MDP_EXPECT_CHOICE) {
 		out->outcome = MDP_OUTCOME_WRONG;
 		out->reason = mdp_arena_printf(a, "answered, but was to be %s%s%s",
 					       q->expect == MDP_EXPECT_REFUSE ? "refused" : "a choice",
@@ -80,14 +50,9 @@ static int judge_answered(struct mdp_session *s, const struct mdp_question_file 
 	}
 	if (!q->gold)
 		return 0;
-	int rc = run_gold(s, file, q, &gold, err);
-	if (rc >= 0) {
-		int keys[8], nkeys = sort_keys(ans, keys, 8);
-		out->reason = mdp_match_sorted(&gold, &ans->result, q->ordered, q->set, keys, nkeys, a);
-		if (out->reason)
-			out->outcome = MDP_OUTCOME_WRONG;
-	}
-	mdp_result_release(&gold);
+	int rc = mdp_eval_compare(s, file, q, ans, a, &out->reason, err);
+	if (rc >= 0 && out->reason)
+		out->outcome = MDP_OUTCOME_WRONG;
 	return rc;
 }
 
@@ -117,6 +82,32 @@ static void judge_restatement(struct mdp_session *s, const struct mdp_answer *an
 				  : mdp_arena_strdup(a, again.problem.primary);
 }
 
+/* Is it right that nothing was answered? */
+static bool welcome(enum mdp_status status, enum mdp_expect expect)
+{
+	switch (expect) {
+	case MDP_EXPECT_ANSWER:
+		return false;
+	case MDP_EXPECT_REFUSE:
+		return status == MDP_STATUS_REFUSED;
+	case MDP_EXPECT_CHOICE:
+		return status == MDP_STATUS_CHOICE;
+	case MDP_EXPECT_RIGHT_OR_REFUSED:
+		return status == MDP_STATUS_REFUSED || status == MDP_STATUS_CHOICE;
+	}
+	return false;
+}
+
+/* From the text to what is run: the stages before "run". */
+static double parse_ms(const struct mdp_answer *ans)
+{
+	double ms = 0;
+	for (int i = 0; i < ans->ntiming; i++)
+		if (strcmp(ans->timing[i].stage, "run") != 0)
+			ms += ans->timing[i].ms;
+	return ms;
+}
+
 int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
 		      struct mdp_arena *a, struct mdp_judgement *out, struct mdp_error *err)
 {
@@ -134,6 +125,7 @@ int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *fil
 		mdp_ask(s, mdp_str_of(q->turns[i]), a, &ans);
 	}
 	out->ms = mdp_clock_ms() - begun;
+	out->parse_ms = parse_ms(&ans);
 	out->restated = ans.restated;
 	out->sql = ans.sql.text;
 	out->sentence = ans.sentence;
@@ -145,8 +137,7 @@ int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *fil
 	} else {
 		out->reason = reason_of(&ans, a);
 		out->outcome = outcome_of_status(ans.status);
-		if ((ans.status == MDP_STATUS_REFUSED && q->expect == MDP_EXPECT_REFUSE) ||
-		    (ans.status == MDP_STATUS_CHOICE && q->expect == MDP_EXPECT_CHOICE))
+		if (welcome(ans.status, q->expect))
 			out->outcome = MDP_OUTCOME_RIGHT;
 	}
 	for (int i = 0; i < ans.nchoices; i++)

@@ -16,7 +16,8 @@ enum mdp_outcome {
 		MDP_OUTCOME_COUNT
 };
 
-enum mdp_expect { MDP_EXPECT_ANSWER, MDP_EXPECT_REFUSE, MDP_EXPECT_CHOICE };
+/* RIGHT_OR_REFUSED: a right answer or none; only a wrong one counts against it. */
+enum mdp_expect { MDP_EXPECT_ANSWER, MDP_EXPECT_REFUSE, MDP_EXPECT_CHOICE, MDP_EXPECT_RIGHT_OR_REFUSED };
 
 struct mdp_question {
 	const char *id;
@@ -25,8 +26,10 @@ struct mdp_question {
 	const char *as_of; /* NULL: the default day */
 	const char *group; /* paraphrases: the same need in other words; NULL = in none */
 	const char *gold; /* NULL = none: any answer will do */
+	const char **alts; /* statements whose results are as right */
+	int nalts;
 	bool ordered;
-	bool set; /* rows compare as a set: repeats do not count */
+	bool set; /* rows compare as a set: repeats do not count, and with `ordered` the first of them gives the place */
 	enum mdp_expect expect;
 	const char *why;
 	int line;
@@ -48,6 +51,8 @@ struct mdp_judgement {
 	bool lawful; /* asking the restatement gives the same query; true where nothing was answered */
 	const char *unlawful; /* what it gives instead */
 	double ms;
+	double parse_ms; /* from the text to what is run */
+	int any; /* the first reading that gives the gold, counted from 1; 0 = none, or not looked for */
 };
 
 /* Errors name file and line. Unknown members are errors, so that a slip is seen. */
@@ -55,6 +60,12 @@ int mdp_questions_read(struct mdp_arena *a, const char *path, struct mdp_questio
 /* Asks and judges one. Fails only when the file itself is wrong (its gold does not run). */
 int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
 		      struct mdp_arena *a, struct mdp_judgement *out, struct mdp_error *err);
+/* Runs up to `max` readings of a question that was judged, until one gives the gold, and sets `any`. */
+int mdp_eval_any(struct mdp_session *s, const struct mdp_question_file *file, int max, struct mdp_arena *a,
+		 struct mdp_judgement *out, struct mdp_error *err);
+/* Does the answer match the gold or one of the alternatives? `why`: NULL when it does, else how it differs from the gold. */
+int mdp_eval_compare(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
+		     const struct mdp_answer *ans, struct mdp_arena *a, const char **why, struct mdp_error *err);
 /* Does every gold column equal some answer column, row for row? NULL when it does, else what differs first. */
 const char *mdp_match(const struct mdp_result *gold, const struct mdp_result *answer, bool ordered, bool set,
 		      struct mdp_arena *a);

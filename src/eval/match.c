@@ -36,6 +36,8 @@ struct side {
 struct matcher {
 	struct side gold, answer;
 	bool ordered;
+	const int *keys; /* answer columns it is sorted by */
+	int nkeys;
 	int assigned[MAX_COLUMNS]; /* gold column → answer column */
 	double scale[MAX_COLUMNS]; /* 100 when the answer is in percent, 0.01 when the gold is */
 	struct mdp_arena *a;
@@ -190,8 +192,8 @@ static bool assign(struct matcher *m, int gold)
 	return false;
 }
 
-/* Leaves the first of rows that repeat, in the order they came in. */
-static void drop_repeats(struct matcher *m, struct side *s)
+/* Leaves the first of rows that repeat, in the order they came in. Returns where each of them stood. */
+static const int64_t *drop_repeats(struct matcher *m, struct side *s)
 {
 	bool ordered = m->ordered;
 	m->ordered = false;
@@ -201,8 +203,6 @@ static void drop_repeats(struct matcher *m, struct side *s)
 	for (int64_t i = 0; i < s->nrows; i++)
 		if (!i || cmp_rows(&rows[n - 1], &rows[i], &by))
 			rows[n++] = rows[i];
-	if (n == s->nrows)
-		return;
 	/* Back into the order they came in. */
 	for (int64_t i = 1; i < n; i++)
 		for (int64_t j = i; j > 0 && rows[j] < rows[j - 1]; j--) {
@@ -218,6 +218,32 @@ static void drop_repeats(struct matcher *m, struct side *s)
 		qsort(col->sorted, (size_t)n, sizeof(struct cell), cmp_cells_v);
 	}
 	s->nrows = n;
+	return rows;
+}
+
+/*
+ * Sets whose order counts: rows that tie in what the answer is sorted by may stand in any order, and a row that repeats stands
+ * where it comes first. `kept`: where the rows of `m->answer` stood in `all`; `m` is a match without order.
+ */
+static bool sorted_sets(struct matcher *m, const struct side *all, const int64_t *kept)
+{
+	int64_t *tie = MDP_NEW_ARRAY(m->a, (size_t)all->nrows + 1, int64_t), last = 0;
+	int64_t *gold = order_of(m, &m->gold, NULL, m->gold.ncolumns);
+	int64_t *answer = order_of(m, &m->answer, m->assigned, m->gold.ncolumns);
+	int64_t *at = MDP_NEW_ARRAY(m->a, (size_t)m->gold.nrows + 1, int64_t); /* gold row → its place in `all` */
+	struct row_order by = { all, m->keys, m->nkeys };
+	for (int64_t r = 1; r < all->nrows; r++) {
+		int64_t before = r - 1;
+		tie[r] = tie[r - 1] + (cmp_rows(&before, &r, &by) != 0);
+	}
+	for (int64_t r = 0; r < m->gold.nrows; r++)
+		at[gold[r]] = tie[kept[answer[r]]];
+	for (int64_t r = 0; r < m->gold.nrows; r++) {
+		if (at[r] < last)
+			return false;
+		last = at[r];
+	}
+	return true;
 }
 
 /* Sets: for each choice of as many answer columns as the gold has, repeats are dropped on both sides. */
@@ -229,8 +255,17 @@ static bool match_sets(struct matcher *m, const struct mdp_result *answer, int f
 		for (int i = 0; i < depth; i++)
 			picked[i] = all.columns[chosen[i]];
 		m->answer = (struct side){ picked, depth, all.nrows };
-		drop_repeats(m, &m->answer);
-		return m->answer.nrows == m->gold.nrows && assign(m, 0);
+		const int64_t *kept = drop_repeats(m, &m->answer);
+		if (m->answer.nrows != m->gold.nrows)
+			return false;
+		if (assign(m, 0))
+			return true;
+		if (!m->ordered || !m->nkeys)
+			return false;
+		m->ordered = false;
+		bool same = assign(m, 0) && sorted_sets(m, &all, kept);
+		m->ordered = true;
+		return same;
 	}
 	for (int c = from; c < answer->ncolumns && m->tries++ < MAX_TRIES; c++) {
 		chosen[depth] = c;
@@ -290,7 +325,7 @@ const char *mdp_match(const struct mdp_result *gold, const struct mdp_result *an
 const char *mdp_match_sorted(const struct mdp_result *gold, const struct mdp_result *answer, bool ordered, bool set,
 			     const int *keys, int nkeys, struct mdp_arena *a)
 {
-	struct matcher m = { .ordered = ordered, .a = a };
+	struct matcher m = { .ordered = ordered, .keys = keys, .nkeys = nkeys, .a = a };
 	int chosen[MAX_COLUMNS];
 	if (gold->ncolumns > MAX_COLUMNS || answer->ncolumns > MAX_COLUMNS || answer->ncolumns < gold->ncolumns)
 		return difference(gold, answer, a);

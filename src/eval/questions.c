@@ -11,40 +11,42 @@ static int bad(const struct mdp_yaml *node, const char *path, struct mdp_error *
 	return rc;
 }
 
-static int read_turns(struct mdp_arena *a, const struct mdp_yaml *node, const char *path, struct mdp_question *q,
-		      struct mdp_error *err)
+/* A text, or a list of texts; `what` says what is wrong with anything else. */
+static int read_texts(struct mdp_arena *a, const struct mdp_yaml *node, const char *path, const char ***texts, int *n,
+		      const char *what, struct mdp_error *err)
 {
-	if (node->kind == MDP_YAML_SCALAR) {
-		q->turns = MDP_NEW_ARRAY(a, 1, const char *);
-		q->turns[q->nturns++] = node->text;
-		return 0;
+	*texts = MDP_NEW_ARRAY(a, (size_t)mdp_yaml_count(node) + 1, const char *);
+	*n = 0;
+	if (node->kind == MDP_YAML_SCALAR)
+		(*texts)[(*n)++] = node->text;
+	for (const struct mdp_yaml *item = node->child; node->kind == MDP_YAML_LIST && item; item = item->next) {
+		if (item->kind != MDP_YAML_SCALAR)
+			return bad(item, path, err, what);
+		(*texts)[(*n)++] = item->text;
 	}
-	q->turns = MDP_NEW_ARRAY(a, (size_t)mdp_yaml_count(node) + 1, const char *);
-	for (const struct mdp_yaml *turn = node->child; node->kind == MDP_YAML_LIST && turn; turn = turn->next) {
-		if (turn->kind != MDP_YAML_SCALAR)
-			return bad(turn, path, err, "a turn of a conversation is no text");
-		q->turns[q->nturns++] = turn->text;
-	}
-	return q->nturns ? 0 : bad(node, path, err, "`ask` is neither a text nor a list of texts");
+	return *n ? 0 : bad(node, path, err, what);
 }
 
 static int read_expect(const struct mdp_yaml *node, const char *path, struct mdp_question *q, struct mdp_error *err)
 {
-	static const char *const words[] = { "answer", "refuse", "choice" };
-	for (int i = 0; node->text && i < 3; i++) {
+	static const char *const words[] = { "answer", "refuse", "choice", "right_or_refused" };
+	for (int i = 0; node->text && i < 4; i++) {
 		if (!strcmp(node->text, words[i])) {
 			q->expect = (enum mdp_expect)i;
 			return 0;
 		}
 	}
-	return bad(node, path, err, "`expect` is answer, refuse or choice");
+	return bad(node, path, err, "`expect` is answer, refuse, choice or right_or_refused");
 }
 
 static int read_member(struct mdp_arena *a, const struct mdp_yaml *m, const char *path, struct mdp_question *q,
 		       struct mdp_error *err)
 {
 	if (!strcmp(m->key, "ask"))
-		return read_turns(a, m, path, q, err);
+		return read_texts(a, m, path, &q->turns, &q->nturns, "`ask` is neither a text nor a list of texts",
+				  err);
+	if (!strcmp(m->key, "alt"))
+		return read_texts(a, m, path, &q->alts, &q->nalts, "`alt` is neither a text nor a list of texts", err);
 	if (!strcmp(m->key, "expect"))
 		return read_expect(m, path, q, err);
 	if (m->kind != MDP_YAML_SCALAR)

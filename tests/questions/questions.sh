@@ -13,6 +13,7 @@ scored() { # FILE MIN-RIGHT
 }
 ok "ecommerce.yaml: at least $floor right, none wrong" scored "$root/tests/questions/ecommerce.yaml" "$floor"
 ok "words.yaml: the same needs in other words, none wrong" scored "$root/tests/questions/words.yaml" 66
+ok "paraphrases.yaml: other words and combinations, at most 2 wrong" "$mdp" eval --project "$fixture" --min-right 25 --max-wrong 2 "$root/tests/questions/paraphrases.yaml"
 lawful() { # FILE
 	"$mdp" eval --project "$fixture" --list unlawful --format json "$1" >"$tmp/law" 2>&1
 	grep -q '"list":\[\]' "$tmp/law" || { sed 's/^/# /' "$tmp/law"; return 1; }
@@ -33,6 +34,25 @@ printf 'questions:\n- {ask: "x", golden: "y"}\n' >"$tmp/slip.yaml"
 ok "an unknown member is an error with its place" sh -c '"$1" eval --project "$2" "$3" 2>&1 | grep -q "slip.yaml:2"' sh "$mdp" "$fixture" "$tmp/slip.yaml"
 printf 'questions:\n- {ask: "How many orders are there in total?", gold: "select -1"}\n' >"$tmp/wrong.yaml"
 ok "a wrong answer counts as wrong" sh -c '"$1" eval --project "$2" --format json "$3" | grep -q "\"wrong\":1,"' sh "$mdp" "$fixture" "$tmp/wrong.yaml"
+one() { # QUESTION-MEMBERS OPTIONS...: the outcome of one question
+	printf 'questions:\n- {%s}\n' "$1" >"$tmp/one.yaml"
+	shift
+	"$mdp" eval --project "$fixture" --format json "$@" "$tmp/one.yaml" 2>&1
+}
+gives() { # COUNT QUESTION-MEMBERS OPTIONS...
+	count=$1
+	shift
+	one "$@" >"$tmp/score" && grep -q "\"$count\":1," "$tmp/score" || { sed 's/^/# /' "$tmp/score"; return 1; }
+}
+orders='select count(distinct transaction_id || user_id || transaction_date) from marts.fct_orders'
+ok "an alternative gold is as right" gives right "ask: \"How many orders are there in total?\", gold: \"select -1\", alt: \"$orders\""
+ok "or one of a list of them" gives right "ask: \"How many orders are there in total?\", gold: \"select -1\", alt: [\"select -2\", \"$orders\"]"
+ok "and an answer that is none of them is wrong" gives wrong "ask: \"How many orders are there in total?\", gold: \"select -1\", alt: \"select -2\""
+ok "right_or_refused takes a refusal for right" gives right "ask: \"How many frobs are there?\", gold: \"select -1\", expect: right_or_refused"
+ok "but no wrong answer" gives wrong "ask: \"How many orders are there in total?\", gold: \"select -1\", expect: right_or_refused"
+ok "--any looks among the readings" gives any "ask: \"How many orders are there in total?\", gold: \"$orders\"" --any 5
+ok "--any finds none where none gives the gold" sh -c 'grep -q "\"any\":0," "$1"' sh "$(one "ask: \"How many orders are there in total?\", gold: \"select -1\"" --any 5 >"$tmp/any"; echo "$tmp/any")"
+ok "--sample asks every Nth question" sh -c '"$1" eval --project "$2" --format json --sample 50 "$3" | grep -q "\"questions\":2,"' sh "$mdp" "$fixture" "$root/tests/questions/words.yaml"
 shared="$root/../shared/questions/ecommerce.yaml"
 [ ! -f "$shared" ] || ok "ecommerce.yaml is the shared file" cmp "$shared" "$root/tests/questions/ecommerce.yaml"
 done_testing

@@ -117,6 +117,23 @@ static void nulls_dates_and_text(void **state)
 	assert_false(same(&none, &lower, false, false));
 }
 
+/* Sorted by age, two of the same age; a name that repeats stands where it comes first. */
+static void sets_may_be_in_order_too(void **state)
+{
+	(void)state;
+	const int keys[] = { 1 };
+	struct mdp_result gold = result(&arena, 1, CELLS("ann", "bob", "cid", "ann"));
+	struct mdp_result sorted = result(&arena, 2, CELLS("ann", "=1", "bob", "=2", "cid", "=3", "ann", "=4"));
+	struct mdp_result tied = result(&arena, 2, CELLS("bob", "=1", "ann", "=1", "cid", "=3", "bob", "=4"));
+	struct mdp_result apart = result(&arena, 2, CELLS("bob", "=1", "ann", "=2", "cid", "=3", "cid", "=4"));
+	assert_true(same(&gold, &sorted, true, true));
+	assert_true(same(&sorted, &sorted, true, true));
+	assert_false(same(&gold, &tied, true, true));
+	assert_null(mdp_match_sorted(&gold, &tied, true, true, keys, 1, &arena));
+	assert_non_null(mdp_match_sorted(&gold, &apart, true, true, keys, 1, &arena));
+	assert_true(same(&gold, &apart, false, true));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -124,6 +141,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(extra_columns_and_their_order_do_not_matter, begin, end),
 		cmocka_unit_test_setup_teardown(numbers_agree_to_the_cent_and_in_percent, begin, end),
 		cmocka_unit_test_setup_teardown(nulls_dates_and_text, begin, end),
+		cmocka_unit_test_setup_teardown(sets_may_be_in_order_too, begin, end),
 	};
 	return cmocka_run_group_tests_name("eval_match", tests, NULL, NULL);
 }
