@@ -108,6 +108,8 @@ struct mdp_column {
 	struct mdp_evidence owner_evidence;
 	const char *
 		read_as; /* SQL that makes its text the value that `type` tells, '{}' for the column; NULL: it is one */
+	const char
+		*order_as; /* of a time in a key: SQL that sorts as time passes, '{}' for the column; NULL: it does */
 	struct mdp_evidence read_evidence; /* of text that holds days or numbers, also where it is not read */
 	const char *doubt; /* what is wrong with how a model computes it; NULL = nothing that is known */
 	struct mdp_source doubt_source;
@@ -126,6 +128,8 @@ struct mdp_table {
 	const char **tags; /* of files; NULL-ended, or NULL */
 	const char *group; /* of files: who answers for it; or NULL */
 	int snapshot; /* its rows look at the same things at each time of this column; -1 = they do not */
+	int snapshot_within; /* the month, quarter … of the year that `snapshot` is; -1 = none */
+	int64_t snapshot_last, snapshot_usual; /* rows at the last of these times; at one on average */
 	struct mdp_evidence snapshot_evidence; /* rows: things times periods; exceptions: of which no row is */
 	struct mdp_source source;
 };

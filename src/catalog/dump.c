@@ -236,11 +236,12 @@ static json_t *snapshot(const struct mdp_catalog *c, const struct mdp_table *t)
 	o = json_object();
 	things = json_array();
 	set(o, "time", column_ref(c, t->snapshot));
+	set(o, "within", t->snapshot_within < 0 ? json_null() : column_ref(c, t->snapshot_within));
 	set(o, "grain", text(mdp_grain_word(c->columns[t->snapshot].coverage.grain)));
 	for (int k = 0; t->row_entity >= 0 && k < c->entities[t->row_entity].nkey; k++) {
 		int column = c->entities[t->row_entity].key[k];
 
-		if (column != t->snapshot)
+		if (column != t->snapshot && column != t->snapshot_within)
 			json_array_append_new(things, column_ref(c, column));
 	}
 	set(o, "things", things);

@@ -168,6 +168,7 @@ static void put_column(struct mdp_image *im, size_t at, const struct mdp_column 
 	put_value(im, FIELD(at, mdp_column, max), &c->max);
 	put_evidence(im, FIELD(at, mdp_column, owner_evidence), &c->owner_evidence);
 	put_text(im, FIELD(at, mdp_column, read_as), c->read_as);
+	put_text(im, FIELD(at, mdp_column, order_as), c->order_as);
 	put_text(im, FIELD(at, mdp_column, doubt), c->doubt);
 	put_source(im, FIELD(at, mdp_column, doubt_source), &c->doubt_source);
 	put_evidence(im, FIELD(at, mdp_column, read_evidence), &c->read_evidence);

@@ -135,8 +135,10 @@ static void describe_table(struct describer *d, int id)
 	line(d, "a row is", t->row_entity >= 0 ? d->c->entities[t->row_entity].name : NULL);
 	if (t->snapshot >= 0)
 		line(d, "snapshot",
-		     mdp_arena_printf(d->a, "of the same things at each %s; %s",
+		     mdp_arena_printf(d->a, "of the same things at each %s%s%s; %s",
 				      mdp_catalog_column_name(d->c, d->a, t->snapshot),
+				      t->snapshot_within < 0 ? "" : " and ",
+				      t->snapshot_within < 0 ? "" : d->c->columns[t->snapshot_within].name,
 				      evidence(d, &t->snapshot_evidence)));
 	line(d, "defined in", place(d, &t->source));
 	for (int i = 0; i < d->c->nsites; i++) {

@@ -35,7 +35,7 @@ struct mdp_sx *mdp_plan_shape(struct planner *p, const struct mdp_expr *x, struc
 	case MDP_X_PART:
 		r = mdp_plan_call(p, MDP_CALL_PART, arg, NULL);
 		r->part = x->part;
-		r->type = MDP_T_INT;
+		r->type = x->part == MDP_PART_NONE ? MDP_T_OTHER : MDP_T_INT;
 		return r;
 	case MDP_X_BUCKET: {
 		bool whole = x->n == (double)(int64_t)x->n;
@@ -120,7 +120,7 @@ static int expr_of(struct scope *s, int at, const struct mdp_expr *x, struct mdp
 		TRY(mdp_plan_expr(s, at, x->arg, &arg));
 	if (x->arg2)
 		TRY(mdp_plan_expr(s, at, x->arg2, &arg2));
-	bool dated = x->kind == MDP_X_TRUNC || x->kind == MDP_X_PART;
+	bool dated = x->kind == MDP_X_TRUNC || (x->kind == MDP_X_PART && x->part != MDP_PART_NONE);
 	if (dated && arg && arg->type != MDP_T_DATE && arg->type != MDP_T_TIMESTAMP && arg->type != MDP_T_OTHER)
 		return mdp_refuse(p->err, MDP_REASON_INVALID_QUERY, "%s is not a date", mdp_plan_expr_words(p, x->arg));
 	*out = mdp_plan_shape(p, x, arg, arg2);

@@ -524,10 +524,13 @@ int mdp_plan_aggregate_total(struct planner *p, const struct mdp_expr *x, struct
 	TRY(mdp_plan_scope(p, finest, false, &s));
 	TRY(mdp_plan_filter(&s, home, bare.where));
 	bare.where = NULL;
+	bare.arg2 = x->agg == MDP_AGG_CORR ? x->arg2 : NULL; /* of others it is what each value is of */
 	TRY(mdp_plan_aggregate_in(&s, entity, home, &bare, finest != entity, &agg));
 	mdp_plan_item(p, s.rel, "value", agg);
 	s.rel->grouped = true;
-	if (x->grain) {
+	if (x->arg2 && x->agg != MDP_AGG_CORR) {
+		TRY(mdp_plan_expr(&s, entity, x->arg2, &s.rel->of_each));
+	} else if (x->grain) {
 		struct mdp_expr each = { .kind = MDP_X_TRUNC, .grain = x->grain, .arg = x->arg };
 		TRY(mdp_plan_expr(&s, entity, &each, &s.rel->of_each));
 	}

@@ -43,25 +43,33 @@ static int day_of(const struct planner *p, int snapshot)
 		return snapshot;
 	for (int i = 0; i < p->c->nsites; i++) {
 		const struct mdp_site *s = &p->c->sites[i];
+		const struct mdp_entity *e = &p->c->entities[s->entity];
 
-		if (s->table == col->table && p->c->entities[s->entity].nkey == 1 && s->key[0] == snapshot &&
-		    p->c->entities[s->entity].table != col->table)
-			return p->c->entities[s->entity].time;
+		if (s->table == col->table && e->nkey == 1 && s->key[0] == snapshot && e->table != col->table &&
+		    (e->time >= 0 || mdp_catalog_is_calendar(p->c, s->entity)))
+			return e->time;
 	}
-	return -1;
+	/* a year or a month as a number or a text is its own time */
+	return snapshot;
 }
 
 /* How the result is split by the time of a stock. */
 struct split {
 	bool own; /* by the time itself, or a period that holds one time only */
 	enum mdp_grain wider; /* by periods that hold several; NONE */
+	bool year; /* by the year of times that are parts of years */
 	bool again; /* by a part of the calendar that comes again */
+};
+
+/* The time of a stock: a column, or a year and the part of it that `within` says. */
+struct moment {
+	int time, within;
 };
 
 static struct split split_by(const struct stocks *s, int time)
 {
 	enum mdp_grain own = s->p->c->columns[time].coverage.grain;
-	struct split out = { false, MDP_GRAIN_NONE, false };
+	struct split out = { false, MDP_GRAIN_NONE, false, false };
 
 	for (int i = 0; i < s->q->nby; i++) {
 		const struct mdp_expr *x = s->q->by[i].expr;
@@ -81,6 +89,35 @@ static struct split split_by(const struct stocks *s, int time)
 	return out;
 }
 
+/* Is there one year only, by a condition that must hold? */
+static bool in_one_year(const struct stocks *s, const struct mdp_pred *w, int year, int depth)
+{
+	if (!w || depth <= 0)
+		return false;
+	if (w->kind == MDP_P_CMP)
+		return w->cmp == MDP_CMP_EQ && is_column(s->p, w->left, year);
+	for (int i = 0; w->kind == MDP_P_AND && i < w->nargs; i++) {
+		if (in_one_year(s, w->args[i], year, depth - 1))
+			return true;
+	}
+	return false;
+}
+
+/* Of a time of two columns: by both it is its own, by the year the last of each, by the month alone it comes again. */
+static struct split split_within(const struct stocks *s, const struct moment *m)
+{
+	struct split out = { false, MDP_GRAIN_NONE, false, false };
+	bool year = in_one_year(s, s->q->where, m->time, MDP_LIMIT_QUERY_DEPTH), within = false;
+
+	for (int i = 0; i < s->q->nby; i++) {
+		out.year |= is_column(s->p, s->q->by[i].expr, m->time);
+		within |= is_column(s->p, s->q->by[i].expr, m->within);
+	}
+	out.own = within && (year || out.year);
+	out.again = within && !out.own;
+	return out;
+}
+
 /* The time of "time = its first or last of all"; -1 for any other condition. */
 static int moment(const struct planner *p, const struct mdp_pred *w)
 {
@@ -95,16 +132,17 @@ static int moment(const struct planner *p, const struct mdp_pred *w)
 }
 
 /* What a condition says of the time, as far as it is one of several that must all hold. */
-static struct mdp_pred *of_time(const struct stocks *s, struct mdp_pred *w, int time, int depth)
+static struct mdp_pred *of_time(const struct stocks *s, struct mdp_pred *w, const struct moment *m, int depth)
 {
 	struct mdp_pred *out = NULL;
 
 	if (!w || depth <= 0)
 		return NULL;
-	if (w->kind == MDP_P_CMP && is_column(s->p, w->left, time) && moment(s->p, w) < 0)
+	if (w->kind == MDP_P_CMP && moment(s->p, w) < 0 &&
+	    (is_column(s->p, w->left, m->time) || is_column(s->p, w->left, m->within)))
 		return w;
 	for (int i = 0; w->kind == MDP_P_AND && i < w->nargs; i++) {
-		struct mdp_pred *more = of_time(s, w->args[i], time, depth - 1);
+		struct mdp_pred *more = of_time(s, w->args[i], m, depth - 1);
 
 		if (more)
 			out = mdp_pred_and(s->p->a, out, more);
@@ -112,21 +150,59 @@ static struct mdp_pred *of_time(const struct stocks *s, struct mdp_pred *w, int 
 	return out;
 }
 
-static int refuse_again(const struct stocks *s, const char *what, int time)
+static int refuse_again(const struct stocks *s, const char *what, const struct moment *m)
 {
+	const struct mdp_column *time = &s->p->c->columns[m->time];
 	int rc = mdp_refuse(s->p->err, MDP_REASON_NOT_ADDITIVE, "%s is not added up over time", what);
 
 	mdp_error_detail(s->p->err, "what it is split by comes again and again: there is no last time of it");
-	mdp_error_hint(s->p->err, "ask for it by %s, by month, or for one period",
-		       mdp_grain_word(s->p->c->columns[time].coverage.grain));
+	if (m->within >= 0)
+		mdp_error_hint(s->p->err, "ask for it by %s and %s, or for one %s", time->words,
+			       s->p->c->columns[m->within].words, time->words);
+	else
+		mdp_error_hint(s->p->err, "ask for it by %s, by month, or for one period",
+			       mdp_grain_word(time->coverage.grain));
 	return rc;
 }
 
-/* The period that the question leaves of the times: of its own condition and of the aggregate's. */
-static struct mdp_pred *period_of(const struct stocks *s, const struct mdp_expr *x, int time)
+/* A column as what sorts when time passes. */
+static struct mdp_expr *in_order(const struct stocks *s, int column)
 {
-	struct mdp_pred *asked = of_time(s, s->q->where, time, MDP_LIMIT_QUERY_DEPTH);
-	struct mdp_pred *own = of_time(s, x->where, time, MDP_LIMIT_QUERY_DEPTH);
+	struct mdp_expr *x = mdp_expr_column(s->p->a, mdp_catalog_column_name(s->p->c, s->p->a, column)), *out;
+
+	if (!s->p->c->columns[column].order_as || s->p->c->columns[column].read_as)
+		return x;
+	out = MDP_NEW(s->p->a, struct mdp_expr);
+	*out = (struct mdp_expr){ .kind = MDP_X_PART, .part = MDP_PART_NONE, .arg = x };
+	return out;
+}
+
+static struct mdp_expr *when_of(const struct stocks *s, const struct moment *m)
+{
+	struct mdp_expr *year = in_order(s, m->time);
+
+	if (m->within < 0)
+		return year;
+	year = mdp_expr_op(s->p->a, MDP_OP_MUL, year, mdp_expr_value(s->p->a, mdp_value_int(100)));
+	return mdp_expr_op(s->p->a, MDP_OP_ADD, year, in_order(s, m->within));
+}
+
+/* The last time may have fewer rows than others have, as where a year is not complete. */
+static void tell_ragged(const struct stocks *s, const struct mdp_table *t, const struct moment *m, bool asked)
+{
+	if (asked || t->snapshot_last * 10 >= t->snapshot_usual * 9)
+		return;
+	mdp_plan_caveat(s->p, "last_time_partial",
+			"the last %s of %s has %lld rows, others %lld on average: it may not be complete",
+			s->p->c->columns[m->within >= 0 ? m->within : m->time].words, t->name,
+			(long long)t->snapshot_last, (long long)t->snapshot_usual);
+}
+
+/* The period that the question leaves of the times: of its own condition and of the aggregate's. */
+static struct mdp_pred *period_of(const struct stocks *s, const struct mdp_expr *x, const struct moment *m)
+{
+	struct mdp_pred *asked = of_time(s, s->q->where, m, MDP_LIMIT_QUERY_DEPTH);
+	struct mdp_pred *own = of_time(s, x->where, m, MDP_LIMIT_QUERY_DEPTH);
 
 	return own ? mdp_pred_and(s->p->a, asked, own) : asked;
 }
@@ -134,35 +210,46 @@ static struct mdp_pred *period_of(const struct stocks *s, const struct mdp_expr 
 static int at_last_time(struct stocks *s, struct mdp_expr *x, int column)
 {
 	const struct mdp_column *col = &s->p->c->columns[column];
-	int snapshot = s->p->c->tables[col->table].snapshot, time = snapshot < 0 ? -1 : day_of(s->p, snapshot);
+	const struct mdp_table *t = &s->p->c->tables[col->table];
+	struct moment m = { t->snapshot < 0 ? -1 : day_of(s->p, t->snapshot), t->snapshot_within };
 	struct mdp_expr *last, *when;
 	struct split by;
+	const char *words;
 
-	if (time < 0) {
-		if ((s->p->c->entities[col->entity].time >= 0 || snapshot >= 0) && !s->told)
+	if (m.time < 0) {
+		if ((s->p->c->entities[col->entity].time >= 0 || t->snapshot >= 0) && !s->told)
 			mdp_plan_caveat(s->p, "level_summed", "%s is a level at a moment; it is added up over all %s",
 					col->words, s->p->c->entities[col->entity].plural);
 		s->told = true;
 		return 0;
 	}
-	by = split_by(s, time);
+	by = m.within >= 0 ? split_within(s, &m) : split_by(s, m.time);
 	if (by.own)
 		return 0;
 	if (by.again)
-		return refuse_again(s, col->words, time);
-	when = mdp_expr_column(s->p->a, mdp_catalog_column_name(s->p->c, s->p->a, time));
+		return refuse_again(s, col->words, &m);
+	when = when_of(s, &m);
 	last = mdp_expr_agg(s->p->a, MDP_AGG_MAX, x->entity, when);
 	last->total = true;
 	last->grain = by.wider;
-	last->where = period_of(s, x, time);
+	if (by.year)
+		last->arg2 = mdp_expr_column(s->p->a, mdp_catalog_column_name(s->p->c, s->p->a, m.time));
+	last->where = period_of(s, x, &m);
 	x->where = mdp_pred_and(s->p->a, x->where, mdp_pred_cmp(s->p->a, MDP_CMP_EQ, when, last));
+	words = s->p->c->columns[m.time].words;
+	if (m.within >= 0)
+		words = mdp_arena_printf(s->p->a, "%s and %s", words, s->p->c->columns[m.within].words);
 	if (!s->told)
 		mdp_plan_caveat(s->p, "at_last_time",
 				"%s is a stock: taken at the last %s of %s%s, not added up over time", col->words,
-				s->p->c->columns[time].words, by.wider ? "each " : "what was asked for",
-				by.wider ? mdp_grain_word(by.wider) : "");
+				words, by.wider || by.year ? "each " : "what was asked for",
+				by.wider  ? mdp_grain_word(by.wider)
+				: by.year ? s->p->c->columns[m.time].words
+					  : "");
+	if (!s->told)
+		tell_ragged(s, t, &m, last->where != NULL);
 	mdp_plan_proof(s->p, "stock", "%s at the last %s, since it does not add up over time", col->words,
-		       mdp_catalog_column_name(s->p->c, s->p->a, time));
+		       mdp_catalog_column_name(s->p->c, s->p->a, m.time));
 	s->told = true;
 	return 0;
 }
@@ -197,11 +284,11 @@ static int at_moment(struct stocks *s, struct mdp_expr *x, bool *found)
 	}
 	what = mdp_plan_expr_words(s->p, x->arg ? x->arg : x);
 	if (by.again)
-		return refuse_again(s, what, time);
+		return refuse_again(s, what, &(struct moment){ time, -1 });
 	of = MDP_NEW(s->p->a, struct mdp_expr);
 	*of = *one->right[0];
 	of->grain = by.wider;
-	of->where = period_of(s, x, time);
+	of->where = period_of(s, x, &(struct moment){ time, -1 });
 	kept = mdp_pred_cmp(s->p->a, MDP_CMP_EQ, one->left, of);
 	x->where = rest ? mdp_pred_and(s->p->a, rest, kept) : kept;
 	mdp_plan_caveat(s->p, "at_last_time", "%s is taken at the %s %s of %s%s, not added up over time", what,

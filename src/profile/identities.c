@@ -71,6 +71,34 @@ static void promote(struct mdp_column *total, const struct mdp_column *price)
 	total->unit = price->unit;
 }
 
+/*
+ * What the arithmetic says of amounts beats what their names say: a price that quantities times another price come to is a total of its
+ * row, as is one whose sum is the order's total; and what a quantity is multiplied with is that of one piece, which does not add up.
+ */
+static void judge_prices(struct prof *p, const struct trial *t, bool several)
+{
+	struct mdp_column *total = &p->c->columns[t->kind == MDP_ID_SUM ? t->a : t->c], *piece;
+	bool counts;
+
+	if (t->kind != MDP_ID_PRODUCT && (t->kind != MDP_ID_SUM || !several))
+		return;
+	if (t->kind == MDP_ID_PRODUCT && p->c->columns[t->a].distinct < 2)
+		return;
+	if (total->role == MDP_ROLE_MONEY && total->additive == MDP_ADDITIVE_NO) {
+		total->additive = MDP_ADDITIVE_YES;
+		total->role_how = "arithmetic";
+	}
+	if (t->kind != MDP_ID_PRODUCT)
+		return;
+	piece = &p->c->columns[t->b];
+	counts = p->c->columns[t->a].role == MDP_ROLE_QUANTITY || p->c->columns[t->a].role == MDP_ROLE_COUNT;
+	if (counts && piece->role == MDP_ROLE_MONEY && piece->additive == MDP_ADDITIVE_YES &&
+	    piece->entity == total->entity) {
+		piece->additive = MDP_ADDITIVE_NO;
+		piece->role_how = "arithmetic";
+	}
+}
+
 static void keep(struct prof *p, const struct trial *t, int fine, int coarse, int64_t checked, int64_t exceptions)
 {
 	struct mdp_identity id = { .kind = t->kind, .a = t->a, .b = t->b, .c = t->c, .fine = fine, .coarse = coarse };
@@ -80,6 +108,7 @@ static void keep(struct prof *p, const struct trial *t, int fine, int coarse, in
 	if (checked < 5 || (double)exceptions > EXCEPTIONS * (double)checked)
 		return;
 	MDP_PUSH(&p->c->arena, p->c->identities, p->c->nidentities, p->cap_identities, id);
+	judge_prices(p, t, checked < p->c->tables[p->c->columns[t->a].table].rows);
 	if (t->kind == MDP_ID_SUM_PRODUCT || t->kind == MDP_ID_PRODUCT)
 		promote(&p->c->columns[t->c], &p->c->columns[t->b]);
 }

@@ -142,6 +142,7 @@ int mdp_prof_schema(struct prof *p);
 bool mdp_prof_is_hint_about(const struct mdp_table_hint *h, const struct mdp_table *t);
 int mdp_prof_stats(struct prof *p, int table);
 void mdp_prof_role(struct prof *p, int column);
+void mdp_prof_codes(struct prof *p, int table); /* numbers that stand for a text; after roles */
 int mdp_prof_read_text(struct prof *p, int column); /* days and numbers kept as text; after its role */
 int mdp_prof_read_numbers(struct prof *p); /* days and months kept as whole numbers; after references */
 int mdp_prof_periods(struct prof *p);
@@ -160,6 +161,17 @@ void mdp_prof_declared_joins(struct prof *p);
 int mdp_prof_declared_keys(struct prof *p);
 int mdp_prof_mirrors(struct prof *p);
 int mdp_prof_owners(struct prof *p);
+/*
+ * The time among the columns of a key: a column, or a year and the month within it. `alone`: the key has nothing beside it.
+ * `weak`: a number that only its name says is one.
+ */
+struct prof_moment {
+	int time, within; /* -1 = none */
+	bool alone, weak;
+};
+int mdp_prof_moment(struct prof *p, const struct prof_key *key, struct prof_moment *out);
+const char *mdp_prof_moment_sql(struct prof *p, const struct prof_moment *m); /* sorts as time passes */
+const char *mdp_prof_filled(struct mdp_arena *a, const char *template, const char *column); /* '{}' is the column */
 int mdp_prof_snapshots(struct prof *p); /* the same things at several times; stocks */
 int mdp_prof_coverage(struct prof *p); /* of times */
 int mdp_prof_orphans(struct prof *p); /* examples of them */

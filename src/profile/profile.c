@@ -21,6 +21,8 @@ static int statistics(struct prof *p)
 			mdp_prof_role(p, p->c->tables[t].first_column + i);
 		for (int i = 0; !rc && i < p->c->tables[t].ncolumns; i++)
 			rc = mdp_prof_read_text(p, p->c->tables[t].first_column + i);
+		if (!rc)
+			mdp_prof_codes(p, t);
 	}
 	return rc;
 }

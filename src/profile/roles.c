@@ -323,12 +323,36 @@ static bool numbers_parts(struct prof *p, int column)
 	return false;
 }
 
-/* Large whole numbers that lie close together, as numbers that were given out do, and amounts do not. Not days (20240131). */
-static bool is_numbered_alike(const struct mdp_column *col, double lo, double hi)
+/* Has another table a first column of that name? Then both number the same things. */
+static bool begins_other(const struct prof *p, const struct mdp_column *col)
+{
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		const struct mdp_column *other = &p->c->columns[c];
+
+		if (other->table != col->table && other->ordinal == 0 && strcasecmp(other->name, col->name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Large whole numbers that lie close together, as numbers that were given out do. Amounts may as well (bytes of messages, a
+ * frequency): so they must also be different on each row and begin the table or follow each other, or the name must be that of a
+ * thing. Not days (20240131).
+ */
+static bool is_numbered_alike(struct prof *p, const struct mdp_column *col, double lo, double hi)
 {
 	bool days = (lo >= 19000101 && hi <= 21001231) || (lo >= 190001 && hi <= 210012);
+	int64_t rows = p->c->tables[col->table].rows - col->nulls;
+	const char *last = strrchr(col->words, ' ');
+	struct mdp_str head = mdp_str_of(mdp_prof_singular(p->a, last ? last + 1 : col->words));
 
-	return lo >= 10000 && hi - lo < lo / 20 && col->distinct > 20 && !days;
+	if (!(lo >= 10000 && hi - lo < lo / 20 && col->distinct > 20 && !days))
+		return false;
+	if (col->distinct * 100 >= rows * 97 && (col->ordinal == 0 || (double)col->distinct >= 0.9 * (hi - lo)))
+		return true;
+	return mdp_prof_is_kin_noun(mdp_arena_strndup(p->a, head.p, head.n)) ||
+	       (head.n > 2 && begins_a_table(p, head)) || begins_other(p, col);
 }
 
 static void by_data_number(struct prof *p, int column)
@@ -352,7 +376,7 @@ static void by_data_number(struct prof *p, int column)
 	/* A number of a line only counts them. */
 	if (whole && col->role == MDP_ROLE_CODE && numbers_parts(p, column))
 		set(col, MDP_ROLE_NUMBER, MDP_ADDITIVE_NO, NULL);
-	if (whole && col->role_how && strcmp(col->role_how, "type") == 0 && is_numbered_alike(col, lo, hi))
+	if (whole && col->role_how && strcmp(col->role_how, "type") == 0 && is_numbered_alike(p, col, lo, hi))
 		set(col, MDP_ROLE_ID, MDP_ADDITIVE_NO, NULL);
 	/* It may add up; that it counts things is more than its name says. */
 	if (col->role == MDP_ROLE_UNKNOWN) {
@@ -517,8 +541,8 @@ void mdp_prof_role(struct prof *p, int column)
 	pc->keyable = pc->idlike || col->role == MDP_ROLE_CODE ||
 		      (pc->class == PROF_TEXT && col->role != MDP_ROLE_TEXT && pc->length <= 60 && !pc->amount) ||
 		      pc->class == PROF_TIME ||
-		      (pc->class == PROF_INTEGER &&
-		       (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_QUANTITY || col->role == MDP_ROLE_NUMBER));
+		      (pc->class == PROF_INTEGER && (col->role == MDP_ROLE_YEAR || col->role == MDP_ROLE_QUANTITY ||
+						     col->role == MDP_ROLE_NUMBER || col->role == MDP_ROLE_CATEGORY));
 	pc->noun = mdp_prof_column_noun(p->a, col->words);
 	pc->singular = mdp_prof_singular(p->a, pc->noun);
 	pc->full = p->tables[col->table].prefix

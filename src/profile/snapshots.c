@@ -1,9 +1,12 @@
 /*
  * Tables that look at the same things again and again: rows known by a thing and a time, with most things at most of the times
- * between the first and the last. And stocks that no name gives away. There, a number that hardly changes from one time to the
+ * between the first and the last. The time may be a year that is a number, a year and its month, or a text (moments.c); of two
+ * times only, or few things, a stock that its name gives away is one too. And stocks that no name gives away. There, a number that hardly changes from one time to the
  * next, but much from thing to thing, is a state that was looked at several times (a head count), not an amount of each period.
  * Only counts, and numbers of whose name nothing is known, are judged by it: a monthly fee hardly changes either.
  */
+#include <string.h>
+
 #include "base/buf.h"
 #include "profile/prof.h"
 #include "base/banned.h"
@@ -15,29 +18,9 @@
 #define TIMES_LEAST 3 /* of each thing */
 #define DENSE 0.4 /* of all things at all times have a row */
 #define THINGS_LEAST 2
+#define ROWS_AT_TIME 3 /* on average, where only a name says that it is a stock */
 #define EXACT_ROWS 1000000 /* of larger tables things are counted nearly */
 #define ROWS 200000 /* of larger tables some things, with all of their rows */
-
-/* A time, or a reference to a table of days. */
-static bool is_time(const struct prof *p, int column)
-{
-	const struct prof_column *pc = &p->columns[column];
-	const struct mdp_table *t;
-
-	if (pc->class == PROF_TIME || pc->ref_table < 0)
-		return pc->class == PROF_TIME;
-	t = &p->c->tables[pc->ref_table];
-	for (int i = 0; i < t->ncolumns; i++) {
-		int c = t->first_column + i;
-
-		/* a day that stands for none may have no date */
-		if (p->columns[c].class == PROF_TIME && p->c->columns[c].distinct == t->rows - p->c->columns[c].nulls &&
-		    p->c->columns[c].nulls * 2 < t->rows && p->c->columns[c].role == MDP_ROLE_TIME_EVENT &&
-		    mdp_catalog_is_regular(p->c, c))
-			return true;
-	}
-	return false;
-}
 
 /* What rows are known by, or nearly: a snapshot that was loaded twice in part is one. */
 static const struct prof_key *rows_key(const struct prof *p, int table)
@@ -47,58 +30,79 @@ static const struct prof_key *rows_key(const struct prof *p, int table)
 	return t->almost.n > 1 ? &t->almost : &t->key;
 }
 
-/* The time in the key of the table's rows, beside something else; -1 if there is none or several. */
-static int key_time(const struct prof *p, int table)
-{
-	const struct prof_key *key = rows_key(p, table);
-	int time = -1;
-
-	for (int k = 0; k < key->n; k++) {
-		if (!is_time(p, key->columns[k]))
-			continue;
-		if (time >= 0)
-			return -1;
-		time = key->columns[k];
-	}
-	return key->n > 1 ? time : -1;
-}
-
-static const char *things(struct prof *p, int table, int time)
+static const char *things(struct prof *p, int table, const struct prof_moment *m)
 {
 	const struct prof_key *key = rows_key(p, table);
 	const char *out = "";
 
 	for (int k = 0; k < key->n; k++) {
-		if (key->columns[k] != time)
+		if (key->columns[k] != m->time && key->columns[k] != m->within)
 			out = mdp_arena_printf(p->a, "%s%s%s", out, out[0] ? ", " : "",
 					       mdp_prof_ident(p, key->columns[k]));
 	}
-	return out;
+	return out[0] ? out : "1";
 }
 
-static int find_snapshot(struct prof *p, int table, int time)
+/* Has it a stock of its rows, by name? Then even a few times of a thing are moments, not periods. */
+static bool has_stock(const struct prof *p, int table)
 {
-	struct mdp_table *t = &p->c->tables[table];
-	const char *by = things(p, table, time);
-	const char *hashes = mdp_arena_printf(
-		p->a, t->rows > EXACT_ROWS ? "approx_count_distinct(hash(%s))" : "count(DISTINCT hash(%s))", by);
-	struct mdp_result res;
-	int64_t nthings, cells;
-	int rc = mdp_prof_query(p, &res,
-				mdp_arena_printf(p->a, "SELECT %s, count(DISTINCT %s) FROM %s", hashes,
-						 mdp_prof_value(p, "", time), p->tables[table].from));
+	const struct mdp_table *t = &p->c->tables[table];
 
-	nthings = rc ? 0 : mdp_prof_int(&res, 0, 0);
-	cells = rc ? 0 : nthings * mdp_prof_int(&res, 0, 1);
-	if (nthings >= THINGS_LEAST && cells >= TIMES_LEAST * nthings && (double)t->rows >= DENSE * (double)cells) {
-		t->snapshot = time;
-		t->snapshot_evidence =
-			(struct mdp_evidence){ .how = "known by a thing and a time, most things at most times",
-					       .rows = cells,
-					       .exceptions = cells > t->rows ? cells - t->rows : 0 };
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		if (p->c->columns[c].additive == MDP_ADDITIVE_SEMI && p->c->columns[c].entity == t->row_entity)
+			return true;
 	}
+	return false;
+}
+
+struct sizes {
+	int64_t things, times, last; /* `last`: rows at the last time */
+};
+
+static int count_sizes(struct prof *p, int table, const struct prof_moment *m, struct sizes *out)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	const char *when = mdp_prof_moment_sql(p, m);
+	struct mdp_result res;
+	int rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(p->a,
+				 "SELECT %s, count(DISTINCT %s), (SELECT count(*) FROM %s GROUP BY %s ORDER BY %s DESC "
+				 "NULLS LAST LIMIT 1) FROM %s",
+				 mdp_arena_printf(p->a,
+						  t->rows > EXACT_ROWS ? "approx_count_distinct(hash(%s))"
+								       : "count(DISTINCT hash(%s))",
+						  things(p, table, m)),
+				 when, p->tables[table].from, when, when, p->tables[table].from));
+
+	*out = (struct sizes){ 0, 0, 0 };
+	if (!rc)
+		*out = (struct sizes){ mdp_prof_int(&res, 0, 0), mdp_prof_int(&res, 0, 1), mdp_prof_int(&res, 0, 2) };
 	mdp_result_release(&res);
 	return rc;
+}
+
+static int find_snapshot(struct prof *p, int table, const struct prof_moment *m)
+{
+	struct mdp_table *t = &p->c->tables[table];
+	struct sizes n;
+	int rc = count_sizes(p, table, m, &n);
+	int64_t cells = n.things * n.times;
+	bool dense = n.things >= THINGS_LEAST && n.times >= TIMES_LEAST && (double)t->rows >= DENSE * (double)cells;
+	bool told = has_stock(p, table) && n.times >= 2 && (m->alone || t->rows >= n.times * ROWS_AT_TIME);
+
+	if (rc || !(m->weak || m->alone ? told : dense || told))
+		return rc;
+	t->snapshot = m->time;
+	t->snapshot_within = m->within;
+	t->snapshot_last = n.last;
+	t->snapshot_usual = t->rows / n.times;
+	t->snapshot_evidence =
+		(struct mdp_evidence){ .how = dense ? "known by a thing and a time, most things at most times"
+						    : "a stock by its name, known by a time",
+				       .rows = cells,
+				       .exceptions = cells > t->rows ? cells - t->rows : 0 };
+	return 0;
 }
 
 static bool is_open(const struct prof *p, int table, int column)
@@ -112,10 +116,10 @@ static bool is_open(const struct prof *p, int table, int column)
 }
 
 /* How far each column moves from one time to the next, and how far apart values are at all. */
-static const char *statement(struct prof *p, int table, int time, const int *columns, int n)
+static const char *statement(struct prof *p, int table, const struct prof_moment *m, const int *columns, int n)
 {
 	const struct mdp_table *t = &p->c->tables[table];
-	const char *by = things(p, table, time), *sql;
+	const char *by = things(p, table, m), *sql;
 	int64_t part = t->rows / ROWS;
 	struct mdp_buf steps = MDP_BUF_INIT, values = MDP_BUF_INIT;
 
@@ -134,7 +138,7 @@ static const char *statement(struct prof *p, int table, int time, const int *col
 			       by, mdp_buf_cstr(&values), by, mdp_buf_cstr(&steps), p->tables[table].from,
 			       part > 1 ? mdp_arena_printf(p->a, " WHERE hash(%s) %% %lld = 0", by, (long long)part)
 					: "",
-			       by, mdp_prof_value(p, "", time));
+			       by, mdp_prof_moment_sql(p, m));
 	mdp_buf_release(&steps);
 	mdp_buf_release(&values);
 	return sql;
@@ -148,24 +152,26 @@ static double at(const struct mdp_result *res, int column)
 }
 
 /* Numbers of open meaning that stay as they are from one time to the next. */
-static int find_stocks(struct prof *p, int table, int time)
+static int find_stocks(struct prof *p, int table, const struct prof_moment *m)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	int n = 0, *columns = MDP_NEW_ARRAY(p->a, (size_t)t->ncolumns + 1, int), rc;
+	bool years = m->within < 0 && p->columns[m->time].class == PROF_INTEGER;
 	struct mdp_result res;
 
 	for (int i = 0; i < t->ncolumns; i++) {
-		if (is_open(p, table, t->first_column + i))
+		if (is_open(p, table, t->first_column + i) &&
+		    (!years || strcmp(p->c->columns[t->first_column + i].role_how, "name") != 0))
 			columns[n++] = t->first_column + i;
 	}
 	if (!n)
 		return 0;
-	rc = mdp_prof_query(p, &res, statement(p, table, time, columns, n));
+	rc = mdp_prof_query(p, &res, statement(p, table, m, columns, n));
 	for (int i = 0; !rc && i < n; i++) {
 		double step = at(&res, 2 + 3 * i), apart = BETWEEN_TWO * at(&res, 3 + 3 * i),
 		       still = at(&res, 4 + 3 * i);
 		struct mdp_column *col = &p->c->columns[columns[i]];
-		double most = col->role == MDP_ROLE_NUMBER ? STEP : STEP_COUNTED;
+		double most = col->role == MDP_ROLE_NUMBER && !years ? STEP : STEP_COUNTED;
 
 		if (mdp_prof_int(&res, 0, 0) < TIMES_LEAST * mdp_prof_int(&res, 0, 1) || !(step < most * apart) ||
 		    still > STILL)
@@ -253,16 +259,19 @@ int mdp_prof_snapshots(struct prof *p)
 	int rc = 0;
 
 	for (int table = 0; !rc && table < p->c->ntables; table++) {
-		int time = key_time(p, table);
+		const struct mdp_table *t = &p->c->tables[table];
+		struct prof_moment m = { .time = -1, .within = -1 };
 
-		if (time < 0)
+		if (t->row_entity >= 0)
+			rc = mdp_prof_moment(p, rows_key(p, table), &m);
+		if (rc || m.time < 0 || !t->rows)
 			continue;
-		rc = find_snapshot(p, table, time);
-		if (rc || p->c->tables[table].snapshot < 0)
+		rc = find_snapshot(p, table, &m);
+		if (rc || t->snapshot < 0 || m.weak || m.alone)
 			continue;
 		keep_passing(p, table);
 		find_named(p, table);
-		rc = find_stocks(p, table, time);
+		rc = find_stocks(p, table, &m);
 	}
 	return rc;
 }

@@ -221,6 +221,19 @@ static void put_step(struct writer *w, const struct mdp_rel *in, const struct md
 		       quarter ? "month" : mdp_grain_word(x->grain));
 }
 
+/* A text of the calendar ("Mar 2024") as what sorts when time passes. */
+static void put_order(struct writer *w, const struct mdp_rel *in, const struct mdp_sx *x)
+{
+	const char *order = x->column >= 0 ? w->c->columns[x->column].order_as : NULL,
+		   *rest = order ? strstr(order, "{}") : NULL;
+
+	if (rest)
+		mdp_buf_printf(&w->b, "%.*s", (int)(rest - order), order);
+	put_sx(w, in, x);
+	if (rest)
+		mdp_buf_puts(&w->b, rest + 2);
+}
+
 static void put_call(struct writer *w, const struct mdp_rel *in, const struct mdp_sx *x)
 {
 	static const char *const matches[] = { "contains", "starts_with", "ends_with" };
@@ -230,6 +243,10 @@ static void put_call(struct writer *w, const struct mdp_rel *in, const struct md
 		put_trunc(w, in, x);
 		return;
 	case MDP_CALL_PART:
+		if (x->part == MDP_PART_NONE) {
+			put_order(w, in, x->args[0]);
+			return;
+		}
 		mdp_buf_printf(&w->b, "%s(", parts[x->part]);
 		put_sx(w, in, x->args[0]);
 		mdp_buf_putc(&w->b, ')');

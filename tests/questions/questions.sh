@@ -27,6 +27,7 @@ database() { # FOLDER MIN-RIGHT [PLATFORM]: on its own schema.sql, or the wareho
 }
 ok "years that are numbers, days that are text" database years 6
 ok "stocks, which are not added up over time" database stocks 13
+ok "stocks at years and months, and numbers that are no amounts" database moments 22
 ok "roles, by which one thing is referred to several times" database roles 19
 ok "prefixes, snapshots and repeated totals of a ferry line" database ferry 14 ferry
 ok "a floor that is missed fails with 1" sh -c '"$1" eval --project "$2" --min-right 100000 "$3" >/dev/null 2>&1; [ $? -eq 1 ]' sh "$mdp" "$fixture" "$root/tests/questions/ecommerce.yaml"
