@@ -8,6 +8,9 @@
 #define MDP_LIMIT_CATALOG_BYTES ((size_t)1 << 30) /* of a catalog kept on disk */
 #define MDP_LIMIT_CSV_LINE 2000000 /* bytes of one record of a file that is ingested */
 #define MDP_LIMIT_REJECTS 10000 /* of one file: past that it is not the file that was declared */
+#define MDP_REJECTED_SHARE 0.1 /* of a file's lines: more are a fault of the file */
+#define MDP_REJECTED_SHARE_OF_FEW 0.5 /* the same of a short file */
+#define MDP_REJECTED_FEW_LINES 100
 #define MDP_LIMIT_QUESTION_BYTES 4096
 #define MDP_LIMIT_TOKENS 128
 #define MDP_LIMIT_EDGES 2048 /* of one question's lattice */

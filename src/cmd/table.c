@@ -190,7 +190,9 @@ const struct mdp_command mdp_commands[] = {
 			"with the "
 			"declared columns and types, all or nothing, and publishes the result. Lines that do not fit "
 			"are left "
-			"out, reported, and kept in the table ingest_rejects; --strict makes them a failure.",
+			"out, reported, and kept in the table ingest_rejects; --strict makes them a failure, and so "
+			"does "
+			"a large share of them. How a file is to be read can be declared beside it (docs/platform.md).",
 		.example = "mdp ingest --strict",
 		.options = B(STRICT) | B(WAIT),
 		.run = mdp_cmd_ingest,

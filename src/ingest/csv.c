@@ -1,121 +1,50 @@
-/*
- * One pass with memchr, block by block: quotes are looked for only in blocks that have one, so a plain file is scanned about as
- * fast as it can be read. A record ends at a newline outside quotes (a doubled quote inside a value changes nothing: it
- * opens and closes). Fields are not split, but for the header's: that is the engine's work.
- */
+/* What the walks through a file's records are for: judging it whole, finding places in it, copying it with other line ends. */
 #include "ingest/csv.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "base/banned.h"
 
-#define BLOCK ((size_t)1 << 18)
-#define HEADER_BYTES ((size_t)1 << 20)
+#define TEXT_BYTES 200 /* of a line that is shown */
 
-struct scan {
-	struct mdp_csv *out;
-	struct mdp_buf header;
-	bool header_done;
-	bool quoted; /* inside a quoted value */
-	bool last_cr; /* the record so far ends in a carriage return */
-	int64_t line; /* current */
-	int64_t bytes, began; /* of the current record: length, first line */
-	int64_t quote_line; /* where the quoted value began */
-};
-
-static int fail_errno(struct mdp_error *err, const char *verb, const char *path)
+static const char *shown(const struct mdp_csv_reading *r)
 {
-	int e = errno;
-	int rc = mdp_fail(err, MDP_IO, "cannot %s %s", verb, path);
-
-	mdp_error_detail(err, "%s", strerror(e));
-	mdp_error_hint(err, "the file must be there and readable for this user");
-	return rc;
+	return r->shown ? r->shown : r->path;
 }
 
-static void end_record(struct scan *s)
+static char delim_of(const struct mdp_csv_reading *r)
 {
-	int64_t bytes = s->bytes - (s->last_cr ? 1 : 0);
-
-	if (bytes > s->out->longest) {
-		s->out->longest = bytes;
-		s->out->longest_line = s->began;
-	}
-	if (bytes > 0 && !s->header_done)
-		s->header_done = true;
-	else if (bytes > 0)
-		s->out->records++;
-	s->bytes = 0;
-	s->last_cr = false;
+	return r->delim ? r->delim : ',';
 }
 
-/* A piece of one line. */
-static void take(struct scan *s, const char *p, size_t n, bool quotes)
+static char quote_of(const struct mdp_csv_reading *r)
 {
-	if (n == 0)
-		return;
-	if (s->bytes == 0)
-		s->began = s->line;
-	if (!s->header_done && s->header.n < HEADER_BYTES)
-		mdp_buf_put(&s->header, p, n);
-	s->bytes += (int64_t)n;
-	s->last_cr = p[n - 1] == '\r';
-	for (const char *q = quotes ? memchr(p, '"', n) : NULL; q; q = memchr(q + 1, '"', (size_t)(p + n - q - 1))) {
-		s->quoted = !s->quoted;
-		s->quote_line = s->line;
-	}
+	return r->quote ? r->quote : '"';
 }
 
-static void take_block(struct scan *s, const char *p, size_t n)
-{
-	const char *end = p + n;
-	bool quotes = memchr(p, '"', n) != NULL;
-
-	while (p < end) {
-		const char *nl = memchr(p, '\n', (size_t)(end - p));
-
-		take(s, p, (size_t)((nl ? nl : end) - p), quotes);
-		if (!nl)
-			return;
-		if (s->quoted) {
-			s->bytes++;
-			s->last_cr = false;
-			if (!s->header_done)
-				mdp_buf_putc(&s->header, '\n');
-		} else {
-			end_record(s);
-		}
-		s->line++;
-		p = nl + 1;
-	}
-}
-
-/* The header's fields: what is between commas, without quotes. */
-static void split_header(struct mdp_arena *a, struct mdp_str text, struct mdp_csv *out)
+/* The header's fields: what is between delimiters, without quotes. */
+static void split_header(struct mdp_arena *a, const struct mdp_csv_reading *r, struct mdp_str text, struct mdp_csv *out)
 {
 	struct mdp_buf field = MDP_BUF_INIT;
 	bool quoted = false;
 	int cap = 0;
 
-	if (mdp_str_starts(text, "\xef\xbb\xbf"))
-		text = (struct mdp_str){ text.p + 3, text.n - 3 };
-	if (mdp_str_ends(text, "\r"))
-		text.n--;
 	for (size_t i = 0; i <= text.n; i++) {
-		if (i == text.n || (text.p[i] == ',' && !quoted)) {
-			MDP_PUSH(a, out->header, out->nheader, cap,
-				 mdp_arena_strndup(a, mdp_buf_cstr(&field), field.n));
+		if (i == text.n || (text.p[i] == delim_of(r) && !quoted)) {
+			struct mdp_str name = mdp_str_trim(mdp_buf_view(&field));
+
+			MDP_PUSH(a, out->header, out->nheader, cap, mdp_arena_strndup(a, name.p, name.n));
 			mdp_buf_clear(&field);
-		} else if (text.p[i] != '"') {
+		} else if (text.p[i] != quote_of(r)) {
 			mdp_buf_putc(&field, text.p[i]);
-		} else if (quoted && i + 1 < text.n && text.p[i + 1] == '"') {
+		} else if (quoted && i + 1 < text.n && text.p[i + 1] == quote_of(r)) {
 			mdp_buf_putc(&field, text.p[i++]);
 		} else {
 			quoted = !quoted;
@@ -124,108 +53,222 @@ static void split_header(struct mdp_arena *a, struct mdp_str text, struct mdp_cs
 	mdp_buf_release(&field);
 }
 
-static int judge(const struct scan *s, const char *path, struct mdp_error *err)
+static int fail_at(const struct mdp_csv_reading *r, int64_t line, const char *primary, const char *detail,
+		   const char *hint, struct mdp_error *err)
 {
-	int rc;
+	int rc = mdp_fail(err, MDP_FORMAT, "%s", primary);
 
-	if (!s->header_done) {
-		rc = mdp_fail(err, MDP_FORMAT, "the file is empty");
-		mdp_error_detail(err, "there is no header line");
-		mdp_error_hint(err, "export it again; a table without rows still has its header");
-		mdp_error_at(err, path, 0);
-		return rc;
-	}
-	if (s->out->longest <= MDP_LIMIT_CSV_LINE)
-		return 0;
-	rc = mdp_fail(err, MDP_LIMIT, "the line is too long");
-	mdp_error_detail(err, "%lld bytes, where at most %d are read%s", (long long)s->out->longest, MDP_LIMIT_CSV_LINE,
-			 s->out->open_quote_line ? "; a quoted value there never ends" : "");
-	mdp_error_hint(err, "look at that line (head -c): a missing line end or an unclosed quote makes such lines");
-	mdp_error_at(err, path, (int)s->out->longest_line);
+	if (detail)
+		mdp_error_detail(err, "%s", detail);
+	mdp_error_hint(err, "%s", hint);
+	mdp_error_at(err, shown(r), (int)line);
 	return rc;
 }
 
-static int read_blocks(int fd, struct scan *s, char *block)
+/* Another encoding is seen in the first bytes: by its mark, or by every second byte being zero. */
+static int check_encoding(const struct mdp_csv_reading *r, struct mdp_str head, int64_t line, struct mdp_error *err)
 {
-	for (;;) {
-		ssize_t n = read(fd, block, BLOCK);
+	bool marked = head.n >= 2 && (!memcmp(head.p, "\xff\xfe", 2) || !memcmp(head.p, "\xfe\xff", 2));
+	size_t zeros = 0;
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return (int)n;
-		take_block(s, block, (size_t)n);
-	}
+	for (size_t i = 0; i < head.n; i++)
+		zeros += head.p[i] == 0;
+	if (marked || (line == 1 && zeros * 3 > head.n))
+		return fail_at(r, 0, "the file is UTF-16, not UTF-8", NULL,
+			       "say `encoding: utf-16` beside `file` in the source's meta, or convert it "
+			       "(iconv -f UTF-16 -t UTF-8)",
+			       err);
+	if (zeros)
+		return fail_at(r, line, "there is a zero byte (NUL) in this line", NULL,
+			       "such a file is damaged or no text; export it again", err);
+	return 0;
 }
 
-int mdp_csv_scan(struct mdp_arena *a, const char *path, struct mdp_csv *out, struct mdp_error *err)
+static int check_record(const struct mdp_csv_reading *r, const struct mdp_csv_record *rec,
+			const struct mdp_csv_column *const *columns, int n, struct mdp_error *err)
 {
-	struct scan s = { .out = out, .line = 1, .header = { .ceiling = HEADER_BYTES + BLOCK } };
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	char *block = malloc(BLOCK);
-	struct stat st;
-	int rc = 0;
+	char detail[160];
+	int64_t to = rec->line + rec->lines - 1;
+	bool open = rec->quote_line && to > rec->quote_line;
+	bool swallows =
+		!open && rec->lines > 1 && !rec->broken && mdp_csv_swallows(rec, columns, n, delim_of(r), quote_of(r));
+
+	if (memchr(rec->text.p, 0, rec->text.n))
+		return check_encoding(r, rec->text, rec->line, err);
+	if (!open && !swallows)
+		return 0;
+	snprintf(detail, sizeof(detail), "%s lines %lld to %lld would be one record",
+		 rec->broken ? "text stands behind the quote that ends it;"
+		 : open      ? "the file ends before it does;"
+			     : "each line is a record by itself;",
+		 (long long)rec->line, (long long)to);
+	return fail_at(r, open ? rec->quote_line : rec->line, "a quote that opens here is not closed in its line",
+		       detail, "close it, or double it if it belongs to the value; then load again", err);
+}
+
+static void count_end(struct mdp_csv *out, const struct mdp_csv_record *rec)
+{
+	bool ended = rec->to - rec->from > (int64_t)rec->text.n; /* the last line need not */
+
+	out->crlf += rec->crlf;
+	out->lf += (ended && !rec->crlf) || rec->doubled;
+}
+
+static void count(struct mdp_csv *out, const struct mdp_csv_record *rec)
+{
+	if ((int64_t)rec->text.n > out->longest) {
+		out->longest = (int64_t)rec->text.n;
+		out->longest_line = rec->line;
+	}
+	out->records += rec->text.n > 0 || out->nheader == 1;
+	count_end(out, rec);
+	if (rec->lone_cr_line && !out->lone_cr_line)
+		out->lone_cr_line = rec->lone_cr_line;
+}
+
+/* The declared columns in the file's order; those of texts need no look. */
+static const struct mdp_csv_column **in_order(struct mdp_arena *a, const struct mdp_csv_reading *r,
+					      const struct mdp_csv *csv)
+{
+	const struct mdp_csv_column **out = MDP_NEW_ARRAY(a, (size_t)csv->nheader + 1, const struct mdp_csv_column *);
+
+	for (int i = 0; i < csv->nheader; i++)
+		for (int k = 0; k < r->ncolumns; k++)
+			if (!strcasecmp(csv->header[i], r->columns[k].name) && r->columns[k].form != MDP_FORM_TEXT &&
+			    r->columns[k].form != MDP_FORM_OTHER)
+				out[i] = &r->columns[k];
+	return out;
+}
+
+static int take_header(struct mdp_arena *a, const struct mdp_csv_reading *r, struct mdp_csv_records *s,
+		       struct mdp_csv_record *rec, struct mdp_csv *out, struct mdp_error *err)
+{
+	int got;
+
+	do
+		got = mdp_csv_next(s, rec, err);
+	while (got == 1 && !rec->text.n);
+	if (got < 0)
+		return got;
+	if (!got)
+		return fail_at(r, 0, "the file is empty", "there is no header line",
+			       "export it again; a table without rows still has its header", err);
+	got = check_encoding(r, rec->text, rec->line, err);
+	if (got)
+		return got;
+	if (rec->lone_cr_line)
+		return fail_at(r, 1, "lines end in carriage returns alone (CR)", NULL,
+			       "convert them: tr '\\r' '\\n' < FILE > NEW, or export with Unix or Windows line ends",
+			       err);
+	if (rec->quote_line)
+		return fail_at(r, rec->quote_line, "a quote in the header is not closed", NULL, "close it", err);
+	split_header(a, r, rec->text, out);
+	out->longest = (int64_t)rec->text.n;
+	out->longest_line = rec->line;
+	count_end(out, rec);
+	return 0;
+}
+
+int mdp_csv_header(struct mdp_arena *a, const struct mdp_csv_reading *r, struct mdp_csv *out, struct mdp_error *err)
+{
+	struct mdp_csv_records *s;
+	struct mdp_csv_record rec = { 0 };
+	int rc = mdp_csv_open(&s, r, err);
 
 	*out = (struct mdp_csv){ 0 };
-	if (fd < 0 || !block) {
-		rc = fail_errno(err, "open", path);
-		goto out;
-	}
-	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
-		rc = mdp_fail(err, MDP_IO, "%s is not a regular file", path);
-		mdp_error_hint(err, "a table is loaded from one file; put it there");
-		goto out;
-	}
-	if (read_blocks(fd, &s, block)) {
-		rc = fail_errno(err, "read", path);
-		goto out;
-	}
-	if (s.bytes)
-		end_record(&s);
-	out->open_quote_line = s.quoted ? s.quote_line : 0;
-	split_header(a, mdp_buf_view(&s.header), out);
-	rc = judge(&s, path, err);
-out:
-	if (fd >= 0)
-		close(fd);
-	free(block);
-	mdp_buf_release(&s.header);
+	if (!rc)
+		rc = take_header(a, r, s, &rec, out, err);
+	mdp_csv_close(s);
 	return rc;
 }
 
-int mdp_csv_lines_at(const char *path, const int64_t *positions, int64_t *lines, int n, struct mdp_error *err)
+int mdp_csv_scan(struct mdp_arena *a, const struct mdp_csv_reading *r, struct mdp_csv *out, struct mdp_error *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC), at = 0, rc = 0;
-	char *block = malloc(BLOCK);
-	int64_t offset = 0, line = 1;
-	ssize_t got = 0;
+	struct mdp_csv_records *s;
+	struct mdp_csv_record rec = { 0 };
+	const struct mdp_csv_column **columns = NULL;
+	int rc = mdp_csv_open(&s, r, err), got;
 
-	if (fd < 0 || !block) {
-		rc = fail_errno(err, "open", path);
-		goto out;
+	*out = (struct mdp_csv){ 0 };
+	if (!rc)
+		rc = take_header(a, r, s, &rec, out, err);
+	if (!rc) {
+		columns = in_order(a, r, out);
+		out->careful = MDP_NEW_ARRAY(a, (size_t)out->nheader + 1, bool);
+		mdp_csv_watch(s, columns, out->careful, out->nheader);
 	}
-	while (at < n && (got = read(fd, block, BLOCK)) > 0) {
-		const char *p = block;
+	while (!rc && (got = mdp_csv_next(s, &rec, err)) != 0) {
+		rc = got < 0 ? got : check_record(r, &rec, columns, out->nheader, err);
+		if (!rc)
+			count(out, &rec);
+	}
+	mdp_csv_close(s);
+	if (!rc && out->lone_cr_line)
+		rc = fail_at(r, out->lone_cr_line, "a carriage return (CR) stands alone in this line", NULL,
+			     "quote the value that has it, or take it away: tr -d '\\r' < FILE > NEW", err);
+	return rc;
+}
 
-		for (; at < n && positions[at] <= offset + got; at++) {
-			const char *to = block + (positions[at] - offset);
+static const char *cut(struct mdp_arena *a, struct mdp_str text)
+{
+	size_t n = text.n < TEXT_BYTES ? text.n : TEXT_BYTES;
 
-			for (const char *q; p < to && (q = memchr(p, '\n', (size_t)(to - p))); p = q + 1)
-				line++;
-			p = to > p ? to : p;
-			lines[at] = line;
+	while (n && n < text.n && ((unsigned char)text.p[n] & 0xc0) == 0x80)
+		n--;
+	return mdp_utf8_valid((struct mdp_str){ text.p, n }, NULL) ? mdp_arena_strndup(a, text.p, n) : NULL;
+}
+
+int mdp_csv_locate(struct mdp_arena *a, const struct mdp_csv_reading *r, struct mdp_csv_place *by_byte, int nbytes,
+		   struct mdp_csv_place *by_number, int nnumbers, struct mdp_error *err)
+{
+	struct mdp_csv_records *s;
+	struct mdp_csv_record rec;
+	struct mdp_csv csv = { 0 };
+	int64_t number = 0;
+	int b = 0, k = 0, rc = mdp_csv_open(&s, r, err), got;
+
+	if (!rc)
+		rc = take_header(a, r, s, &rec, &csv, err);
+	while (!rc && (b < nbytes || k < nnumbers) && (got = mdp_csv_next(s, &rec, err)) != 0) {
+		bool hit = false;
+
+		if (got < 0)
+			rc = got;
+		if (rc || (!rec.text.n && csv.nheader > 1))
+			continue;
+		/* the engine counts blank lines to the record behind them */
+		for (; b < nbytes && by_byte[b].at < rec.to; b++, hit = true) {
+			by_byte[b].line = rec.line;
+			by_byte[b].text = cut(a, rec.text);
 		}
-		for (const char *q; p < block + got && (q = memchr(p, '\n', (size_t)(block + got - p))); p = q + 1)
-			line++;
-		offset += got;
+		number += !hit;
+		for (; !hit && k < nnumbers && by_number[k].at <= number; k++) {
+			by_number[k].line = rec.line;
+			by_number[k].text = cut(a, rec.text);
+		}
 	}
-	if (got < 0)
-		rc = fail_errno(err, "read", path);
-	for (; at < n; at++)
-		lines[at] = line;
-out:
-	if (fd >= 0)
-		close(fd);
-	free(block);
+	mdp_csv_close(s);
+	return rc;
+}
+
+int mdp_csv_copy(const struct mdp_csv_reading *r, int to, struct mdp_error *err)
+{
+	struct mdp_csv_records *s;
+	struct mdp_csv_record rec;
+	FILE *f = fdopen(dup(to), "wb");
+	int rc = mdp_csv_open(&s, r, err), got;
+
+	while (!rc && f && (got = mdp_csv_next(s, &rec, err)) != 0) {
+		rc = got < 0 ? got : 0;
+		if (rc || fwrite(rec.text.p, 1, rec.text.n, f) != rec.text.n || fputc('\n', f) == EOF)
+			break;
+	}
+	if (!rc && (!f || ferror(f) || fflush(f))) {
+		rc = mdp_fail(err, MDP_IO, "cannot write a copy of %s with one kind of line ends", shown(r));
+		mdp_error_detail(err, "%s", strerror(errno));
+	}
+	if (f)
+		fclose(f);
+	mdp_csv_close(s);
 	return rc;
 }

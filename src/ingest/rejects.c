@@ -1,19 +1,18 @@
 /*
- * What the engine's reader left out, in its own tables, made into a report that a person can act on: the place in the file (the
- * engine counts records; people's editors count lines), the column, the reason.
+ * What was left out, by the engine (told in its own tables) and by us, made into a report that a person can act on: the place
+ * in the file (the engine counts records; people's editors count lines), the column, the reason. A load that leaves out more
+ * than a small share is none: that is not the file that was declared.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
-#include "ingest/csv.h"
-#include "ingest/table.h"
+#include "ingest/load.h"
 #include "base/banned.h"
 
 static const char sql_rejects[] =
-	"SELECT s.file_path, r.line, r.line_byte_position, r.column_name, r.error_type::VARCHAR, r.error_message, "
-	"left(r.csv_line, 200) FROM mdp_rejects r JOIN mdp_scans s USING (scan_id, file_id) "
-	"ORDER BY r.line, r.column_idx, r.error_message";
+	"SELECT r.line_byte_position, r.column_name, r.error_type::VARCHAR, r.error_message, left(r.csv_line, 200) "
+	"FROM mdp_rejects r ORDER BY r.line_byte_position, r.column_idx, r.error_message";
 
 /* name of the engine's kind of error, what it is to us; NULL = as the engine says */
 static const struct kind {
@@ -46,7 +45,7 @@ static const char *text_at(struct mdp_arena *a, const struct mdp_result *res, in
 /* "Error when converting column "x". Could not convert string "y" to 'Z'" says the column twice. */
 static const char *reason_of(struct mdp_arena *a, const struct mdp_result *res, int64_t r, const struct kind *k)
 {
-	const char *message = text_at(a, res, r, 5), *cut;
+	const char *message = text_at(a, res, r, 3), *cut;
 
 	if (k)
 		return k->reason;
@@ -61,68 +60,126 @@ static int fail_reject(const struct mdp_reject *r, struct mdp_error *err)
 
 	if (r->column)
 		mdp_error_detail(err, "column %s", r->column);
-	mdp_error_hint(err, "convert the file to UTF-8 (iconv -t UTF-8) or export it as UTF-8");
+	mdp_error_hint(
+		err,
+		"say which it is beside `file` in the source's meta (`encoding: windows-1252`, say), or export the "
+		"file as UTF-8");
 	mdp_error_at(err, r->file, (int)r->line);
 	return rc;
 }
 
-static int take_rejects(const struct mdp_result *res, const struct mdp_source_table *s, struct mdp_report *report,
-			struct mdp_error *err)
+int mdp_load_engine_rejects(struct mdp_load *l, int64_t *lines, struct mdp_error *err)
+{
+	struct mdp_result res;
+	int rc = mdp_engine_query(l->e, "SELECT count(DISTINCT line_byte_position) FROM mdp_rejects", NULL, 0, 0, &res,
+				  err);
+
+	*lines = rc ? 0 : mdp_result_at(&res, 0, 0)->i;
+	mdp_result_release(&res);
+	return rc;
+}
+
+static int by_line(const void *a, const void *b)
+{
+	const struct mdp_reject *x = a, *y = b;
+
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* The engine's rejects and ours with their places, in the order of the file. */
+static int take_rejects(struct mdp_load *l, const struct mdp_result *res, const struct mdp_load_bad *bad, int nbad,
+			struct mdp_report *report, struct mdp_error *err)
 {
 	struct mdp_arena *a = &report->arena;
-	const char *file = text_at(a, res, 0, 0);
-	int n = (int)res->nrows, rc;
-	int64_t *positions = MDP_NEW_ARRAY(a, (size_t)n, int64_t), *lines = MDP_NEW_ARRAY(a, (size_t)n, int64_t);
+	int n = (int)res->nrows, from = report->nrejects, rc;
+	struct mdp_csv_place *bytes = MDP_NEW_ARRAY(l->a, (size_t)n + 1, struct mdp_csv_place);
+	struct mdp_csv_place *numbers = MDP_NEW_ARRAY(l->a, (size_t)nbad + 1, struct mdp_csv_place);
+	const char *table = mdp_arena_printf(a, "%s.%s", l->s->schema, l->s->identifier);
+	const char *file = mdp_arena_strdup(a, l->path);
 
 	for (int r = 0; r < n; r++)
-		positions[r] = mdp_result_at(res, r, 2)->i;
-	rc = mdp_csv_lines_at(file, positions, lines, n, err);
+		bytes[r].at = mdp_result_at(res, r, 0)->i;
+	for (int r = 0; r < nbad; r++)
+		numbers[r].at = bad[r].record;
+	rc = mdp_csv_locate(a, &l->reading, bytes, n, numbers, nbad, err);
 	for (int r = 0; !rc && r < n; r++) {
-		const struct mdp_value *type = mdp_result_at(res, r, 4);
+		const struct mdp_value *type = mdp_result_at(res, r, 2);
 		const struct kind *k = kind_of(type->s);
 
-		if (k && k->whole_line && r > 0 && lines[r] == lines[r - 1] &&
-		    mdp_str_eq(type->s, mdp_result_at(res, r - 1, 4)->s))
+		if (k && k->whole_line && r > 0 && bytes[r].at == bytes[r - 1].at &&
+		    mdp_str_eq(type->s, mdp_result_at(res, r - 1, 2)->s))
 			continue;
-		struct mdp_reject reject = { .table = mdp_arena_printf(a, "%s.%s", s->schema, s->identifier),
+		struct mdp_reject reject = { .table = table,
 					     .file = file,
-					     .line = lines[r],
-					     .column = text_at(a, res, r, 3),
+					     .line = bytes[r].line,
+					     .column = text_at(a, res, r, 1),
 					     .reason = reason_of(a, res, r, k),
-					     .text = text_at(a, res, r, 6) };
+					     .text = bytes[r].text ? bytes[r].text : text_at(a, res, r, 4) };
 
 		MDP_PUSH(a, report->rejects, report->nrejects, report->cap_rejects, reject);
 		if (k && k->fatal)
 			rc = fail_reject(&reject, err);
 	}
+	for (int r = 0; !rc && r < nbad; r++) {
+		struct mdp_reject reject = { .table = table,
+					     .file = file,
+					     .line = numbers[r].line,
+					     .column = mdp_arena_strdup(a, l->found[bad[r].field]),
+					     .reason = mdp_field_reason(a, &l->fields[bad[r].field], bad[r].text),
+					     .text = numbers[r].text };
+
+		MDP_PUSH(a, report->rejects, report->nrejects, report->cap_rejects, reject);
+	}
+	if (!rc && report->nrejects > from)
+		qsort(report->rejects + from, (size_t)(report->nrejects - from), sizeof(report->rejects[0]), by_line);
 	return rc;
 }
 
-static int fail_all(const struct mdp_reject *first, const struct mdp_source_table *s, bool all, struct mdp_error *err)
+/* The share of rejected lines past which a file is not loaded. */
+static bool too_many(const struct mdp_load *l, int64_t lines)
 {
+	double share = (double)lines / (double)(l->csv.records ? l->csv.records : 1);
+
+	if (lines >= l->csv.records || lines >= MDP_LIMIT_REJECTS)
+		return true;
+	if (l->s->reading.most_rejected >= 0)
+		return share > l->s->reading.most_rejected;
+	return share > (l->csv.records < MDP_REJECTED_FEW_LINES ? MDP_REJECTED_SHARE_OF_FEW : MDP_REJECTED_SHARE);
+}
+
+static int fail_all(const struct mdp_load *l, const struct mdp_reject *first, int64_t lines, struct mdp_error *err)
+{
+	bool all = lines >= l->csv.records;
 	int rc = mdp_fail(err, MDP_FORMAT, "%s lines were rejected", all ? "all" : "too many");
 
-	mdp_error_detail(err, "the first because: %s%s%s", first->column ? first->column : "",
-			 first->column ? ": " : "", first->reason);
-	mdp_error_hint(err, "the file is not what %s:%d declares; change one of the two", s->file, s->line);
+	mdp_error_detail(err, "%lld of %lld, the first because: %s%s%s", (long long)lines, (long long)l->csv.records,
+			 first->column ? first->column : "", first->column ? ": " : "", first->reason);
+	if (strchr(first->reason, '`'))
+		mdp_error_hint(err, "settings stand beside `file` in the source's meta (%s:%d)", l->s->file,
+			       l->s->line);
+	else
+		mdp_error_hint(err, "the file is not what %s:%d declares; change one of the two%s", l->s->file,
+			       l->s->line, all ? "" : ", or allow more with `max_rejected: 50%` in the source's meta");
 	mdp_error_at(err, first->file, (int)first->line);
 	return rc;
 }
 
-int mdp_ingest_read_rejects(struct mdp_engine *e, const struct mdp_source_table *s, int64_t records, int64_t *lines,
-			    struct mdp_report *report, struct mdp_error *err)
+int mdp_load_rejects(struct mdp_load *l, const struct mdp_load_bad *bad, int nbad, int64_t *lines,
+		     struct mdp_report *report, struct mdp_error *err)
 {
 	struct mdp_result res;
-	int rc = mdp_engine_query(e, sql_rejects, NULL, 0, 0, &res, err);
+	int rc = mdp_engine_query(l->e, sql_rejects, NULL, 0, 0, &res, err);
 	int first = report->nrejects;
 
 	*lines = 0;
 	for (int64_t r = 0; !rc && r < res.nrows; r++)
-		*lines += r == 0 || mdp_result_at(&res, r, 1)->i != mdp_result_at(&res, r - 1, 1)->i;
-	if (!rc && res.nrows)
-		rc = take_rejects(&res, s, report, err);
-	if (!rc && (res.nrows >= MDP_LIMIT_REJECTS || (*lines && *lines >= records)))
-		rc = fail_all(&report->rejects[first], s, *lines >= records, err);
+		*lines += r == 0 || mdp_result_at(&res, r, 0)->i != mdp_result_at(&res, r - 1, 0)->i;
+	for (int r = 0; !rc && r < nbad; r++)
+		*lines += r == 0 || bad[r].record != bad[r - 1].record;
+	if (!rc && (res.nrows || nbad))
+		rc = take_rejects(l, &res, bad, nbad, report, err);
+	if (!rc && *lines && too_many(l, *lines))
+		rc = fail_all(l, &report->rejects[first], *lines, err);
 	report->rejected_lines += rc ? 0 : *lines;
 	mdp_result_release(&res);
 	return rc;

@@ -83,9 +83,10 @@ static int read_table(struct mdp_sources *d, const struct mdp_sources_file *f, c
 	struct mdp_source_table s = {
 		.source = name, .table = mdp_yaml_text(table, "name"), .node = table, .parent = source
 	};
+	int rc;
 
 	if (!s.table || !name) {
-		int rc = mdp_fail(err, MDP_FORMAT, "a source %s has no name", name ? "table" : "");
+		rc = mdp_fail(err, MDP_FORMAT, "a source %s has no name", name ? "table" : "");
 
 		mdp_error_at(err, f->shown, table->line);
 		return rc;
@@ -96,12 +97,14 @@ static int read_table(struct mdp_sources *d, const struct mdp_sources_file *f, c
 	s.file = f->shown;
 	s.line = table->line;
 	if (mdp_sources_find(d, s.source, s.table)) {
-		int rc = mdp_fail(err, MDP_FORMAT, "the source %s.%s is declared twice", s.source, s.table);
+		rc = mdp_fail(err, MDP_FORMAT, "the source %s.%s is declared twice", s.source, s.table);
 
 		mdp_error_at(err, f->shown, table->line);
 		return rc;
 	}
 	read_columns(d, &s);
+	if (s.data && (rc = mdp_source_settings(&d->arena, &s, err)))
+		return rc;
 	MDP_PUSH(&d->arena, d->sources, d->nsources, d->cap_sources, s);
 	return 0;
 }

@@ -10,24 +10,9 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/limits.h"
-#include "ingest/csv.h"
+#include "base/trace.h"
+#include "ingest/load.h"
 #include "base/banned.h"
-
-#define LINE_END_BYTES 16 /* the engine counts line ends as part of a line, we do not */
-
-enum format { FORMAT_CSV, FORMAT_PARQUET };
-
-struct load {
-	struct mdp_engine *e;
-	const struct mdp_source_table *s;
-	struct mdp_arena *a;
-	const char *path;
-	enum format format;
-	const char **found; /* the file's columns, in its order */
-	int nfound;
-	struct mdp_csv csv;
-};
 
 const char *mdp_ingest_relation(struct mdp_arena *a, const struct mdp_source_table *s)
 {
@@ -45,7 +30,7 @@ static const char *sibling(struct mdp_arena *a, const char *path, const char *fr
 }
 
 /* The declared file, or its sibling in the other format; with both there it is not for us to choose. */
-static int choose_file(struct load *l, struct mdp_error *err)
+static int choose_file(struct mdp_load *l, struct mdp_error *err)
 {
 	const char *csv = sibling(l->a, l->s->data, ".parquet", ".csv");
 	const char *parquet = sibling(l->a, l->s->data, ".csv", ".parquet");
@@ -53,7 +38,7 @@ static int choose_file(struct load *l, struct mdp_error *err)
 	int rc;
 
 	l->path = l->s->data;
-	l->format = csv ? FORMAT_PARQUET : FORMAT_CSV;
+	l->parquet = csv != NULL;
 	if (!csv && !parquet) {
 		rc = mdp_fail(err, MDP_FORMAT, "%s is neither .csv nor .parquet", l->s->data);
 		mdp_error_at(err, l->s->file, l->s->line);
@@ -69,7 +54,7 @@ static int choose_file(struct load *l, struct mdp_error *err)
 	}
 	if (mdp_file_exists(other)) {
 		l->path = other;
-		l->format = csv ? FORMAT_CSV : FORMAT_PARQUET;
+		l->parquet = csv == NULL;
 		return 0;
 	}
 	rc = mdp_fail(err, MDP_IO, "%s does not exist", l->s->data);
@@ -79,7 +64,7 @@ static int choose_file(struct load *l, struct mdp_error *err)
 	return rc;
 }
 
-static int need_types(const struct load *l, struct mdp_error *err)
+static int need_types(const struct mdp_load *l, struct mdp_error *err)
 {
 	const struct mdp_source_table *s = l->s;
 	int rc = 0;
@@ -99,7 +84,7 @@ static int need_types(const struct load *l, struct mdp_error *err)
 	return rc;
 }
 
-static const struct mdp_source_column *declared(const struct mdp_source_table *s, const char *name)
+const struct mdp_source_column *mdp_load_declared(const struct mdp_source_table *s, const char *name)
 {
 	for (int i = 0; i < s->ncolumns; i++)
 		if (!strcasecmp(s->columns[i].name, name))
@@ -107,7 +92,7 @@ static const struct mdp_source_column *declared(const struct mdp_source_table *s
 	return NULL;
 }
 
-static bool was_found(const struct load *l, const char *name, int before)
+static bool was_found(const struct mdp_load *l, const char *name, int before)
 {
 	for (int i = 0; i < before; i++)
 		if (!strcasecmp(l->found[i], name))
@@ -125,8 +110,7 @@ static void list(struct mdp_buf *b, const char *title, const char *name)
 		mdp_buf_printf(b, "%s%s: %.60s", *p ? "; " : "", title, name);
 }
 
-/* By name, in any order: but neither more nor fewer, and none twice. */
-static int check_columns(const struct load *l, struct mdp_error *err)
+int mdp_load_check_columns(const struct mdp_load *l, struct mdp_error *err)
 {
 	struct mdp_buf b = MDP_BUF_INIT;
 	int rc = 0;
@@ -135,7 +119,7 @@ static int check_columns(const struct load *l, struct mdp_error *err)
 		if (!was_found(l, l->s->columns[i].name, l->nfound))
 			list(&b, "missing", l->s->columns[i].name);
 	for (int i = 0; i < l->nfound; i++)
-		if (!declared(l->s, l->found[i]))
+		if (!mdp_load_declared(l->s, l->found[i]))
 			list(&b, "not declared", *l->found[i] ? l->found[i] : "(a column without a name)");
 	for (int i = 0; i < l->nfound; i++)
 		if (was_found(l, l->found[i], i))
@@ -150,13 +134,12 @@ static int check_columns(const struct load *l, struct mdp_error *err)
 	return rc;
 }
 
-/* A path is a pattern to the engine's readers: what is special in one stands in brackets. */
-static const char *path_literal(struct load *l)
+const char *mdp_load_path_literal(struct mdp_load *l, const char *path)
 {
 	struct mdp_buf b = MDP_BUF_INIT;
 	const char *out;
 
-	for (const char *p = l->path; *p; p++)
+	for (const char *p = path; *p; p++)
 		if (strchr("*?[", *p))
 			mdp_buf_printf(&b, "[%c]", *p);
 		else
@@ -166,9 +149,9 @@ static const char *path_literal(struct load *l)
 	return out;
 }
 
-static int parquet_columns(struct load *l, struct mdp_error *err)
+static int parquet_columns(struct mdp_load *l, struct mdp_error *err)
 {
-	const char *sql = mdp_arena_printf(l->a, "SELECT * FROM read_parquet(%s)", path_literal(l));
+	const char *sql = mdp_arena_printf(l->a, "SELECT * FROM read_parquet(%s)", mdp_load_path_literal(l, l->path));
 	struct mdp_result res;
 	int rc = mdp_engine_describe(l->e, sql, &res, err);
 
@@ -182,66 +165,112 @@ static int parquet_columns(struct load *l, struct mdp_error *err)
 	return rc;
 }
 
-static int inspect(struct load *l, struct mdp_error *err)
-{
-	int rc;
-
-	if (l->format == FORMAT_PARQUET) {
-		rc = parquet_columns(l, err);
-	} else {
-		rc = mdp_csv_scan(l->a, l->path, &l->csv, err);
-		l->found = l->csv.header;
-		l->nfound = l->csv.nheader;
-	}
-	return rc ? rc : check_columns(l, err);
-}
-
-static void put_reader(struct load *l, struct mdp_buf *sql)
-{
-	mdp_buf_printf(sql, "read_csv(%s, columns = {", path_literal(l));
-	for (int i = 0; i < l->nfound; i++)
-		mdp_buf_printf(sql, "%s%s: %s", i ? ", " : "", mdp_engine_literal(l->a, l->found[i]),
-			       mdp_engine_literal(l->a, declared(l->s, l->found[i])->type));
-	mdp_buf_printf(
-		sql,
-		"}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', max_line_size = %d, "
-		"store_rejects = true, rejects_table = 'mdp_rejects', rejects_scan = 'mdp_scans', rejects_limit = %d)",
-		MDP_LIMIT_CSV_LINE + LINE_END_BYTES, MDP_LIMIT_REJECTS);
-}
-
-static int create(struct load *l, struct mdp_error *err)
+/* The types of the declared columns as the engine names them, and what forms of values they have. */
+static int read_types(struct mdp_load *l, struct mdp_error *err)
 {
 	struct mdp_buf sql = MDP_BUF_INIT;
+	struct mdp_result res;
 	int rc;
 
-	mdp_buf_puts(&sql, "DROP TABLE IF EXISTS mdp_rejects; DROP TABLE IF EXISTS mdp_scans;\n");
-	mdp_buf_printf(&sql, "CREATE OR REPLACE TABLE %s AS SELECT ", mdp_ingest_relation(l->a, l->s));
-	for (int i = 0; i < l->s->ncolumns; i++) {
-		const char *name = mdp_engine_ident(l->a, l->s->columns[i].name);
+	for (int i = 0; i < l->s->ncolumns; i++)
+		mdp_buf_printf(&sql, "%sCAST(NULL AS %s)", i ? ", " : "SELECT ", l->s->columns[i].type);
+	rc = mdp_engine_describe(l->e, mdp_buf_cstr(&sql), &res, err);
+	l->columns = MDP_NEW_ARRAY(l->a, (size_t)l->s->ncolumns, struct mdp_csv_column);
+	l->types = MDP_NEW_ARRAY(l->a, (size_t)l->s->ncolumns, const char *);
+	for (int i = 0; !rc && i < l->s->ncolumns; i++) {
+		struct mdp_csv_column *c = &l->columns[i];
 
-		if (l->format == FORMAT_PARQUET)
-			mdp_buf_printf(&sql, "%sCAST(%s AS %s) AS %s", i ? ", " : "", name, l->s->columns[i].type,
-				       name);
-		else
-			mdp_buf_printf(&sql, "%s%s", i ? ", " : "", name);
+		c->name = l->s->columns[i].name;
+		c->form = mdp_form_of(res.columns[i].sql_type, &c->digits);
+		/* the name of another type may be more than its name */
+		l->types[i] = c->form == MDP_FORM_OTHER ? l->s->columns[i].type
+							: mdp_arena_strdup(l->a, res.columns[i].sql_type);
 	}
-	mdp_buf_puts(&sql, " FROM ");
-	if (l->format == FORMAT_PARQUET)
-		mdp_buf_printf(&sql, "read_parquet(%s)", path_literal(l));
-	else
-		put_reader(l, &sql);
-	rc = mdp_engine_script(l->e, mdp_buf_cstr(&sql), err);
 	if (rc)
-		mdp_error_at(err, l->path, 0);
+		mdp_error_at(err, l->s->file, l->s->line);
+	mdp_result_release(&res);
 	mdp_buf_release(&sql);
 	return rc;
 }
 
-static int count_rows(struct load *l, int64_t *rows, struct mdp_error *err)
+static void make_fields(struct mdp_load *l)
 {
-	const char *sql = mdp_arena_printf(l->a, "SELECT count(*) FROM %s", mdp_ingest_relation(l->a, l->s));
+	l->fields = MDP_NEW_ARRAY(l->a, (size_t)l->nfound + 1, struct mdp_field);
+	for (int i = 0; i < l->nfound; i++) {
+		struct mdp_field *f = &l->fields[i];
+		ptrdiff_t at;
+
+		f->name = l->found[i];
+		f->declared = mdp_load_declared(l->s, l->found[i]);
+		at = f->declared - l->s->columns;
+		f->sql_type = l->types[at];
+		f->form = l->columns[at].form;
+		f->digits = l->columns[at].digits;
+		f->careful = !l->parquet && (l->csv.careful[i] || mdp_field_has_settings(f));
+		if (f->careful)
+			mdp_trace("ingest", "%s of %s.%s is read with care", f->name, l->s->schema, l->s->identifier);
+	}
+}
+
+/* A value of a Parquet file that is not one of the declared type: by how the value comes back. */
+static void put_loss(struct mdp_load *l, const struct mdp_field *f, const char *from, struct mdp_buf *sql)
+{
+	const char *name = mdp_engine_ident(l->a, f->name);
+	bool rounds = f->form == MDP_FORM_DECIMAL && (!strcmp(from, "DOUBLE") || !strcmp(from, "FLOAT"));
+
+	if (rounds) /* such numbers are never quite what they were made of */
+		mdp_buf_printf(
+			sql, "abs(CAST(CAST(%s AS %s) AS DOUBLE) - %s) > 1e-6 * greatest(1, abs(%s)) AND isfinite(%s)",
+			name, f->sql_type, name, name, name);
+	else
+		mdp_buf_printf(sql, "CAST(CAST(%s AS %s) AS %s) IS DISTINCT FROM %s", name, f->sql_type, from, name);
+}
+
+static int check_losses(struct mdp_load *l, const struct mdp_result *types, struct mdp_error *err)
+{
+	struct mdp_buf sql = MDP_BUF_INIT;
+	struct mdp_result res = { 0 };
+	int rc = 0, n = 0;
+
+	for (int i = 0; i < l->nfound; i++) {
+		const struct mdp_field *f = &l->fields[i];
+		int digits;
+		enum mdp_form from = mdp_form_of(types->columns[i].sql_type, &digits);
+
+		if (f->form == MDP_FORM_TEXT || f->form == MDP_FORM_OTHER || from == MDP_FORM_TEXT ||
+		    from == MDP_FORM_OTHER || !strcmp(f->sql_type, types->columns[i].sql_type))
+			continue;
+		mdp_buf_printf(&sql, "%scount(*) FILTER (WHERE ", n++ ? ", " : "SELECT ");
+		put_loss(l, f, types->columns[i].sql_type, &sql);
+		mdp_buf_printf(&sql, "), %d", i);
+	}
+	if (n) {
+		mdp_buf_printf(&sql, " FROM read_parquet(%s)", mdp_load_path_literal(l, l->path));
+		rc = mdp_engine_query(l->e, mdp_buf_cstr(&sql), NULL, 0, 0, &res, err);
+	}
+	for (int i = 0; !rc && i < n; i++) {
+		const struct mdp_field *f = &l->fields[mdp_result_at(&res, 0, 2 * i + 1)->i];
+		long long lost = (long long)mdp_result_at(&res, 0, 2 * i)->i;
+
+		if (!lost)
+			continue;
+		rc = mdp_fail(err, MDP_FORMAT, "%lld values of %s would not be the same as %s", lost, f->name,
+			      f->sql_type);
+		mdp_error_hint(err, "declare the column of the file's type, or change the file");
+	}
+	if (rc)
+		mdp_error_at(err, l->path, 0);
+	mdp_result_release(&res);
+	mdp_buf_release(&sql);
+	return rc;
+}
+
+int mdp_ingest_count(struct mdp_engine *e, struct mdp_arena *a, const struct mdp_source_table *s, int64_t *rows,
+		     struct mdp_error *err)
+{
+	const char *sql = mdp_arena_printf(a, "SELECT count(*) FROM %s", mdp_ingest_relation(a, s));
 	struct mdp_result res;
-	int rc = mdp_engine_query(l->e, sql, NULL, 0, 0, &res, err);
+	int rc = mdp_engine_query(e, sql, NULL, 0, 0, &res, err);
 
 	if (!rc)
 		*rows = mdp_result_at(&res, 0, 0)->i;
@@ -249,19 +278,31 @@ static int count_rows(struct load *l, int64_t *rows, struct mdp_error *err)
 	return rc;
 }
 
-static int fail_lost(const struct load *l, int64_t rows, int64_t rejected, struct mdp_error *err)
+static int load_parquet(struct mdp_load *l, int64_t *rows, struct mdp_error *err)
 {
-	long long quote = (long long)l->csv.open_quote_line;
-	int rc = mdp_fail(err, MDP_FORMAT, "not every line could be read");
+	struct mdp_buf sql = MDP_BUF_INIT;
+	struct mdp_result types;
+	int rc = mdp_engine_describe(
+		l->e, mdp_arena_printf(l->a, "SELECT * FROM read_parquet(%s)", mdp_load_path_literal(l, l->path)),
+		&types, err);
 
-	mdp_error_detail(err, "%lld records, of which %lld were loaded and %lld rejected%s", (long long)l->csv.records,
-			 (long long)rows, (long long)rejected, quote ? "; a quoted value never ends" : "");
-	mdp_error_hint(err, "look for unclosed quotes%s", quote ? " in that line" : "");
-	mdp_error_at(err, l->path, (int)quote);
-	return rc;
+	if (!rc)
+		rc = check_losses(l, &types, err);
+	mdp_result_release(&types);
+	mdp_buf_printf(&sql, "CREATE OR REPLACE TABLE %s AS SELECT ", mdp_ingest_relation(l->a, l->s));
+	for (int i = 0; i < l->s->ncolumns; i++) {
+		const char *name = mdp_engine_ident(l->a, l->s->columns[i].name);
+
+		mdp_buf_printf(&sql, "%sCAST(%s AS %s) AS %s", i ? ", " : "", name, l->s->columns[i].type, name);
+	}
+	mdp_buf_printf(&sql, " FROM read_parquet(%s)", mdp_load_path_literal(l, l->path));
+	if (!rc && (rc = mdp_engine_script(l->e, mdp_buf_cstr(&sql), err)))
+		mdp_error_at(err, l->path, 0);
+	mdp_buf_release(&sql);
+	return rc ? rc : mdp_ingest_count(l->e, l->a, l->s, rows, err);
 }
 
-static int check_unchanged(const struct load *l, const struct mdp_file_info *before, struct mdp_error *err)
+static int check_unchanged(const struct mdp_load *l, const struct mdp_file_info *before, struct mdp_error *err)
 {
 	struct mdp_file_info now;
 	int rc = mdp_file_stat(l->path, &now, err);
@@ -280,10 +321,10 @@ int mdp_ingest_table(struct mdp_engine *e, const struct mdp_source_table *s, str
 		     struct mdp_error *err)
 {
 	struct mdp_arena a = { 0 };
-	struct load l = { .e = e, .s = s, .a = &a };
+	struct mdp_load l = { .e = e, .s = s, .a = &a, .copy = -1 };
 	struct mdp_file_info before;
-	int64_t rejected = 0;
-	int rc;
+	bool stated;
+	int rc, changed;
 
 	mdp_arena_init(&a);
 	rc = choose_file(&l, err);
@@ -291,21 +332,20 @@ int mdp_ingest_table(struct mdp_engine *e, const struct mdp_source_table *s, str
 		rc = need_types(&l, err);
 	if (!rc)
 		rc = mdp_file_stat(l.path, &before, err);
+	stated = !rc;
 	if (!rc)
-		rc = inspect(&l, err);
+		rc = read_types(&l, err);
 	if (!rc)
-		rc = create(&l, err);
-	/* first, because a file that is being written makes every other complaint a guess */
+		rc = l.parquet ? parquet_columns(&l, err) : mdp_load_csv_inspect(&l, err);
 	if (!rc)
-		rc = check_unchanged(&l, &before, err);
+		rc = mdp_load_check_columns(&l, err);
 	if (!rc)
-		rc = count_rows(&l, rows, err);
-	if (!rc && l.format == FORMAT_CSV) {
-		rc = mdp_ingest_read_rejects(e, s, l.csv.records, &rejected, report, err);
-		/* a blank line of a file with one column is a value */
-		if (!rc && s->ncolumns > 1 && *rows + rejected != l.csv.records)
-			rc = fail_lost(&l, *rows, rejected, err);
-	}
+		make_fields(&l);
+	if (!rc)
+		rc = l.parquet ? load_parquet(&l, rows, err) : mdp_load_csv(&l, report, rows, err);
+	/* before all others, because a file that is being written makes every other complaint a guess */
+	changed = stated ? check_unchanged(&l, &before, err) : 0;
+	mdp_load_csv_end(&l);
 	mdp_arena_release(&a);
-	return rc;
+	return changed ? changed : rc;
 }

@@ -11,7 +11,7 @@ int mdp_ingest_table(struct mdp_engine *e, const struct mdp_source_table *s, str
 		     struct mdp_error *err);
 /* "schema"."table" */
 const char *mdp_ingest_relation(struct mdp_arena *a, const struct mdp_source_table *s);
-int mdp_ingest_read_rejects(struct mdp_engine *e, const struct mdp_source_table *s, int64_t records, int64_t *lines,
-			    struct mdp_report *report, struct mdp_error *err);
+int mdp_ingest_count(struct mdp_engine *e, struct mdp_arena *a, const struct mdp_source_table *s, int64_t *rows,
+		     struct mdp_error *err);
 
 #endif
