@@ -30,6 +30,23 @@ ok "stocks, which are not added up over time" database stocks 13
 ok "stocks at years and months, and numbers that are no amounts" database moments 22
 ok "roles, by which one thing is referred to several times" database roles 19
 ok "prefixes, snapshots and repeated totals of a ferry line" database ferry 14 ferry
+# Those still answered wrongly are named in tests/questions/known_wrong; no other may be.
+no_other_wrong() { # FILE OPTION VALUE
+	"$mdp" eval "$2" "$3" --list wrong "$1" >"$tmp/score" 2>&1 || { sed 's/^/# /' "$tmp/score"; return 1; }
+	sed -n 's/^\([A-Za-z0-9]*\) wrong (.*/\1/p' "$tmp/score" | sort >"$tmp/wrong"
+	grep '^[A-Z]' "$root/tests/questions/known_wrong" | sort >"$tmp/known"
+	initial=$(sed -n 's/^- {id: \([A-Z]\).*/\1/p' "$1" | head -n 1)
+	grep "^$initial" "$tmp/known" | comm -23 - "$tmp/wrong" | sed 's/.*/# & is wrong no more: take it out of known_wrong/'
+	comm -13 "$tmp/known" "$tmp/wrong" >"$tmp/new"
+	[ ! -s "$tmp/new" ] || { sed 's/.*/# & is wrong/' "$tmp/new"; return 1; }
+}
+known_wrong() { # FOLDER
+	mkdir -p "$tmp/$1" && cp "$root/tests/questions/$1/schema.sql" "$tmp/$1/schema.sql" && "$load_db" "$tmp/$1.duckdb" "$tmp/$1" >"$tmp/score" 2>&1 &&
+		no_other_wrong "$root/tests/questions/$1/known_wrong.yaml" --warehouse "$tmp/$1.duckdb"
+}
+ok "of what was once wrong in silence, nothing is but what is known" no_other_wrong "$root/tests/questions/known_wrong.yaml" --project "$fixture"
+ok "nor of what was at a sales team" known_wrong deals
+ok "nor of what was in an atlas" known_wrong atlas
 ok "a floor that is missed fails with 1" sh -c '"$1" eval --project "$2" --min-right 100000 "$3" >/dev/null 2>&1; [ $? -eq 1 ]' sh "$mdp" "$fixture" "$root/tests/questions/ecommerce.yaml"
 printf 'questions:\n- {ask: "x", golden: "y"}\n' >"$tmp/slip.yaml"
 ok "an unknown member is an error with its place" sh -c '"$1" eval --project "$2" "$3" 2>&1 | grep -q "slip.yaml:2"' sh "$mdp" "$fixture" "$tmp/slip.yaml"
