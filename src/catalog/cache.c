@@ -74,6 +74,7 @@ static uint64_t layout(void)
 		sizeof(struct mdp_feed),
 		sizeof(struct mdp_origin),
 		sizeof(struct mdp_use),
+		sizeof(struct mdp_left_out),
 		sizeof(struct mdp_expr),
 		sizeof(struct mdp_pred),
 		sizeof(struct mdp_value),

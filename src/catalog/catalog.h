@@ -321,6 +321,11 @@ struct mdp_use {
 	struct mdp_source source;
 };
 
+/* A table of the warehouse that no question is asked of, and why. */
+struct mdp_left_out {
+	const char *schema, *name, *why;
+};
+
 enum mdp_fresh { MDP_FRESH_UNKNOWN, MDP_FRESH_YES, MDP_FRESH_LATE };
 
 /* Is what a table holds as new as it should be? */
@@ -359,6 +364,8 @@ struct mdp_catalog {
 	int norigins;
 	struct mdp_use *uses;
 	int nuses;
+	struct mdp_left_out *left_out;
+	int nleft_out;
 	int fiscal_start; /* month 1–12; 1 when not declared */
 };
 

@@ -569,6 +569,17 @@ static json_t *use(const struct mdp_catalog *c, const struct mdp_use *u)
 	return o;
 }
 
+static json_t *left_out(const struct mdp_catalog *c, const struct mdp_left_out *l)
+{
+	json_t *o = json_object();
+
+	(void)c;
+	set(o, "schema", text(l->schema));
+	set(o, "name", text(l->name));
+	set(o, "why", text(l->why));
+	return o;
+}
+
 #define ALL(o, c, items, n, one)                                              \
 	do {                                                                  \
 		json_t *all = json_array();                                   \
@@ -597,6 +608,7 @@ const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a)
 	ALL(o, c, findings, nfindings, finding);
 	ALL(o, c, feeds, nfeeds, feed);
 	ALL(o, c, uses, nuses, use);
+	ALL(o, c, left_out, nleft_out, left_out);
 	json = json_dumps(o, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	out = mdp_arena_strdup(a, json ? json : "{}");
 	free(json);

@@ -312,6 +312,13 @@ static void put_use(struct mdp_image *im, size_t at, const struct mdp_use *u)
 	put_source(im, FIELD(at, mdp_use, source), &u->source);
 }
 
+static void put_left_out(struct mdp_image *im, size_t at, const struct mdp_left_out *l)
+{
+	put_text(im, FIELD(at, mdp_left_out, schema), l->schema);
+	put_text(im, FIELD(at, mdp_left_out, name), l->name);
+	put_text(im, FIELD(at, mdp_left_out, why), l->why);
+}
+
 static size_t put_catalog(struct mdp_image *im, const struct mdp_catalog *c)
 {
 	struct mdp_catalog copy = *c;
@@ -341,6 +348,7 @@ static size_t put_catalog(struct mdp_image *im, const struct mdp_catalog *c)
 	PUT_ALL(im, root, c, feeds, nfeeds, put_feed);
 	PUT_ALL(im, root, c, origins, norigins, put_origin);
 	PUT_ALL(im, root, c, uses, nuses, put_use);
+	PUT_ALL(im, root, c, left_out, nleft_out, put_left_out);
 	return root;
 }
 

@@ -7,6 +7,8 @@
 #include "render/json.h"
 #include "base/banned.h"
 
+#define LEFT_OUT_SHOWN 4 /* of one reason */
+
 /* First and last day of what happens, over the time columns of entities. */
 static bool period_of(const struct mdp_catalog *c, int64_t *first, int64_t *last)
 {
@@ -90,6 +92,19 @@ static void put_json(struct mdp_cli *cli, struct mdp_buf *out, struct mdp_sessio
 		mdp_json_close(&j, '}');
 	}
 	mdp_json_close(&j, ']');
+	mdp_json_key(&j, "left_out");
+	mdp_json_open(&j, '[');
+	for (int i = 0; i < c->nleft_out; i++) {
+		mdp_json_open(&j, '{');
+		mdp_json_key(&j, "schema");
+		mdp_json_text(&j, c->left_out[i].schema);
+		mdp_json_key(&j, "table");
+		mdp_json_text(&j, c->left_out[i].name);
+		mdp_json_key(&j, "why");
+		mdp_json_text(&j, c->left_out[i].why);
+		mdp_json_close(&j, '}');
+	}
+	mdp_json_close(&j, ']');
 	mdp_json_key(&j, "first_day");
 	mdp_json_text(&j, period ? mdp_date_print(first, text) : NULL);
 	mdp_json_key(&j, "last_day");
@@ -126,6 +141,30 @@ static void put_rows(struct mdp_cli *cli, struct mdp_buf *out, struct mdp_sessio
 	}
 	struct mdp_sheet sheet = mdp_rows_sheet(&rows);
 	mdp_render_sheet(out, &sheet, style);
+}
+
+/* What is in the warehouse and not asked about: each reason once, with some of the tables. */
+static void put_left_out(struct mdp_buf *out, const struct mdp_catalog *c)
+{
+	if (c->nleft_out)
+		mdp_buf_putc(out, '\n');
+	for (int i = 0; i < c->nleft_out; i++) {
+		int n = 0;
+		bool told = false;
+		for (int k = 0; k < i; k++)
+			told |= !strcmp(c->left_out[k].why, c->left_out[i].why);
+		for (int k = i; k < c->nleft_out && !told; k++) {
+			const struct mdp_left_out *l = &c->left_out[k];
+			if (strcmp(l->why, c->left_out[i].why) != 0)
+				continue;
+			if (n++ < LEFT_OUT_SHOWN)
+				mdp_buf_printf(out, "%s%s.%s", n == 1 ? "Left out: " : ", ", l->schema, l->name);
+		}
+		if (n > LEFT_OUT_SHOWN)
+			mdp_buf_printf(out, " and %d more", n - LEFT_OUT_SHOWN);
+		if (n)
+			mdp_buf_printf(out, " (%s).\n", c->left_out[i].why);
+	}
 }
 
 /* A path below the current folder as it is seen from there. */
@@ -165,6 +204,7 @@ int mdp_cmd_test(struct mdp_cli *cli)
 		put_rows(cli, &out, s, &style);
 		if (period_of(c, &first, &last))
 			mdp_buf_printf(&out, "\nData %s.\n", mdp_period_phrase(&cli->arena, first, last + 1));
+		put_left_out(&out, c);
 	}
 	int code = mdp_cli_flush(cli, &out);
 	mdp_session_free(s);

@@ -384,6 +384,10 @@ static void describe_platform(struct describer *d)
 				      mdp_catalog_column_name(c, d->a, o->column), o->example, mdp_oddity_word(o->kind),
 				      number(d, o->evidence.exceptions), number(d, o->evidence.rows), o->treatment));
 	}
+	for (int i = 0; i < c->nleft_out; i++)
+		line(d, "left out",
+		     mdp_arena_printf(d->a, "%s.%s: %s", c->left_out[i].schema, c->left_out[i].name,
+				      c->left_out[i].why));
 	for (int i = 0; i < c->nfindings; i++) {
 		const char *where = place(d, &c->findings[i].source);
 		line(d, "finding",

@@ -116,7 +116,7 @@ struct prof {
 	struct prof_declared *declared;
 	int ndeclared, cap_declared;
 	int cap_tables, cap_columns, cap_entities, cap_sites, cap_links, cap_measures, cap_identities, cap_findings,
-		cap_levels, cap_oddities;
+		cap_levels, cap_oddities, cap_left_out;
 	struct prof_site *sites;
 	int cap_prof_sites, nprof_sites;
 	struct prof_memo *memos;

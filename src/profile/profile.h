@@ -15,6 +15,8 @@ struct mdp_hints {
 		bool upstream; /* a source or a staging model that others are built on: its facts are better read there */
 		bool spare; /* left out where another table of its schema has its columns */
 		bool hidden; /* left out, as if it were not there */
+		const char *why; /* … why; of one in a schema that is not looked at as well; NULL */
+		const char *called; /* what its name is without the version in it; NULL */
 		struct mdp_source source;
 	} * tables;
 	int ntables;

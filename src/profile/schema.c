@@ -12,6 +12,7 @@
 
 #define PREFIX_LENGTH 3 /* letters */
 #define PREFIX_TABLES 3
+#define LEFT_OUT_MOST 2000 /* tables that are told of */
 #define PREFIX_COLUMNS 3
 #define PREFIX_LETTERS 4 /* of columns */
 
@@ -190,6 +191,27 @@ static bool is_twin(struct prof *p, const struct mdp_result *res, int64_t r, int
 	return false;
 }
 
+/* What is not asked about is told, with what files say of it. */
+static void leave_out(struct prof *p, const char *schema, const char *name, const char *why)
+{
+	struct mdp_left_out *last = p->c->nleft_out ? &p->c->left_out[p->c->nleft_out - 1] : NULL;
+	struct mdp_left_out out = { .schema = schema, .name = name, .why = why };
+
+	if ((last && !strcmp(last->schema, schema) && !strcmp(last->name, name)) || p->c->nleft_out >= LEFT_OUT_MOST)
+		return;
+	for (int i = 0; p->hints && i < p->hints->ntables; i++) {
+		const struct mdp_table_hint *h = &p->hints->tables[i];
+
+		if (!is_about(h, schema, name))
+			continue;
+		if (h->hidden && !h->why)
+			return; /* by whoever asks */
+		if (h->why)
+			out.why = mdp_arena_strdup(&p->c->arena, h->why);
+	}
+	MDP_PUSH(&p->c->arena, p->c->left_out, p->c->nleft_out, p->cap_left_out, out);
+}
+
 static int read_columns(struct prof *p)
 {
 	static const char sql[] =
@@ -205,10 +227,13 @@ static int read_columns(struct prof *p)
 		const char *schema = text_at(p, &res, r, 0), *name = text_at(p, &res, r, 1);
 		const struct mdp_table *t = p->c->ntables ? &p->c->tables[p->c->ntables - 1] : NULL;
 
-		if (!is_wanted(p, schema) || is_hidden(p, schema, name))
+		if (!is_wanted(p, schema) || is_hidden(p, schema, name)) {
+			leave_out(p, schema, name, is_wanted(p, schema) ? "hidden" : "its schema is not asked about");
 			continue;
+		}
 		if (spare_hint(p, schema, name) && (!t || strcmp(t->schema, schema) || strcmp(t->name, name)) &&
 		    is_twin(p, &res, r, end_of_table(&res, r))) {
+			leave_out(p, schema, name, "another table is made of it");
 			r = end_of_table(&res, r) - 1;
 			continue;
 		}
@@ -388,10 +413,12 @@ int mdp_prof_schema(struct prof *p)
 
 		p->tables[t].from = mdp_arena_printf(p->a, "%s.%s", mdp_engine_ident(p->a, table->schema),
 						     mdp_engine_ident(p->a, table->name));
+		match_hint(p, t);
+		if (p->tables[t].hint && p->tables[t].hint->called)
+			table->words = mdp_words_of_table(&p->c->arena, p->tables[t].hint->called);
 		p->tables[t].noun = mdp_words_singular(p->a, table->words);
 		p->tables[t].singular = mdp_prof_singular(p->a, table->words);
 		drop_column_prefix(p, t);
-		match_hint(p, t);
 		if (p->tables[t].hint) {
 			table->description = mdp_arena_strdup(&p->c->arena, p->tables[t].hint->description);
 			table->source = p->tables[t].hint->source;

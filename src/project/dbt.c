@@ -125,6 +125,52 @@ static const struct mdp_yaml *properties_of(const struct mdp_dbt *d, const char 
 	return NULL;
 }
 
+static const char *highest(const struct mdp_yaml *versions)
+{
+	const char *best = "";
+	for (const struct mdp_yaml *v = versions->child; v; v = v->next) {
+		const char *number = mdp_yaml_text(v, "v");
+		size_t n = number ? strlen(number) : 0, m = strlen(best);
+		if (n > m || (n && n == m && strcmp(number, best) > 0))
+			best = number;
+	}
+	return best;
+}
+
+/*
+ * A model with versions is a file each: name_v2, or what `defined_in` says. The latest is the one that is meant by the name; a version
+ * that is higher is not released yet.
+ */
+static const struct mdp_yaml *version_of(const struct mdp_dbt *d, const char *name, struct mdp_dbt_model *m)
+{
+	for (int i = 0; i < d->nfiles; i++) {
+		const struct mdp_yaml *list = mdp_yaml_get(d->files[i].node, "models");
+		for (const struct mdp_yaml *node = list ? list->child : NULL; node; node = node->next) {
+			const struct mdp_yaml *versions = mdp_yaml_get(node, "versions");
+			const char *is = mdp_yaml_text(node, "name"), *latest = mdp_yaml_text(node, "latest_version");
+			size_t n = is ? strlen(is) : 0;
+			const struct mdp_yaml *found = NULL;
+			for (const struct mdp_yaml *v = versions && n ? versions->child : NULL; v; v = v->next) {
+				const char *number = mdp_yaml_text(v, "v"), *in = mdp_yaml_text(v, "defined_in");
+				if (!number)
+					continue;
+				if (in ? !strcasecmp(in, name)
+				       : (!strncasecmp(name, is, n) && !strncasecmp(name + n, "_v", 2) &&
+					  !strcmp(name + n + 2, number)))
+					found = v;
+			}
+			if (!found)
+				continue;
+			m->version_of = is;
+			m->properties.node = node;
+			m->properties.file = d->files[i].file;
+			m->old = strcmp(mdp_yaml_text(found, "v"), latest ? latest : highest(versions)) != 0;
+			return found;
+		}
+	}
+	return NULL;
+}
+
 static bool is_false(const char *s)
 {
 	return s && (!strcasecmp(s, "false") || !strcasecmp(s, "no"));
@@ -146,6 +192,48 @@ static bool sounds_early(const char *below)
 		if (!strncasecmp(base, prefixes[i], strlen(prefixes[i])))
 			return true;
 	return false;
+}
+
+static bool begins_with_any(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (!strncasecmp(text, *words, strlen(*words)))
+			return true;
+	return false;
+}
+
+static bool in_folder(const char *below, const char *const *folders)
+{
+	for (; *folders; folders++) {
+		const char *at = strcasestr(below, *folders);
+		if (at && (at == below || at[-1] == '/'))
+			return true;
+	}
+	return false;
+}
+
+/* Words by which people mark what is there to be asked of. */
+static bool sounds_mart(const char *below)
+{
+	static const char *const folders[] = { "marts/", "mart/",       "gold/",         "reporting/",   "reports/",
+					       "facts/", "dimensions/", "presentation/", "consumption/", NULL };
+	static const char *const prefixes[] = { "fct_", "fact_", "dim_", "mart_", "obt_", "rpt_", NULL };
+	return in_folder(below, folders) || begins_with_any(mdp_path_base(below), prefixes);
+}
+
+/* … and what is made from that for another program. */
+static bool sounds_consumer(const char *below, const char *schema)
+{
+	static const char *const folders[] = { "exports/",    "export/",    "features/", "feature_store/",
+					       "ml/",         "snapshots/", "archive/",  "reverse_etl/",
+					       "activation/", "sync/",      "syncs/",    "elementary/",
+					       NULL };
+	static const char *const prefixes[] = { "exp_", "export_", "feat_", "feature_", "ftr_",
+						"ml_",  "retl_",   "sync_", "snap_",    NULL };
+	static const char *const schemas[] = { "export",      "feature",    "ml",   "snapshot",   "archive",
+					       "reverse_etl", "activation", "sync", "elementary", NULL };
+	return in_folder(below, folders) || begins_with_any(mdp_path_base(below), prefixes) ||
+	       (schema && begins_with_any(schema, schemas));
 }
 
 /* Declared so, or a calendar for MetricFlow: a model with a time_spine, in older projects one of a fixed name. */
@@ -201,7 +289,13 @@ static void add_model(struct reader *r, const struct model_kind *k, const char *
 	}
 	m.refs = find_refs(r, m.sql);
 	m.properties.node = properties_of(r->d, k->kind, m.name, &m.properties.file);
-	const char *alias = setting(r, k, &m, below, "alias"), *kind = setting(r, k, &m, below, "materialized");
+	const struct mdp_yaml *version = m.properties.node ? NULL : version_of(r->d, m.name, &m);
+	const char *alias = mdp_yaml_text(mdp_yaml_get(version, "config"), "alias");
+	if (!alias)
+		alias = setting(r, k, &m, below, "alias");
+	if (!alias && version)
+		alias = mdp_arena_printf(r->a, "%s_v%s", m.version_of, mdp_yaml_text(version, "v"));
+	const char *kind = setting(r, k, &m, below, "materialized");
 	m.alias = alias ? alias : m.name;
 	m.schema = setting(r, k, &m, below, "schema");
 	if (!m.schema && !strcmp(k->kind, "snapshots"))
@@ -211,6 +305,9 @@ static void add_model(struct reader *r, const struct model_kind *k, const char *
 	m.group = setting(r, k, &m, below, "group");
 	m.tags = folder_setting(r, k->kind, below, "tags");
 	m.early = sounds_early(below);
+	m.snapshot = !strcmp(k->kind, "snapshots");
+	m.consumer = m.snapshot || sounds_consumer(below, m.schema);
+	m.mart = !m.consumer && !m.early && sounds_mart(below);
 	m.hidden = is_hidden(&m);
 	MDP_PUSH(r->a, r->d->models, r->d->nmodels, r->cap_models, m);
 }
@@ -377,6 +474,10 @@ static void mark_references(struct reader *r)
 		const struct mdp_dbt_model *by = &r->d->models[i];
 		for (const char **ref = by->refs; *ref; ref++) {
 			struct mdp_dbt_model *m = mdp_map_get(&names, mdp_str_of(*ref));
+			for (int k = 0; !m && k < r->d->nmodels; k++)
+				if (r->d->models[k].version_of && !r->d->models[k].old &&
+				    !strcmp(r->d->models[k].version_of, *ref))
+					m = &r->d->models[k];
 			if (m && m != by && !by->disabled && !by->hidden)
 				m->referenced = true;
 		}
@@ -446,7 +547,18 @@ const struct mdp_dbt_model *mdp_dbt_model(const struct mdp_dbt *d, const char *n
 	for (int i = 0; i < d->nmodels; i++)
 		if (!strcmp(d->models[i].name, name))
 			return &d->models[i];
+	for (int i = 0; i < d->nmodels; i++)
+		if (d->models[i].version_of && !d->models[i].old && !strcmp(d->models[i].version_of, name))
+			return &d->models[i];
 	return NULL;
+}
+
+bool mdp_dbt_is_model(const struct mdp_dbt *d, const char *name)
+{
+	for (int i = 0; i < d->nmodels; i++)
+		if (!strcmp(d->models[i].name, name))
+			return true;
+	return false;
 }
 
 const char *mdp_dbt_text(const struct mdp_dbt *d, struct mdp_arena *a, const char *text)

@@ -20,6 +20,11 @@ struct mdp_dbt_model {
 	const char *file; /* relative to the root */
 	const char *sql; /* NULL for seeds and Python models */
 	const char **refs; /* models it reads, NULL-ended */
+	const char *version_of; /* the model that it is a version of; NULL */
+	bool old; /* a version that is not the latest (older, or not released yet) */
+	bool snapshot;
+	bool mart; /* its folder or name says that people ask of it */
+	bool consumer; /* its folder, name or schema says that it is made from marts for something else: an export, features */
 	const char *group; /* configured; NULL */
 	const struct mdp_yaml *tags; /* of its folder, in dbt_project.yml; NULL */
 	bool referenced; /* by another model that is not hidden */
@@ -66,6 +71,7 @@ const char **mdp_dbt_paths(const struct mdp_project *p, struct mdp_arena *a);
 /* Schemas that the model's relation may be in, likeliest first, NULL-ended. */
 const char **mdp_dbt_schemas(const struct mdp_dbt *d, struct mdp_arena *a, const struct mdp_dbt_model *m);
 const struct mdp_dbt_model *mdp_dbt_model(const struct mdp_dbt *d, const char *name); /* NULL if none */
+bool mdp_dbt_is_model(const struct mdp_dbt *d, const char *name); /* a model of its own, not the name of versions */
 const struct mdp_dbt_source *mdp_dbt_source(const struct mdp_dbt *d, const char *source, const char *name);
 /* Text of a description: {{ doc('x') }} replaced, white space of line breaks folded; NULL when empty. */
 const char *mdp_dbt_text(const struct mdp_dbt *d, struct mdp_arena *a, const char *text);

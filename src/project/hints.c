@@ -1,5 +1,5 @@
 /*
- * What dbt says that helps to read the data: which schemas hold the final models, what a row of a table is, which
+ * What dbt says that helps to read the data: which schemas hold the final models (and marts that something else reads), what a row of a table is, which
  * columns are declared unique. These are hints: the profile checks every one of them against the rows.
  */
 #include "project/read.h"
@@ -173,7 +173,7 @@ static void keys_of(struct maker *m, const struct mdp_yaml *table, struct keys *
 /* --- tables --- */
 
 static void add_table(struct maker *m, const char *name, const struct mdp_yaml *node, const char *file, bool upstream,
-		      bool hidden, bool spare)
+		      bool hidden, bool spare, const char *why)
 {
 	const char *text = mdp_dbt_text(m->d, m->a, mdp_yaml_text(node, "description"));
 	struct keys keys = { 0 };
@@ -186,6 +186,7 @@ static void add_table(struct maker *m, const char *name, const struct mdp_yaml *
 		.upstream = upstream,
 		.hidden = hidden,
 		.spare = upstream && spare && !m->all,
+		.why = why,
 		.source = { .file = file, .line = node ? node->line : 0 },
 	};
 	MDP_PUSH(m->a, m->h->tables, m->h->ntables, m->cap, hint);
@@ -200,7 +201,8 @@ static void add_table(struct maker *m, const char *name, const struct mdp_yaml *
 
 static bool is_final(const struct mdp_dbt_model *m, bool early_too)
 {
-	return !m->referenced && !m->disabled && !m->ephemeral && !m->hidden && (early_too || !m->early);
+	return !m->referenced && !m->disabled && !m->ephemeral && !m->hidden && !m->old &&
+	       (early_too || (!m->early && !m->consumer));
 }
 
 /* Has it measures of dbt's semantic layer of its own? Then people ask of it, whatever it is called. */
@@ -219,6 +221,42 @@ static bool is_measured(const struct maker *m, const struct mdp_dbt_model *model
 	return false;
 }
 
+/* Snapshots keep old rows of what models hold as well: asked by name of their schema only, as versions that are not the latest. */
+static bool is_left_out(const struct maker *m, const struct mdp_dbt_model *model)
+{
+	bool others = false;
+	if (m->all)
+		return false;
+	for (int i = 0; i < m->d->nmodels && model->snapshot; i++)
+		others |= is_final(&m->d->models[i], false) || m->d->models[i].mart;
+	return model->hidden || model->old || (model->snapshot && others);
+}
+
+static const char *why_left_out(const struct maker *m, const struct mdp_dbt_model *model)
+{
+	if (model->old)
+		return mdp_arena_printf(m->a, "not the latest version of %s", model->version_of);
+	if (model->hidden)
+		return "hidden";
+	if (model->snapshot)
+		return "a snapshot";
+	if (model->consumer)
+		return "an export or a feature table, made from what is asked about";
+	return model->early ? "staging or intermediate" : NULL;
+}
+
+/* The latest version goes by the model's name; what bears that name itself is a view of it. */
+static void name_latest(struct maker *m, const struct mdp_dbt_model *model, const char *schema)
+{
+	struct mdp_table_hint *last = &m->h->tables[m->h->ntables - 1];
+	const char *name = mdp_arena_printf(m->a, "%s.%s", schema, model->alias);
+	for (; last >= m->h->tables && !strcmp(last->table, name); last--)
+		last->called = model->version_of;
+	if (strcmp(model->alias, model->version_of) != 0 && !mdp_dbt_is_model(m->d, model->version_of) && !m->all)
+		add_table(m, mdp_arena_printf(m->a, "%s.%s", schema, model->version_of), NULL, model->file, false, true,
+			  false, "its latest version is asked about");
+}
+
 static void add_models(struct maker *m)
 {
 	for (int i = 0; i < m->d->nmodels; i++) {
@@ -229,7 +267,10 @@ static void add_models(struct maker *m)
 		for (const char **schema = mdp_dbt_schemas(m->d, m->a, model); *schema; schema++) {
 			bool upstream = model->early && model->referenced;
 			add_table(m, mdp_arena_printf(m->a, "%s.%s", *schema, model->alias), model->properties.node,
-				  file, upstream, model->hidden && !m->all, !is_measured(m, model));
+				  file, upstream, is_left_out(m, model), !is_measured(m, model),
+				  why_left_out(m, model));
+			if (model->version_of && !model->old)
+				name_latest(m, model, *schema);
 		}
 	}
 }
@@ -249,7 +290,7 @@ static void add_sources(struct maker *m)
 					name = mdp_yaml_text(t, "name");
 				if (name && schema)
 					add_table(m, mdp_arena_printf(m->a, "%s.%s", schema, name), t,
-						  m->d->files[i].file, true, false, true);
+						  m->d->files[i].file, true, false, true, "a source");
 			}
 		}
 	}
@@ -296,13 +337,30 @@ static struct names inner_schemas(struct maker *m)
 	struct names out = { 0 };
 	for (int i = 0; i < m->d->nmodels; i++) {
 		const struct mdp_dbt_model *model = &m->d->models[i];
-		for (const char **ref = model->refs; *ref && !model->disabled && !model->hidden; ref++) {
+		if (model->disabled || model->hidden || model->consumer)
+			continue;
+		for (const char **ref = model->refs; *ref; ref++) {
 			const struct mdp_dbt_model *below = mdp_dbt_model(m->d, *ref);
 			if (below && !same_layer(model, below))
 				add_schemas(m, below, NULL, &out);
 		}
 	}
 	return out;
+}
+
+/* Final models, and what people ask of by its name, folder or measures though something else reads it. */
+static bool is_asked(const struct maker *m, const struct mdp_dbt_model *model)
+{
+	if (model->disabled || model->ephemeral || model->hidden || model->old || model->consumer)
+		return false;
+	return model->mart || is_measured(m, model);
+}
+
+static void add_asked(struct maker *m, struct names *out)
+{
+	for (int i = 0; i < m->d->nmodels; i++)
+		if (is_asked(m, &m->d->models[i]))
+			add_schemas(m, &m->d->models[i], NULL, out);
 }
 
 static struct names final_models(struct maker *m, const struct names *but, bool early_too)
@@ -321,6 +379,7 @@ static const char **final_schemas(struct maker *m)
 {
 	struct names inner = inner_schemas(m);
 	struct names out = final_models(m, &inner, false);
+	add_asked(m, &out);
 	if (out.n == 0)
 		out = final_models(m, &inner, true);
 	if (out.n == 0)
@@ -346,7 +405,7 @@ static void add_configured(struct maker *m, const struct mdp_project *p, const s
 	for (const struct mdp_yaml *t = tables ? tables->child : NULL; t; t = t->next) {
 		const char *hidden = mdp_yaml_text(t, "hidden");
 		if (t->key && hidden && !strcmp(hidden, "true"))
-			add_table(m, t->key, NULL, p->config, false, true, false);
+			add_table(m, t->key, NULL, p->config, false, true, false, NULL);
 	}
 	for (const struct mdp_yaml *j = list ? list->child : NULL; j; j = j->next) {
 		struct mdp_join_hint hint;
