@@ -131,6 +131,7 @@ struct mdp_table {
 	int snapshot_within; /* the month, quarter … of the year that `snapshot` is; -1 = none */
 	int64_t snapshot_last, snapshot_usual; /* rows at the last of these times; at one on average */
 	struct mdp_evidence snapshot_evidence; /* rows: things times periods; exceptions: of which no row is */
+	int aggregate_of; /* the finer table that it holds sums of, by columns of its own key; -1 = none is known */
 	struct mdp_source source;
 };
 

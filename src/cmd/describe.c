@@ -140,6 +140,10 @@ static void describe_table(struct describer *d, int id)
 				      t->snapshot_within < 0 ? "" : " and ",
 				      t->snapshot_within < 0 ? "" : d->c->columns[t->snapshot_within].name,
 				      evidence(d, &t->snapshot_evidence)));
+	if (t->aggregate_of >= 0)
+		line(d, "aggregate of",
+		     mdp_arena_printf(d->a, "%s.%s, where what it sums and counts is asked for",
+				      d->c->tables[t->aggregate_of].schema, d->c->tables[t->aggregate_of].name));
 	line(d, "defined in", place(d, &t->source));
 	for (int i = 0; i < d->c->nsites; i++) {
 		const struct mdp_site *s = &d->c->sites[i];

@@ -78,6 +78,7 @@ static int fill(struct prof *p)
 		{ "oddities", mdp_prof_oddities },
 		{ "coverage", mdp_prof_coverage },
 		{ "orphans", mdp_prof_orphans },
+		{ "rollups", mdp_prof_rollups },
 	};
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {

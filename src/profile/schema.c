@@ -90,9 +90,13 @@ static const char *text_at(struct prof *p, const struct mdp_result *res, int64_t
 
 static void add_table(struct prof *p, const char *schema, const char *name, bool view)
 {
-	struct mdp_table t = {
-		.schema = schema, .name = name, .view = view, .row_entity = -1, .snapshot = -1, .snapshot_within = -1
-	};
+	struct mdp_table t = { .schema = schema,
+			       .name = name,
+			       .view = view,
+			       .row_entity = -1,
+			       .snapshot = -1,
+			       .snapshot_within = -1,
+			       .aggregate_of = -1 };
 
 	t.words = mdp_words_of_table(&p->c->arena, name);
 	t.first_column = p->c->ncolumns;

@@ -13,14 +13,15 @@
 #include "project/uses.h"
 #include "base/banned.h"
 
-/* What was inferred from a column before a file hid it. */
+/* What was inferred from a column before a file hid it, or said that it does not add up. */
 static void drop_hidden(struct mdp_catalog *c)
 {
 	int n = 0;
 	for (int i = 0; i < c->nmeasures; i++) {
 		const struct mdp_expr *arg = c->measures[i].expr ? c->measures[i].expr->arg : NULL;
 		int column = arg && arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(arg->name)) : -1;
-		if (c->measures[i].declared || column < 0 || !c->columns[column].hidden)
+		if (c->measures[i].declared || column < 0 ||
+		    (!c->columns[column].hidden && c->columns[column].additive != MDP_ADDITIVE_NO))
 			c->measures[n++] = c->measures[i];
 	}
 	c->nmeasures = n;
@@ -53,6 +54,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	mdp_sql_release(&sql);
 	mdp_enrich_feeds(&x);
 	mdp_enrich_lineage(&x);
+	mdp_enrich_distinct(&x);
 	rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_REST, err);
 	if (rc)
 		return rc;

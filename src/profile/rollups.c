@@ -1,0 +1,357 @@
+/*
+ * Tables that are aggregates of others: sums, counts of rows and counts of different things, by the columns of their own key. What they
+ * hold is what the finer table holds once more, so it is asked of the finer one and is no second measure beside it. A count of
+ * different things of each row does not add up where one thing is counted in several rows. Not the heads of lines (orders): a table
+ * that the finer one refers to by its own key is a thing, whose total is an amount of it.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "profile/prof.h"
+#include "base/banned.h"
+
+#define COLUMNS_MOST 12 /* of each sort, of one table */
+#define WAYS_MOST 3 /* times of the finer table that a day of the aggregate may be of */
+#define GROUPS_LEAST 5
+#define GROUPS_SHARE 0.9 /* of the aggregate's rows must be groups of the finer table */
+#define EQUAL_SHARE 0.98 /* of them must be equal */
+#define ROWS_MOST 20000000 /* of the finer table: else it takes longer than a question */
+#define FINER 1.15 /* times as many rows, at least */
+
+/* How one column of the aggregate's key is made from the finer table, which is b, or from a table j that it refers to. */
+struct way {
+	const char *exprs[MDP_LIMIT_KEY_COLUMNS];
+	const char *joins; /* SQL behind the finer table */
+	int njoins;
+};
+
+struct match {
+	int table, base;
+	const int *key;
+	int nkey;
+	struct way way;
+	int totals[COLUMNS_MOST], ntotals; /* of the aggregate */
+	int parts[COLUMNS_MOST], nparts; /* amounts of the finer table */
+	int things[COLUMNS_MOST], nthings; /* of which it may count the different ones */
+};
+
+static int named_like(const struct prof *p, int table, int column)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		if (strcasecmp(p->c->columns[c].name, p->c->columns[column].name) == 0 &&
+		    p->columns[c].class == p->columns[column].class)
+			return c;
+	}
+	return -1;
+}
+
+static const char *of(struct prof *p, const char *alias, int column)
+{
+	return mdp_prof_value(p, mdp_arena_printf(p->a, "%s.", alias), column);
+}
+
+/* The same thing as the aggregate's column refers to, or is the key of. */
+static int same_thing(const struct prof *p, int base, int column)
+{
+	const struct mdp_catalog *c = p->c;
+
+	for (int s = 0; s < c->nsites; s++) {
+		if (c->entities[c->sites[s].entity].nkey != 1 || c->sites[s].key[0] != column)
+			continue;
+		for (int o = 0; o < c->nsites; o++) {
+			if (c->sites[o].table == base && c->sites[o].entity == c->sites[s].entity)
+				return c->sites[o].key[0];
+		}
+	}
+	return -1;
+}
+
+/* A column of that name in a table that the finer one refers to, joined. */
+static const char *through_reference(struct prof *p, int base, int column, struct way *w)
+{
+	const struct mdp_catalog *c = p->c;
+
+	for (int s = 0; s < c->nsites; s++) {
+		const struct mdp_entity *e = &c->entities[c->sites[s].entity];
+		const char *alias;
+		int there;
+
+		if (c->sites[s].table != base || e->nkey != 1 || !e->own_table || e->table == base ||
+		    e->table == c->columns[column].table)
+			continue;
+		there = named_like(p, e->table, column);
+		if (there < 0)
+			continue;
+		alias = mdp_arena_printf(p->a, "j%d", w->njoins++);
+		w->joins =
+			mdp_arena_printf(p->a, "%s LEFT JOIN %s AS %s ON %s = %s", w->joins, p->tables[e->table].from,
+					 alias, of(p, alias, e->key[0]), of(p, "b", c->sites[s].key[0]));
+		return of(p, alias, there);
+	}
+	return NULL;
+}
+
+static const char *truncated(struct prof *p, int column, int time)
+{
+	static const char *const words[] = { [MDP_GRAIN_WEEK] = "week",
+					     [MDP_GRAIN_MONTH] = "month",
+					     [MDP_GRAIN_QUARTER] = "quarter",
+					     [MDP_GRAIN_YEAR] = "year" };
+	enum mdp_grain g = p->c->columns[column].coverage.grain;
+	const char *word = g < sizeof(words) / sizeof(words[0]) && words[g] ? words[g] : "day";
+
+	return mdp_arena_printf(p->a, "CAST(date_trunc('%s', %s) AS DATE)", word, of(p, "b", time));
+}
+
+/* The n-th time of the finer table. */
+static int nth_time(const struct prof *p, int base, int nth)
+{
+	const struct mdp_table *t = &p->c->tables[base];
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		if (p->columns[c].class == PROF_TIME && !p->columns[c].secondary && nth-- == 0)
+			return c;
+	}
+	return -1;
+}
+
+static const char *of_calendar(struct prof *p, int column, int time)
+{
+	const char *words = p->c->columns[column].words;
+
+	if (p->columns[column].class != PROF_INTEGER || time < 0)
+		return NULL;
+	if (p->c->columns[column].role == MDP_ROLE_YEAR)
+		return mdp_arena_printf(p->a, "year(%s)", of(p, "b", time));
+	if (strcmp(words, "month") == 0 || strcmp(words, "quarter") == 0)
+		return mdp_arena_printf(p->a, "%s(%s)", words, of(p, "b", time));
+	return NULL;
+}
+
+static const char *key_expr(struct prof *p, int base, int column, int nth, struct way *w)
+{
+	int same = named_like(p, base, column), time = nth_time(p, base, nth);
+	const char *sql;
+
+	if (p->columns[column].class == PROF_TIME)
+		return time < 0 ? NULL : truncated(p, column, time);
+	if (same >= 0)
+		return of(p, "b", same);
+	sql = of_calendar(p, column, time);
+	if (sql)
+		return sql;
+	same = same_thing(p, base, column);
+	return same >= 0 ? of(p, "b", same) : through_reference(p, base, column, w);
+}
+
+static bool find_way(struct prof *p, struct match *m, int nth)
+{
+	bool timed = false;
+
+	m->way = (struct way){ .joins = "" };
+	for (int k = 0; k < m->nkey; k++) {
+		m->way.exprs[k] = key_expr(p, m->base, m->key[k], nth, &m->way);
+		if (!m->way.exprs[k])
+			return false;
+		timed |= p->columns[m->key[k]].class == PROF_TIME || p->c->columns[m->key[k]].role == MDP_ROLE_YEAR;
+	}
+	return timed || nth == 0;
+}
+
+static bool is_number(const struct prof *p, int column)
+{
+	return (p->columns[column].class == PROF_NUMBER || p->columns[column].class == PROF_INTEGER) &&
+	       !p->c->columns[column].hidden;
+}
+
+static bool in_key(const struct match *m, int column)
+{
+	for (int k = 0; k < m->nkey; k++) {
+		if (m->key[k] == column)
+			return true;
+	}
+	return false;
+}
+
+static bool is_site(const struct prof *p, int table, int column)
+{
+	for (int s = 0; s < p->c->nsites; s++) {
+		if (p->c->sites[s].table == table && p->c->entities[p->c->sites[s].entity].nkey == 1 &&
+		    p->c->sites[s].key[0] == column)
+			return true;
+	}
+	return false;
+}
+
+static void collect(struct prof *p, struct match *m)
+{
+	const struct mdp_table *t = &p->c->tables[m->table], *b = &p->c->tables[m->base];
+
+	m->ntotals = m->nparts = m->nthings = 0;
+	for (int c = t->first_column; c < t->first_column + t->ncolumns && m->ntotals < COLUMNS_MOST; c++) {
+		if (is_number(p, c) && !in_key(m, c) && p->c->columns[c].distinct > 2 && !p->columns[c].idlike)
+			m->totals[m->ntotals++] = c;
+	}
+	for (int c = b->first_column; c < b->first_column + b->ncolumns; c++) {
+		bool thing = is_site(p, m->base, c) || p->columns[c].idlike;
+
+		if (thing && m->nthings < COLUMNS_MOST && p->c->columns[c].distinct < b->rows)
+			m->things[m->nthings++] = c;
+		else if (!thing && is_number(p, c) && p->c->columns[c].additive != MDP_ADDITIVE_NO &&
+			 m->nparts < COLUMNS_MOST)
+			m->parts[m->nparts++] = c;
+	}
+}
+
+/* Is the key of `table` what the finer one refers to, the table being the home of that thing? */
+static bool is_head(const struct prof *p, const struct match *m)
+{
+	int e = p->c->tables[m->table].row_entity;
+
+	return m->nkey == 1 && e >= 0 && p->columns[m->key[0]].class != PROF_TIME &&
+	       mdp_catalog_site(p->c, e, m->base, NULL) >= 0;
+}
+
+static const char *statement(struct prof *p, const struct match *m)
+{
+	struct mdp_buf inner = MDP_BUF_INIT, outer = MDP_BUF_INIT, on = MDP_BUF_INIT, total = MDP_BUF_INIT;
+	const char *sql;
+
+	for (int k = 0; k < m->nkey; k++) {
+		mdp_buf_printf(&inner, "%s AS k%d, ", m->way.exprs[k], k);
+		mdp_buf_printf(&on, "%st.%s = g.k%d", k ? " AND " : "", mdp_prof_ident(p, m->key[k]), k);
+	}
+	mdp_buf_puts(&inner, "count(*) AS n");
+	for (int i = 0; i < m->nparts; i++)
+		mdp_buf_printf(&inner, ", sum(CAST(%s AS DOUBLE)) AS s%d", of(p, "b", m->parts[i]), i);
+	for (int i = 0; i < m->nthings; i++) {
+		mdp_buf_printf(&inner, ", count(DISTINCT %s) AS d%d", of(p, "b", m->things[i]), i);
+		mdp_buf_printf(&total, ", sum(d%d) > (SELECT count(DISTINCT %s) FROM %s AS b)", i,
+			       of(p, "b", m->things[i]), p->tables[m->base].from);
+	}
+	for (int i = 0; i < m->ntotals; i++) {
+		const char *have = mdp_arena_printf(p->a, "coalesce(CAST(%s AS DOUBLE), 0)", of(p, "t", m->totals[i]));
+
+		for (int k = 0; k < m->nparts; k++)
+			mdp_buf_printf(
+				&outer,
+				", count(*) FILTER (WHERE abs(%s - coalesce(s%d, 0)) <= 0.0051 + 1e-9 * abs(%s))", have,
+				k, have);
+		mdp_buf_printf(&outer, ", count(*) FILTER (WHERE %s = n)", have);
+		for (int k = 0; k < m->nthings; k++)
+			mdp_buf_printf(&outer, ", count(*) FILTER (WHERE %s = d%d)", have, k);
+	}
+	sql = mdp_arena_printf(
+		p->a, "SELECT count(*)%s%s FROM %s AS t JOIN (SELECT %s FROM %s AS b%s GROUP BY ALL) AS g ON %s",
+		mdp_buf_cstr(&total), mdp_buf_cstr(&outer), p->tables[m->table].from, mdp_buf_cstr(&inner),
+		p->tables[m->base].from, m->way.joins, mdp_buf_cstr(&on));
+	mdp_buf_release(&inner);
+	mdp_buf_release(&outer);
+	mdp_buf_release(&on);
+	mdp_buf_release(&total);
+	return sql;
+}
+
+/* A sum, or a count of rows, that is asked of the finer table. */
+static void is_part_of(struct prof *p, const struct match *m, int column, const char *how)
+{
+	struct mdp_column *col = &p->c->columns[column];
+
+	col->hidden = true;
+	col->role_how = how;
+	p->c->tables[m->table].aggregate_of = m->base;
+}
+
+/* Counts of different things of each row: of a thing that is known they are asked of it, and never added up. */
+static void is_count_of(struct prof *p, const struct match *m, int column, int thing, bool shared)
+{
+	struct mdp_column *col = &p->c->columns[column];
+
+	if (shared) {
+		col->role = MDP_ROLE_COUNT;
+		col->additive = MDP_ADDITIVE_NO;
+		col->role_how = mdp_arena_printf(&p->c->arena, "counts the different %s of each row",
+						 p->c->columns[thing].name);
+	}
+	if (is_site(p, m->base, thing))
+		col->hidden = true;
+	p->c->tables[m->table].aggregate_of = m->base;
+}
+
+static bool judge(struct prof *p, const struct match *m, const struct mdp_result *res)
+{
+	int64_t groups = mdp_prof_int(res, 0, 0);
+	double rows = (double)p->c->tables[m->table].rows, least = EQUAL_SHARE * (double)groups;
+	int at = 1 + m->nthings, width = m->nparts + 1 + m->nthings;
+	bool sums = false;
+
+	if (groups < GROUPS_LEAST || (double)groups < GROUPS_SHARE * rows)
+		return false;
+	/* one sum or count of rows must hold, else equal counts may be chance */
+	for (int pass = 0; pass < 2; pass++) {
+		for (int i = 0; i < m->ntotals; i++) {
+			bool found = false;
+
+			for (int k = 0; k <= m->nparts && !found && pass == 0; k++) {
+				if ((double)mdp_prof_int(res, 0, at + i * width + k) < least)
+					continue;
+				is_part_of(p, m, m->totals[i],
+					   k == m->nparts ? "counts the rows of a finer table"
+							  : "sums of a finer table");
+				sums = found = true;
+			}
+			for (int k = 0; k < m->nthings && pass == 1 && sums && !p->c->columns[m->totals[i]].hidden;
+			     k++) {
+				const struct mdp_value *shared = mdp_result_at(res, 0, 1 + k);
+
+				if ((double)mdp_prof_int(res, 0, at + i * width + m->nparts + 1 + k) < least)
+					continue;
+				is_count_of(p, m, m->totals[i], m->things[k], shared->type == MDP_T_BOOL && shared->b);
+				break;
+			}
+		}
+	}
+	return sums;
+}
+
+static int try_base(struct prof *p, struct match *m, bool *found)
+{
+	struct mdp_result res;
+	int rc = 0;
+
+	for (int nth = 0; !rc && !*found && nth < WAYS_MOST; nth++) {
+		if (!find_way(p, m, nth))
+			break;
+		rc = mdp_prof_query(p, &res, statement(p, m));
+		if (!rc)
+			*found = judge(p, m, &res);
+		mdp_result_release(&res);
+	}
+	return rc;
+}
+
+int mdp_prof_rollups(struct prof *p)
+{
+	int rc = 0;
+
+	for (int table = 0; !rc && table < p->c->ntables; table++) {
+		const struct prof_table *t = &p->tables[table];
+		struct match m = { .table = table, .key = t->key.columns, .nkey = t->key.n };
+		bool found = false;
+
+		for (int b = 0; !rc && !found && t->key.n && b < p->c->ntables; b++) {
+			double rows = (double)p->c->tables[b].rows;
+
+			m.base = b;
+			if (b == table || rows < FINER * (double)p->c->tables[table].rows || rows > ROWS_MOST ||
+			    is_head(p, &m))
+				continue;
+			collect(p, &m);
+			if (m.ntotals)
+				rc = try_base(p, &m, &found);
+		}
+	}
+	return rc;
+}

@@ -1,0 +1,11 @@
+-- Aggregates of finer tables beside them, and a table whose totals are no aggregate: the head of lines.
+create table harbours as select i as harbour_id, 'Harbour '||i as harbour_name, ['north','south','west'][1+i%3] as coast from range(9) t(i);
+create table landings as select i as landing_id, (hash(i)%9)::int as harbour_id, (hash(i*7)%120)::int as boat_id, date '2024-01-01'+(hash(i*11)%180)::int as landed_on, round(10+(hash(i*3)%9000)/100,2) as catch_value, (1+hash(i*5)%40)::int as crates from range(6000) t(i);
+create table daily_landings as select landed_on as day, sum(catch_value) as catch_value, sum(crates) as crates, count(*) as landings, count(distinct boat_id) as boats from landings group by 1;
+create table monthly_coast as select date_trunc('month',landed_on)::date as month, coast, sum(catch_value) as catch_value, count(distinct boat_id) as boats, round(sum(catch_value)/count(*),2) as value_per_landing from landings join harbours using(harbour_id) group by 1,2;
+create table harbour_kpis as select harbour_id, sum(catch_value) as catch_value, count(*) as landings, count(distinct boat_id) as boats from landings group by 1;
+create table page_visits as select i as visit_id, 'v'||(hash(i*7)%800) as visitor_id, timestamp '2024-03-01'+to_minutes((hash(i*11)%86400)::int) as visited_at, ['news','shop','help'][1+(hash(i)%3)::int] as section, (hash(i*3)%300)::int as seconds_spent from range(9000) t(i);
+create table visits_daily as select visited_at::date as visit_date, section, count(*) as visits, count(distinct visitor_id) as visitors, sum(seconds_spent) as seconds_spent from page_visits group by 1,2;
+create table bookings as select i as booking_id, (hash(i*7)%300)::int as guest_id, date '2024-01-01'+(i%200)::int as booked_on, 0::double as due from range(2000) t(i);
+create table booking_lines as select i as line_id, i//3 as booking_id, (1+hash(i*5)%4)::int as nights, round(10+(hash(i*3)%9000)/100,2) as amount from range(6000) t(i);
+update bookings set due = (select sum(amount) from booking_lines l where l.booking_id = bookings.booking_id);
