@@ -20,7 +20,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 19
+#define VERSION 21
 #define FINGERPRINT_BYTES 256
 
 struct head {

@@ -111,6 +111,8 @@ struct mdp_column {
 	const char
 		*order_as; /* of a time in a key: SQL that sorts as time passes, '{}' for the column; NULL: it does */
 	struct mdp_evidence read_evidence; /* of text that holds days or numbers, also where it is not read */
+	const char *marks; /* what the rows that say yes here are marked as: "deleted", "test"; NULL = nothing */
+	int64_t marked; /* how many */
 	const char *doubt; /* what is wrong with how a model computes it; NULL = nothing that is known */
 	struct mdp_source doubt_source;
 	struct mdp_source source;
@@ -131,6 +133,9 @@ struct mdp_table {
 	int snapshot_within; /* the month, quarter … of the year that `snapshot` is; -1 = none */
 	int64_t snapshot_last, snapshot_usual; /* rows at the last of these times; at one on average */
 	struct mdp_evidence snapshot_evidence; /* rows: things times periods; exceptions: of which no row is */
+	struct mdp_pred *filter; /* declared for all questions that say nothing of its columns; NULL */
+	const char *filter_text;
+	struct mdp_source filter_source;
 	int aggregate_of; /* the finer table that it holds sums of, by columns of its own key; -1 = none is known */
 	struct mdp_source source;
 };
@@ -148,6 +153,8 @@ struct mdp_entity {
 	int time; /* default time column: owned by it, -1 */
 	const char *description;
 	struct mdp_evidence evidence;
+	int64_t source_count; /* how many of them its source has, where that is more; 0 = not known */
+	const char *source_name;
 	int *almost; /* columns that would be a (shorter) key of the rows but for few exceptions; NULL, 0 */
 	int nalmost;
 	struct mdp_evidence almost_evidence;
@@ -159,7 +166,8 @@ struct mdp_site {
 	const char *role; /* words that tell several sites of one entity in one table apart, NULL if single */
 	bool unique; /* at most one row a key here */
 	int64_t distinct, nulls,
-		orphans; /* distinct keys; rows without key; distinct keys that the home does not hold */
+		orphans, /* distinct keys; rows without key; distinct keys that the home does not hold */
+		orphan_rows; /* rows that have one of these */
 	const char *examples; /* a few of those orphans; or NULL */
 	struct mdp_evidence evidence;
 };

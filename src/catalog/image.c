@@ -169,6 +169,7 @@ static void put_column(struct mdp_image *im, size_t at, const struct mdp_column 
 	put_evidence(im, FIELD(at, mdp_column, owner_evidence), &c->owner_evidence);
 	put_text(im, FIELD(at, mdp_column, read_as), c->read_as);
 	put_text(im, FIELD(at, mdp_column, order_as), c->order_as);
+	put_text(im, FIELD(at, mdp_column, marks), c->marks);
 	put_text(im, FIELD(at, mdp_column, doubt), c->doubt);
 	put_source(im, FIELD(at, mdp_column, doubt_source), &c->doubt_source);
 	put_evidence(im, FIELD(at, mdp_column, read_evidence), &c->read_evidence);
@@ -198,11 +199,15 @@ static void put_table(struct mdp_image *im, size_t at, const struct mdp_table *t
 	put_list(im, FIELD(at, mdp_table, tags), t->tags);
 	put_text(im, FIELD(at, mdp_table, group), t->group);
 	put_evidence(im, FIELD(at, mdp_table, snapshot_evidence), &t->snapshot_evidence);
+	point(im, FIELD(at, mdp_table, filter), put_pred(im, t->filter, 0));
+	put_text(im, FIELD(at, mdp_table, filter_text), t->filter_text);
+	put_source(im, FIELD(at, mdp_table, filter_source), &t->filter_source);
 	put_source(im, FIELD(at, mdp_table, source), &t->source);
 }
 
 static void put_entity(struct mdp_image *im, size_t at, const struct mdp_entity *e)
 {
+	put_text(im, FIELD(at, mdp_entity, source_name), e->source_name);
 	put_text(im, FIELD(at, mdp_entity, name), e->name);
 	put_text(im, FIELD(at, mdp_entity, plural), e->plural);
 	put_list(im, FIELD(at, mdp_entity, synonyms), e->synonyms);

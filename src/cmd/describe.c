@@ -140,6 +140,8 @@ static void describe_table(struct describer *d, int id)
 				      t->snapshot_within < 0 ? "" : " and ",
 				      t->snapshot_within < 0 ? "" : d->c->columns[t->snapshot_within].name,
 				      evidence(d, &t->snapshot_evidence)));
+	if (t->filter)
+		line(d, "usual filter", t->filter_text);
 	if (t->aggregate_of >= 0)
 		line(d, "aggregate of",
 		     mdp_arena_printf(d->a, "%s.%s, where what it sums and counts is asked for",

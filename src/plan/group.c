@@ -85,6 +85,17 @@ static void note_unknown(struct planner *p, const struct mdp_expr *x)
 	}
 }
 
+/* The source of the things has more of them: an inner join or a filter on the way took them out. */
+static void note_partial(struct planner *p, const struct mdp_expr *x)
+{
+	int entity = mdp_catalog_entity(p->c, mdp_str_of(x->entity));
+	const struct mdp_entity *e = entity < 0 ? NULL : &p->c->entities[entity];
+	if (e && e->source_count > e->count && (x->agg == MDP_AGG_SUM || x->agg == MDP_AGG_COUNT))
+		mdp_plan_caveat(p, "part_of_source", "%s holds %lld of the %lld %s that %s has",
+				p->c->tables[e->table].name, (long long)e->count, (long long)e->source_count, e->plural,
+				e->source_name);
+}
+
 /* Rows that nearly have a key: those that were entered twice count as often as they stand there. */
 static void note_repeats(struct planner *p, const struct mdp_expr *x)
 {
@@ -107,6 +118,7 @@ static void note_values(struct planner *p, const struct mdp_expr *x)
 	const struct mdp_catalog *c = p->c;
 	int column;
 	note_repeats(p, x);
+	note_partial(p, x);
 	if (is_count(x))
 		note_unknown(p, x);
 	if (is_count(x) || !x->arg || x->arg->kind != MDP_X_COLUMN)

@@ -157,6 +157,7 @@ static int plan_select(struct planner *p, const struct mdp_query *asked, bool ro
 {
 	struct mdp_query *q = MDP_NEW(p->a, struct mdp_query);
 	TRY(resolve_query(p, asked, q));
+	TRY(mdp_plan_usual(p, q));
 	TRY(mdp_plan_stocks(p, q));
 	find_period(p, q);
 	if (rows)

@@ -94,6 +94,7 @@ int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pre
 int mdp_plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct mdp_pred **out, int depth);
 /* Sums of stocks and balances in a resolved query are taken at the last time, or refused. */
 int mdp_plan_stocks(struct planner *p, struct mdp_query *q);
+int mdp_plan_usual(struct planner *p, struct mdp_query *q); /* declared filters; rows marked as deleted */
 bool mdp_plan_has_agg(const struct mdp_expr *x, int depth); /* an aggregate over the group, not a total */
 
 /* --- scope.c: one row an instance -------------------------------------------------------------------------------- */

@@ -167,6 +167,16 @@ int mdp_plan_scope(struct planner *p, int entity, bool any_row, struct scope *s)
 	return 0;
 }
 
+/* " (120 of 3000 rows, 4.0 %)" */
+static const char *rows_share(struct planner *p, int table, int64_t rows)
+{
+	int64_t all = p->c->tables[table].rows;
+	if (!rows || !all)
+		return "";
+	return mdp_arena_printf(p->a, " (%lld of %lld rows, %.1f %%)", (long long)rows, (long long)all,
+				100.0 * (double)rows / (double)all);
+}
+
 /* What the key of a place points at but is not there, and what has no key. */
 static void note_dirty_key(struct scope *s, const struct place *at)
 {
@@ -179,9 +189,14 @@ static void note_dirty_key(struct scope *s, const struct place *at)
 			continue;
 		if (site->orphans > 0)
 			mdp_plan_caveat(s->p, "orphans",
-					"%s names %lld %s that %s does not hold; they have no attributes",
+					"%s names %lld %s that %s does not hold%s; they have no attributes",
 					c->tables[site->table].name, (long long)site->orphans,
-					c->entities[at->entity].plural, c->tables[c->entities[at->entity].table].name);
+					c->entities[at->entity].plural, c->tables[c->entities[at->entity].table].name,
+					rows_share(s->p, site->table, site->orphan_rows));
+		if (site->nulls > 0 && c->entities[at->entity].own_table &&
+		    c->entities[at->entity].table != site->table)
+			mdp_plan_caveat(s->p, "no_key", "%s has rows without a %s%s", c->tables[site->table].name, name,
+					rows_share(s->p, site->table, site->nulls));
 		if (site->orphans > 0)
 			mdp_plan_proof(s->p, "orphans", "a %s that is missing gives nulls, and drops no row", name);
 		return;

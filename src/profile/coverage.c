@@ -116,6 +116,29 @@ static int examples(struct prof *p, struct mdp_site *s)
 	return rc;
 }
 
+/* How many rows have a key that is not there. */
+static int count_rows(struct prof *p, struct mdp_site *s)
+{
+	const struct mdp_entity *e = &p->c->entities[s->entity];
+	const char *on = "", *there = "";
+	struct mdp_result res;
+	int rc;
+
+	for (int k = 0; k < e->nkey; k++) {
+		on = mdp_arena_printf(p->a, "%s%sh.%s = s.%s", on, k ? " AND " : "", mdp_prof_ident(p, e->key[k]),
+				      mdp_prof_ident(p, s->key[k]));
+		there = mdp_arena_printf(p->a, "%s AND s.%s IS NOT NULL", there, mdp_prof_ident(p, s->key[k]));
+	}
+	rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(p->a,
+				 "SELECT count(*) FROM %s AS s WHERE NOT EXISTS (SELECT 1 FROM %s AS h WHERE %s)%s",
+				 p->tables[s->table].from, p->tables[e->table].from, on, there));
+	s->orphan_rows = rc ? 0 : mdp_prof_int(&res, 0, 0);
+	mdp_result_release(&res);
+	return rc;
+}
+
 int mdp_prof_orphans(struct prof *p)
 {
 	int rc = 0;
@@ -123,6 +146,8 @@ int mdp_prof_orphans(struct prof *p)
 	for (int s = 0; !rc && s < p->c->nsites; s++) {
 		if (p->c->sites[s].orphans > 0 && p->c->sites[s].table != p->c->entities[p->c->sites[s].entity].table)
 			rc = examples(p, &p->c->sites[s]);
+		if (!rc && p->c->sites[s].orphans > 0 && p->c->entities[p->c->sites[s].entity].own_table)
+			rc = count_rows(p, &p->c->sites[s]);
 	}
 	return rc;
 }

@@ -78,6 +78,7 @@ static int fill(struct prof *p)
 		{ "oddities", mdp_prof_oddities },
 		{ "coverage", mdp_prof_coverage },
 		{ "orphans", mdp_prof_orphans },
+		{ "marks", mdp_prof_marks },
 		{ "rollups", mdp_prof_rollups },
 	};
 

@@ -25,7 +25,7 @@ static const struct level top_level = { "mdp.yaml",
 					  "entities", "joins", "metrics", "lint", NULL } };
 static const struct level lint_level = { "lint", { "ignore", NULL } };
 static const struct level ignore_level = { "lint: ignore", { "rule", "file", "line", "reason", NULL } };
-static const struct level table_level = { "a table", { "description", "hidden", "columns", NULL } };
+static const struct level table_level = { "a table", { "description", "hidden", "filter", "columns", NULL } };
 static const struct level column_level = { "a column",
 					   { "label", "description", "synonyms", "hidden", "unit", "values", NULL } };
 static const struct level entity_level = {
@@ -259,14 +259,19 @@ static int read_tables(struct config *f, const struct mdp_yaml *tables)
 	if (tables && tables->kind == MDP_YAML_LIST)
 		return wrong(f, tables, "here must be a map by name", "tables", NULL);
 	for (const struct mdp_yaml *t = tables ? tables->child : NULL; t && !rc; t = t->next) {
-		const char *text;
+		const char *text, *filter;
 		if (mdp_yaml_text(t, "hidden") && !strcmp(mdp_yaml_text(t, "hidden"), "true")) {
 			rc = check_hidden(f, t); /* the catalog was made without it */
 			continue;
 		}
 		if ((rc = find_table(f, t->key, t, &table)) || (rc = check_keys(f, t, &table_level)) ||
-		    (rc = text_of(f, t, "description", &text)))
+		    (rc = text_of(f, t, "description", &text)) || (rc = text_of(f, t, "filter", &filter)))
 			break;
+		if (filter && !mdp_enrich_filter(f->x, f->sql, table, filter,
+						 (struct mdp_source){ f->file, at_key(t, "filter")->line })) {
+			rc = wrong(f, at_key(t, "filter"), "the filter is not understood", filter, NULL);
+			break;
+		}
 		if (text)
 			f->x->c->tables[table].description = text;
 		const struct mdp_yaml *columns = mdp_yaml_get(t, "columns");

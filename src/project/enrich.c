@@ -41,6 +41,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	mdp_enrich_dbt(&x);
 	mdp_enrich_tests(&x);
 	mdp_enrich_models_add(&x, &sql);
+	mdp_enrich_filters(&x, &sql);
 	mdp_enrich_semantic(&x);
 	mdp_evidence_read(&x, &sql, &pages);
 	mdp_enrich_pages(&x, &sql, &pages);
@@ -55,6 +56,7 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	mdp_enrich_feeds(&x);
 	mdp_enrich_lineage(&x);
 	mdp_enrich_distinct(&x);
+	mdp_enrich_partial(&x);
 	rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_REST, err);
 	if (rc)
 		return rc;

@@ -76,6 +76,7 @@ struct mdp_lineage {
 
 /* Where every column of the catalog comes from; ways that cannot be followed are findings. */
 void mdp_enrich_lineage(struct mdp_enrich *x);
+void mdp_enrich_partial(struct mdp_enrich *x); /* things of which the source has more; after lineage */
 void mdp_enrich_distinct(
 	struct mdp_enrich *x); /* counts of different things in each row do not add up; after lineage */
 

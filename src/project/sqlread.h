@@ -115,6 +115,10 @@ struct mdp_sql_place {
 };
 /* An expression over the columns of one place (those of others as table.column), as metrics have it; NULL when not understood. */
 struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place);
+/* The condition that files declare for all questions of a table; false when it is not understood. */
+bool mdp_enrich_filter(struct mdp_enrich *x, struct mdp_sql_reader *sql, int table, const char *text,
+		       struct mdp_source source);
+void mdp_enrich_filters(struct mdp_enrich *x, struct mdp_sql_reader *sql); /* of the models' meta */
 /* A condition likewise; names that stand for other expressions may be in it. */
 struct mdp_pred *mdp_sql_condition(struct mdp_sql_reader *r, const char *text, const struct mdp_sql_place *place,
 				   const struct mdp_sql_column *names, int n);

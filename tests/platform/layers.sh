@@ -79,4 +79,38 @@ ok "the latest version is meant" has "gold" ask "total nights by tier"
 ok "an older one is left out, and told" has "dim_guests_v1 (not the latest version of dim_guests)" test
 ok "the latest goes by the model's name" has '"answer": *"There are 40 guests' ask --format json "how many guests"
 ok "and is there once" lacks "main  *dim_guests  *40" test
+platform parts <<SQL
+create schema raw; create table raw.drives as select i as drive_id, ['mail', 'web'][1 + i % 2] as channel from range(498) t(i);
+create table raw.gifts as select i as gift_id, (i * 7) % 465 as drive_id, date '2024-01-01' + (i % 200)::int as given_on, (i % 50) * 1.5 as amount, 'd' || (i % 90) as donor_id from range(3000) t(i);
+create table fct_gifts as from raw.gifts;
+create table dim_drives as select drive_id, channel, count(*) as gifts from raw.drives join raw.gifts using (drive_id) group by all;
+create table gift_days as select given_on, count(distinct donor_id) as donors, sum(amount) + 1 as target from raw.gifts group by all;
+SQL
+printf 'sources: [{name: raw, tables: [{name: drives}, {name: gifts}]}]\n' >"$p/models/sources.yml"
+model models/fct_gifts.sql "select * from {{ source('raw', 'gifts') }}"
+model models/dim_drives.sql "select d.drive_id, d.channel, count(*) as gifts from {{ source('raw', 'drives') }} d join {{ source('raw', 'gifts') }} g on g.drive_id = d.drive_id group by 1, 2"
+model models/gift_days.sql "select given_on, count(distinct donor_id) as donors, sum(amount) + 1 as target from {{ source('raw', 'gifts') }} group by 1"
+ok "of a thing that the source has more of, that is told" has "dim_drives holds 465 of the 498 drives that raw.drives has" ask "how many drives"
+rm "$p/w.duckdb" && printf 'drop table fct_gifts;\n' >>"$p/sql/schema.sql" && "$load_db" "$p/w.duckdb" "$p/sql" >"$tmp/log" 2>&1
+ok "counts of different things that a model makes are not added up" lacks "^Donors" ask "total donors"
+platform marks <<SQL
+create table parcels as select i as parcel_id, ['air', 'sea'][1 + i % 2] as lane, date '2024-01-01' + (i % 200)::int as shipped_on, (i % 50) * 1.5 as charge, i % 23 = 0 as is_deleted, (i % 31 = 0)::int as is_test from range(800) t(i);
+create table crates as select i as crate_id, date '2024-01-01' + (i % 200)::int as packed_on, (i % 50) * 2 as litres, case when i % 20 = 0 then timestamp '2024-09-01' end as deleted_at from range(500) t(i);
+create table vans as select i as van_id, ['red', 'blue'][1 + i % 2] as colour from range(40) t(i);
+create table hauls as select i as haul_id, case when i % 50 = 0 then null when i % 20 = 3 then 900 else i % 40 end as van_id, date '2024-01-01' + (i % 200)::int as hauled_on, (i % 50) * 1.5 as toll from range(800) t(i);
+SQL
+ok "rows marked as deleted are told of" has "35 of 800 rows of parcels are marked as deleted (is_deleted)" ask "total charge by lane"
+ok "so are tests, by a number" has "26 of 800 rows of parcels are marked as test (is_test)" ask "how many parcels"
+ok "and a time that only deleted rows have" has "25 of 500 rows of crates are marked as deleted (deleted_at)" ask "total litres"
+ok "keys without a partner, with their share of the rows" has "(40 of 800 rows, 5.0 %)" ask "total toll by colour"
+ok "and rows without a key" has "rows without a van (16 of 800 rows, 2.0 %)" ask "total toll by colour"
+model models/parcels.sql 'select 1'
+model models/parcels.yml "models: [{name: parcels, meta: {sql_filter: '\${TABLE}.is_deleted = false'}}]"
+printf 'tables:\n  crates: {filter: deleted_at is null}\n' >"$p/mdp.yaml"
+ok "a filter of the model's meta is applied" has "There are 765 parcels" ask "how many parcels"
+ok "and said" has "only rows of parcels with is_deleted = false, as declared in models/parcels.yml:1" ask "total charge"
+ok "unless the question speaks of it" has "There are 35 parcels" ask "how many deleted parcels"
+ok "a filter in mdp.yaml is applied to sums and lists" has "23,500" ask "total litres"
+printf 'tables:\n  crates: {filter: no such column}\n' >"$p/mdp.yaml"
+ok "one that is not understood is an error with its place" sh -c '"$1" --project "$2" --no-cache ask "how many crates" 2>&1 | grep -q "mdp.yaml:2"' sh "$mdp" "$p"
 done_testing

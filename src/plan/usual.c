@@ -1,0 +1,137 @@
+/*
+ * What is usually not counted: the filter that files declare for a table is applied to what is aggregated or listed of it, unless the
+ * question speaks of its columns itself; and rows that are marked as deleted or as tests are told of where nothing leaves
+ * them out.
+ */
+#include <string.h>
+#include "plan/group.h"
+#include "base/banned.h"
+
+static bool speaks_of(const struct planner *p, const struct mdp_pred *w, int column, int depth);
+
+static bool has_column(const struct planner *p, const struct mdp_expr *x, int column, int depth)
+{
+	if (!x || depth <= 0)
+		return false;
+	if (x->kind == MDP_X_COLUMN) {
+		int is = mdp_catalog_column(p->c, mdp_str_of(x->name));
+		return is >= 0 && mdp_catalog_original(p->c, is) == mdp_catalog_original(p->c, column);
+	}
+	return has_column(p, x->arg, column, depth - 1) || has_column(p, x->arg2, column, depth - 1) ||
+	       speaks_of(p, x->where, column, depth - 1);
+}
+
+static bool speaks_of(const struct planner *p, const struct mdp_pred *w, int column, int depth)
+{
+	if (!w || depth <= 0)
+		return false;
+	for (int i = 0; i < w->nargs; i++)
+		if (speaks_of(p, w->args[i], column, depth - 1))
+			return true;
+	for (int i = 0; i < w->nright; i++)
+		if (has_column(p, w->right[i], column, depth - 1))
+			return true;
+	return has_column(p, w->left, column, depth - 1) || speaks_of(p, w->where, column, depth - 1);
+}
+
+static bool query_speaks_of(const struct planner *p, const struct mdp_query *q, const struct mdp_pred *own, int column)
+{
+	const int depth = MDP_LIMIT_QUERY_DEPTH;
+	bool found = speaks_of(p, q->where, column, depth) || speaks_of(p, q->having, column, depth) ||
+		     speaks_of(p, own, column, depth);
+	for (int i = 0; i < q->nby; i++)
+		found |= has_column(p, q->by[i].expr, column, depth);
+	for (int i = 0; i < q->nshow; i++)
+		found |= q->show[i].expr->kind == MDP_X_COLUMN && has_column(p, q->show[i].expr, column, depth);
+	return found;
+}
+
+/* Does the question or the definition say anything of a column that the table's filter is about? */
+static bool is_overruled(const struct planner *p, const struct mdp_query *q, const struct mdp_pred *own, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++)
+		if (speaks_of(p, t->filter, c, MDP_LIMIT_QUERY_DEPTH) && query_speaks_of(p, q, own, c))
+			return true;
+	return false;
+}
+
+/* Can the filter be asked of one instance? */
+static bool fits(struct planner *p, int entity, int table)
+{
+	struct needs n = { .n = 0 };
+	return mdp_plan_needs_pred(p, p->c->tables[table].filter, entity, &n, MDP_LIMIT_QUERY_DEPTH) == 0 &&
+	       mdp_plan_covers(p, entity, &n);
+}
+
+static void tell_marked(struct planner *p, const struct mdp_query *q, const struct mdp_pred *own, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	const char *told = NULL;
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		const struct mdp_column *col = &p->c->columns[c];
+		if (!col->marks || (told && !strcmp(told, col->marks)) || query_speaks_of(p, q, own, c) ||
+		    speaks_of(p, t->filter, c, MDP_LIMIT_QUERY_DEPTH))
+			continue;
+		told = col->marks;
+		mdp_plan_caveat(p, "marked_rows", "%lld of %lld rows of %s are marked as %s (%s); they are included",
+				(long long)col->marked, (long long)t->rows, t->name, col->marks, col->name);
+	}
+}
+
+/* The condition of the table that holds the entity's rows; NULL where there is none or the question overrules it. */
+static struct mdp_pred *usual(struct planner *p, const struct mdp_query *q, const struct mdp_pred *own, int entity)
+{
+	int table = p->c->entities[entity].table;
+	const struct mdp_table *t = &p->c->tables[table];
+	tell_marked(p, q, own, table);
+	if (!t->filter)
+		return NULL;
+	if (is_overruled(p, q, own, table)) {
+		mdp_plan_caveat(p, "default_filter",
+				"the usual filter of %s (%s) is not applied, since the question speaks of it", t->name,
+				t->filter_text);
+		return NULL;
+	}
+	if (!fits(p, entity, table)) {
+		mdp_plan_caveat(p, "default_filter", "the usual filter of %s (%s) is not applied to %s", t->name,
+				t->filter_text, p->c->entities[entity].plural);
+		return NULL;
+	}
+	mdp_plan_caveat(p, "default_filter", "only rows of %s with %s, as declared in %s:%d", t->name, t->filter_text,
+			t->filter_source.file, t->filter_source.line);
+	return t->filter;
+}
+
+static int narrow(struct planner *p, const struct mdp_query *q, struct mdp_expr **at, int depth)
+{
+	struct mdp_expr *x;
+	int entity;
+	if (!*at || depth <= 0)
+		return 0;
+	x = MDP_NEW(p->a, struct mdp_expr);
+	*x = **at;
+	*at = x;
+	TRY(narrow(p, q, &x->arg, depth - 1));
+	TRY(narrow(p, q, &x->arg2, depth - 1));
+	if (x->kind != MDP_X_AGG)
+		return 0;
+	TRY(mdp_plan_entity(p, x->entity, &entity));
+	x->where = mdp_pred_and(p->a, x->where, usual(p, q, x->where, entity));
+	return 0;
+}
+
+int mdp_plan_usual(struct planner *p, struct mdp_query *q)
+{
+	bool aggregates = false;
+	int entity;
+	for (int i = 0; i < q->nshow; i++) {
+		aggregates |= mdp_plan_has_agg(q->show[i].expr, MDP_LIMIT_QUERY_DEPTH);
+		TRY(narrow(p, q, &q->show[i].expr, MDP_LIMIT_QUERY_DEPTH));
+	}
+	if (aggregates || q->nby || !q->of)
+		return 0;
+	TRY(mdp_plan_entity(p, q->of, &entity));
+	q->where = mdp_pred_and(p->a, q->where, usual(p, q, NULL, entity));
+	return 0;
+}
