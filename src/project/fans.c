@@ -17,7 +17,7 @@
 #include "project/words.h"
 #include "base/banned.h"
 
-#define PROBE_MS 4000 /* of one statement */
+#define PROBE_MS 8000 /* of one statement */
 #define ALL_MS 30000 /* of all */
 
 /* --- counting --- */
