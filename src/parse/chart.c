@@ -44,7 +44,7 @@ struct chart {
 	const struct mdp_rules *r;
 	const struct mdp_lexicon *l;
 	const struct mdp_lattice *t;
-	const struct mdp_catalog *c;
+	struct mdp_phraser *x; /* NULL: only the form of phrases is looked at */
 	struct mdp_arena *a;
 	struct items *cells; /* [start * r->n + nonterminal] */
 	struct hops *hops; /* [start], itself included */
@@ -186,8 +186,9 @@ static void match_symbol_at(struct chart *ch, const struct mdp_symbol *sym, int 
 	}
 }
 
-/* $n of a symbol that may be absent gives NULL; a splice of it gives nothing. */
-static const struct mdp_node *build(struct chart *ch, const struct mdp_template *tpl, const struct partial *p, int from)
+/* $n of a symbol that may be absent gives NULL; a splice of it gives nothing. `ok` goes false when it cannot mean anything. */
+static const struct mdp_node *build(struct chart *ch, const struct mdp_template *tpl, const struct partial *p, int from,
+				    double *cost, bool *ok)
 {
 	if (tpl->kind == MDP_TPL_REF || tpl->kind == MDP_TPL_SPLICE)
 		return p->args[tpl->ref];
@@ -199,7 +200,9 @@ static const struct mdp_node *build(struct chart *ch, const struct mdp_template 
 	n->to = p->pos;
 	int cap = 0;
 	for (int i = 0; i < tpl->nargs; i++) {
-		const struct mdp_node *arg = build(ch, tpl->args[i], p, from);
+		const struct mdp_node *arg = build(ch, tpl->args[i], p, from, cost, ok);
+		if (!*ok)
+			return NULL;
 		if (tpl->args[i]->kind == MDP_TPL_SPLICE) {
 			for (int k = 0; arg && k < arg->nargs; k++)
 				MDP_PUSH(ch->a, n->args, n->nargs, cap, arg->args[k]);
@@ -207,6 +210,10 @@ static const struct mdp_node *build(struct chart *ch, const struct mdp_template 
 		}
 		MDP_PUSH(ch->a, n->args, n->nargs, cap, (struct mdp_node *)(uintptr_t)arg);
 	}
+	if (ch->x)
+		*ok = mdp_phrase_apply(ch->x, n, &n->phrase);
+	if (*ok && n->phrase)
+		*cost += n->phrase->cost;
 	return n;
 }
 
@@ -225,13 +232,21 @@ static bool same_tree(const struct mdp_node *a, const struct mdp_node *b)
 	return true;
 }
 
+/* What denotes the same need not be kept twice, however it was built. */
+static bool same_meaning(const struct mdp_node *a, const struct mdp_node *b)
+{
+	if (a->phrase && b->phrase)
+		return mdp_phrase_same(a->phrase, b->phrase);
+	return same_tree(a, b);
+}
+
 static void add_item(struct chart *ch, struct items *cell, struct item it)
 {
 	int same_end = 0, worst = -1;
 	for (int i = 0; i < cell->n; i++) {
 		if (cell->v[i].to != it.to)
 			continue;
-		if (same_tree(cell->v[i].node, it.node)) {
+		if (same_meaning(cell->v[i].node, it.node)) {
 			if (it.cost < cell->v[i].cost)
 				cell->v[i] = it;
 			return;
@@ -284,10 +299,12 @@ static void match_production(struct chart *ch, const struct mdp_production *prod
 	for (int i = 0; i < now.n; i++) {
 		if (now.v[i].pos == from)
 			continue;
-		const struct mdp_node *node = build(ch, prod->build, &now.v[i], from);
-		if (!node || (ch->c && !mdp_node_plausible(ch->c, ch->t, node)))
+		double cost = now.v[i].cost + rule->cost;
+		bool ok = true;
+		const struct mdp_node *node = build(ch, prod->build, &now.v[i], from, &cost, &ok);
+		if (!node || !ok)
 			continue;
-		struct item it = { now.v[i].pos, now.v[i].cost + rule->cost, prod->rule, node };
+		struct item it = { now.v[i].pos, cost, prod->rule, node };
 		add_item(ch, &ch->cells[from * ch->r->n + prod->left], it);
 	}
 }
@@ -314,10 +331,10 @@ static void fill(struct chart *ch)
 }
 
 /* Without a catalog nothing is held implausible: examples of rules hold on every platform. */
-static struct chart make(const struct mdp_rules *r, const struct mdp_lexicon *l, const struct mdp_catalog *c,
+static struct chart make(const struct mdp_rules *r, const struct mdp_lexicon *l, struct mdp_phraser *x,
 			 const struct mdp_lattice *t, struct mdp_arena *a)
 {
-	struct chart ch = { .r = r, .l = l, .c = c, .t = t, .a = a };
+	struct chart ch = { .r = r, .l = l, .x = x, .t = t, .a = a };
 	ch.cost_clause = mdp_lexicon_weight(l, "clause");
 	ch.cost_lost = mdp_lexicon_weight(l, "lost");
 	ch.cost_unknown = mdp_lexicon_weight(l, "unknown");
@@ -344,6 +361,15 @@ struct states {
 static void add_state(struct chart *ch, struct states *at, struct state s)
 {
 	int worst = -1;
+	for (int i = 0; i < at->n; i++) {
+		struct state *o = at->v[i];
+		bool same = o->before == s.before && o->lost == s.lost && !o->clause == !s.clause && !o->noise == !s.noise;
+		if (!same || (s.clause && !same_meaning(o->clause, s.clause)))
+			continue;
+		if (s.cost < o->cost)
+			*o = s;
+		return;
+	}
 	if (at->n >= BEAM_COVER) {
 		for (int i = 0; i < at->n; i++)
 			if (worst < 0 || at->v[i]->cost > at->v[worst]->cost)
@@ -429,10 +455,11 @@ static void unroll(struct chart *ch, const struct state *s, struct mdp_cover *ou
 	}
 }
 
-void mdp_chart_cover(const struct mdp_rules *r, const struct mdp_lexicon *l, const struct mdp_lattice *t,
-		     struct mdp_arena *a, struct mdp_cover **covers, int *n)
+void mdp_chart_cover(const struct mdp_rules *r, struct mdp_phraser *x, struct mdp_cover **covers, int *n)
 {
-	struct chart ch = make(r, l, mdp_lexicon_catalog(l), t, a);
+	const struct mdp_lattice *t = x->t;
+	struct mdp_arena *a = x->a;
+	struct chart ch = make(r, x->l, x, t, a);
 	struct states *at = MDP_NEW_ARRAY(a, (size_t)t->ntokens + 1, struct states);
 	struct state start = { .lost = -1 };
 	add_state(&ch, &at[0], start);

@@ -2,6 +2,7 @@
 #ifndef MDP_PARSE_CHART_H
 #define MDP_PARSE_CHART_H
 
+#include "parse/phrase.h"
 #include "parse/rules.h"
 
 struct mdp_cover {
@@ -15,12 +16,8 @@ struct mdp_cover {
 };
 
 /* `covers` best first, at most MDP_LIMIT_READINGS. Never fails: a hopeless text gives covers that lose words. */
-void mdp_chart_cover(const struct mdp_rules *r, const struct mdp_lexicon *l, const struct mdp_lattice *t,
-		     struct mdp_arena *a, struct mdp_cover **covers, int *n);
+void mdp_chart_cover(const struct mdp_rules *r, struct mdp_phraser *x, struct mdp_cover **covers, int *n);
 /* Does `nonterminal` span the whole lattice by `rule`? For the rules' own examples. */
 bool mdp_chart_spans(const struct mdp_rules *r, const struct mdp_lexicon *l, const struct mdp_lattice *t, int rule,
 		     struct mdp_arena *a);
-/* May this tree stand? A quick look at the catalog that stops impossible combinations early. Filled by bind/. */
-bool mdp_node_plausible(const struct mdp_catalog *c, const struct mdp_lattice *t, const struct mdp_node *n);
-
 #endif

@@ -481,6 +481,49 @@ static bool correct(struct maker *m)
 	return any;
 }
 
+/* An English word in the form of a verb that means nothing else may say how two things are connected. */
+static void add_unknown_verbs(struct maker *m)
+{
+	for (int i = 0; i < m->t->ntokens; i++) {
+		const struct mdp_token *t = &m->t->tokens[i];
+		struct mdp_meaning verb = { .kind = MDP_CAT_WORD, .cat = "verb", .sub = "unknown", .id = -1, .column = -1 };
+		struct span sp = { .from = i, .to = i };
+		if (t->kind != MDP_TOK_WORD || t->capital || covered(m->t, i) || !extend(m, &sp) ||
+		    !verb_form(sp.folded) || !mdp_lexicon_english(m->l, m->a, t->folded))
+			continue;
+		verb.cost = mdp_lexicon_weight(m->l, "unknown_verb");
+		verb.how = "verb";
+		sp.to = i + 1;
+		add_edge(m, edge_of(m, &sp, &verb));
+	}
+}
+
+/* "first and last name": what the one before the “and” would say in the place of the other. */
+static void add_ellipses(struct maker *m)
+{
+	for (int i = 0; i + 3 < m->t->ntokens; i++) {
+		const struct mdp_token *t = m->t->tokens;
+		struct span sp = { .from = i, .to = i };
+		if (!mdp_str_is(t[i + 1].folded, "and") && !mdp_str_is(t[i + 1].folded, "or") &&
+		    !mdp_str_is(t[i + 1].folded, ","))
+			continue;
+		if (t[i].kind != MDP_TOK_WORD || t[i + 2].kind != MDP_TOK_WORD || t[i + 3].kind != MDP_TOK_WORD ||
+		    !extend(m, &sp))
+			continue;
+		sp.to = i + 3;
+		sp.words = 1;
+		if (!extend(m, &sp))
+			continue;
+		int n;
+		const struct mdp_meaning *found =
+			mdp_lexicon_find(m->l, (struct mdp_str){ sp.stems, sp.nstems }, &n);
+		sp.to = i + 1;
+		for (int k = 0; k < n; k++)
+			if (found[k].kind == MDP_CAT_ATTR && !found[k].exact)
+				add_edge(m, edge_of(m, &sp, &found[k]));
+	}
+}
+
 static int by_span(const void *pa, const void *pb)
 {
 	const struct mdp_edge *a = pa, *b = pb;
@@ -530,6 +573,8 @@ int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struc
 	add_quoted(&m);
 	if (correct(&m))
 		add_spans(&m, true);
+	add_ellipses(&m);
+	add_unknown_verbs(&m);
 	if (m.too_many)
 		return mdp_refuse(err, MDP_REASON_NOT_A_QUESTION, "the question may mean too many things (over %d)",
 				  MDP_LIMIT_EDGES);

@@ -10,7 +10,7 @@
 
 #include "base/limits.h"
 #include "base/trace.h"
-#include "parse/bind.h"
+#include "parse/frame.h"
 #include "parse/parser.h"
 #include "base/banned.h"
 
@@ -100,6 +100,15 @@ static void collect_node(struct collect *k, const struct mdp_node *n, int depth)
 		collect_edge(k, n->edge);
 		return;
 	}
+	if (n->phrase && n->phrase->kind == MDP_PH_COND && n->phrase->cond->kind == MDP_COND_PERIOD) {
+		struct mdp_span first = k->t->tokens[n->from].span, last = k->t->tokens[n->to - 1].span;
+		struct mdp_understood u = { .span = { first.start, last.start + last.length - first.start } };
+		u.type = "period";
+		u.text = mdp_arena_strndup(k->a, k->t->question.p + u.span.start, (size_t)u.span.length);
+		u.meaning = n->phrase->cond->period.text;
+		MDP_PUSH(k->a, k->v, k->n, k->cap, u);
+		return;
+	}
 	for (int i = 0; i < n->nargs; i++)
 		collect_node(k, n->args[i], depth + 1);
 }
@@ -110,20 +119,11 @@ static int by_start(const void *a, const void *b)
 	return x->span.start != y->span.start ? x->span.start - y->span.start : x->span.length - y->span.length;
 }
 
-static void fill_understood(struct mdp_reading *r, const struct mdp_bind *b, const struct mdp_cover *cover)
+static void fill_understood(struct mdp_reading *r, const struct mdp_phraser *x, const struct mdp_cover *cover)
 {
-	struct collect k = { b->c, b->t, b->a, NULL, 0, 0 };
-	for (int i = 0; i < cover->nclauses; i++) {
-		const struct mdp_node *n = cover->clauses[i];
-		if (mdp_node_is(n, "period") && b->nperiods) {
-			struct mdp_understood u = { .span = mdp_node_span(b, n), .type = "period" };
-			u.text = mdp_arena_strndup(b->a, b->t->question.p + u.span.start, (size_t)u.span.length);
-			u.meaning = b->periods[0].text;
-			MDP_PUSH(k.a, k.v, k.n, k.cap, u);
-			continue;
-		}
-		collect_node(&k, n, 0);
-	}
+	struct collect k = { x->c, x->t, x->a, NULL, 0, 0 };
+	for (int i = 0; i < cover->nclauses; i++)
+		collect_node(&k, cover->clauses[i], 0);
 	for (int i = 0; i < cover->nnoise; i++)
 		collect_edge(&k, cover->noise[i]);
 	if (k.n)
@@ -216,7 +216,7 @@ static int column_of(const struct mdp_catalog *c, const struct mdp_meaning *m)
 }
 
 /* "paid amount" names a column outright: then its "amount" is no part of the name of another one. NULL: it is not so. */
-static const struct mdp_edge *outright(const struct mdp_bind *b, const struct mdp_edge *e)
+static const struct mdp_edge *outright(const struct mdp_phraser *b, const struct mdp_edge *e)
 {
 	int column = column_of(b->c, &e->meaning);
 	if (column < 0 || e->meaning.cost < mdp_lexicon_weight(b->l, "part"))
@@ -231,7 +231,7 @@ static const struct mdp_edge *outright(const struct mdp_bind *b, const struct md
 }
 
 /* Refuses what takes a name apart. Depth is bounded as that of collect_node. */
-static int check_names(struct mdp_bind *b, const struct mdp_node *n, int depth)
+static int check_names(struct mdp_phraser *b, const struct mdp_node *n, int depth)
 {
 	const struct mdp_edge *o = n && n->edge ? outright(b, n->edge) : NULL;
 	if (o) {
@@ -266,37 +266,43 @@ static int by_score(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+struct parsing {
+	const struct mdp_parser *parser;
+	struct mdp_phraser x;
+	double best_failed; /* cost of the cheapest cover that is no reading */
+};
+
 /* One variant of a cover becomes a reading, or what is wrong with it is kept; how many variants the cover has. */
-static int read_cover(const struct mdp_parser *p, const struct mdp_lattice *t, const struct mdp_cover *cover,
-		      int variant, int64_t today, struct mdp_arena *a, double *best_failed, struct mdp_readings *out)
+static int read_cover(struct parsing *p, const struct mdp_cover *cover, int variant, struct mdp_readings *out)
 {
-	struct mdp_bind b = {
-		.c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today, .variant = variant
-	};
+	struct mdp_phraser *x = &p->x;
+	struct mdp_frame f = { .x = x, .variant = variant };
 	struct mdp_query *q = NULL;
-	int rc = mdp_bind_cover(&b, cover, &q);
+	memset(&x->problem, 0, sizeof(x->problem));
+	x->problem_tokens = 0;
+	int rc = mdp_frame_query(&f, cover, &q);
 	for (int i = 0; i < cover->nclauses && rc >= 0; i++)
-		rc = check_names(&b, cover->clauses[i], 0);
+		rc = check_names(x, cover->clauses[i], 0);
 	/* a refusal by kind (a write, an opinion) stands whatever else was said */
-	if (cover->nlost && (rc >= 0 || !b.final))
-		lost_problem(p, t, cover, a, &b.problem);
+	if (cover->nlost && (rc >= 0 || !f.final))
+		lost_problem(p->parser, x->t, cover, x->a, &x->problem);
 	if (rc < 0 || cover->nlost) {
 		if (mdp_trace_on("parse"))
-			mdp_trace("parse", "     out: %s", b.problem.primary);
-		if (cover->cost < *best_failed) {
-			*best_failed = cover->cost;
-			out->problem = b.problem;
+			mdp_trace("parse", "     out: %s", x->problem.primary);
+		if (cover->cost < p->best_failed) {
+			p->best_failed = cover->cost;
+			out->problem = x->problem;
 		}
 		return 1;
 	}
 	if (seen(out, q))
-		return b.nvariants;
+		return f.nvariants;
 	struct mdp_reading *r = &out->items[out->n++];
 	r->query = q;
-	r->score = cover->cost + b.cost;
-	r->tree = tree_of(cover, a);
-	fill_understood(r, &b, cover);
-	return b.nvariants;
+	r->score = cover->cost + f.cost;
+	r->tree = tree_of(cover, x->a);
+	fill_understood(r, x, cover);
+	return f.nvariants;
 }
 
 /* Is there a name of something else around it, or a better one in its place? */
@@ -348,19 +354,23 @@ int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today
 		return rc;
 	if (is_withheld(p, t, &out->problem))
 		return 0;
-	mdp_chart_cover(&p->rules, p->l, t, a, &covers, &ncovers);
+	struct parsing at = { .parser = p, .best_failed = 1e9 };
+	at.x = (struct mdp_phraser){ .c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today };
+	mdp_chart_cover(&p->rules, &at.x, &covers, &ncovers);
+	struct mdp_error unfit = at.x.problem; /* what kept the largest phrase from being one */
 	out->items = MDP_NEW_ARRAY(a, (size_t)ncovers * MDP_PARSE_VARIANTS + 1, struct mdp_reading);
-	double best_failed = 1e9;
 	for (int i = 0; i < ncovers; i++) {
 		if (mdp_trace_on("parse"))
 			mdp_trace("parse", "%.2f lost %d %s", covers[i].cost, covers[i].nlost, tree_of(&covers[i], a));
 		for (int variant = 0, n = 1; variant < n && variant < MDP_PARSE_VARIANTS; variant++)
-			n = read_cover(p, t, &covers[i], variant, today, a, &best_failed, out);
+			n = read_cover(&at, &covers[i], variant, out);
 	}
 	qsort(out->items, (size_t)out->n, sizeof(*out->items), by_score);
 	/* a cheaper reading that was refused is what was meant: a dearer one is no answer to it */
-	if (out->n && best_failed < out->items[0].score - mdp_lexicon_weight(p->l, "refusal_margin"))
+	if (out->n && at.best_failed < out->items[0].score - mdp_lexicon_weight(p->l, "refusal_margin"))
 		out->n = 0;
+	if (out->n == 0 && unfit.code != MDP_OK && (out->problem.code == MDP_OK || ncovers == 0 || covers[0].nlost))
+		out->problem = out->problem.reason == MDP_REASON_UNKNOWN_WORD ? out->problem : unfit;
 	if (out->n == 0 && out->problem.code == MDP_OK)
 		mdp_refuse(&out->problem, MDP_REASON_NOT_A_QUESTION, "this is not a question that could be understood");
 	return 0;

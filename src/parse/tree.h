@@ -4,6 +4,8 @@
 
 #include "parse/lattice.h"
 
+struct mdp_phrase;
+
 /* A leaf has an edge and no op; a missing optional part is NULL. An atom written in a rule is an op without arguments. */
 struct mdp_node {
 	const char *op;
@@ -11,6 +13,7 @@ struct mdp_node {
 	int nargs;
 	const struct mdp_edge *edge;
 	int from, to; /* tokens covered */
+	const struct mdp_phrase *phrase; /* what it denotes; NULL: it only groups */
 };
 
 const char *mdp_node_dump(const struct mdp_node *n, struct mdp_arena *a); /* (show (agg avg [measure revenue])) */

@@ -45,11 +45,16 @@ static int read_period(const char *text, const char *today, int fiscal, struct m
 	rc = mdp_lattice_make(lexicon, mdp_str_of(text), a, &t, err);
 	if (rc < 0)
 		return rc;
-	mdp_chart_cover(&rules, lexicon, t, a, &covers, &n);
+	struct mdp_phraser x = { .l = lexicon, .c = mdp_lexicon_catalog(lexicon), .t = t, .a = a, .today = day };
+	mdp_chart_cover(&rules, &x, &covers, &n);
 	for (int i = 0; i < n; i++) {
 		const struct mdp_cover *c = &covers[i];
-		if (c->nlost == 0 && c->nclauses == 1 && c->clauses[0]->op && !strcmp(c->clauses[0]->op, "period"))
+		if (c->nlost == 0 && c->nclauses == 1 && c->clauses[0]->op && !strcmp(c->clauses[0]->op, "during"))
 			return mdp_period_eval(c->clauses[0]->args[0], day, fiscal, a, p, err);
+	}
+	if (x.problem.code != MDP_OK) {
+		*err = x.problem;
+		return -MDP_REFUSED;
 	}
 	return mdp_fail(err, MDP_INTERNAL, "not read as a period");
 }

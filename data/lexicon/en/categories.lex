@@ -42,3 +42,5 @@ single exact+open: one alone
 way many+exact+open: before a value, which end of a movement it is: where that begins, where it ends
 end many+open: words by which tables tell the ends of a movement apart; the program reads them in names
 endname many+open: what the ends of a movement go by, whatever the tables call them
+acmp many+exact: comparatives of an adjective that stand before a number, with the noun that they are about
+filler exact: what may follow the noun for a group and adds nothing ("staff members")

@@ -1,11 +1,11 @@
 # Comparisons.
-cmp gt: more than | over | above | greater than | higher than | larger than | bigger than | exceeding | exceeds | exceed | exceeded | in excess of | upwards of | north of | longer than | older than | taller than | heavier than |
-	costlier than | > | more expensive than | strictly more than | is greater than | is more than | is above | is over | is higher than | is larger than | wider than | faster than | deeper than | warmer than | hotter than |
+cmp gt: more than | over | above | greater than | higher than | larger than | bigger than | exceeding | exceeds | exceed | exceeded | in excess of | upwards of | north of |  
+	costlier than | > |  strictly more than | is greater than | is more than | is above | is over | is higher than | is larger than | 
 	richer than | surpassing | surpasses | surpass | strictly greater than | strictly above
 cmp ge: => | at least | no less than | not less than | no fewer than | not fewer than | minimum of | a minimum of | >= | ≥ | greater than or equal to | more than or equal to | larger than or equal to | higher than or equal to |
 	not below | starting at | no lower than | not lower than | not under | equal to or more than | equal to or greater than | equals or exceeds | not smaller than | greater or equal to | more or equal to | from at least
-cmp lt: less than | fewer than | under | below | smaller than | lower than | shorter than | younger than | lighter than | cheaper than | < | beneath | is less than | is under | is below | is lower than | is smaller than |
-	strictly less than | strictly below | narrower than | slower than | colder than | cooler than | not reaching | not as much as
+cmp lt: less than | fewer than | under | below | smaller than | lower than |   < | beneath | is less than | is under | is below | is lower than | is smaller than |
+	strictly less than | strictly below |  not reaching | not as much as
 cmp le: =< | at most | no more than | not more than | up to | maximum of | a maximum of | <= | ≤ | less than or equal to | fewer than or equal to | smaller than or equal to | lower than or equal to | not over | not above |
 	not exceeding | no higher than | not higher than | no greater than | not greater than | equal to or less than | no larger than | not exceed | does not exceed | less or equal to
 cmp eq: exactly | equal to | equals | equal | = | equaling | is exactly | precisely | the same as | same as | identical to | is equal to | set to
@@ -29,7 +29,7 @@ cmp named: named | called | titled | by the name of | with the name | with name 
 	with first name | name is | described as | labeled | labelled | with description | with the description
 cmp after: after | later than | past | following | more recent than | newer than | subsequent to
 cmp since: since | as of | starting from | starting | beginning | onwards from | not before | no earlier than | not earlier than | beginning from | starting with | effective | from and after
-cmp before: before | prior to | earlier than | preceding | ahead of | older than
+cmp before: before | prior to | earlier than | preceding | ahead of 
 cmp until: until | till | up to | up until | through | not later than | no later than | not after | to the end of | ending | by the end of | up through
 cmp during: during | over | across | dated | throughout | in the course of | over the course of
 cmp above_avg: above average | above the average | higher than average | more than average | greater than average | higher than the average | more than the average | greater than the average | larger than the average |
@@ -43,3 +43,21 @@ cmppost ge: onwards | onward | and after | and later | forward | and beyond | or
 cmppost le: and earlier | and before | or less | and less | or below | and below | or under | and under | or lower | and lower | or fewer | and fewer | or smaller | at most | maximum | max | tops | or younger | and younger | or earlier | or shorter | or cheaper
 cmppost eq: exactly
 cmppost gt: exceeded | plus some
+# Comparatives of an adjective, with the noun that they are about.
+acmp gt:age: older than
+acmp lt:age: younger than
+acmp gt:height: taller than | higher up than
+acmp gt:weight: heavier than
+acmp lt:weight: lighter than
+acmp gt:price: costlier than | more expensive than | pricier than | dearer than
+acmp lt:price: cheaper than | less expensive than
+acmp gt:length: longer than
+acmp lt:length: shorter than
+acmp gt:speed: faster than
+acmp lt:speed: slower than
+acmp gt:width: wider than
+acmp lt:width: narrower than
+acmp gt:depth: deeper than
+acmp lt:depth: shallower than
+acmp gt:temperature: warmer than | hotter than
+acmp lt:temperature: colder than | cooler than

@@ -15,3 +15,4 @@ present: known | non null | not null | not missing | present | not empty | speci
 exist have: have | with at least | there is | there are | there were | own | owns | owned | possess | possesses | hold | holds | contain | contains | there was | exist | exists | existing | having | got | comprises | consist of | consists of | carry | carries
 gen word: word | words | letter | letters | phrase | text | character | characters
 called: named | called | titled | known as | entitled | with the name | with name | with the title | by the name of | under the name
+filler word: member | members | record | records | entry | entries | people | persons | individuals | instances | rows | information | details | data

@@ -4,7 +4,7 @@
  * way ("to Paris"). A reference that has no role is meant where none is said, and of several days the first: the answer says so. What
  * is left means several things: each is a variant of the question, and the person chooses.
  */
-#include "parse/bind.h"
+#include "parse/frame.h"
 
 #include <string.h>
 
@@ -17,22 +17,10 @@ struct roles {
 	int n;
 };
 
-struct mdp_expr *mdp_bind_attr_column(struct mdp_bind *b, const struct mdp_edge *attr)
-{
-	struct mdp_expr *x = mdp_bind_column(b, attr->meaning.id);
-	x->role = attr->meaning.role;
-	return x;
-}
-
-const char *mdp_bind_role_words(struct mdp_bind *b, const char *role, const char *words)
-{
-	return role ? mdp_arena_printf(b->a, "%s %s", role, words) : words;
-}
-
 /* The roles by which `from` leads to `to`, of the first reference on the way that has several; none if one has no role. */
-static void roles_between(const struct mdp_bind *b, int from, int to, struct roles *r)
+static void roles_between(const struct mdp_phraser *x, int from, int to, struct roles *r)
 {
-	const struct mdp_catalog *c = b->c;
+	const struct mdp_catalog *c = x->c;
 	int links[16], n = mdp_catalog_path(c, from, to, NULL, links, 16);
 	r->n = 0;
 	for (int i = 0; i < n && r->n < 2; i++) {
@@ -51,18 +39,6 @@ static void roles_between(const struct mdp_bind *b, int from, int to, struct rol
 	}
 }
 
-const struct mdp_edge *mdp_bind_way(const struct mdp_bind *b, const struct mdp_node *value)
-{
-	const struct mdp_edge *best = NULL;
-	for (int i = 0; i < b->t->nedges; i++) {
-		const struct mdp_edge *e = &b->t->edges[i];
-		if (e->to == value->from && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "way") &&
-		    (!best || e->from < best->from || (e->from == best->from && e->meaning.role)))
-			best = e;
-	}
-	return best;
-}
-
 static struct mdp_expr *column_in(struct mdp_pred *p, int depth)
 {
 	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
@@ -72,41 +48,40 @@ static struct mdp_expr *column_in(struct mdp_pred *p, int depth)
 	return p->kind == MDP_P_CMP && p->left && p->left->kind == MDP_X_COLUMN ? p->left : NULL;
 }
 
-int mdp_bind_way_apply(struct mdp_bind *b, struct mdp_bf *f)
+int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
-	struct mdp_expr *x = f->way ? column_in(f->pred, 0) : NULL;
+	struct mdp_pred *p = MDP_NEW(x->a, struct mdp_pred);
+	*p = *c->pred;
+	*out = c->pred;
+	struct mdp_expr *left = c->way ? column_in(p, 0) : NULL;
 	struct roles roles;
-	int column = x && !x->role ? mdp_catalog_column(b->c, mdp_str_of(x->name)) : -1;
-	if (column < 0)
+	int column = left && !left->role ? mdp_catalog_column(x->c, mdp_str_of(left->name)) : -1;
+	if (column < 0 || p->kind != MDP_P_CMP)
 		return 0;
-	const struct mdp_meaning *way = &f->way->meaning;
-	const char *own = mdp_lexicon_end(b->l, b->a, b->c->columns[column].words);
-	int from = mdp_catalog_determines(b->c, b->of, f->owner) ? b->of : mdp_bind_event(b, b->of, f->owner);
+	const struct mdp_meaning *way = &c->way->meaning;
+	const char *own = mdp_lexicon_end(x->l, x->a, x->c->columns[column].words);
+	int from = mdp_entity_determines(x, entity, c->owner) ? entity : mdp_entity_meeting(x, entity, c->owner);
 	if (own && !way->role && strcmp(own, way->sub) != 0)
-		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "`%s` is the other end of the way",
-				       b->c->columns[column].words);
+		return mdp_phraser_refuse(x, MDP_REASON_NOT_CONNECTED, c->from, c->to,
+					  "`%s` is the other end of the way", x->c->columns[column].words);
 	if (own || from < 0)
 		return 0;
-	roles_between(b, from, f->owner, &roles);
-	for (int i = 0; i < roles.n && !x->role; i++) {
-		const char *end = way->role ? NULL : mdp_lexicon_end(b->l, b->a, roles.names[i]);
+	roles_between(x, from, c->owner, &roles);
+	const char *role = NULL;
+	for (int i = 0; i < roles.n && !role; i++) {
+		const char *end = way->role ? NULL : mdp_lexicon_end(x->l, x->a, roles.names[i]);
 		if (way->role ? !strcmp(way->role, roles.names[i]) : end && !strcmp(end, way->sub))
-			x->role = roles.names[i];
+			role = roles.names[i];
 	}
-	if (way->role && !x->role)
-		return mdp_bind_refuse(b, MDP_REASON_NOT_CONNECTED, NULL, "%s have no %s of the kind `%s`",
-				       b->c->entities[b->of].plural, b->c->entities[f->owner].name, way->role);
-	return 0;
-}
-
-int mdp_bind_time_role(struct mdp_bind *b, const struct mdp_node *way)
-{
-	if (!way || !way->edge)
-		return 0;
-	if (b->time_role && strcmp(b->time_role->edge->meaning.role, way->edge->meaning.role) != 0)
-		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, way,
-				       "two kinds of days in one question are not supported yet");
-	b->time_role = way;
+	if (way->role && !role)
+		return mdp_phraser_refuse(x, MDP_REASON_NOT_CONNECTED, c->from, c->to, "%s have no %s of the kind `%s`",
+					  x->c->entities[entity].plural, x->c->entities[c->owner].name, way->role);
+	if (role) {
+		p->left = MDP_NEW(x->a, struct mdp_expr);
+		*p->left = *c->pred->left;
+		p->left->role = role;
+		*out = p;
+	}
 	return 0;
 }
 
@@ -114,7 +89,7 @@ int mdp_bind_time_role(struct mdp_bind *b, const struct mdp_node *way)
 
 /* A query at work; the chosen role of each pair of entities is the same all over it. */
 struct spread {
-	struct mdp_bind *b;
+	struct mdp_frame *f;
 	int rest; /* of the variant's number */
 	struct {
 		int from, to;
@@ -127,7 +102,7 @@ struct spread {
 /* The role of a day: the one that was said, else the first. */
 static const char *choose_day(struct spread *s, const struct roles *roles)
 {
-	const char *said = s->b->time_role ? s->b->time_role->edge->meaning.role : NULL;
+	const char *said = s->f->time_role ? s->f->time_role->meaning.role : NULL;
 	for (int i = 0; i < roles->n && said; i++)
 		if (!strcmp(roles->names[i], said)) {
 			s->days = true;
@@ -142,14 +117,14 @@ static const char *choose(struct spread *s, int from, int to)
 	for (int i = 0; i < s->n; i++)
 		if (s->chosen[i].from == from && s->chosen[i].to == to)
 			return s->chosen[i].role;
-	roles_between(s->b, from, to, &roles);
+	roles_between(s->f->x, from, to, &roles);
 	const char *role = NULL;
-	if (roles.n > 1 && mdp_catalog_is_calendar(s->b->c, to)) {
+	if (roles.n > 1 && mdp_catalog_is_calendar(s->f->x->c, to)) {
 		role = choose_day(s, &roles);
 	} else if (roles.n > 1) {
 		role = roles.names[s->rest % roles.n];
 		s->rest /= roles.n;
-		s->b->nvariants *= roles.n;
+		s->f->nvariants *= roles.n;
 	}
 	if (s->n < ROLES_MAX) {
 		s->chosen[s->n].from = from;
@@ -162,7 +137,7 @@ static const char *choose(struct spread *s, int from, int to)
 /* A key in a role is the column that refers to it, where that has the same words: one query for two ways to say it. */
 static void read_reference(const struct spread *s, struct mdp_expr *x, int scope, int column)
 {
-	const struct mdp_catalog *c = s->b->c;
+	const struct mdp_catalog *c = s->f->x->c;
 	int owner = c->columns[column].entity, links[16];
 	int n = c->entities[owner].nkey == 1 && c->entities[owner].key[0] == column
 			? mdp_catalog_path(c, scope, owner, x->role, links, 16)
@@ -170,9 +145,9 @@ static void read_reference(const struct spread *s, struct mdp_expr *x, int scope
 	if (n < 1)
 		return;
 	int there = c->sites[c->links[links[n - 1]].to_site].key[0];
-	if (strcmp(c->columns[there].words, mdp_bind_role_words(s->b, x->role, c->columns[column].words)) != 0)
+	if (strcmp(c->columns[there].words, mdp_phrase_role_words(s->f->x, x->role, c->columns[column].words)) != 0)
 		return;
-	x->name = mdp_bind_colname(s->b, there);
+	x->name = mdp_phrase_colname(s->f->x, there);
 	x->role = NULL;
 }
 
@@ -183,8 +158,8 @@ static void spread_expr(struct spread *s, struct mdp_expr *x, int scope, int dep
 	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
 		return;
 	if (x->kind == MDP_X_COLUMN) {
-		int column = mdp_catalog_column(s->b->c, mdp_str_of(x->name));
-		int owner = column < 0 ? -1 : s->b->c->columns[column].entity;
+		int column = mdp_catalog_column(s->f->x->c, mdp_str_of(x->name));
+		int owner = column < 0 ? -1 : s->f->x->c->columns[column].entity;
 		if (owner >= 0 && scope >= 0 && owner != scope && !x->role)
 			x->role = choose(s, scope, owner);
 		if (owner >= 0 && scope >= 0 && x->role)
@@ -192,10 +167,10 @@ static void spread_expr(struct spread *s, struct mdp_expr *x, int scope, int dep
 		return;
 	}
 	if (x->kind == MDP_X_AGG && x->entity)
-		scope = mdp_catalog_entity(s->b->c, mdp_str_of(x->entity));
+		scope = mdp_catalog_entity(s->f->x->c, mdp_str_of(x->entity));
 	if (x->kind == MDP_X_MEASURE) {
-		int m = mdp_catalog_measure(s->b->c, mdp_str_of(x->name));
-		scope = m < 0 ? scope : s->b->c->measures[m].entity;
+		int m = mdp_catalog_measure(s->f->x->c, mdp_str_of(x->name));
+		scope = m < 0 ? scope : s->f->x->c->measures[m].entity;
 	}
 	spread_expr(s, x->arg, scope, depth + 1);
 	spread_expr(s, x->arg2, scope, depth + 1);
@@ -212,14 +187,14 @@ static void spread_pred(struct spread *s, struct mdp_pred *p, int scope, int dep
 	for (int i = 0; i < p->nright; i++)
 		spread_expr(s, p->right[i], scope, depth + 1);
 	if (p->kind == MDP_P_EXISTS && p->entity)
-		spread_pred(s, p->where, mdp_catalog_entity(s->b->c, mdp_str_of(p->entity)), depth + 1);
+		spread_pred(s, p->where, mdp_catalog_entity(s->f->x->c, mdp_str_of(p->entity)), depth + 1);
 }
 
 static void spread_query(struct spread *s, struct mdp_query *q, int of, int depth)
 {
 	if (depth > MDP_LIMIT_QUERY_DEPTH)
 		return;
-	of = q->of ? mdp_catalog_entity(s->b->c, mdp_str_of(q->of)) : of;
+	of = q->of ? mdp_catalog_entity(s->f->x->c, mdp_str_of(q->of)) : of;
 	for (int i = 0; i < q->nby; i++)
 		spread_expr(s, q->by[i].expr, of, 0);
 	for (int i = 0; i < q->nshow; i++)
@@ -232,15 +207,15 @@ static void spread_query(struct spread *s, struct mdp_query *q, int of, int dept
 		spread_query(s, q->queries[i], of, depth + 1);
 }
 
-int mdp_bind_roles(struct mdp_bind *b, const struct mdp_query *q, struct mdp_query **out)
+int mdp_frame_roles(struct mdp_frame *f, const struct mdp_query *q, struct mdp_query **out)
 {
-	struct spread s = { .b = b, .rest = b->variant };
-	struct mdp_query *own = mdp_query_canonical(b->a, q);
-	b->nvariants = 1;
-	spread_query(&s, own, b->of, 0);
-	if (b->time_role && !s.days)
-		return mdp_bind_refuse(b, MDP_REASON_UNSUPPORTED, b->time_role, "it is not clear what `%s` is said of",
-				       b->time_role->edge->meaning.role);
-	*out = mdp_query_canonical(b->a, own);
+	struct spread s = { .f = f, .rest = f->variant };
+	struct mdp_query *own = mdp_query_canonical(f->x->a, q);
+	f->nvariants = 1;
+	spread_query(&s, own, f->of, 0);
+	if (f->time_role && !s.days)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->time_role->from, f->time_role->to,
+					"it is not clear what `%s` is said of", f->time_role->meaning.role);
+	*out = mdp_query_canonical(f->x->a, own);
 	return 0;
 }

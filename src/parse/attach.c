@@ -1,0 +1,438 @@
+/*
+ * A condition is first understood by itself, then attached to the things that it is said of. What each of them determines is compared
+ * directly (the state of an order's customer); what belongs to them, or meets them in something finer, must exist ("customers who bought
+ * books"), or not exist, or be so many. Depth is bounded by that of the conditions, which grow with the tokens of a question.
+ */
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+static const char *plural(const struct mdp_phraser *x, int entity)
+{
+	return x->c->entities[entity].plural;
+}
+
+static const char *name(const struct mdp_phraser *x, int entity)
+{
+	return x->c->entities[entity].name;
+}
+
+/* Does a condition speak of what belongs to the instance, rather than of its attributes? */
+static bool expr_is_local(const struct mdp_expr *e, int depth)
+{
+	if (!e || depth > MDP_LIMIT_QUERY_DEPTH)
+		return true;
+	if (e->kind == MDP_X_AGG)
+		return e->total;
+	return expr_is_local(e->arg, depth + 1) && expr_is_local(e->arg2, depth + 1);
+}
+
+static bool is_local(const struct mdp_pred *p, int depth)
+{
+	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
+		return true;
+	if (p->kind == MDP_P_EXISTS)
+		return false;
+	for (int i = 0; i < p->nargs; i++)
+		if (!is_local(p->args[i], depth + 1))
+			return false;
+	for (int i = 0; i < p->nright; i++)
+		if (!expr_is_local(p->right[i], 0))
+			return false;
+	return expr_is_local(p->left, 0);
+}
+
+struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to, struct mdp_pred *p)
+{
+	if (!p || from == to || is_local(p, 0))
+		return p;
+	return mdp_pred_exists(x->a, name(x, to), p);
+}
+
+struct mdp_pred *mdp_during(struct mdp_phraser *x, int column, const struct mdp_period *p)
+{
+	struct mdp_expr *left = mdp_phrase_column(x, column);
+	struct mdp_expr *from = mdp_expr_value(x->a, mdp_value_date(p->from)),
+			*to = mdp_expr_value(x->a, mdp_value_date(p->to));
+	if (p->from == INT64_MIN)
+		return mdp_pred_cmp(x->a, MDP_CMP_LT, left, to);
+	if (p->to == INT64_MAX)
+		return mdp_pred_cmp(x->a, MDP_CMP_GE, left, from);
+	return mdp_pred_between(x->a, MDP_CMP_DURING, left, from, to);
+}
+
+static const char *last_full(struct mdp_phraser *x, int64_t first, int64_t last, enum mdp_grain g)
+{
+	char from[MDP_DATE_TEXT], to[MDP_DATE_TEXT];
+	if (g == MDP_GRAIN_NONE || g == MDP_GRAIN_HOUR)
+		return "";
+	int64_t start = mdp_date_trunc(last + 1, g); /* the period that holds the day after the last: not complete */
+	int64_t before = mdp_date_add(start, g, -1);
+	if (before < first)
+		return "";
+	return mdp_arena_printf(x->a, "; the last full %s with data is %s – %s", mdp_grain_word(g),
+				mdp_date_print(before, from), mdp_date_print(start - 1, to));
+}
+
+/* Outside what there is: no number, however honest a zero would look. */
+int mdp_period_within(struct mdp_phraser *x, int column, const struct mdp_period *p)
+{
+	int64_t first, last;
+	char from[MDP_DATE_TEXT], to[MDP_DATE_TEXT], lo[MDP_DATE_TEXT], hi[MDP_DATE_TEXT];
+	if (!mdp_catalog_period(x->c, column, &first, &last) || (p->from <= last && p->to > first))
+		return 0;
+	x->problem_tokens = -1; /* it outweighs what else may be wrong */
+	int rc = mdp_phraser_refuse(x, MDP_REASON_OUTSIDE_DATA, 0, 0, "%s – %s is outside the data, %s – %s%s",
+				    p->from == INT64_MIN ? "…" : mdp_date_print(p->from, from),
+				    p->to == INT64_MAX ? "…" : mdp_date_print(p->to - 1, to),
+				    mdp_date_print(first, lo), mdp_date_print(last, hi),
+				    last_full(x, first, last, p->grain));
+	mdp_error_hint(&x->problem, "ask for a period between %s and %s, or move today with --as-of latest", lo, hi);
+	x->problem_tokens = MDP_LIMIT_TOKENS;
+	return rc;
+}
+
+/* Years that are numbers: whole years only. */
+static int attach_years(struct mdp_phraser *x, int entity, int column, const struct mdp_period *p,
+			struct mdp_pred **out)
+{
+	struct mdp_expr *left = mdp_phrase_column(x, column);
+	bool open_from = p->from == INT64_MIN, open_to = p->to == INT64_MAX;
+	if ((!open_from && mdp_date_trunc(p->from, MDP_GRAIN_YEAR) != p->from) ||
+	    (!open_to && mdp_date_trunc(p->to, MDP_GRAIN_YEAR) != p->to))
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, 0, 1,
+					  "of %s only the year is known, so they cannot be limited to a part of one",
+					  plural(x, entity));
+	int64_t first = open_from ? 0 : mdp_date_civil(p->from).year,
+		last = open_to ? 0 : mdp_date_civil(p->to - 1).year;
+	struct mdp_expr *from = mdp_expr_value(x->a, mdp_value_int(first)),
+			*to = mdp_expr_value(x->a, mdp_value_int(last));
+	*out = open_from       ? mdp_pred_cmp(x->a, MDP_CMP_LE, left, to)
+	       : open_to       ? mdp_pred_cmp(x->a, MDP_CMP_GE, left, from)
+	       : first == last ? mdp_pred_cmp(x->a, MDP_CMP_EQ, left, from)
+			       : mdp_pred_between(x->a, MDP_CMP_BETWEEN, left, from, to);
+	return 0;
+}
+
+int mdp_attach_period(struct mdp_phraser *x, int entity, int column, const struct mdp_period *p, struct mdp_pred **out)
+{
+	bool said = column >= 0;
+	if (column < 0)
+		column = mdp_entity_time(x, entity);
+	/* the year of a salary, rather than the day when its player began */
+	if (!said && (column < 0 || x->c->columns[column].entity != entity) && mdp_entity_year(x, entity) >= 0)
+		return attach_years(x, entity, mdp_entity_year(x, entity), p, out);
+	if (column < 0)
+		return mdp_phraser_refuse(x, MDP_REASON_NOT_SPLITTABLE, 0, 1,
+					  "%s have no time, so they cannot be limited to a period", plural(x, entity));
+	if (!said && x->c->columns[column].role == MDP_ROLE_TIME_RECORD && x->c->columns[column].entity == entity)
+		return mdp_phraser_refuse(
+			x, MDP_REASON_AMBIGUOUS, 0, 2,
+			"a period can mean %s that were created then, or that were active then: say which",
+			plural(x, entity));
+	int rc = mdp_period_within(x, column, p);
+	*out = mdp_during(x, column, p);
+	return rc;
+}
+
+/* --- extremes --- */
+
+/* As a condition: the figure is the greatest (least) of all, for those that are inside something else. */
+static struct mdp_pred *extreme_pred(struct mdp_phraser *x, const struct mdp_set *s)
+{
+	const struct mdp_extreme *e = s->extreme;
+	struct mdp_expr *each = e->by ? e->by->expr : NULL;
+	if (!each || e->n > 1)
+		return NULL;
+	if (e->by->kind == MDP_FIG_AMOUNT && e->by->entity == s->entity)
+		each = mdp_figure_each(x, e->by);
+	if (!each || (e->by->kind != MDP_FIG_AMOUNT && !mdp_entity_determines(x, s->entity, e->by->entity)))
+		return NULL;
+	struct mdp_expr *best =
+		mdp_expr_agg(x->a, e->descending ? MDP_AGG_MAX : MDP_AGG_MIN, name(x, s->entity), each);
+	best->total = true;
+	best->where = s->where;
+	return mdp_pred_cmp(x->a, MDP_CMP_EQ, each, best);
+}
+
+struct mdp_pred *mdp_set_pred(struct mdp_phraser *x, const struct mdp_set *s, int *rc)
+{
+	*rc = 0;
+	if (s->having || s->pending)
+		*rc = -MDP_REFUSED;
+	if (!s->extreme)
+		return s->where;
+	struct mdp_pred *p = extreme_pred(x, s);
+	if (!p)
+		*rc = mdp_phraser_refuse(x, MDP_REASON_AMBIGUOUS, s->from, s->to, "it is not said by what to rank");
+	return mdp_pred_and(x->a, s->where, p);
+}
+
+bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s)
+{
+	if (s->role)
+		mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, s->from, s->to,
+				   "the %s %s can be split by, not counted or listed", s->role, name(x, s->entity));
+	return s->role != NULL;
+}
+
+/* --- links --- */
+
+/* So many of them, or a figure over them, compared. `where`: which, on an instance of `of`. */
+static int counted(struct mdp_phraser *x, const struct mdp_cond *c, int of, struct mdp_pred *where,
+		   struct mdp_pred **out)
+{
+	struct mdp_expr *left;
+	if (c->amount) {
+		if (c->amount->expr->kind == MDP_X_OP || c->amount->window)
+			return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+						  "a condition on a calculated figure is not supported yet");
+		left = MDP_NEW(x->a, struct mdp_expr);
+		*left = *c->amount->expr;
+		left->where = mdp_pred_and(x->a, left->where, mdp_pred_and(x->a, c->amount->where, where));
+	} else {
+		left = mdp_expr_agg(x->a, MDP_AGG_COUNT, name(x, of), NULL);
+		left->where = where;
+	}
+	*out = mdp_pred_cmp(x->a, c->cmp, left, mdp_phrase_number(x, c->n));
+	return 0;
+}
+
+/* Each has at most one of these. */
+static int link_up(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred *where,
+		   struct mdp_pred **out)
+{
+	const struct mdp_set *s = c->set;
+	if (c->counted || c->amount)
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+					  "each %s has no more than one %s", name(x, entity), name(x, s->entity));
+	if (where)
+		*out = mdp_lift(x, entity, s->entity, where);
+	else if (!mdp_entity_always(x, entity, s->entity))
+		*out = mdp_pred_exists(x->a, name(x, s->entity), NULL);
+	return 0;
+}
+
+/* They meet in something finer: students and pets in who keeps which. */
+static int link_across(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred *where,
+		       struct mdp_pred **out)
+{
+	const struct mdp_set *s = c->set;
+	int both = mdp_entity_meeting(x, entity, s->entity);
+	if (both < 0)
+		return mdp_phraser_refuse(x, MDP_REASON_NOT_CONNECTED, c->from, c->to, "nothing connects %s with %s",
+					  plural(x, entity), plural(x, s->entity));
+	struct mdp_pred *there = mdp_lift(x, both, s->entity, where);
+	if (!where && !mdp_entity_always(x, both, s->entity))
+		there = mdp_pred_exists(x->a, name(x, s->entity), NULL);
+	x->cost += mdp_lexicon_weight(x->l, "through_event");
+	if (c->amount)
+		return counted(x, c, both, there, out);
+	if (c->counted) { /* different ones: a student may keep one pet twice */
+		const struct mdp_entity *e = &x->c->entities[s->entity];
+		if (e->nkey != 1)
+			return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+						  "counting %s per %s is not supported yet", plural(x, s->entity),
+						  name(x, entity));
+		struct mdp_expr *n = mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, name(x, both),
+						  mdp_phrase_column(x, e->key[0]));
+		n->where = there;
+		*out = mdp_pred_cmp(x->a, c->cmp, n, mdp_phrase_number(x, c->n));
+		return 0;
+	}
+	*out = mdp_pred_exists(x->a, name(x, both), there);
+	return 0;
+}
+
+/* An amount that each has one of: compared as it is. */
+static int compare_each(struct mdp_phraser *x, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	struct mdp_expr *each = mdp_figure_each(x, c->amount);
+	if (!each || c->amount->where)
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+					  "a condition on a calculated figure is not supported yet");
+	*out = mdp_pred_cmp(x->a, c->cmp, each, mdp_phrase_number(x, c->n));
+	return 0;
+}
+
+static int attach_link(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	const struct mdp_set *s = c->set;
+	int rc;
+	struct mdp_pred *where = mdp_set_pred(x, s, &rc);
+	if (rc < 0)
+		return rc;
+	if (c->amount && mdp_entity_determines(x, entity, c->amount->entity))
+		return compare_each(x, c, out);
+	if (s->attr) { /* "with an email": the attribute is there */
+		if (c->counted || where || !mdp_entity_determines(x, entity, s->entity))
+			return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+						  "it is not clear what this says of %s", plural(x, entity));
+		struct mdp_pred *null = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL,
+						     mdp_phrase_column(x, s->attr->meaning.id), NULL);
+		null->left->role = s->attr->meaning.role;
+		*out = mdp_pred_not(x->a, null);
+		return 0;
+	}
+	if (s->entity == entity) {
+		if (c->noun || c->counted || c->amount)
+			return -MDP_REFUSED; /* they do not belong to their own kind */
+		*out = where;
+		return 0;
+	}
+	int n = mdp_entity_links(x, entity, s->entity);
+	if (n > 0) {
+		x->cost += (n - 1) * mdp_lexicon_weight(x->l, "link");
+		return link_up(x, entity, c, where, out);
+	}
+	n = mdp_entity_links(x, s->entity, entity);
+	if (n < 0)
+		return link_across(x, entity, c, where, out);
+	x->cost += (n - 1) * mdp_lexicon_weight(x->l, "link");
+	if (c->counted || c->amount)
+		return counted(x, c, s->entity, where, out);
+	*out = mdp_pred_exists(x->a, name(x, s->entity), where);
+	return 0;
+}
+
+/* --- attributes --- */
+
+static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	int n = mdp_entity_links(x, entity, c->owner);
+	struct mdp_pred *p;
+	int rc = mdp_way_apply(x, entity, c, &p);
+	if (rc < 0)
+		return rc;
+	if (c->done_by && n == 0 && p->kind == MDP_P_CMP && p->left->kind == MDP_X_COLUMN) {
+		int column = mdp_catalog_column(x->c, mdp_str_of(p->left->name));
+		if (column >= 0 && x->c->columns[column].role == MDP_ROLE_NAME)
+			return -MDP_REFUSED;
+	}
+	if (n >= 0) {
+		x->cost += n * mdp_lexicon_weight(x->l, "link");
+		*out = p;
+		return 0;
+	}
+	if (c->pred->kind == MDP_P_CMP && c->pred->cmp == MDP_CMP_IS_NULL)
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+					  "it is not clear what is missing: %s belong to %s, each with its own",
+					  plural(x, c->owner), plural(x, entity));
+	if (c->both)
+		return mdp_phraser_refuse(
+			x, MDP_REASON_AMBIGUOUS, c->from, c->to,
+			"“and” can mean either of them or both: say “or”, or ask for both in two questions");
+	int through = mdp_entity_meeting(x, entity, c->owner);
+	if (through < 0)
+		return mdp_phraser_refuse(x, MDP_REASON_NOT_CONNECTED, c->from, c->to, "nothing connects %s with %s",
+					  plural(x, entity), plural(x, c->owner));
+	x->cost += mdp_lexicon_weight(x->l, "through_event");
+	*out = mdp_pred_exists(x->a, name(x, through), mdp_lift(x, through, c->owner, p));
+	return 0;
+}
+
+/* A bare number: the main amount of each is compared. */
+static int attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	bool several;
+	double cost = 0;
+	int column = c->noun_of ? mdp_column_called(x, c->noun_of, entity, &cost) : -1;
+	if (c->noun_of) {
+		x->cost += cost;
+		if (column < 0 || !mdp_column_is_number(&x->c->columns[column]))
+			return mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, c->from, c->to, "%s have no single %s",
+						  plural(x, entity), c->noun_of);
+		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, column), mdp_phrase_number(x, c->n));
+		return 0;
+	}
+	int m = mdp_entity_main(x, entity, &several);
+	if (m < 0 || several)
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+					  "it is not clear which amount of %s is compared with %g", plural(x, entity),
+					  c->n);
+	*out = mdp_pred_cmp(x->a, c->cmp, x->c->measures[m].expr->arg, mdp_phrase_number(x, c->n));
+	return 0;
+}
+
+static int attach_two(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	struct mdp_pred *l = NULL, *r = NULL;
+	int rc = mdp_attach(x, entity, c->args[0], &l);
+	if (rc >= 0)
+		rc = mdp_attach(x, entity, c->args[1], &r);
+	if (rc < 0)
+		return rc;
+	if (c->kind == MDP_COND_OR && (!l || !r))
+		return -MDP_REFUSED;
+	*out = c->kind == MDP_COND_OR ? mdp_pred_or(x->a, l, r) : mdp_pred_and(x->a, l, r);
+	return 0;
+}
+
+int mdp_attach(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	int rc;
+	*out = NULL;
+	switch (c->kind) {
+	case MDP_COND_AND:
+	case MDP_COND_OR:
+		return attach_two(x, entity, c, out);
+	case MDP_COND_NOT:
+		rc = mdp_attach(x, entity, c->args[0], out);
+		if (rc >= 0 && !*out)
+			return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+						  "this negation is not supported yet");
+		if (rc >= 0)
+			*out = mdp_pred_not(x->a, *out);
+		return rc;
+	case MDP_COND_PRED:
+		return attach_pred(x, entity, c, out);
+	case MDP_COND_LINK:
+		return attach_link(x, entity, c, out);
+	case MDP_COND_PERIOD:
+		return mdp_attach_period(x, entity, -1, &c->period, out);
+	case MDP_COND_NUMBER:
+		return attach_number(x, entity, c, out);
+	case MDP_COND_EXTREME:
+	case MDP_COND_CREATED:
+	case MDP_COND_TIMEROLE:
+		break;
+	}
+	return -MDP_REFUSED; /* the set or the question places these */
+}
+
+/* Conditions on the values of a column: on what has them, or on how many have them. */
+int mdp_attach_to_group(struct mdp_phraser *x, const struct mdp_set *s, const struct mdp_cond *c, struct mdp_set *out)
+{
+	const struct mdp_cond *inner = c;
+	bool negated = false;
+	while (inner->kind == MDP_COND_NOT) {
+		negated = !negated;
+		inner = inner->args[0];
+	}
+	if (inner->kind == MDP_COND_LINK && (inner->counted || inner->amount || negated)) {
+		int rc;
+		struct mdp_pred *where = mdp_set_pred(x, inner->set, &rc), *p;
+		int of = inner->set->entity;
+		if (rc < 0 || inner->set->attr)
+			return -MDP_REFUSED;
+		if (!mdp_entity_determines(x, of, s->entity))
+			return -MDP_REFUSED;
+		struct mdp_cond count = *inner;
+		if (!count.counted && !count.amount) {
+			count.counted = true;
+			count.cmp = MDP_CMP_EQ;
+			count.n = 0;
+			negated = false;
+		}
+		rc = counted(x, &count, of, where, &p);
+		if (rc >= 0)
+			out->having = mdp_pred_and(x->a, out->having, negated ? mdp_pred_not(x->a, p) : p);
+		return rc;
+	}
+	struct mdp_pred *p;
+	int rc = mdp_attach(x, s->entity, c, &p);
+	if (rc >= 0)
+		out->where = mdp_pred_and(x->a, out->where, p);
+	return rc;
+}

@@ -1,0 +1,224 @@
+/* The clauses of a question: what is shown, listed, split by, ranked, sorted, compared; and what is no question of data. */
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+static const struct mdp_phrase *show(struct mdp_phraser *x, const struct mdp_node *n, bool asked)
+{
+	const struct mdp_phrase *arg = n->args[0] ? n->args[0]->phrase : NULL;
+	if (!arg || arg->kind != MDP_PH_FIGURES)
+		return NULL;
+	struct mdp_phrase *p = MDP_NEW(x->a, struct mdp_phrase);
+	*p = *arg;
+	p->cost = 0;
+	p->from = n->from;
+	p->to = n->to;
+	p->asked = asked;
+	return p;
+}
+
+static const struct mdp_phrase *op_show(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return show(x, n, mdp_node_is(n, "ask"));
+}
+
+static const struct mdp_phrase *op_showdistinct(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_phrase *p = (struct mdp_phrase *)(uintptr_t)show(x, n, true);
+	for (int i = 0; p && i < p->nfigures; i++)
+		if (p->figures[i].kind != MDP_FIG_ATTR)
+			return NULL;
+	if (p)
+		p->distinct = true;
+	return p;
+}
+
+/* (showby ATTRS FIGURES): what is shown beside a total splits it. */
+static const struct mdp_phrase *op_showby(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_phrase *l = n->args[0] ? n->args[0]->phrase : NULL, *r = n->args[1] ? n->args[1]->phrase : NULL;
+	if (!l || !r || l->kind != MDP_PH_FIGURES || r->kind != MDP_PH_FIGURES)
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
+	int cap = 0;
+	for (int i = 0; i < l->nfigures; i++) {
+		if (l->figures[i].kind != MDP_FIG_ATTR)
+			return NULL;
+		MDP_PUSH(x->a, p->figures, p->nfigures, cap, l->figures[i]);
+	}
+	for (int i = 0; i < r->nfigures; i++) {
+		if (r->figures[i].kind != MDP_FIG_AMOUNT)
+			return NULL;
+		MDP_PUSH(x->a, p->figures, p->nfigures, cap, r->figures[i]);
+	}
+	p->split = p->asked = true;
+	return p;
+}
+
+static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	if (!s || (mdp_set_is_role(x, s) && !s->extreme))
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
+	p->set = s;
+	p->listed = p->asked = mdp_node_is(n, "list");
+	return p;
+}
+
+/* --- keys --- */
+
+static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	p->keys = MDP_NEW(x->a, struct mdp_key);
+	p->nkeys = 1;
+	struct mdp_key *k = p->keys;
+	*k = (struct mdp_key){ .entity = -1, .column = -1 };
+	if (!s || s->conditioned || s->extreme)
+		return NULL;
+	if (!s->attr)
+		return mdp_entity_key(x, s->entity, s->role, k) < 0 ? NULL : p;
+	const struct mdp_meaning *m = &s->attr->meaning;
+	struct mdp_expr *e = mdp_phrase_column(x, m->id);
+	e->role = m->role;
+	k->column = m->id;
+	k->entity = s->entity;
+	k->outs[k->n++] = (struct mdp_out){
+		mdp_phrase_role_words(x, m->role, mdp_phrase_label(&x->c->columns[m->id])), e, NULL
+	};
+	return p;
+}
+
+/* (grain WORD ROLE?), (part WORD ROLE?) */
+static const struct mdp_phrase *op_time_key(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
+	p->keys = MDP_NEW(x->a, struct mdp_key);
+	p->nkeys = 1;
+	struct mdp_key *k = p->keys;
+	*k = (struct mdp_key){ .entity = -1, .column = -1 };
+	struct mdp_str word = mdp_str_of(mdp_node_word(n->args[0]));
+	if (mdp_node_is(n, "unit") ? !mdp_grain_from_word(word, &k->grain) : !mdp_part_from_word(word, &k->part))
+		return NULL;
+	if (n->nargs > 1 && n->args[1])
+		k->time_role = n->args[1]->edge;
+	return p;
+}
+
+static const struct mdp_phrase *op_group(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
+	int cap = 0;
+	for (int i = 0; i < n->nargs; i++) {
+		const struct mdp_phrase *k = n->args[i] ? n->args[i]->phrase : NULL;
+		if (!k || k->kind != MDP_PH_KEYS)
+			return NULL;
+		for (int j = 0; j < k->nkeys; j++)
+			MDP_PUSH(x->a, p->keys, p->nkeys, cap, k->keys[j]);
+	}
+	return p->nkeys <= MDP_PHRASE_PARTS ? p : NULL;
+}
+
+/* --- rank, order --- */
+
+/* (rank DIR N KEY FIGURE?): the first of periods; things are sets with an extreme. */
+static const struct mdp_phrase *op_rank(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const char *dir = mdp_node_word(n->args[0]);
+	const struct mdp_phrase *k = n->args[2] ? n->args[2]->phrase : NULL;
+	const struct mdp_figure *by = n->nargs > 3 ? mdp_node_figure(n->args[3]) : NULL;
+	if (!k || k->kind != MDP_PH_KEYS || k->nkeys != 1 || (n->nargs > 3 && n->args[3] && !by))
+		return NULL;
+	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
+	e->descending = strncmp(dir, "asc", 3) != 0;
+	e->n = n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
+	e->by = by;
+	e->from = n->args[2]->from;
+	e->to = n->args[2]->to;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_RANK);
+	p->extreme = e;
+	p->keys = k->keys;
+	p->nkeys = 1;
+	return p;
+}
+
+static const struct mdp_phrase *op_rankby(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	if (!f || f->window)
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_RANKBY);
+	p->order.by = f;
+	return p;
+}
+
+static const struct mdp_phrase *op_order(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	if (n->args[0] && !f)
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_ORDER);
+	p->order.by = f;
+	p->order.descending = n->nargs > 1 && n->args[1] && strncmp(mdp_node_word(n->args[1]), "asc", 3) != 0;
+	return p;
+}
+
+/* --- what the question as a whole makes of them --- */
+
+static const struct mdp_phrase *op_versus(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return mdp_phrase_new(x, n, MDP_PH_VERSUS);
+}
+
+static const struct mdp_phrase *op_meta(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return mdp_phrase_new(x, n, MDP_PH_META);
+}
+
+static const struct mdp_phrase *op_refuse(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return mdp_phrase_new(x, n, MDP_PH_REFUSE);
+}
+
+/* Is the word (part of) a name of the catalog too, in a question without an auxiliary that would make it a verb ("what did it cost")? */
+static bool is_rather_name(const struct mdp_lattice *t, const struct mdp_edge *word)
+{
+	bool names = false;
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		names |= e->from == word->from && e->to == word->to &&
+			 (e->meaning.kind == MDP_CAT_MEASURE || e->meaning.kind == MDP_CAT_ATTR);
+	}
+	for (int i = 0; i < word->from; i++)
+		if (mdp_str_is(t->tokens[i].folded, "did") || mdp_str_is(t->tokens[i].folded, "do") ||
+		    mdp_str_is(t->tokens[i].folded, "does"))
+			return false;
+	return names;
+}
+
+/* A light verb adds nothing; a noun that only looks like one does. */
+static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0] ? n->args[0]->edge : NULL;
+	if (e && !strcmp(e->meaning.cat, "verb")) {
+		if (is_rather_name(x->t, e))
+			return NULL;
+		struct mdp_str said = x->t->tokens[e->to - 1].folded;
+		if (e->meaning.surface && !mdp_str_is(said, e->meaning.surface) && said.p[said.n - 1] == 's')
+			return NULL;
+	}
+	return mdp_phrase_new(x, n, MDP_PH_ASIDE);
+}
+
+const struct mdp_operation mdp_clause_operations[] = {
+	{ "show", 1, op_show },       { "ask", 1, op_show },       { "showdistinct", 1, op_showdistinct },
+	{ "showby", 2, op_showby },   { "list", 1, op_list },      { "bare", 1, op_list },
+	{ "key", 1, op_key },         { "unit", 1, op_time_key },  { "partof", 1, op_time_key },
+	{ "group", 1, op_group },     { "rank", 3, op_rank },      { "rankby", 1, op_rankby },
+	{ "order", 2, op_order },     { "versus", 2, op_versus },  { "pair", 2, op_versus },
+	{ "comparing", 0, op_versus }, { "meta", 1, op_meta },     { "refuse", 1, op_refuse },
+	{ "aside", 1, op_aside },     { NULL, 0, NULL },
+};

@@ -1,0 +1,614 @@
+/* Conditions by themselves: what they compare, not yet of what. */
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+static struct mdp_cond *cond_new(struct mdp_phraser *x, const struct mdp_node *n, int kind)
+{
+	struct mdp_cond *c = MDP_NEW(x->a, struct mdp_cond);
+	c->kind = kind;
+	c->owner = c->scope = -1;
+	c->from = n->from;
+	c->to = n->to;
+	return c;
+}
+
+static const struct mdp_phrase *phrase_of(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_cond *c)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_COND);
+	p->cond = c;
+	return c ? p : NULL;
+}
+
+static struct mdp_cond *cond_pred(struct mdp_phraser *x, const struct mdp_node *n, struct mdp_pred *p, int owner)
+{
+	if (owner < 0)
+		return NULL;
+	struct mdp_cond *c = cond_new(x, n, MDP_COND_PRED);
+	c->pred = p;
+	c->owner = owner;
+	return c;
+}
+
+static struct mdp_cond *cond_two(struct mdp_phraser *x, const struct mdp_node *n, int kind, const struct mdp_cond *l,
+				 const struct mdp_cond *r)
+{
+	struct mdp_cond *c = cond_new(x, n, kind);
+	c->args[0] = l;
+	c->args[1] = r;
+	return c;
+}
+
+/* --- values --- */
+
+/* What stands before a value and tells its role; NULL if nothing does. */
+static const struct mdp_edge *way_before(const struct mdp_phraser *x, const struct mdp_node *value)
+{
+	const struct mdp_edge *best = NULL;
+	for (int i = 0; i < x->t->nedges; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->to == value->from && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "way") &&
+		    (!best || e->from < best->from || (e->from == best->from && e->meaning.role)))
+			best = e;
+	}
+	return best;
+}
+
+/* The values of one column among those said. */
+static struct mdp_cond *values_of(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_node *vals,
+				  int column, const char *role, int *count)
+{
+	struct mdp_expr *right[64];
+	int nright = 0;
+	for (int i = 0; i < vals->nargs; i++) {
+		const struct mdp_node *v = vals->args[i];
+		if (mdp_node_leaf(v, MDP_CAT_VALUE) && v->edge->meaning.column == column && nright < 64)
+			right[nright++] = mdp_phrase_stored(x, column, v->edge->meaning.text);
+	}
+	struct mdp_pred *p = mdp_pred_cmp(x->a, nright > 1 ? MDP_CMP_IN : MDP_CMP_EQ, mdp_phrase_column(x, column),
+					  NULL);
+	p->left->role = role;
+	p->right = MDP_NEW_ARRAY(x->a, (size_t)nright, struct mdp_expr *);
+	memcpy(p->right, right, (size_t)nright * sizeof(*right));
+	p->nright = nright;
+	*count = nright;
+	return cond_pred(x, n, p, x->c->columns[column].entity);
+}
+
+/* (vals V either? V …): of one column `in`, of several columns each its own condition. */
+static const struct mdp_cond *values(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_node *vals,
+				     const struct mdp_edge *way, const char *role)
+{
+	const struct mdp_cond *all = NULL;
+	int done[MDP_PHRASE_PARTS], ndone = 0, nvalues = 0, nright;
+	bool either = false;
+	for (int i = 0; i < vals->nargs; i++) {
+		either |= mdp_node_is(vals->args[i], "either");
+		nvalues += mdp_node_leaf(vals->args[i], MDP_CAT_VALUE);
+	}
+	for (int i = 0; i < vals->nargs; i++) {
+		const struct mdp_node *v = vals->args[i];
+		if (!mdp_node_leaf(v, MDP_CAT_VALUE))
+			continue;
+		int column = v->edge->meaning.column, k = 0;
+		while (k < ndone && done[k] != column)
+			k++;
+		if (k < ndone || ndone == MDP_PHRASE_PARTS)
+			continue;
+		done[ndone++] = column;
+		struct mdp_cond *c = values_of(x, n, vals, column, role, &nright);
+		if (!c)
+			return NULL;
+		c->both = nvalues > 1 && !either && nright > 1;
+		c->way = way ? way : way_before(x, v);
+		all = all ? cond_two(x, n, either ? MDP_COND_OR : MDP_COND_AND, all, c) : c;
+	}
+	return all;
+}
+
+/* "Jane Doe": two names of one thing. */
+static bool is_one_name(const struct mdp_phraser *x, const struct mdp_node *vals)
+{
+	const struct mdp_node *l = vals->nargs == 2 ? vals->args[0] : NULL, *r = l ? vals->args[1] : NULL;
+	if (!l || !mdp_node_leaf(l, MDP_CAT_VALUE) || !mdp_node_leaf(r, MDP_CAT_VALUE) || r->from != l->to)
+		return true;
+	int a = l->edge->meaning.column, b = r->edge->meaning.column;
+	return a != b && x->c->columns[a].entity == x->c->columns[b].entity;
+}
+
+static const struct mdp_phrase *op_eq(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	if (!n->args[0] || !is_one_name(x, n->args[0]))
+		return NULL;
+	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)values(x, n, n->args[0], NULL, NULL);
+	for (struct mdp_cond *k = c; k && mdp_node_is(n, "doneby"); k = (struct mdp_cond *)(uintptr_t)k->args[0]) {
+		k->done_by = true;
+		if (k->args[1])
+			((struct mdp_cond *)(uintptr_t)k->args[1])->done_by = true;
+	}
+	return phrase_of(x, n, c);
+}
+
+/* (way WORD VALS): in that role. */
+static const struct mdp_phrase *op_way(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return n->args[0]->edge ? phrase_of(x, n, values(x, n, n->args[1], n->args[0]->edge, NULL)) : NULL;
+}
+
+/* (eqattr ATTR VALS): values of that attribute. */
+static const struct mdp_phrase *op_eqattr(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *attr = n->args[0]->edge;
+	const struct mdp_node *vals = n->args[1];
+	for (int i = 0; attr && i < vals->nargs; i++)
+		if (mdp_node_leaf(vals->args[i], MDP_CAT_VALUE) &&
+		    mdp_catalog_original(x->c, vals->args[i]->edge->meaning.column) !=
+			    mdp_catalog_original(x->c, attr->meaning.id))
+			return NULL;
+	return attr ? phrase_of(x, n, values(x, n, vals, NULL, attr->meaning.role)) : NULL;
+}
+
+/* --- comparisons --- */
+
+static bool cmp_of(const struct mdp_node *n, enum mdp_cmp *cmp)
+{
+	const char *word = mdp_node_word(n), *colon = strchr(word, ':'); /* "gt", "gt:age" */
+	if (!n || !*word) {
+		*cmp = MDP_CMP_EQ;
+		return true;
+	}
+	struct mdp_str w = { word, colon ? (size_t)(colon - word) : strlen(word) };
+	return mdp_cmp_from_word(w, cmp) && *cmp != MDP_CMP_DURING && *cmp != MDP_CMP_BETWEEN &&
+	       *cmp != MDP_CMP_IN;
+}
+
+/* In "more than two students" the number counts what follows it; it is not compared with what stands before. */
+static bool counts_next(const struct mdp_phraser *x, const struct mdp_node *number)
+{
+	const struct mdp_edge *e = number ? number->edge : NULL;
+	if (!e || e->meaning.kind != MDP_CAT_NUMBER || e->unit || e->to >= x->t->ntokens)
+		return false;
+	for (int i = x->t->first[e->to]; i < x->t->first[e->to + 1]; i++) {
+		const struct mdp_meaning *m = &x->t->edges[i].meaning;
+		if (m->kind == MDP_CAT_ENTITY && !strcmp(m->sub, "noun"))
+			return true;
+	}
+	return false;
+}
+
+static bool also_noun(const struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	for (int i = x->t->first[e->from]; i < x->t->first[e->from + 1]; i++) {
+		const struct mdp_edge *o = &x->t->edges[i];
+		if (o->to == e->to && o->meaning.kind == MDP_CAT_ENTITY && !strcmp(o->meaning.sub, "noun"))
+			return true;
+	}
+	return false;
+}
+
+/* A figure against a number: an attribute of each thing, or an amount over what belongs to each. */
+static struct mdp_cond *compared(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f,
+				 enum mdp_cmp cmp, double number)
+{
+	if (f->window || f->kind == MDP_FIG_SET || (f->kind == MDP_FIG_ATTR && f->set))
+		return NULL;
+	if (f->kind == MDP_FIG_ATTR) {
+		if (!mdp_column_is_number(&x->c->columns[f->column]))
+			return NULL;
+		return cond_pred(x, n, mdp_pred_cmp(x->a, cmp, f->expr, mdp_phrase_number(x, number)), f->entity);
+	}
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){ .entity = f->entity, .from = f->from, .to = f->to };
+	struct mdp_cond *c = cond_new(x, n, MDP_COND_LINK);
+	c->set = s;
+	c->amount = f;
+	c->cmp = cmp;
+	c->n = number;
+	return c;
+}
+
+/* (cmp CMP FIGURE NUMBER) */
+static const struct mdp_phrase *op_cmp(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	enum mdp_cmp cmp;
+	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
+	const struct mdp_edge *e = n->args[2] ? n->args[2]->edge : NULL;
+	if (!f || !e || !cmp_of(n->args[0], &cmp) || (n->args[2]->to == n->to && counts_next(x, n->args[2])))
+		return NULL;
+	return phrase_of(x, n, compared(x, n, f, cmp, e->number));
+}
+
+/* (cmpof CMP FIGURE NUMBER): the number first. "more than 2 payments" counts payments, unless it is money. */
+static const struct mdp_phrase *op_cmpof(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
+	const struct mdp_edge *e = n->args[2] ? n->args[2]->edge : NULL, *leaf = NULL;
+	if (!f || !e)
+		return NULL;
+	for (const struct mdp_node *k = n->args[1]; k && !leaf; k = k->nargs == 1 ? k->args[0] : NULL)
+		leaf = k->edge;
+	if (!e->unit && leaf && also_noun(x, leaf))
+		return NULL;
+	bool quantity = false;
+	int column = f->column;
+	if (f->measure >= 0) {
+		struct mdp_expr *each = mdp_figure_each(x, f);
+		column = each && each->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(each->name)) : -1;
+	}
+	if (column >= 0)
+		quantity = x->c->columns[column].role != MDP_ROLE_MONEY;
+	return quantity || e->unit ? op_cmp(x, n) : NULL;
+}
+
+/* (ncmp CMP NUMBER): a number alone; it is compared with the main amount of what it stands beside. */
+static const struct mdp_phrase *op_ncmp(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	enum mdp_cmp cmp;
+	const struct mdp_edge *e = n->args[1] ? n->args[1]->edge : NULL;
+	if (!e || !cmp_of(n->args[0], &cmp) || (e->unit && strcmp(e->unit, "currency") != 0) ||
+	    (n->args[1]->to == n->to && counts_next(x, n->args[1])))
+		return NULL;
+	struct mdp_cond *c = cond_new(x, n, MDP_COND_NUMBER);
+	c->cmp = cmp;
+	c->n = e->number;
+	c->unit = e->unit;
+	const char *colon = strchr(mdp_node_word(n->args[0]), ':');
+	c->noun_of = colon ? colon + 1 : NULL;
+	x->cost += e->unit || colon ? 0 : mdp_lexicon_weight(x->l, "bare_number");
+	return phrase_of(x, n, c);
+}
+
+static const struct mdp_phrase *op_between(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = n->args[0] ? mdp_node_figure(n->args[0]) : NULL;
+	const struct mdp_edge *lo = n->args[1]->edge, *hi = n->args[2]->edge;
+	if (!lo || !hi || (n->args[0] && !f) || (n->args[2]->to == n->to && counts_next(x, n->args[2])))
+		return NULL;
+	if (lo->number > hi->number) {
+		mdp_phraser_refuse(x, MDP_REASON_INVALID_QUERY, n->from, n->to,
+				   "%g to %g is no range: it ends before it begins", lo->number, hi->number);
+		return NULL;
+	}
+	if (f && f->kind == MDP_FIG_ATTR) {
+		if (!mdp_column_is_number(&x->c->columns[f->column]) || f->set)
+			return NULL;
+		return phrase_of(x, n,
+				 cond_pred(x, n,
+					   mdp_pred_between(x->a, MDP_CMP_BETWEEN, f->expr,
+							    mdp_phrase_number(x, lo->number),
+							    mdp_phrase_number(x, hi->number)),
+					   f->entity));
+	}
+	struct mdp_cond *l, *r;
+	if (f) {
+		l = compared(x, n, f, MDP_CMP_GE, lo->number);
+		r = compared(x, n, f, MDP_CMP_LE, hi->number);
+		return l && r ? phrase_of(x, n, cond_two(x, n, MDP_COND_AND, l, r)) : NULL;
+	}
+	l = cond_new(x, n, MDP_COND_NUMBER);
+	r = cond_new(x, n, MDP_COND_NUMBER);
+	l->cmp = MDP_CMP_GE;
+	l->n = lo->number;
+	r->cmp = MDP_CMP_LE;
+	r->n = hi->number;
+	bool unit = (lo->unit && !strcmp(lo->unit, "currency")) || (hi->unit && !strcmp(hi->unit, "currency"));
+	x->cost += unit ? 0 : mdp_lexicon_weight(x->l, "bare_number");
+	return phrase_of(x, n, cond_two(x, n, MDP_COND_AND, l, r));
+}
+
+/* (vsavg CMP FIGURE AGAIN?): above (below) the average of all. */
+static const struct mdp_phrase *op_vsavg(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	enum mdp_cmp cmp;
+	const struct mdp_figure *f = mdp_node_figure(n->args[1]), *again = NULL;
+	if (n->nargs > 2 && n->args[2]) {
+		again = mdp_node_figure(n->args[2]);
+		if (!again || !f || !mdp_same_expr(again->expr, f->expr))
+			return NULL;
+	}
+	struct mdp_expr *each = f ? mdp_figure_each(x, f) : NULL;
+	if (!each || !cmp_of(n->args[0], &cmp) || f->set || f->where ||
+	    (f->column >= 0 && !mdp_column_is_number(&x->c->columns[f->column])))
+		return NULL;
+	struct mdp_expr *avg = mdp_expr_agg(x->a, MDP_AGG_AVG, x->c->entities[f->entity].name, each);
+	avg->total = true;
+	return phrase_of(x, n, cond_pred(x, n, mdp_pred_cmp(x->a, cmp, each, avg), f->entity));
+}
+
+/* (cmpattr CMP ATTR ATTR): two attributes of one thing. */
+static const struct mdp_phrase *op_cmpattr(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	enum mdp_cmp cmp;
+	const struct mdp_figure *l = mdp_node_figure(n->args[1]), *r = mdp_node_figure(n->args[2]);
+	const char *word = mdp_node_word(n->args[0]);
+	if (!l || !r || l->kind != MDP_FIG_ATTR || r->kind != MDP_FIG_ATTR || l->column == r->column)
+		return NULL;
+	const struct mdp_column *a = &x->c->columns[l->column], *b = &x->c->columns[r->column];
+	if (!strcmp(word, "after"))
+		cmp = MDP_CMP_GT;
+	else if (!strcmp(word, "before"))
+		cmp = MDP_CMP_LT;
+	else if (!cmp_of(n->args[0], &cmp))
+		return NULL;
+	if (!(mdp_column_is_number(a) && mdp_column_is_number(b)) && !(mdp_column_is_time(a) && mdp_column_is_time(b)))
+		return NULL;
+	int owner = mdp_entity_determines(x, a->entity, b->entity)   ? a->entity
+		    : mdp_entity_determines(x, b->entity, a->entity) ? b->entity
+									  : -1;
+	return phrase_of(x, n, cond_pred(x, n, mdp_pred_cmp(x->a, cmp, l->expr, r->expr), owner));
+}
+
+/* --- attributes that are there, or say yes --- */
+
+static const struct mdp_phrase *op_null(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	if (!f || f->kind != MDP_FIG_ATTR)
+		return NULL;
+	if (x->c->columns[f->column].nulls == 0) {
+		mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, n->from, n->to, "`%s` is never missing in this data",
+				   x->c->columns[f->column].words);
+		return NULL;
+	}
+	struct mdp_pred *p = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, f->expr, NULL);
+	return phrase_of(x, n, cond_pred(x, n, mdp_node_is(n, "notnull") ? mdp_pred_not(x->a, p) : p, f->entity));
+}
+
+/* The value of the column that says yes; NULL when it has none. */
+static struct mdp_expr *flag_value(struct mdp_phraser *x, const struct mdp_column *col)
+{
+	if (col->type == MDP_T_BOOL)
+		return mdp_expr_value(x->a, mdp_value_bool(true));
+	if (col->role == MDP_ROLE_FLAG && col->type == MDP_T_INT)
+		return mdp_expr_value(x->a, mdp_value_int(1));
+	if (col->role != MDP_ROLE_FLAG || col->nvalues != 2)
+		return NULL;
+	const char *yes = mdp_words_yes(col->values[0].text, col->values[1].text);
+	return yes ? mdp_expr_value(x->a, mdp_value_text(mdp_str_of(yes))) : NULL;
+}
+
+static const struct mdp_phrase *op_flag(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_figure f;
+	if (!e || !mdp_figure_of_edge(x, e, n->from, n->to, &f) || f.kind != MDP_FIG_ATTR)
+		return NULL;
+	struct mdp_expr *yes = flag_value(x, &x->c->columns[f.column]);
+	return yes ? phrase_of(x, n, cond_pred(x, n, mdp_pred_cmp(x->a, MDP_CMP_EQ, f.expr, yes), f.entity)) : NULL;
+}
+
+static const struct mdp_phrase *op_text(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	enum mdp_cmp cmp;
+	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
+	const struct mdp_node *text = n->args[2];
+	if (!f || f->kind != MDP_FIG_ATTR || !text || !cmp_of(n->args[0], &cmp) ||
+	    x->c->columns[f->column].type != MDP_T_TEXT)
+		return NULL;
+	struct mdp_str s = text->edge ? text->edge->text : mdp_said(x, text->from, text->to);
+	return phrase_of(x, n,
+			 cond_pred(x, n, mdp_pred_cmp(x->a, cmp, f->expr, mdp_expr_value(x->a, mdp_value_text(s))),
+				   f->entity));
+}
+
+/* --- links --- */
+
+static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	if (!s || s->pending || mdp_set_is_role(x, s))
+		return NULL;
+	struct mdp_cond *c = cond_new(x, n, MDP_COND_LINK);
+	c->set = s;
+	c->noun = mdp_node_is(n, "link");
+	return phrase_of(x, n, c);
+}
+
+/* "by customers in Texas": only with something said of it, as "by customer" splits. */
+static const struct mdp_phrase *op_linkof(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	return s && s->conditioned ? op_link(x, n) : NULL;
+}
+
+static bool is_once(enum mdp_cmp cmp, double n)
+{
+	return (cmp == MDP_CMP_GE && n >= 1 && n <= 1) || (cmp == MDP_CMP_GT && n >= 0 && n <= 0);
+}
+
+/* (linkcount SET CMP NUMBER): so many of them. "at least one" is existence. */
+static const struct mdp_phrase *op_linkcount(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	const struct mdp_edge *e = n->args[2] ? n->args[2]->edge : NULL;
+	enum mdp_cmp cmp;
+	if (!s || s->pending || s->attr || !cmp_of(n->args[1], &cmp) || !n->args[2])
+		return NULL;
+	double number = e ? e->number : 1;
+	if (e && (e->meaning.kind != MDP_CAT_NUMBER || (e->unit && strcmp(e->unit, "year-like") != 0)) &&
+	    e->meaning.kind == MDP_CAT_NUMBER)
+		return NULL;
+	if (e && e->meaning.kind == MDP_CAT_WORD)
+		number = !strcmp(mdp_node_word(n->args[2]), "twice")    ? 2
+			 : !strcmp(mdp_node_word(n->args[2]), "thrice") ? 3
+									: 1;
+	struct mdp_cond *c = cond_new(x, n, MDP_COND_LINK);
+	c->set = s;
+	c->cmp = cmp;
+	c->n = number;
+	c->counted = !is_once(cmp, number);
+	/* a namesake amount holds how many there are */
+	int m = mdp_entity_namesake(x, s->entity);
+	if (m >= 0)
+		return NULL;
+	return phrase_of(x, n, c);
+}
+
+/* (spent CMP NUMBER): what came in from each. */
+static const struct mdp_phrase *op_spent(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	enum mdp_cmp cmp;
+	const struct mdp_edge *e = n->args[1] ? n->args[1]->edge : NULL;
+	struct mdp_figure *f = MDP_NEW(x->a, struct mdp_figure);
+	if (!e || !cmp_of(n->args[0], &cmp) || (e->unit && strcmp(e->unit, "currency") != 0) ||
+	    !mdp_figure_takings(x, f))
+		return NULL;
+	return phrase_of(x, n, compared(x, n, f, cmp, e->number));
+}
+
+/* An event takes what is said of it; what is of its parts makes it the part ("ordered books": the lines of orders). */
+static bool event_add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond *c)
+{
+	int about = c->kind == MDP_COND_PRED ? c->owner : c->kind == MDP_COND_LINK && !c->set->attr ? c->set->entity : -1;
+	if (c->kind == MDP_COND_AND)
+		return event_add(x, s, c->args[0]) && event_add(x, s, c->args[1]);
+	if (about >= 0 && !mdp_entity_determines(x, s->entity, about) &&
+	    !(c->kind == MDP_COND_LINK && (c->counted || c->amount))) {
+		int finer = mdp_entity_meeting(x, s->entity, about);
+		if (finer < 0 || !mdp_entity_determines(x, finer, s->entity))
+			return false;
+		s->where = mdp_lift(x, finer, s->entity, s->where);
+		s->entity = finer;
+	}
+	struct mdp_pred *p;
+	if (mdp_attach(x, s->entity, c, &p) < 0)
+		return false;
+	s->where = mdp_pred_and(x->a, s->where, p);
+	return true;
+}
+
+/* (did ENTITY COND…): the event that a verb names, with what is said of it. */
+static const struct mdp_phrase *op_did(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	if (e && e->meaning.kind == MDP_CAT_ENTITY)
+		*s = (struct mdp_set){ .entity = e->meaning.id, .from = e->from, .to = e->to };
+	else if (mdp_node_cond(n->args[0]) && mdp_node_cond(n->args[0])->kind == MDP_COND_LINK)
+		*s = *mdp_node_cond(n->args[0])->set;
+	else
+		return NULL;
+	for (int i = 1; i < n->nargs; i++) {
+		const struct mdp_cond *c = mdp_node_cond(n->args[i]);
+		if (n->args[i] && (!c || !event_add(x, s, c)))
+			return NULL;
+	}
+	struct mdp_cond *out = cond_new(x, n, MDP_COND_LINK);
+	if (!e)
+		*out = *mdp_node_cond(n->args[0]);
+	out->from = n->from;
+	out->to = n->to;
+	out->set = s;
+	out->event = e != NULL;
+	return phrase_of(x, n, out);
+}
+
+/* --- time, extremes --- */
+
+static const struct mdp_phrase *op_period(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_cond *c = cond_new(x, n, MDP_COND_PERIOD);
+	struct mdp_error problem = { 0 };
+	c->period_node = n->args[0];
+	if (mdp_period_eval(n->args[0], x->today, x->c ? x->c->fiscal_start : 1, x->a, &c->period, &problem) < 0) {
+		if (n->to - n->from > x->problem_tokens) {
+			x->problem = problem;
+			x->problem_tokens = n->to - n->from;
+		}
+		return NULL;
+	}
+	return phrase_of(x, n, c);
+}
+
+static const struct mdp_phrase *op_created(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return phrase_of(x, n, cond_new(x, n, MDP_COND_CREATED));
+}
+
+static const struct mdp_phrase *op_timerole(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_cond *c = cond_new(x, n, MDP_COND_TIMEROLE);
+	c->way = n->args[0]->edge;
+	return c->way ? phrase_of(x, n, c) : NULL;
+}
+
+/* (extreme DIR N FIGURE): "with the highest price", "that has the most orders". */
+static const struct mdp_phrase *op_extreme(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const char *dir = mdp_node_word(n->args[0]);
+	const struct mdp_figure *f = mdp_node_figure(n->args[2]);
+	if (!f || f->window || f->kind == MDP_FIG_SET)
+		return NULL;
+	if (f->kind == MDP_FIG_ATTR && !mdp_column_is_number(&x->c->columns[f->column]) &&
+	    !mdp_column_is_time(&x->c->columns[f->column]))
+		return NULL;
+	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
+	e->descending = strncmp(dir, "asc", 3) != 0 && strcmp(dir, "earliest") != 0 && strcmp(dir, "first") != 0;
+	e->n = n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
+	e->by = f;
+	e->from = n->from;
+	e->to = n->to;
+	struct mdp_cond *c = cond_new(x, n, MDP_COND_EXTREME);
+	c->extreme = e;
+	return phrase_of(x, n, c);
+}
+
+/* --- logic --- */
+
+static bool negatable(const struct mdp_cond *c)
+{
+	return c->kind != MDP_COND_EXTREME && c->kind != MDP_COND_CREATED && c->kind != MDP_COND_TIMEROLE &&
+	       c->kind != MDP_COND_PERIOD;
+}
+
+static const struct mdp_phrase *op_not(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_cond *c = mdp_node_cond(n->args[0]);
+	if (!c || !negatable(c))
+		return NULL;
+	struct mdp_cond *inner = MDP_NEW(x->a, struct mdp_cond);
+	*inner = *c;
+	inner->both = false; /* "not A and B" leaves out either */
+	return phrase_of(x, n, cond_two(x, n, MDP_COND_NOT, inner, NULL));
+}
+
+static const struct mdp_phrase *op_and(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_cond *l = mdp_node_cond(n->args[0]), *r = mdp_node_cond(n->args[1]);
+	bool either = mdp_node_is(n, "or");
+	if (!l || !r || (either && (!negatable(l) || !negatable(r))))
+		return NULL;
+	return phrase_of(x, n, cond_two(x, n, either ? MDP_COND_OR : MDP_COND_AND, l, r));
+}
+
+const struct mdp_operation mdp_cond_operations[] = {
+	{ "eq", 1, op_eq },
+	{ "doneby", 1, op_eq },
+	{ "way", 2, op_way },
+	{ "eqattr", 2, op_eqattr },
+	{ "cmp", 3, op_cmp },
+	{ "cmpof", 3, op_cmpof },
+	{ "ncmp", 2, op_ncmp },
+	{ "between", 3, op_between },
+	{ "vsavg", 2, op_vsavg },
+	{ "cmpattr", 3, op_cmpattr },
+	{ "null", 1, op_null },
+	{ "notnull", 1, op_null },
+	{ "flag", 1, op_flag },
+	{ "text", 3, op_text },
+	{ "link", 1, op_link },
+	{ "linked", 1, op_link },
+	{ "linkof", 1, op_linkof },
+	{ "linkcount", 3, op_linkcount },
+	{ "spent", 2, op_spent },
+	{ "did", 1, op_did },
+	{ "during", 1, op_period },
+	{ "created", 0, op_created },
+	{ "timerole", 1, op_timerole },
+	{ "extreme", 3, op_extreme },
+	{ "not", 1, op_not },
+	{ "and", 2, op_and },
+	{ "or", 2, op_and },
+	{ NULL, 0, NULL },
+};

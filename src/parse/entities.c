@@ -1,0 +1,271 @@
+/* Questions to the catalog that are about grain: what dates a thing, where two things meet, which amount is its main one. */
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+static struct mdp_pair *pair_of(struct mdp_phraser *x, int one, int other)
+{
+	if (!x->memo)
+		x->memo = MDP_NEW_ARRAY(x->a, MDP_PHRASE_MEMO, struct mdp_pair);
+	struct mdp_pair *p = &x->memo[((unsigned)one * 61u + (unsigned)other) % MDP_PHRASE_MEMO];
+	if (p->one != one + 1 || p->other != other + 1)
+		*p = (struct mdp_pair){ one + 1, other + 1, INT_MIN, INT_MIN };
+	return p;
+}
+
+int mdp_entity_links(struct mdp_phraser *x, int from, int to)
+{
+	int links[16];
+	struct mdp_pair *p = pair_of(x, from, to);
+	if (p->links == INT_MIN)
+		p->links = mdp_catalog_path(x->c, from, to, NULL, links, 16);
+	return p->links;
+}
+
+bool mdp_entity_determines(struct mdp_phraser *x, int from, int to)
+{
+	return from == to || mdp_entity_links(x, from, to) >= 0;
+}
+
+bool mdp_entity_always(const struct mdp_phraser *x, int from, int to)
+{
+	int links[8], n = mdp_catalog_path(x->c, from, to, NULL, links, 8);
+	for (int i = 0; i < n; i++)
+		if (x->c->links[links[i]].optional)
+			return false;
+	return n >= 0;
+}
+
+bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other)
+{
+	for (int i = 0; i < x->c->nlinks; i++) {
+		const struct mdp_link *k = &x->c->links[i];
+		if (k->from == one && k->to == other && x->c->sites[k->to_site].unique &&
+		    x->c->sites[k->from_site].table == x->c->entities[one].table && !k->optional)
+			return true;
+	}
+	return false;
+}
+
+/* Something with a name and a table: a shop, a product; not an order. */
+static bool is_named_thing(const struct mdp_catalog *c, int entity)
+{
+	return c->entities[entity].label >= 0 && c->entities[entity].own_table;
+}
+
+/* Is the time among the columns of the entity's own table, where it was copied to? */
+static bool has_copy(const struct mdp_catalog *c, int entity, int time)
+{
+	const struct mdp_table *t = &c->tables[c->entities[entity].table];
+	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++)
+		if (mdp_catalog_original(c, i) == time)
+			return true;
+	return false;
+}
+
+/*
+ * May what happened to the one be dated by the other? An order's line by the order. Not by what happened to some of them afterwards (a return
+ * is of one line, but few lines have one), and not by a day of something with a name (when the shop was opened), unless rows carry it.
+ */
+static bool lends_time(const struct mdp_catalog *c, int entity, int to)
+{
+	const struct mdp_entity *e = &c->entities[to];
+	if (e->time < 0 || c->columns[e->time].role != MDP_ROLE_TIME_EVENT)
+		return false;
+	if (mdp_catalog_is_calendar(c, to) || has_copy(c, entity, e->time))
+		return true;
+	if (mdp_catalog_determines(c, to, entity) && e->count < c->entities[entity].count)
+		return false;
+	return !is_named_thing(c, to);
+}
+
+/* How far the time is, what rows carry themselves nearest; 0 when there is none on the way, or only that of a named thing on it. */
+static int links_to_time(const struct mdp_catalog *c, int entity, int to)
+{
+	int links[16], n = mdp_catalog_path(c, entity, to, NULL, links, 16);
+	if (n > 0 && has_copy(c, entity, c->entities[to].time))
+		return 1;
+	for (int i = 0; i + 1 < n; i++)
+		if (is_named_thing(c, c->links[links[i]].to))
+			return 0;
+	return n > 0 ? n + 1 : 0;
+}
+
+int mdp_entity_time(const struct mdp_phraser *x, int entity)
+{
+	const struct mdp_catalog *c = x->c;
+	if (entity < 0)
+		return -1;
+	if (c->entities[entity].time >= 0)
+		return c->entities[entity].time;
+	int best = -1, best_length = 0;
+	for (int e = 0; e < c->nentities; e++) {
+		int length = e != entity && lends_time(c, entity, e) ? links_to_time(c, entity, e) : 0;
+		if (length > 0 && (best < 0 || length < best_length)) {
+			best = c->entities[e].time;
+			best_length = length;
+		}
+	}
+	return best;
+}
+
+static int meeting(struct mdp_phraser *x, int one, int other)
+{
+	int best = -1, best_length = 0;
+	for (int e = 0; e < x->c->nentities; e++) {
+		int i = mdp_entity_links(x, e, one), j = mdp_entity_links(x, e, other);
+		if (i < 0 || j < 0)
+			continue;
+		if (best < 0 || i + j < best_length ||
+		    (i + j == best_length && x->c->entities[e].count < x->c->entities[best].count)) {
+			best = e;
+			best_length = i + j;
+		}
+	}
+	return best;
+}
+
+int mdp_entity_meeting(struct mdp_phraser *x, int one, int other)
+{
+	struct mdp_pair *p = pair_of(x, one, other);
+	if (p->meeting != INT_MIN)
+		return p->meeting;
+	int m = meeting(x, one, other);
+	pair_of(x, one, other)->meeting = m; /* what was asked meanwhile may have taken its place */
+	return m;
+}
+
+static bool is_amount(const struct mdp_measure *m, int entity)
+{
+	return (entity < 0 || m->entity == entity) && m->additive != MDP_ADDITIVE_NO && m->expr->kind == MDP_X_AGG &&
+	       m->expr->arg && m->unit && !strcmp(m->unit, "currency");
+}
+
+/* Among the amounts that go by this word, the best named one; -1 if none, or if two are as near. */
+static int amount_called(const struct mdp_phraser *x, struct mdp_str word, int entity)
+{
+	char text[64];
+	snprintf(text, sizeof(text), "%.*s", (int)word.n, word.p);
+	int n, best = -1;
+	double cost = 0;
+	bool tie = false;
+	const struct mdp_meaning *m =
+		mdp_lexicon_find(x->l, mdp_str_of(mdp_lexicon_stem(x->l, x->a, mdp_str_of(text))), &n);
+	for (int i = 0; i < n; i++) {
+		if (m[i].kind != MDP_CAT_MEASURE || !is_amount(&x->c->measures[m[i].id], entity) || m[i].id == best)
+			continue;
+		if (best < 0 || m[i].cost < cost) {
+			best = m[i].id;
+			cost = m[i].cost;
+			tie = false;
+		} else if (m[i].cost <= cost) {
+			tie = true;
+		}
+	}
+	return tie ? -1 : best;
+}
+
+static int amount_by_words(const struct mdp_phraser *x, int entity)
+{
+	struct mdp_str text, line;
+	int found = -1;
+	if (mdp_lexicon_file(x->l, "amounts.lex", &text) < 0)
+		return -1;
+	while (found < 0 && mdp_str_next(&text, '\n', &line)) {
+		line = mdp_str_trim(line);
+		if (line.n && line.p[0] != '#')
+			found = amount_called(x, line, entity);
+	}
+	return found;
+}
+
+int mdp_entity_takings(const struct mdp_phraser *x)
+{
+	return amount_by_words(x, -1);
+}
+
+/*
+ * What a dashboard shows most, else the only amount there is, else the one that goes by a word for the whole
+ * (amounts.lex lists such words, the surest first).
+ */
+int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several)
+{
+	const struct mdp_catalog *c = x->c;
+	int best = -1, ties = 0, n = 0;
+	*several = false;
+	for (int m = 0; m < c->nmeasures; m++)
+		if (c->measures[m].main && c->measures[m].entity == entity)
+			return m;
+	for (int m = 0; m < c->nmeasures; m++) {
+		if (!is_amount(&c->measures[m], entity))
+			continue;
+		n++;
+		if (best < 0 || c->measures[m].uses > c->measures[best].uses) {
+			best = m;
+			ties = 1;
+		} else if (c->measures[m].uses == c->measures[best].uses) {
+			ties++;
+		}
+	}
+	if (n <= 1 || ties == 1)
+		return best;
+	int named = amount_by_words(x, entity);
+	if (named >= 0)
+		return named;
+	*several = true;
+	return best;
+}
+
+/* "how many staff" of rows that each hold a number of staff: the amount that has the rows' own name. */
+int mdp_entity_namesake(const struct mdp_phraser *x, int entity)
+{
+	const struct mdp_entity *e = &x->c->entities[entity];
+	for (int i = 0; i < x->c->nmeasures; i++) {
+		const struct mdp_measure *m = &x->c->measures[i];
+		if (m->entity == entity && m->additive == MDP_ADDITIVE_YES && m->name &&
+		    (!strcmp(m->name, e->name) || !strcmp(m->name, e->plural)))
+			return i;
+	}
+	return -1;
+}
+
+int mdp_entity_year(const struct mdp_phraser *x, int entity)
+{
+	const struct mdp_table *t = &x->c->tables[x->c->entities[entity].table];
+	for (int i = t->first_column; i < t->first_column + t->ncolumns && t->row_entity == entity; i++)
+		if (x->c->columns[i].role == MDP_ROLE_YEAR && !x->c->columns[i].hidden)
+			return i;
+	return -1;
+}
+
+static void push_column(struct mdp_phraser *x, struct mdp_key *k, int column, const char *role)
+{
+	struct mdp_expr *e = mdp_phrase_column(x, column);
+	e->role = role;
+	if (k->n < MDP_LIMIT_KEYS_OF_ENTITY)
+		k->outs[k->n++] = (struct mdp_out){
+			mdp_phrase_role_words(x, role, mdp_phrase_label(&x->c->columns[column])), e, NULL
+		};
+}
+
+int mdp_entity_key(struct mdp_phraser *x, int entity, const char *role, struct mdp_key *out)
+{
+	const struct mdp_entity *e = &x->c->entities[entity];
+	memset(out, 0, sizeof(*out));
+	out->entity = entity;
+	out->column = -1;
+	if (e->nkey == 0)
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, 0, 1,
+					  "%s have no key, so they cannot be told apart", e->plural);
+	bool in_key = false;
+	for (int i = 0; i < e->nkey; i++) {
+		push_column(x, out, e->key[i], role);
+		in_key |= e->key[i] == e->label;
+	}
+	if (e->label >= 0 && !in_key)
+		push_column(x, out, e->label, role);
+	return 0;
+}

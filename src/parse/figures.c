@@ -1,0 +1,726 @@
+/*
+ * Figures: measures, attributes, aggregates, counts, ratios. An average of an amount is over instances of the amount's entity; a sum of
+ * something that does not add up is refused here, by name. The conditions of a figure stay beside it until the whole question is known.
+ */
+#include "parse/phrase.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+static const char *name_of(const struct mdp_phraser *x, int entity)
+{
+	return x->c->entities[entity].name;
+}
+
+static void figure_measure(struct mdp_phraser *x, int m, struct mdp_figure *out)
+{
+	const struct mdp_measure *d = &x->c->measures[m];
+	out->kind = MDP_FIG_AMOUNT;
+	out->expr = mdp_expr_measure(x->a, d->name);
+	out->entity = d->entity;
+	out->column = -1;
+	out->measure = m;
+	out->name = d->name;
+	out->unit = d->unit;
+}
+
+static void figure_attr(struct mdp_phraser *x, const struct mdp_meaning *attr, struct mdp_figure *out)
+{
+	const struct mdp_column *c = &x->c->columns[attr->id];
+	out->kind = MDP_FIG_ATTR;
+	out->expr = mdp_phrase_column(x, attr->id);
+	out->expr->role = attr->role;
+	out->entity = c->entity;
+	out->column = attr->id;
+	out->measure = -1;
+	out->name = mdp_phrase_role_words(x, attr->role, mdp_phrase_label(c));
+	out->unit = c->unit;
+}
+
+bool mdp_figure_of_edge(struct mdp_phraser *x, const struct mdp_edge *e, int from, int to, struct mdp_figure *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->from = from;
+	out->to = to;
+	if (e->meaning.kind == MDP_CAT_MEASURE)
+		figure_measure(x, e->meaning.id, out);
+	else if (e->meaning.kind == MDP_CAT_ATTR)
+		figure_attr(x, &e->meaning, out);
+	else
+		return false;
+	out->edge = e;
+	return out->entity >= 0;
+}
+
+void mdp_figure_count(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_figure *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->kind = MDP_FIG_AMOUNT;
+	out->entity = s->entity;
+	out->column = out->measure = -1;
+	out->where = s->where;
+	out->set = s;
+	out->counts = true;
+	out->from = s->from;
+	out->to = s->to;
+	if (s->attr) {
+		const struct mdp_column *c = &x->c->columns[s->attr->meaning.id];
+		struct mdp_expr *col = mdp_phrase_column(x, s->attr->meaning.id);
+		col->role = s->attr->meaning.role;
+		out->expr = mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, name_of(x, s->entity), col);
+		out->name = mdp_words_plural(
+			x->a, mdp_phrase_role_words(x, s->attr->meaning.role, mdp_phrase_label(c)));
+		return;
+	}
+	out->expr = mdp_expr_agg(x->a, MDP_AGG_COUNT, name_of(x, s->entity), NULL);
+	out->name = x->c->entities[s->entity].plural;
+}
+
+bool mdp_figure_takings(struct mdp_phraser *x, struct mdp_figure *out)
+{
+	int m = mdp_entity_takings(x);
+	memset(out, 0, sizeof(*out));
+	if (m >= 0)
+		figure_measure(x, m, out);
+	return m >= 0;
+}
+
+bool mdp_figure_main(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_figure *out)
+{
+	bool several;
+	int m = mdp_entity_main(x, s->entity, &several);
+	if (m < 0 || several) {
+		mdp_phraser_refuse(x, m < 0 ? MDP_REASON_UNKNOWN_CONCEPT : MDP_REASON_AMBIGUOUS, s->from, s->to,
+				   m < 0 ? "%s have no amount of money"
+					 : "%s have several amounts and none is declared the main one",
+				   x->c->entities[s->entity].plural);
+		return false;
+	}
+	memset(out, 0, sizeof(*out));
+	figure_measure(x, m, out);
+	out->where = s->where;
+	out->from = s->from;
+	out->to = s->to;
+	x->cost += mdp_lexicon_weight(x->l, "main_measure");
+	return !s->extreme && !s->having && !s->attr && !s->pending;
+}
+
+struct mdp_expr *mdp_figure_each(struct mdp_phraser *x, const struct mdp_figure *f)
+{
+	if (f->kind == MDP_FIG_ATTR)
+		return f->expr;
+	if (f->measure >= 0) {
+		const struct mdp_expr *e = x->c->measures[f->measure].expr;
+		return e->kind == MDP_X_AGG && e->agg == MDP_AGG_SUM && !e->where ? e->arg : NULL;
+	}
+	return NULL;
+}
+
+/* Σ x ÷ number of instances, which is the average of x where every instance has one. */
+static bool is_average(const struct mdp_phraser *x, const struct mdp_expr *ratio, const struct mdp_expr *avg)
+{
+	const struct mdp_expr *sum = ratio->arg, *count = ratio->arg2;
+	if (avg->agg != MDP_AGG_AVG || avg->where || !avg->arg || avg->arg->kind != MDP_X_COLUMN ||
+	    ratio->kind != MDP_X_OP || ratio->op != MDP_OP_DIV || ratio->where || !sum || !count)
+		return false;
+	if (sum->kind != MDP_X_AGG || sum->agg != MDP_AGG_SUM || sum->where || !mdp_same_expr(sum->arg, avg->arg) ||
+	    count->kind != MDP_X_AGG || count->agg != MDP_AGG_COUNT || count->where || count->arg)
+		return false;
+	int column = mdp_catalog_column(x->c, mdp_str_of(avg->arg->name));
+	return strcmp(sum->entity, avg->entity) == 0 && strcmp(count->entity, avg->entity) == 0 && column >= 0 &&
+	       x->c->columns[column].nulls == 0;
+}
+
+/* What the platform's files have a name for is that measure, however it was said. */
+static bool take_defined(struct mdp_phraser *x, struct mdp_figure *f)
+{
+	for (int i = 0; i < x->c->nmeasures; i++) {
+		const struct mdp_measure *m = &x->c->measures[i];
+		if (!m->declared || m->disputed || m->entity != f->entity ||
+		    (!mdp_same_expr(m->expr, f->expr) && !is_average(x, m->expr, f->expr)))
+			continue;
+		f->name = m->name;
+		f->expr = mdp_expr_measure(x->a, m->name);
+		f->measure = i;
+		return true;
+	}
+	return false;
+}
+
+static bool needs_number(enum mdp_aggregate fn)
+{
+	return fn == MDP_AGG_SUM || fn == MDP_AGG_AVG || fn == MDP_AGG_MEDIAN || fn == MDP_AGG_PERCENTILE ||
+	       fn == MDP_AGG_STDDEV;
+}
+
+#define figure_no(x, f, ...) \
+	(mdp_phraser_refuse(x, MDP_REASON_NOT_ADDITIVE, (f)->from, (f)->to, __VA_ARGS__), false)
+
+/* fn over what the measure sums: its inner expression, once per instance of its entity. */
+static bool aggregate_measure(struct mdp_phraser *x, enum mdp_aggregate fn, struct mdp_figure *f)
+{
+	const struct mdp_measure *m = &x->c->measures[f->measure];
+	if (m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_SUM || !m->expr->arg)
+		return figure_no(x, f, "`%s` is already a calculated figure; its %s is not supported", m->name,
+				 mdp_aggregate_word(fn));
+	f->expr = mdp_expr_agg(x->a, fn, name_of(x, f->entity), m->expr->arg);
+	f->expr->where = m->expr->where;
+	return true;
+}
+
+static bool aggregate_attr(struct mdp_phraser *x, enum mdp_aggregate fn, struct mdp_figure *f)
+{
+	const struct mdp_column *c = &x->c->columns[f->column];
+	bool number = mdp_column_is_number(c);
+	if (needs_number(fn) ? !number || c->role == MDP_ROLE_ID : !(number || mdp_column_is_time(c)))
+		return figure_no(x, f, "`%s` is not a number, so it has no %s", mdp_phrase_label(c),
+				 mdp_aggregate_word(fn));
+	if (fn == MDP_AGG_SUM && c->additive == MDP_ADDITIVE_NO)
+		return figure_no(x, f, "`%s` does not add up (it is a %s); ask for its average, minimum or maximum",
+				 mdp_phrase_label(c), mdp_role_word(c->role));
+	if (f->set) { /* of those things: each of them has one */
+		int rc;
+		f->entity = f->set->entity;
+		f->where = mdp_pred_and(x->a, f->where, mdp_set_pred(x, f->set, &rc));
+		if (rc < 0)
+			return false;
+	}
+	f->expr = mdp_expr_agg(x->a, fn, name_of(x, f->entity), f->expr);
+	return true;
+}
+
+bool mdp_figure_aggregate(struct mdp_phraser *x, enum mdp_aggregate fn, double p, struct mdp_figure *f)
+{
+	const char *word = mdp_aggregate_word(fn);
+	if (f->kind == MDP_FIG_AMOUNT && f->measure < 0)
+		return fn == MDP_AGG_SUM ||
+		       figure_no(x, f, "the %s of `%s`, a calculated figure, is not supported yet", word, f->name);
+	if (f->measure >= 0 && fn == MDP_AGG_SUM && x->c->measures[f->measure].additive != MDP_ADDITIVE_NO)
+		return true; /* that is what it is */
+	if (f->measure >= 0 ? !aggregate_measure(x, fn, f) : !aggregate_attr(x, fn, f))
+		return false;
+	f->expr->p = p;
+	f->kind = MDP_FIG_AMOUNT;
+	f->measure = f->column = -1;
+	if (!take_defined(x, f))
+		f->name = fn == MDP_AGG_PERCENTILE
+				  ? mdp_arena_printf(x->a, "%gth percentile of %s", p * 100, f->name)
+				  : mdp_arena_printf(x->a, "%s %s", fn == MDP_AGG_AVG ? "average" : word, f->name);
+	return true;
+}
+
+/* --- operations --- */
+
+static struct mdp_phrase *one(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
+	p->figures = MDP_NEW(x->a, struct mdp_figure);
+	p->figures[0] = *f;
+	p->figures[0].from = n->from;
+	p->figures[0].to = n->to;
+	p->nfigures = 1;
+	return p;
+}
+
+/* The number of things is a count, not an attribute that ends in that word. */
+static bool counts(const struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	for (int i = x->t->first[e->from]; e->meaning.kind == MDP_CAT_ATTR && i < x->t->first[e->from + 1]; i++) {
+		const struct mdp_edge *o = &x->t->edges[i];
+		if (o->to >= e->to + (e->meaning.cost <= 0.11) && !strcmp(o->meaning.cat, "q") && o->meaning.sub &&
+		    !strcmp(o->meaning.sub, "howmany"))
+			return true;
+	}
+	return false;
+}
+
+static const struct mdp_phrase *op_fig(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_figure f;
+	const struct mdp_node *leaf = n->args[0];
+	if (!leaf || !leaf->edge || !mdp_figure_of_edge(x, leaf->edge, n->from, n->to, &f) || counts(x, leaf->edge))
+		return NULL;
+	return one(x, n, &f);
+}
+
+/* Said in the plural ("weights"), the values of a column are meant, each by itself; its total has the name of the column. */
+static const struct mdp_phrase *op_total(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_figure f;
+	if (!e || !mdp_figure_of_edge(x, e, n->from, n->to, &f) || f.measure < 0)
+		return NULL;
+	const struct mdp_measure *m = &x->c->measures[f.measure];
+	struct mdp_str said = x->t->tokens[e->to - 1].folded;
+	size_t length = e->meaning.surface ? strlen(e->meaning.surface) : 0;
+	if (length && !m->declared && !m->uses && said.n > 2 && said.p[said.n - 1] == 's' &&
+	    e->meaning.surface[length - 1] != 's')
+		return NULL;
+	return one(x, n, &f);
+}
+
+static const struct mdp_phrase *op_join(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
+	int cap = 0;
+	for (int i = 0; i < n->nargs; i++) {
+		const struct mdp_phrase *q = n->args[i] ? n->args[i]->phrase : NULL;
+		if (!q || q->kind != MDP_PH_FIGURES)
+			return NULL;
+		for (int k = 0; k < q->nfigures; k++) {
+			bool rest = q->figures[k].expr->kind == MDP_X_OP && i + 1 < n->nargs; /* "less A and B" */
+			if (rest)
+				return NULL;
+			for (int j = 0; j < p->nfigures; j++)
+				if (p->figures[j].window == q->figures[k].window &&
+				    mdp_same_expr(p->figures[j].expr, q->figures[k].expr) &&
+				    mdp_same_pred(p->figures[j].where, q->figures[k].where))
+					return NULL;
+			MDP_PUSH(x->a, p->figures, p->nfigures, cap, q->figures[k]);
+		}
+	}
+	return p->nfigures <= MDP_PHRASE_PARTS ? p : NULL;
+}
+
+static const struct mdp_phrase *op_agg(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	enum mdp_aggregate fn;
+	const struct mdp_phrase *arg = n->args[1] ? n->args[1]->phrase : NULL;
+	if (!mdp_aggregate_from_word(mdp_str_of(mdp_node_word(n->args[0])), &fn) || !arg ||
+	    arg->kind != MDP_PH_FIGURES)
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
+	p->figures = MDP_NEW_ARRAY(x->a, (size_t)arg->nfigures, struct mdp_figure);
+	p->nfigures = arg->nfigures;
+	for (int i = 0; i < arg->nfigures; i++) {
+		p->figures[i] = arg->figures[i];
+		p->figures[i].from = n->from;
+		if (!mdp_figure_aggregate(x, fn, 0, &p->figures[i]))
+			return NULL;
+	}
+	return p;
+}
+
+static const struct mdp_phrase *op_pct(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *arg = mdp_node_figure(n->args[1]);
+	double p = n->args[0] && n->args[0]->edge ? n->args[0]->edge->number : 50;
+	if (!arg || !(p > 0 && p < 100))
+		return NULL;
+	struct mdp_figure f = *arg;
+	return mdp_figure_aggregate(x, MDP_AGG_PERCENTILE, p / 100, &f) ? one(x, n, &f) : NULL;
+}
+
+static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	struct mdp_figure f;
+	if (!s || s->extreme || s->having || s->pending || mdp_set_is_role(x, s))
+		return NULL;
+	int m = s->attr ? -1 : mdp_entity_namesake(x, s->entity);
+	mdp_figure_count(x, s, &f);
+	if (m >= 0 && !mdp_node_is(n, "distinct")) {
+		figure_measure(x, m, &f);
+		f.where = s->where;
+	}
+	return one(x, n, &f);
+}
+
+/* "how many X" of a measure: it must be a number of things. */
+static const struct mdp_phrase *op_units(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	const struct mdp_expr *e = f && f->measure >= 0 ? x->c->measures[f->measure].expr : NULL;
+	int column = e && e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
+			     ? mdp_catalog_column(x->c, mdp_str_of(e->arg->name))
+			     : -1;
+	if (column < 0 ||
+	    (x->c->columns[column].role != MDP_ROLE_QUANTITY && x->c->columns[column].role != MDP_ROLE_COUNT))
+		return NULL;
+	return one(x, n, f);
+}
+
+static const struct mdp_phrase *op_main(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	struct mdp_figure f;
+	return s && mdp_figure_main(x, s, &f) ? one(x, n, &f) : NULL;
+}
+
+/* "name", "number": everything has one, so it is of what it is said of. */
+bool mdp_edge_says_little(const struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	return e->meaning.cost > 0.11 || mdp_also(x, e, MDP_CAT_WORD, "name") || mdp_also(x, e, MDP_CAT_WORD, "id") ||
+	       mdp_also(x, e, MDP_CAT_WORD, "gen");
+}
+
+/* An attribute named by less than its own words ("name") is the thing's own; by its own words it may be of what that determines. */
+static bool attribute_of(struct mdp_phraser *x, const struct mdp_edge *attr, int entity)
+{
+	int owner = x->c->columns[attr->meaning.id].entity;
+	if (!mdp_edge_says_little(x, attr))
+		return mdp_entity_determines(x, entity, owner);
+	if (owner == entity || !mdp_entity_kind_of(x, entity, owner))
+		return owner == entity;
+	for (int i = x->t->first[attr->from]; i < x->t->first[attr->from + 1]; i++) {
+		const struct mdp_edge *o = &x->t->edges[i];
+		if (o->to == attr->to && o->meaning.kind == MDP_CAT_ATTR &&
+		    x->c->columns[o->meaning.id].entity == entity)
+			return false; /* it has one of its own */
+	}
+	return true;
+}
+
+bool mdp_figure_says_little(const struct mdp_phraser *x, const struct mdp_figure *f)
+{
+	return f->kind == MDP_FIG_ATTR && f->edge && f->edge->meaning.kind == MDP_CAT_ATTR && mdp_edge_says_little(x, f->edge);
+}
+
+/* A figure of a set: an attribute of its things, or an amount of them, narrowed to them. */
+static bool figure_of(struct mdp_phraser *x, const struct mdp_figure *f, const struct mdp_set *s,
+		      struct mdp_figure *out)
+{
+	int rc = 0;
+	*out = *f;
+	if (f->kind == MDP_FIG_SET || f->set)
+		return false;
+	if (f->kind == MDP_FIG_ATTR) {
+		const struct mdp_edge *e = f->edge;
+		if (s->attr || (e && e->meaning.kind == MDP_CAT_ATTR && !attribute_of(x, e, s->entity)))
+			return false;
+		x->cost += mdp_entity_links(x, s->entity, f->entity) * mdp_lexicon_weight(x->l, "link");
+		out->set = s;
+		return mdp_entity_determines(x, s->entity, f->entity);
+	}
+	struct mdp_pred *where = mdp_set_pred(x, s, &rc);
+	if (rc < 0 || s->attr)
+		return false;
+	if (!where && mdp_entity_always(x, f->entity, s->entity)) {
+		out->set = s;
+		return true;
+	}
+	struct mdp_cond link = { .kind = MDP_COND_LINK, .set = s, .from = s->from, .to = s->to };
+	struct mdp_pred *p = NULL;
+	if (!mdp_entity_determines(x, f->entity, s->entity)) {
+		/* what is finer than the amount: the planner finds a finer amount that comes to the same, or refuses */
+		if (!where || mdp_entity_meeting(x, f->entity, s->entity) < 0)
+			return false;
+		p = where;
+		x->cost += mdp_lexicon_weight(x->l, "through_event");
+	} else if (mdp_attach(x, f->entity, &link, &p) < 0) {
+		return false;
+	}
+	out->where = mdp_pred_and(x->a, out->where, p);
+	out->set = s;
+	return true;
+}
+
+static const struct mdp_phrase *op_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_phrase *arg = n->args[0] ? n->args[0]->phrase : NULL;
+	const struct mdp_set *s = mdp_node_set(n->args[1]);
+	if (!arg || arg->kind != MDP_PH_FIGURES || !s)
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
+	p->figures = MDP_NEW_ARRAY(x->a, (size_t)arg->nfigures, struct mdp_figure);
+	p->nfigures = arg->nfigures;
+	for (int i = 0; i < arg->nfigures; i++)
+		if (!figure_of(x, &arg->figures[i], s, &p->figures[i]))
+			return NULL;
+	return p;
+}
+
+/* A figure's expression with its conditions in it. */
+static struct mdp_expr *narrowed(struct mdp_phraser *x, const struct mdp_expr *e, struct mdp_pred *where, int depth)
+{
+	struct mdp_expr *copy = MDP_NEW(x->a, struct mdp_expr);
+	*copy = *e;
+	if (!where || depth > MDP_LIMIT_QUERY_DEPTH)
+		return copy;
+	if (e->kind == MDP_X_OP) {
+		copy->arg = narrowed(x, e->arg, where, depth + 1);
+		copy->arg2 = narrowed(x, e->arg2, where, depth + 1);
+	} else if (e->kind == MDP_X_AGG || e->kind == MDP_X_MEASURE) {
+		copy->where = mdp_pred_and(x->a, e->where, where);
+	}
+	return copy;
+}
+
+/* Two figures in one: a ratio, a difference, a sum. */
+static bool combine(struct mdp_phraser *x, enum mdp_op op, const struct mdp_figure *l, const struct mdp_figure *r,
+		    struct mdp_figure *out)
+{
+	static const char *const SIGNS[] = { "", "+", "−", "×", "÷" };
+	if (l->kind != MDP_FIG_AMOUNT || r->kind != MDP_FIG_AMOUNT || l->window || r->window)
+		return false;
+	*out = *l;
+	out->expr = mdp_expr_op(x->a, op, narrowed(x, l->expr, l->where, 0), narrowed(x, r->expr, r->where, 0));
+	out->where = NULL;
+	out->set = NULL;
+	out->counts = false;
+	out->measure = out->column = -1;
+	out->name = mdp_arena_printf(x->a, "%s %s %s", l->name, SIGNS[op], r->name);
+	bool same = l->unit && r->unit && !strcmp(l->unit, r->unit);
+	out->unit = op != MDP_OP_DIV ? l->unit : same || (l->counts && r->counts) ? "ratio" : r->counts ? l->unit : NULL;
+	return true;
+}
+
+static const struct mdp_phrase *op_two(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *l = mdp_node_figure(n->args[0]), *r = mdp_node_figure(n->args[1]);
+	enum mdp_op op = mdp_node_is(n, "ratio") ? MDP_OP_DIV : mdp_node_is(n, "minus") ? MDP_OP_SUB : MDP_OP_ADD;
+	struct mdp_figure f, base;
+	if (!l || !r)
+		return NULL;
+	base = *l;
+	if (op == MDP_OP_SUB && n->args[1]->phrase->nfigures == 1 && l->unit && r->unit && strcmp(l->unit, r->unit) != 0)
+		return NULL;
+	return combine(x, op, &base, r, &f) ? one(x, n, &f) : NULL;
+}
+
+/* "sales without shipping and tax" */
+static const struct mdp_phrase *op_less(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *l = mdp_node_figure(n->args[0]);
+	const struct mdp_phrase *rest = n->args[1] ? n->args[1]->phrase : NULL;
+	if (!l || !rest || rest->kind != MDP_PH_FIGURES)
+		return NULL;
+	struct mdp_figure f = *l;
+	for (int i = 0; i < rest->nfigures; i++) {
+		struct mdp_figure before = f;
+		const struct mdp_figure *r = &rest->figures[i];
+		if (!before.unit || !r->unit || strcmp(before.unit, r->unit) != 0 ||
+		    !combine(x, MDP_OP_SUB, &before, r, &f))
+			return NULL;
+	}
+	return one(x, n, &f);
+}
+
+/* "cancellation rate": instances with the value ÷ all instances. */
+static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *v = n->args[0]->edge;
+	if (!v || v->meaning.kind != MDP_CAT_VALUE || x->c->columns[v->meaning.column].entity < 0)
+		return NULL;
+	const struct mdp_column *c = &x->c->columns[v->meaning.column];
+	const char *entity = name_of(x, c->entity);
+	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL);
+	some->where = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, v->meaning.column),
+				   mdp_phrase_stored(x, v->meaning.column, v->meaning.text));
+	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = c->entity, .column = -1, .measure = -1 };
+	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL));
+	f.name = mdp_arena_printf(x->a, "%s rate", mdp_words_norm(x->a, mdp_str_of(v->meaning.text)));
+	f.unit = "ratio";
+	return one(x, n, &f);
+}
+
+/* Each thing's own figure, then the mean of those that have any: "revenue per customer". */
+static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	const struct mdp_set *s = mdp_node_set(n->args[1]);
+	struct mdp_figure out;
+	if (!f || !s || f->kind != MDP_FIG_AMOUNT || f->window || s->extreme || s->having || s->attr || s->pending)
+		return NULL;
+	out = *f;
+	if (f->entity == s->entity && f->measure >= 0) { /* of each by itself: its average */
+		if (!mdp_figure_aggregate(x, MDP_AGG_AVG, 0, &out))
+			return NULL;
+		out.where = mdp_pred_and(x->a, f->where, s->where);
+		return one(x, n, &out);
+	}
+	if (f->entity == s->entity || !mdp_entity_determines(x, f->entity, s->entity)) {
+		mdp_phraser_refuse(x, MDP_REASON_NOT_CONNECTED, n->from, n->to, "%s cannot be counted per %s", f->name,
+				   name_of(x, s->entity));
+		return NULL;
+	}
+	const struct mdp_expr *each = f->expr;
+	if (f->measure >= 0 && x->c->measures[f->measure].expr->kind == MDP_X_AGG)
+		each = x->c->measures[f->measure].expr;
+	out.expr = mdp_expr_agg(x->a, MDP_AGG_AVG, name_of(x, s->entity), narrowed(x, each, f->where, 0));
+	out.expr->where = mdp_pred_exists(x->a, name_of(x, f->entity), f->where);
+	out.where = s->where;
+	out.entity = s->entity;
+	out.measure = -1;
+	out.counts = false;
+	out.set = NULL;
+	out.name = mdp_arena_printf(x->a, "average %s per %s", f->name, name_of(x, s->entity));
+	return one(x, n, &out);
+}
+
+/* "average revenue per month": its total over the number of months that have any. */
+static const struct mdp_phrase *op_per_time(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	enum mdp_grain grain;
+	if (!f || f->kind != MDP_FIG_AMOUNT || f->window || !n->args[1] ||
+	    !mdp_grain_from_word(mdp_str_of(mdp_node_word(n->args[1])), &grain))
+		return NULL;
+	int time = f->measure >= 0 && x->c->measures[f->measure].time >= 0 ? x->c->measures[f->measure].time
+									   : mdp_entity_time(x, f->entity);
+	if (time < 0)
+		return NULL;
+	struct mdp_expr *unit = MDP_NEW(x->a, struct mdp_expr);
+	unit->kind = MDP_X_TRUNC;
+	unit->grain = grain;
+	unit->arg = mdp_phrase_column(x, time);
+	struct mdp_figure out = *f;
+	out.expr = mdp_expr_op(x->a, MDP_OP_DIV, narrowed(x, f->expr, NULL, 0),
+			       mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, name_of(x, f->entity), unit));
+	out.measure = -1;
+	out.counts = false;
+	out.name = mdp_arena_printf(x->a, "average %s per %s", f->name, mdp_grain_word(grain));
+	return one(x, n, &out);
+}
+
+/* Among the attributes of an entity that go by the noun of an adjective ("desc:price"), the best named one; -1. */
+int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost)
+{
+	int count, best = -1;
+	bool tie = false;
+	const struct mdp_meaning *m =
+		mdp_lexicon_find(x->l, mdp_str_of(mdp_lexicon_stem(x->l, x->a, mdp_str_of(noun))), &count);
+	for (int i = 0; i < count; i++) {
+		if (m[i].kind != MDP_CAT_ATTR || x->c->columns[m[i].id].entity != entity || m[i].id == best)
+			continue;
+		tie = best >= 0 && m[i].cost <= *cost && m[i].cost >= *cost;
+		if (best < 0 || m[i].cost < *cost) {
+			best = m[i].id;
+			*cost = m[i].cost;
+		}
+	}
+	return tie ? -1 : best;
+}
+
+/* "most expensive product": the attribute of the thing that goes by the adjective's noun. */
+static const struct mdp_phrase *op_adjective(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const char *colon = strchr(mdp_node_word(n->args[0]), ':');
+	const struct mdp_set *s = mdp_node_set(n->args[1]);
+	double cost = 0;
+	if (!s || s->attr)
+		return NULL;
+	int column = mdp_column_called(x, colon ? colon + 1 : "", s->entity, &cost);
+	if (column < 0) {
+		mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to, "%s have no single %s",
+				   x->c->entities[s->entity].plural, colon ? colon + 1 : "");
+		return NULL;
+	}
+	x->cost += cost;
+	struct mdp_meaning attr = { .kind = MDP_CAT_ATTR, .id = column };
+	struct mdp_figure f = { 0 };
+	figure_attr(x, &attr, &f);
+	return one(x, n, &f);
+}
+
+static const struct mdp_phrase *op_takings(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_figure f;
+	if (!mdp_figure_takings(x, &f)) {
+		mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to,
+				   "no amount in this data is known as what comes in");
+		return NULL;
+	}
+	return one(x, n, &f);
+}
+
+/* When was the first (last) of them: a day, not a moment. */
+static const struct mdp_phrase *op_firsttime(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	bool first = mdp_node_is(n, "firsttime");
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	int time = s && !s->attr ? mdp_entity_time(x, s->entity) : -1;
+	if (time < 0)
+		return NULL;
+	struct mdp_expr *day = MDP_NEW(x->a, struct mdp_expr);
+	day->kind = MDP_X_TRUNC;
+	day->grain = MDP_GRAIN_DAY;
+	day->arg = mdp_phrase_column(x, time);
+	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = s->entity, .column = -1, .measure = -1 };
+	f.expr = mdp_expr_agg(x->a, first ? MDP_AGG_MIN : MDP_AGG_MAX, name_of(x, s->entity), day);
+	f.where = s->where;
+	f.name = mdp_arena_printf(x->a, "%s %s", first ? "first" : "last", name_of(x, s->entity));
+	return one(x, n, &f);
+}
+
+/* "most used payment method": how many of its owners have the value. */
+static const struct mdp_phrase *op_uses(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	if (!s || !s->attr)
+		return NULL;
+	const struct mdp_column *c = &x->c->columns[s->attr->meaning.id];
+	if (c->entity >= 0 && c->distinct >= x->c->entities[c->entity].count)
+		return NULL;
+	struct mdp_set owner = { .entity = s->entity, .where = s->where, .from = n->from, .to = n->to };
+	struct mdp_figure f;
+	mdp_figure_count(x, &owner, &f);
+	f.set = NULL;
+	f.where = NULL;
+	return one(x, n, &f);
+}
+
+/* (share X), (cumulative X), (growth X), (moving_average X n) */
+static const struct mdp_phrase *op_windowed(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *arg = mdp_node_figure(n->args[0]);
+	struct mdp_figure f;
+	if (!arg || arg->kind != MDP_FIG_AMOUNT || arg->window)
+		return NULL;
+	f = *arg;
+	if (!mdp_window_from_word(mdp_str_of(n->op), &f.window))
+		return NULL;
+	f.n = n->nargs > 1 && n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
+	if (n->nargs > 2 && n->args[2] && !mdp_grain_from_word(mdp_str_of(mdp_node_word(n->args[2])), &f.grain))
+		return NULL;
+	if ((f.window == MDP_WIN_MOVING_AVERAGE || f.window == MDP_WIN_ROLLING) &&
+	    (f.n < 2 || f.n > 1000 || !(f.n <= (double)(int)f.n)))
+		return NULL;
+	return one(x, n, &f);
+}
+
+/* "month over month growth of orders": split by that unit too. */
+static const struct mdp_phrase *op_growth_by(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const char *word = strrchr(mdp_node_word(n->args[0]), '_');
+	const struct mdp_figure *arg = mdp_node_figure(n->args[1]);
+	struct mdp_figure f;
+	if (!word || !arg || arg->kind != MDP_FIG_AMOUNT || (arg->window && arg->window != MDP_WIN_GROWTH))
+		return NULL;
+	f = *arg;
+	f.window = MDP_WIN_GROWTH;
+	return mdp_grain_from_word(mdp_str_of(word + 1), &f.grain) ? one(x, n, &f) : NULL;
+}
+
+const struct mdp_operation mdp_figure_operations[] = {
+	{ "fig", 1, op_fig },
+	{ "total", 1, op_total },
+	{ "join", 1, op_join },
+	{ "agg", 2, op_agg },
+	{ "pct", 2, op_pct },
+	{ "count", 1, op_count },
+	{ "distinct", 1, op_count },
+	{ "units", 1, op_units },
+	{ "main", 1, op_main },
+	{ "of", 2, op_of },
+	{ "ratio", 2, op_two },
+	{ "minus", 2, op_two },
+	{ "plus", 2, op_two },
+	{ "less", 2, op_less },
+	{ "rate", 1, op_rate },
+	{ "per", 2, op_per },
+	{ "pertime", 2, op_per_time },
+	{ "adjective", 2, op_adjective },
+	{ "takings", 0, op_takings },
+	{ "firsttime", 1, op_firsttime },
+	{ "lasttime", 1, op_firsttime },
+	{ "uses", 1, op_uses },
+	{ "share", 1, op_windowed },
+	{ "cumulative", 1, op_windowed },
+	{ "growth", 1, op_windowed },
+	{ "moving_average", 2, op_windowed },
+	{ "rolling", 2, op_windowed },
+	{ "growthby", 2, op_growth_by },
+	{ NULL, 0, NULL },
+};

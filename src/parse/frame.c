@@ -1,0 +1,706 @@
+/*
+ * One query from the clauses of a question. Order: gather them by kind; settle what is asked about (the entity whose instances are
+ * counted, summed or listed); then keys, conditions, periods, ranking and windows. What cannot be put together fails with a reason, and
+ * that reading is out.
+ */
+#include "parse/frame.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+int mdp_frame_refuse(struct mdp_frame *f, enum mdp_reason why, int from, int to, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	memset(&f->x->problem, 0, sizeof(f->x->problem));
+	mdp_refuse(&f->x->problem, why, "%s", text);
+	mdp_error_span(&f->x->problem, mdp_said_span(f->x, from, to));
+	f->x->problem_tokens = MDP_LIMIT_TOKENS;
+	return -MDP_REFUSED;
+}
+
+static const struct mdp_entity *entity(const struct mdp_frame *f, int e)
+{
+	return &f->x->c->entities[e];
+}
+
+/* --- gathering --- */
+
+static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
+{
+	if (f->nconds == MDP_PHRASE_PARTS || f->nperiods == MDP_PHRASE_PARTS)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to, "too many conditions");
+	if (c->kind == MDP_COND_AND) {
+		int rc = add_cond(f, c->args[0]);
+		return rc < 0 ? rc : add_cond(f, c->args[1]);
+	}
+	if (c->kind == MDP_COND_PERIOD) {
+		f->period_nodes[f->nperiods] = c->period_node;
+		f->periods[f->nperiods++] = c->period;
+	} else if (c->kind == MDP_COND_CREATED) {
+		f->created = true;
+	} else if (c->kind == MDP_COND_TIMEROLE) {
+		if (f->time_role && strcmp(f->time_role->meaning.role, c->way->meaning.role) != 0)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
+						"two kinds of days in one question are not supported yet");
+		f->time_role = c->way;
+	} else if (c->kind == MDP_COND_EXTREME) {
+		if (f->extreme)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
+						"two rankings in one question are not supported yet");
+		f->extreme = c->extreme;
+	} else {
+		f->conds[f->nconds++] = c;
+	}
+	return 0;
+}
+
+static int add_set(struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	if (f->listed)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+					"it is not clear what this has to do with the rest of the question");
+	f->listed = p->set;
+	f->asked = p->asked;
+	if (p->set->pending)
+		return add_cond(f, p->set->pending);
+	return 0;
+}
+
+static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	if (f->nfigures) {
+		if (f->nsplit || p->split)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+						"two things to show are not supported here");
+		f->cost += mdp_lexicon_weight(f->x->l, "second_show");
+	}
+	for (int i = 0; i < p->nfigures; i++) {
+		if (f->nfigures == MDP_PHRASE_PARTS)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to, "too many things to show");
+		const struct mdp_figure *it = &p->figures[i];
+		for (int k = 0; k < f->nfigures; k++)
+			if (it->column >= 0 && f->figures[k].column == it->column)
+				return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, it->from, it->to,
+							"two of the things asked for would both be `%s`", it->name);
+		if (it->window && f->window)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+						"two such calculations at once are not supported yet");
+		if (it->window) {
+			f->window = it->window;
+			f->window_grain = it->grain;
+			f->window_n = it->n;
+		}
+		if (p->split && it->kind == MDP_FIG_ATTR)
+			f->nsplit++;
+		if (it->set && it->set->pending) {
+			int rc = add_cond(f, it->set->pending);
+			if (rc < 0)
+				return rc;
+		}
+		f->figures[f->nfigures++] = *it;
+	}
+	f->distinct |= p->distinct;
+	return 0;
+}
+
+static int add_rank(struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	if (f->ranked || f->extreme)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+					"two rankings in one question are not supported yet");
+	f->extreme = p->extreme;
+	f->target = p->keys[0];
+	f->ranked = true;
+	f->ranks_many = mdp_said_plural(f->x, p->extreme->from, p->extreme->to);
+	return 0;
+}
+
+static const struct {
+	const char *op;
+	enum mdp_reason why;
+	const char *text;
+} REFUSALS[] = {
+	{ "write", MDP_REASON_WRITE_REQUEST, "this only reads: nothing is changed, added or deleted" },
+	{ "opinion", MDP_REASON_OPINION, "data shows what happened; it cannot give an opinion, advice or a cause" },
+	{ "cause", MDP_REASON_UNSUPPORTED,
+	  "data shows what happened, not why; what a change is made of is not supported yet" },
+	{ "analysis", MDP_REASON_UNSUPPORTED, "this kind of analysis is not supported yet" },
+};
+
+static int refused(struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	f->final = true;
+	for (size_t i = 0; i < sizeof(REFUSALS) / sizeof(REFUSALS[0]); i++) {
+		if (strcmp(mdp_node_word(p->node->args[0]), REFUSALS[i].op) != 0)
+			continue;
+		struct mdp_str text = mdp_said(f->x, p->from, p->to);
+		int rc = mdp_frame_refuse(f, REFUSALS[i].why, p->from, p->to, "%s", REFUSALS[i].text);
+		mdp_error_detail(&f->x->problem, "asked for: %.*s", (int)text.n, text.p);
+		return rc;
+	}
+	return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to, "this is not supported yet");
+}
+
+static int add_versus(struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	if (mdp_node_is(p->node, "comparing")) {
+		f->comparing = true;
+		return 0;
+	}
+	if (f->versus)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to, "more than two things to compare");
+	f->versus = p->node;
+	return 0;
+}
+
+static int gather_one(struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	switch (p->kind) {
+	case MDP_PH_SET:
+		return add_set(f, p);
+	case MDP_PH_FIGURES:
+		return add_figures(f, p);
+	case MDP_PH_COND:
+		return add_cond(f, p->cond);
+	case MDP_PH_KEYS:
+		for (int i = 0; i < p->nkeys; i++) {
+			if (f->nkeys == MDP_PHRASE_PARTS)
+				return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+							"too many things to split by");
+			f->keys[f->nkeys++] = p->keys[i];
+		}
+		return 0;
+	case MDP_PH_RANK:
+		return add_rank(f, p);
+	case MDP_PH_RANKBY:
+		if (f->rank_by)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+						"two rankings in one question are not supported yet");
+		f->rank_by = p->order.by;
+		return 0;
+	case MDP_PH_ORDER:
+		if (f->norders == MDP_PHRASE_PARTS)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+						"too many things to sort by");
+		f->orders[f->norders++] = p->order;
+		return 0;
+	case MDP_PH_VERSUS:
+		return add_versus(f, p);
+	case MDP_PH_META:
+		f->meta = p->node;
+		return 0;
+	case MDP_PH_REFUSE:
+		return refused(f, p);
+	case MDP_PH_ASIDE:
+		if (p->node->args[0] && p->node->args[0]->edge &&
+		    !strcmp(p->node->args[0]->edge->meaning.cat, "agg"))
+			f->aside_sum = p->node;
+		return 0;
+	}
+	return 0;
+}
+
+/* --- settling what is asked about --- */
+
+const struct mdp_figure *mdp_frame_amount(const struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nfigures; i++)
+		if (f->figures[i].kind == MDP_FIG_AMOUNT)
+			return &f->figures[i];
+	return NULL;
+}
+
+/* A figure of one extreme thing is asked of the ranking of such things. */
+static int settle_extreme(struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->listed;
+	for (int i = 0; i < f->nfigures && (!s || !s->extreme); i++)
+		if (f->figures[i].kind == MDP_FIG_ATTR && f->figures[i].set)
+			s = f->figures[i].set;
+	if (f->ranked)
+		return f->listed && f->listed->extreme ? -MDP_REFUSED : 0;
+	if (s && s->extreme) {
+		if (f->extreme)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
+						"two rankings in one question are not supported yet");
+		f->extreme = s->extreme;
+	}
+	if (!f->extreme)
+		return 0;
+	if (!s)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->extreme->from, f->extreme->to,
+					"it is not clear what is ranked");
+	f->ranked = true;
+	f->ranks_many = s->plural;
+	if (!s->attr)
+		return mdp_entity_key(f->x, s->entity, s->role, &f->target);
+	const struct mdp_meaning *m = &s->attr->meaning;
+	struct mdp_expr *e = mdp_phrase_column(f->x, m->id);
+	e->role = m->role;
+	f->target = (struct mdp_key){ .entity = s->entity, .column = m->id, .n = 1 };
+	f->target.outs[0] = (struct mdp_out){
+		mdp_phrase_role_words(f->x, m->role, mdp_phrase_label(&f->x->c->columns[m->id])), e, NULL
+	};
+	return 0;
+}
+
+/* A bare phrase: things with a name are listed, things without one are counted; beside groups they are counted. */
+static void settle_bare(struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->listed;
+	if (!s || f->asked || f->ranked || s->attr || s->having || mdp_frame_amount(f) || (f->nfigures && !f->nkeys))
+		return;
+	/* someone or something of its own, rather than what happened */
+	int time = mdp_entity_time(f->x, s->entity);
+	bool event = time >= 0 && f->x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
+	if ((entity(f, s->entity)->label >= 0 || (entity(f, s->entity)->own_table && !event)) && !f->nkeys &&
+	    f->window == MDP_WIN_NONE && !f->created)
+		return;
+	mdp_figure_count(f->x, s, &f->figures[f->nfigures++]);
+	f->listed = NULL;
+}
+
+/* Is there nothing but "were" between the two? */
+static bool is_said_of(const struct mdp_frame *f, const struct mdp_figure *l, const struct mdp_figure *r)
+{
+	const struct mdp_lattice *t = f->x->t;
+	for (int i = l->to; i < r->from; i++) {
+		bool aux = false;
+		for (int k = t->first[i]; k < t->first[i + 1] && !aux; k++)
+			aux = t->edges[k].to == i + 1 && t->edges[k].meaning.kind == MDP_CAT_WORD &&
+			      !strcmp(t->edges[k].meaning.cat, "aux");
+		if (!aux)
+			return false;
+	}
+	return l->to <= r->from;
+}
+
+/*
+ * "How many requests are still open", where a definition of that name counts some of the requests, asks for that alone; any other figure
+ * there says something of the things that is not understood.
+ */
+static int settle_count(struct mdp_frame *f)
+{
+	const struct mdp_figure *count = &f->figures[0], *more = &f->figures[1];
+	if (f->nfigures != 2 || !count->counts || more->measure < 0 || !is_said_of(f, count, more))
+		return 0;
+	const struct mdp_measure *m = &f->x->c->measures[more->measure];
+	if (m->entity != count->entity || m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_COUNT || !m->expr->where ||
+	    count->where)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, more->from, more->to,
+					"it is not clear what “%.*s” says of the %s",
+					(int)mdp_said(f->x, more->from, more->to).n,
+					mdp_said(f->x, more->from, more->to).p, entity(f, count->entity)->plural);
+	f->figures[0] = *more;
+	f->nfigures = 1;
+	return 0;
+}
+
+/* Things beside a figure of what belongs to them split it ("customers and their revenue"). */
+static int settle_split(struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->listed;
+	const struct mdp_figure *m = mdp_frame_amount(f);
+	if (!s || !m || f->ranked)
+		return 0;
+	if (s->entity == m->entity || !f->asked || s->where || s->having || f->nkeys == MDP_PHRASE_PARTS ||
+	    !mdp_entity_determines(f->x, m->entity, s->entity))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
+					"it is not clear what %s have to do with `%s` here",
+					entity(f, s->entity)->plural, m->name);
+	f->listed = NULL;
+	if (!s->attr)
+		return mdp_entity_key(f->x, s->entity, s->role, &f->keys[f->nkeys++]);
+	struct mdp_key *k = &f->keys[f->nkeys++];
+	*k = (struct mdp_key){ .entity = s->entity, .column = s->attr->meaning.id, .n = 1 };
+	struct mdp_expr *e = mdp_phrase_column(f->x, k->column);
+	e->role = s->attr->meaning.role;
+	k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[k->column]), e, NULL };
+	return 0;
+}
+
+/* The finest entity among those shown: each determines the others, or there is no one thing to list. */
+static int finest(struct mdp_frame *f)
+{
+	int best = f->listed ? f->listed->entity : -1;
+	for (int i = 0; i < f->nfigures; i++) {
+		const struct mdp_figure *it = &f->figures[i];
+		int e = it->set ? it->set->entity : it->entity;
+		if (it->set && f->listed && e != best)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+						"it is not clear what %s have to do with %s here", entity(f, e)->plural,
+						entity(f, best)->plural);
+		if (best >= 0 && mdp_entity_determines(f->x, best, e))
+			continue; /* what was named stays, also when the two are one to one */
+		if (best < 0 || mdp_entity_determines(f->x, e, best))
+			best = e;
+		else
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to, "`%s` does not belong to %s",
+						it->name, entity(f, best)->plural);
+	}
+	return best;
+}
+
+/* "names of stadiums" are not those of events: what says little is of the nearest thing that is named, when any is. */
+static int check_vague(struct mdp_frame *f)
+{
+	const struct mdp_set *named = NULL;
+	for (int i = 0; i < f->nconds && !named; i++)
+		if (f->conds[i]->kind == MDP_COND_LINK && f->conds[i]->set->to > f->conds[i]->set->from)
+			named = f->conds[i]->set;
+	for (int i = 0; i < f->nfigures && (named || f->listed); i++) {
+		const struct mdp_figure *it = &f->figures[i];
+		int e = f->listed ? f->listed->entity : named->entity;
+		if (!it->set && mdp_figure_says_little(f->x, it) && it->entity != e &&
+		    !mdp_entity_kind_of(f->x, e, it->entity))
+			f->cost += mdp_lexicon_weight(f->x->l, "vague");
+	}
+	return 0;
+}
+
+/* --- putting together --- */
+
+static const char *out_name(struct mdp_frame *f, const char *want)
+{
+	const char *name = want;
+	for (int n = 2;; n++) {
+		bool taken = false;
+		for (int i = 0; i < f->q->nby; i++)
+			taken |= !strcmp(f->q->by[i].name, name);
+		for (int i = 0; i < f->q->nshow; i++)
+			taken |= !strcmp(f->q->show[i].name, name);
+		if (!taken)
+			return name;
+		name = mdp_arena_printf(f->x->a, "%s %d", want, n);
+	}
+}
+
+/* Adds a key or a shown value unless it is there; its name in the result, made unique. */
+const char *mdp_frame_push(struct mdp_frame *f, bool key, const char *want, struct mdp_expr *expr)
+{
+	struct mdp_query *q = f->q;
+	int n = key ? q->nby : q->nshow;
+	struct mdp_out *old = key ? q->by : q->show;
+	for (int i = 0; i < n; i++)
+		if (mdp_same_expr(old[i].expr, expr))
+			return old[i].name;
+	struct mdp_out *grown = MDP_NEW_ARRAY(f->x->a, (size_t)n + 1, struct mdp_out);
+	for (int i = 0; i < n; i++)
+		grown[i] = old[i];
+	grown[n] = (struct mdp_out){ out_name(f, want), expr, NULL };
+	if (key) {
+		q->by = grown;
+		q->nby++;
+	} else {
+		q->show = grown;
+		q->nshow++;
+	}
+	return grown[n].name;
+}
+
+static int time_key(struct mdp_frame *f, const struct mdp_key *k)
+{
+	int time, rc = mdp_frame_time(f, &time);
+	if (rc < 0)
+		return rc;
+	if (k->time_role) {
+		if (f->time_role && strcmp(f->time_role->meaning.role, k->time_role->meaning.role) != 0)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 1,
+						"two kinds of days in one question are not supported yet");
+		f->time_role = k->time_role;
+	}
+	if (time < 0)
+		time = mdp_entity_time(f->x, f->of);
+	if (time < 0)
+		return mdp_frame_refuse(f, MDP_REASON_NOT_SPLITTABLE, 0, 0,
+					"%s have no time, so they cannot be split by %s", entity(f, f->of)->plural,
+					k->grain ? mdp_grain_word(k->grain) : mdp_part_word(k->part));
+	/* a year is its number, unless it is what a running figure goes along */
+	bool number = k->part || (k->grain == MDP_GRAIN_YEAR && f->window == MDP_WIN_NONE);
+	struct mdp_expr *e = MDP_NEW(f->x->a, struct mdp_expr);
+	e->kind = number ? MDP_X_PART : MDP_X_TRUNC;
+	e->grain = number ? MDP_GRAIN_NONE : k->grain;
+	e->part = k->part ? k->part : number ? MDP_PART_YEAR : MDP_PART_NONE;
+	e->arg = mdp_phrase_column(f->x, time);
+	const char *name = mdp_frame_push(f, true, k->grain ? mdp_grain_word(k->grain) : mdp_part_word(k->part), e);
+	if (!f->ranked) {
+		f->q->order = MDP_NEW(f->x->a, struct mdp_order);
+		f->q->order[0] = (struct mdp_order){ name, false };
+		f->q->norder = 1;
+	}
+	return 0;
+}
+
+static int add_key(struct mdp_frame *f, const struct mdp_key *k)
+{
+	for (int i = 0; i < k->n; i++)
+		mdp_frame_push(f, true, k->outs[i].name, k->outs[i].expr);
+	if (!k->n)
+		return time_key(f, k);
+	int n = k->entity < 0 ? 0 : mdp_entity_links(f->x, f->of, k->entity);
+	f->cost += n > 0 ? n * mdp_lexicon_weight(f->x->l, "link") : 0;
+	return 0;
+}
+
+/* An average over the one thing that each group holds is no average. */
+static int check_groups(struct mdp_frame *f)
+{
+	for (int k = 0; k < f->nkeys; k++) {
+		int column = f->keys[k].column;
+		bool own = f->keys[k].entity == f->of && f->keys[k].n && !f->keys[k].outs[0].expr->role &&
+			   (column < 0 || f->x->c->columns[column].distinct >= entity(f, f->of)->count);
+		for (int i = 0; i < f->nfigures && own; i++)
+			own = f->figures[i].kind != MDP_FIG_AMOUNT ||
+			      (f->figures[i].entity == f->of && f->figures[i].measure < 0 && !f->figures[i].counts &&
+			       f->figures[i].expr->kind == MDP_X_AGG);
+		if (own)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+						"each %s is only one: there is nothing to count or average",
+						entity(f, f->of)->name);
+	}
+	return 0;
+}
+
+/* "the type and the number of transactions": what is shown beside a total splits it. */
+static bool splits(const struct mdp_frame *f, const struct mdp_figure *it)
+{
+	enum mdp_role role = f->x->c->columns[it->column].role;
+	return it - f->figures < f->nsplit && mdp_entity_determines(f->x, f->of, it->entity) && !f->ranked &&
+	       (role == MDP_ROLE_CATEGORY || role == MDP_ROLE_CODE || role == MDP_ROLE_NAME || role == MDP_ROLE_ID ||
+		role == MDP_ROLE_GEO || role == MDP_ROLE_FLAG || role == MDP_ROLE_TEXT);
+}
+
+static int show_attr(struct mdp_frame *f, const struct mdp_figure *it)
+{
+	if (f->ranked && f->target.column >= 0 && !f->nkeys && it->column != f->target.column)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+					"it is not clear what `%s` has to do with this ranking", it->name);
+	if (f->ranked && f->target.entity >= 0 && !mdp_entity_determines(f->x, f->target.entity, it->entity))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to, "`%s` is not an attribute of %s",
+					it->name, entity(f, f->target.entity)->plural);
+	if (it->column < 0 || !(f->nkeys + (f->ranked ? f->target.n : 0) > 0 || splits(f, it)))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+					"`%s` is not a total: say average, minimum, maximum or by what", it->name);
+	mdp_frame_push(f, true, it->name, it->expr); /* shown beside the groups: one of their keys */
+	return 0;
+}
+
+/* Conditions that all figures share are those of the question; others stay with their figure. */
+static struct mdp_pred *shared_where(struct mdp_frame *f)
+{
+	const struct mdp_figure *first = mdp_frame_amount(f);
+	for (int i = 0; i < f->nfigures; i++)
+		if (f->figures[i].kind == MDP_FIG_AMOUNT &&
+		    (!mdp_same_pred(f->figures[i].where, first->where) || f->figures[i].entity != f->of))
+			return NULL;
+	struct mdp_pred *shared = first->where;
+	for (int i = 0; i < f->nfigures; i++)
+		f->figures[i].where = f->figures[i].kind == MDP_FIG_AMOUNT ? NULL : f->figures[i].where;
+	return shared;
+}
+
+static struct mdp_expr *with_where(struct mdp_frame *f, const struct mdp_figure *it, int *rc)
+{
+	struct mdp_expr *copy = MDP_NEW(f->x->a, struct mdp_expr);
+	*copy = *it->expr;
+	if (!it->where)
+		return copy;
+	if (copy->kind != MDP_X_AGG && copy->kind != MDP_X_MEASURE)
+		*rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+				       "a condition on a calculated figure alone is not supported yet");
+	copy->where = mdp_pred_and(f->x->a, copy->where, it->where);
+	return copy;
+}
+
+static int aggregate_query(struct mdp_frame *f)
+{
+	const struct mdp_figure *first = mdp_frame_amount(f);
+	f->of = first->entity;
+	f->q->of = entity(f, f->of)->name;
+	struct mdp_pred *where = NULL;
+	if (f->window != MDP_WIN_SHARE)
+		where = shared_where(f);
+	int rc = 0;
+	for (int i = 0; i < f->nkeys && rc >= 0; i++)
+		rc = add_key(f, &f->keys[i]);
+	if (rc >= 0 && f->ranked)
+		rc = add_key(f, &f->target);
+	if (rc >= 0)
+		rc = check_groups(f);
+	for (int i = 0; i < f->nfigures && rc >= 0; i++) {
+		const struct mdp_figure *it = &f->figures[i];
+		if (it->kind != MDP_FIG_AMOUNT) {
+			rc = show_attr(f, it);
+			continue;
+		}
+		const char *name = mdp_frame_push(f, false, it->name,
+						  f->window == MDP_WIN_SHARE ? it->expr : with_where(f, it, &rc));
+		for (int k = 0; it->expr->kind == MDP_X_OP && k < f->q->nshow; k++)
+			if (!strcmp(f->q->show[k].name, name))
+				f->q->show[k].unit = it->unit;
+	}
+	f->q->where = where;
+	return rc;
+}
+
+static int list_query(struct mdp_frame *f)
+{
+	f->of = finest(f);
+	if (f->of < 0 && !f->nfigures && !f->listed)
+		return mdp_frame_refuse(f, MDP_REASON_NOT_A_QUESTION, 0, 0,
+					"nothing is asked for: name a figure, or a thing to count or list");
+	if (f->of < 0)
+		return f->of;
+	f->q->of = entity(f, f->of)->name;
+	const struct mdp_set *s = f->listed;
+	if (f->nkeys)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+					"a list cannot be split: say what to count, sum or average");
+	if (s && s->attr) {
+		struct mdp_expr *e = mdp_phrase_column(f->x, s->attr->meaning.id);
+		e->role = s->attr->meaning.role;
+		mdp_frame_push(f, s->having != NULL,
+			       mdp_phrase_role_words(f->x, s->attr->meaning.role,
+						     mdp_phrase_label(&f->x->c->columns[s->attr->meaning.id])),
+			       e);
+		f->distinct = true;
+		f->q->having = s->having;
+		if (s->having && f->ranked)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
+						"a ranking of these is not supported yet");
+	} else if (s) {
+		struct mdp_key self;
+		int rc = mdp_entity_key(f->x, s->entity, s->role, &self);
+		for (int i = 0; i < self.n && rc >= 0; i++)
+			mdp_frame_push(f, false, self.outs[i].name, self.outs[i].expr);
+		if (rc < 0)
+			return rc;
+	}
+	for (int i = 0; i < f->nfigures; i++)
+		mdp_frame_push(f, false, f->figures[i].name, f->figures[i].expr);
+	f->q->distinct = f->distinct && !f->q->having;
+	return 0;
+}
+
+static int meta_query(struct mdp_frame *f)
+{
+	f->q->kind = MDP_Q_META;
+	f->q->analysis = mdp_node_word(f->meta->args[0]);
+	const struct mdp_node *about = f->meta->nargs > 1 ? f->meta->args[1] : NULL;
+	if (!about)
+		return 0;
+	const struct mdp_figure *it = mdp_node_figure(about);
+	if (!it)
+		return -MDP_REFUSED;
+	f->q->params = MDP_NEW(f->x->a, struct mdp_out);
+	f->q->params[0] = (struct mdp_out){ "about", it->expr, NULL };
+	f->q->nparams = 1;
+	return 0;
+}
+
+/* "compare Texas and Florida": the values that are compared split the figure. */
+static void settle_comparing(struct mdp_frame *f)
+{
+	if (!f->comparing || f->versus || f->nkeys || f->nperiods > 1)
+		return;
+	for (int i = 0; i < f->nconds && !f->nkeys; i++) {
+		const struct mdp_cond *c = f->conds[i];
+		if (c->kind != MDP_COND_PRED || c->pred->kind != MDP_P_CMP || c->pred->cmp != MDP_CMP_IN)
+			continue;
+		struct mdp_key *k = &f->keys[f->nkeys++];
+		int column = mdp_catalog_column(f->x->c, mdp_str_of(c->pred->left->name));
+		*k = (struct mdp_key){ .entity = c->owner, .column = column, .n = 1 };
+		k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[column]), c->pred->left, NULL };
+		f->comparing = false;
+	}
+}
+
+/* "month over month growth": split by that unit too. */
+static int settle_unit(struct mdp_frame *f)
+{
+	if (!f->window_grain)
+		return 0;
+	for (int i = 0; i < f->nkeys; i++) {
+		if (f->keys[i].grain == f->window_grain)
+			return 0;
+		if (f->keys[i].grain)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+						"a figure over each %s, by %s, is not supported yet",
+						mdp_grain_word(f->window_grain), mdp_grain_word(f->keys[i].grain));
+	}
+	if (f->nkeys == MDP_PHRASE_PARTS)
+		return -MDP_REFUSED;
+	f->keys[f->nkeys++] = (struct mdp_key){ .entity = -1, .column = -1, .grain = f->window_grain };
+	return 0;
+}
+
+static int assemble(struct mdp_frame *f)
+{
+	settle_comparing(f);
+	int rc = settle_unit(f);
+	if (rc >= 0)
+		rc = mdp_frame_versus_periods(f);
+	if (rc >= 0)
+		rc = settle_extreme(f);
+	if (rc < 0)
+		return rc;
+	settle_bare(f);
+	rc = settle_count(f);
+	if (rc >= 0)
+		rc = settle_split(f);
+	if (rc >= 0 && f->ranked)
+		rc = mdp_frame_rank(f);
+	else if (rc >= 0 && f->rank_by)
+		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->rank_by->from, f->rank_by->to,
+				      "an amount is nothing to split by");
+	if (rc < 0)
+		return rc;
+	rc = check_vague(f);
+	if (rc < 0)
+		return rc;
+	bool aggregates = mdp_frame_amount(f) != NULL;
+	if (f->aside_sum && !aggregates)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_sum->from, f->aside_sum->to,
+					"it is not clear what is summed up here");
+	rc = aggregates ? aggregate_query(f) : list_query(f);
+	if (rc >= 0)
+		rc = mdp_frame_where(f);
+	if (rc >= 0 && f->ranked)
+		rc = mdp_frame_rank_finish(f);
+	if (rc >= 0)
+		rc = mdp_frame_orders(f);
+	if (rc >= 0 && f->window != MDP_WIN_NONE && f->q->nshow) {
+		const char *shown = f->q->show[0].name;
+		for (int i = 0; i < f->nfigures; i++)
+			for (int k = 0; f->figures[i].window && k < f->q->nshow; k++)
+				if (mdp_same_expr(f->q->show[k].expr, f->figures[i].expr))
+					shown = f->q->show[k].name;
+		rc = mdp_frame_window(f, shown);
+	}
+	return rc;
+}
+
+int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q)
+{
+	f->of = -1;
+	f->target.entity = f->target.column = -1;
+	f->q = MDP_NEW(f->x->a, struct mdp_query);
+	int rc = 0;
+	for (int i = 0; i < cover->nclauses && rc >= 0; i++) {
+		if (!cover->clauses[i]->phrase)
+			return -MDP_REFUSED;
+		rc = gather_one(f, cover->clauses[i]->phrase);
+	}
+	if (rc >= 0)
+		rc = f->meta ? meta_query(f) : assemble(f);
+	if (rc >= 0 && f->versed)
+		rc = mdp_frame_versus_wrap(f);
+	return rc < 0 ? rc : mdp_frame_roles(f, f->q, q);
+}

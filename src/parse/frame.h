@@ -1,0 +1,62 @@
+/* The clauses of a question, gathered, and put together to one logical query. Private to parse/. */
+#ifndef MDP_PARSE_FRAME_H
+#define MDP_PARSE_FRAME_H
+
+#include "parse/chart.h"
+#include "parse/phrase.h"
+
+struct mdp_frame {
+	struct mdp_phraser *x;
+	struct mdp_figure figures[MDP_PHRASE_PARTS];
+	int nfigures, nsplit; /* the first so many split the others */
+	const struct mdp_set *listed; /* things to list, count or rank; NULL */
+	bool asked; /* … with a word that asks for it */
+	const struct mdp_cond *conds[MDP_PHRASE_PARTS]; /* said of the question as a whole */
+	int nconds;
+	struct mdp_key keys[MDP_PHRASE_PARTS];
+	int nkeys;
+	const struct mdp_extreme *extreme; /* ranking, of `target` */
+	struct mdp_key target;
+	bool ranked, ranks_many; /* “the … with the most” is one, “those … with the most” several */
+	const struct mdp_figure *rank_by;
+	struct mdp_figure ranking; /* what decides it, when known */
+	struct mdp_order_by orders[MDP_PHRASE_PARTS];
+	int norders;
+	struct mdp_period periods[MDP_PHRASE_PARTS];
+	const struct mdp_node *period_nodes[MDP_PHRASE_PARTS];
+	int nperiods;
+	const struct mdp_node *meta, *aside_sum, *versus;
+	bool distinct, created, comparing, versed;
+	const struct mdp_edge *time_role; /* which of several days is meant; NULL when not said */
+	enum mdp_window window;
+	enum mdp_grain window_grain;
+	double window_n;
+	struct mdp_period sides[2]; /* of a comparison, the base first; when `versed` */
+	struct mdp_pred *side_preds[2];
+	int variant, nvariants; /* which meaning to take where references have several roles */
+	bool final; /* the refusal stands whatever else was said */
+	double cost; /* what putting together adds */
+	struct mdp_query *q;
+	int of;
+};
+
+/* 0 and *q in canonical form, or a negative code and f->x->problem. */
+int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q);
+
+/* Parts, each in its file. They return 0 or fail with f->x->problem. */
+int mdp_frame_refuse(struct mdp_frame *f, enum mdp_reason why, int from, int to, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+const char *mdp_frame_push(struct mdp_frame *f, bool key, const char *want, struct mdp_expr *expr);
+const struct mdp_figure *mdp_frame_amount(const struct mdp_frame *f); /* the first amount shown; NULL */
+int mdp_frame_rank(struct mdp_frame *f); /* frame_rank.c: by what */
+int mdp_frame_rank_finish(struct mdp_frame *f); /* order and limit, when all else stands */
+int mdp_frame_orders(struct mdp_frame *f);
+int mdp_frame_where(struct mdp_frame *f); /* frame_where.c: conditions and periods */
+int mdp_frame_time(struct mdp_frame *f, int *time); /* by which column what is shown is dated; -1 */
+int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c */
+int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that conditions leave of a whole */
+int mdp_frame_versus_periods(struct mdp_frame *f); /* frame_versus.c */
+int mdp_frame_versus_wrap(struct mdp_frame *f);
+int mdp_frame_roles(struct mdp_frame *f, const struct mdp_query *q, struct mdp_query **out); /* roles.c */
+
+#endif

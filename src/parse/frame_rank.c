@@ -1,0 +1,187 @@
+/*
+ * Ranking, order and limit. A rank by an attribute of the target lists instances; a rank by an amount or a count groups by the target.
+ * "Top" without a number means ten; "which … is the most" means the one, with all that tie.
+ */
+#include <string.h>
+
+#include "parse/frame.h"
+#include "base/banned.h"
+
+#define TOP_DEFAULT 10
+
+static void push_order(struct mdp_frame *f, const char *name, bool descending)
+{
+	struct mdp_query *q = f->q;
+	struct mdp_order *grown = MDP_NEW_ARRAY(f->x->a, (size_t)q->norder + 1, struct mdp_order);
+	for (int i = 0; i < q->norder; i++) {
+		grown[i] = q->order[i];
+		if (!strcmp(grown[i].by, name))
+			return;
+	}
+	grown[q->norder] = (struct mdp_order){ name, descending };
+	q->order = grown;
+	q->norder++;
+}
+
+/* A group that wins must be a group: rows without the key do not take part. */
+static void leave_out_null(struct mdp_frame *f, const struct mdp_key *k)
+{
+	if (k->column >= 0 && k->n && f->x->c->columns[k->column].nulls > 0) {
+		struct mdp_pred *null = mdp_pred_cmp(f->x->a, MDP_CMP_IS_NULL, k->outs[0].expr, NULL);
+		f->q->where = mdp_pred_and(f->x->a, f->q->where, mdp_pred_not(f->x->a, null));
+	}
+}
+
+/* Can the amount be ranked over the target: a time, or a thing that has to do with it? */
+static bool ranks(const struct mdp_frame *f, int entity)
+{
+	const struct mdp_key *k = &f->target;
+	return k->grain || k->part || mdp_entity_determines(f->x, entity, k->entity) ||
+	       mdp_entity_meeting(f->x, entity, k->entity) >= 0;
+}
+
+/* What the ranking is by: said in the rank, said after it ("by revenue"), shown, else the main amount of the platform. */
+static int ranked_by(struct mdp_frame *f)
+{
+	const struct mdp_figure *by = f->extreme->by ? f->extreme->by : f->rank_by;
+	if (f->extreme->by && f->rank_by && !mdp_same_expr(f->extreme->by->expr, f->rank_by->expr))
+		return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, f->rank_by->from, f->rank_by->to,
+					"it is not clear by which of two figures to rank");
+	if (!by)
+		by = mdp_frame_amount(f);
+	if (by) {
+		f->ranking = *by;
+		return 0;
+	}
+	/* "best month", "top customers": by what comes in, where that belongs to one of them; the answer says so */
+	if (mdp_figure_takings(f->x, &f->ranking) && ranks(f, f->ranking.entity)) {
+		f->cost += mdp_lexicon_weight(f->x->l, "ranked_by_takings");
+		return 0;
+	}
+	return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, f->extreme->from, f->extreme->to,
+				"it is not said by what to rank");
+}
+
+int mdp_frame_rank(struct mdp_frame *f)
+{
+	int rc = ranked_by(f);
+	if (rc < 0 || f->ranking.kind != MDP_FIG_AMOUNT)
+		return rc;
+	/* how often a value occurs among its owners: "most common city" */
+	const struct mdp_set *s = f->listed;
+	f->listed = NULL;
+	if (s && s->having)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
+					"a ranking of these is not supported yet");
+	if (s && s->where && f->nconds < MDP_PHRASE_PARTS) { /* of which things: a condition on the question */
+		struct mdp_cond *c = MDP_NEW(f->x->a, struct mdp_cond);
+		*c = (struct mdp_cond){ .kind = MDP_COND_PRED, .pred = s->where, .owner = s->entity, .scope = -1 };
+		c->from = s->from;
+		c->to = s->to;
+		f->conds[f->nconds++] = c;
+	}
+	for (int i = 0; i < f->nfigures; i++)
+		if (f->figures[i].kind == MDP_FIG_AMOUNT && mdp_same_expr(f->figures[i].expr, f->ranking.expr) &&
+		    mdp_same_pred(f->figures[i].where, f->ranking.where))
+			return 0;
+	if (mdp_frame_amount(f))
+		f->cost += mdp_lexicon_weight(f->x->l, "second_show");
+	if (f->nfigures == MDP_PHRASE_PARTS)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "too many things to show");
+	f->figures[f->nfigures++] = f->ranking;
+	return 0;
+}
+
+/* Split by in so many words, rather than ranked or shown beside. */
+static bool is_said_key(const struct mdp_frame *f, const struct mdp_expr *e)
+{
+	for (int i = 0; i < f->nkeys; i++) {
+		for (int k = 0; k < f->keys[i].n; k++)
+			if (mdp_same_expr(f->keys[i].outs[k].expr, e))
+				return true;
+		if (f->keys[i].n == 0 && (e->kind == MDP_X_TRUNC || e->kind == MDP_X_PART))
+			return true;
+	}
+	return false;
+}
+
+static void limit_to(struct mdp_frame *f)
+{
+	if (f->extreme->n >= 1) {
+		f->q->limit = (int)f->extreme->n;
+	} else if (!f->ranks_many) {
+		f->q->limit = 1;
+		f->q->ties = true;
+	} else {
+		f->q->limit = TOP_DEFAULT;
+	}
+}
+
+int mdp_frame_rank_finish(struct mdp_frame *f)
+{
+	const char *by = NULL;
+	for (int i = 0; i < f->q->nshow && !by; i++)
+		if (f->q->show[i].expr->kind == f->ranking.expr->kind && !strcmp(f->q->show[i].name, f->ranking.name))
+			by = f->q->show[i].name;
+	if (!by)
+		by = mdp_frame_push(f, false, f->ranking.name, f->ranking.expr);
+	limit_to(f);
+	if (f->q->nby)
+		leave_out_null(f, &f->target);
+	int others = 0;
+	const char **within = MDP_NEW_ARRAY(f->x->a, (size_t)f->q->nby + 1, const char *);
+	for (int i = 0; i < f->q->nby; i++)
+		if (is_said_key(f, f->q->by[i].expr))
+			within[others++] = f->q->by[i].name;
+	if (others && f->target.n) { /* "in each category": so many of each */
+		f->q->within = within;
+		f->q->nwithin = others;
+		for (int i = 0; i < f->nkeys; i++)
+			leave_out_null(f, &f->keys[i]);
+		for (int i = 0; i < others; i++)
+			push_order(f, within[i], false);
+	}
+	push_order(f, by, f->extreme->descending);
+	/* ties at the edge are broken by the key; where all that tie are shown there is nothing to break */
+	for (int i = 0; i < f->q->nby && !f->q->ties; i++)
+		push_order(f, f->q->by[i].name, false);
+	return 0;
+}
+
+/* What people would sort by when they do not say: the name of what is listed, else the first column. */
+static const char *label_shown(const struct mdp_frame *f)
+{
+	int label = f->listed ? f->x->c->entities[f->listed->entity].label : -1;
+	for (int i = 0; i < f->q->nshow && label >= 0; i++) {
+		const struct mdp_expr *e = f->q->show[i].expr;
+		if (e->kind == MDP_X_COLUMN && mdp_catalog_column(f->x->c, mdp_str_of(e->name)) == label)
+			return f->q->show[i].name;
+	}
+	return f->q->nshow ? f->q->show[0].name : f->q->by[0].name;
+}
+
+int mdp_frame_orders(struct mdp_frame *f)
+{
+	for (int i = 0; i < f->norders; i++) {
+		const struct mdp_figure *it = f->orders[i].by;
+		const char *name = NULL;
+		if (it && it->kind != MDP_FIG_SET) {
+			for (int k = 0; k < f->q->nby && !name; k++)
+				if (mdp_same_expr(f->q->by[k].expr, it->expr))
+					name = f->q->by[k].name;
+			if (!name && f->q->nby && it->kind != MDP_FIG_AMOUNT)
+				return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+							"the result has no column `%s` to sort by", it->name);
+			if (it->where || (!name && !f->q->nby && it->kind == MDP_FIG_AMOUNT && it->measure < 0 && !it->counts))
+				return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+							"sorting by `%s` is not supported here", it->name);
+			if (!name)
+				name = mdp_frame_push(f, false, it->name, it->expr);
+		} else if (f->q->nshow || f->q->nby) {
+			name = label_shown(f);
+		}
+		if (name)
+			push_order(f, name, f->orders[i].descending);
+	}
+	return 0;
+}

@@ -1,0 +1,213 @@
+/*
+ * One figure in two periods: "revenue in 2024 versus 2023", "was Q4 higher or lower than Q1", "how much did revenue grow in 2024". The
+ * earlier period is the base, whichever was said first. Growth of a figure that is not split by time is against the period of the
+ * same length before, or from the first to the last of two that were named. A period that today lies in is cut there, and the other one likewise.
+ */
+#include <string.h>
+
+#include "parse/frame.h"
+#include "base/banned.h"
+
+/* The clause when there is one. */
+static int from_of(const struct mdp_node *n)
+{
+	return n ? n->from : 0;
+}
+
+static int to_of(const struct mdp_node *n)
+{
+	return n ? n->to : 0;
+}
+
+#define refuse_at(f, why, at, ...) mdp_frame_refuse(f, why, from_of(at), to_of(at), __VA_ARGS__)
+
+static int eval(struct mdp_frame *f, const struct mdp_node *n, struct mdp_period *out)
+{
+	return mdp_period_eval(n, f->x->today, f->x->c->fiscal_start, f->x->a, out, &f->x->problem);
+}
+
+static bool is_nil(const struct mdp_node *n)
+{
+	return !n || (!n->edge && n->nargs == 0 && n->op && !strcmp(n->op, "nil"));
+}
+
+/* The calendar unit that the period is; NONE when it is none. */
+static enum mdp_grain unit_of(const struct mdp_period *p)
+{
+	static const enum mdp_grain units[] = { MDP_GRAIN_YEAR, MDP_GRAIN_QUARTER, MDP_GRAIN_MONTH, MDP_GRAIN_WEEK,
+						MDP_GRAIN_DAY };
+	if (p->from == INT64_MIN || p->to == INT64_MAX)
+		return MDP_GRAIN_NONE;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (mdp_date_trunc(p->from, units[i]) == p->from && mdp_date_add(p->from, units[i], 1) == p->to)
+			return units[i];
+	return MDP_GRAIN_NONE;
+}
+
+/* As a person would write it, so that it can be read again. */
+static const char *label_of(struct mdp_frame *f, const struct mdp_period *p)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct mdp_civil c = mdp_date_civil(p->from);
+	char from[MDP_DATE_TEXT], to[MDP_DATE_TEXT];
+	switch (unit_of(p)) {
+	case MDP_GRAIN_YEAR:
+		return mdp_arena_printf(f->x->a, "%d", c.year);
+	case MDP_GRAIN_QUARTER:
+		return mdp_arena_printf(f->x->a, "Q%d %d", (c.month + 2) / 3, c.year);
+	case MDP_GRAIN_MONTH:
+		return mdp_arena_printf(f->x->a, "%s %d", months[c.month - 1], c.year);
+	case MDP_GRAIN_DAY:
+		return mdp_arena_strdup(f->x->a, mdp_date_print(p->from, from));
+	default:
+		return mdp_arena_printf(f->x->a, "%s to %s", mdp_date_print(p->from, from), mdp_date_print(p->to - 1, to));
+	}
+}
+
+/* Two named periods: of the clause, or one of it and the question's own. */
+static int named(struct mdp_frame *f)
+{
+	const struct mdp_node *n = f->versus;
+	int rc = eval(f, n->args[1], &f->sides[0]);
+	if (rc < 0)
+		return rc;
+	if (is_nil(n->args[0]) != (f->nperiods == 1))
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, n,
+				       f->nperiods ? "three periods in one question are not supported yet"
+						   : "it is not said which period is compared with this one");
+	if (is_nil(n->args[0]))
+		f->sides[1] = f->periods[0];
+	else
+		rc = eval(f, n->args[0], &f->sides[1]);
+	return rc;
+}
+
+/* Growth without a series: from the first to the second of a span of units, else against the unit before. */
+static int grown(struct mdp_frame *f)
+{
+	const struct mdp_node *n = f->nperiods ? f->period_nodes[0] : NULL;
+	if (n && n->op && !strcmp(n->op, "span") && n->nargs == 2) {
+		int rc = eval(f, n->args[0], &f->sides[0]);
+		if (rc >= 0)
+			rc = eval(f, n->args[1], &f->sides[1]);
+		if (rc < 0 || unit_of(&f->sides[0]) == unit_of(&f->sides[1]))
+			return rc;
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, n, "growth from one period to one of another length");
+	}
+	enum mdp_grain unit = unit_of(&f->periods[0]);
+	if (unit == MDP_GRAIN_NONE)
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, n,
+				       "growth needs a unit of time, such as by month, or two periods to compare");
+	f->sides[0] = f->sides[1] = f->periods[0];
+	f->sides[0].to = f->sides[1].from;
+	f->sides[0].from = mdp_date_add(f->sides[1].from, unit, -1);
+	return 0;
+}
+
+/* A period that is not over is compared with the same part of the other. */
+static void cut(struct mdp_frame *f)
+{
+	struct mdp_period *base = &f->sides[0], *other = &f->sides[1];
+	int64_t end = f->x->today + 1;
+	if (end <= other->from || end >= other->to)
+		return;
+	int years = mdp_date_civil(other->from).year - mdp_date_civil(base->from).year;
+	int64_t same = mdp_date_add(other->from, MDP_GRAIN_YEAR, -years) == base->from
+			       ? mdp_date_add(end, MDP_GRAIN_YEAR, -years)
+			       : base->from + (end - other->from);
+	other->to = end;
+	if (same < base->to)
+		base->to = same;
+}
+
+static bool has_time_key(const struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nkeys; i++)
+		if (f->keys[i].grain)
+			return true;
+	return false;
+}
+
+int mdp_frame_versus_periods(struct mdp_frame *f)
+{
+	bool growth = f->window == MDP_WIN_GROWTH && !f->versus && !has_time_key(f) && f->nperiods == 1;
+	int rc;
+	if (f->comparing && !f->versus && !f->nkeys)
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL, "it is not said what is compared with what");
+	if (!f->versus && !growth)
+		return 0;
+	if (f->versus && mdp_node_is(f->versus, "pair") && !f->comparing && f->window != MDP_WIN_GROWTH)
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus,
+			"it is not clear whether the two periods are compared or taken together: say versus, or "
+			"by year");
+	rc = f->versus ? named(f) : grown(f);
+	if (rc < 0)
+		return rc;
+	if (f->sides[0].from > f->sides[1].from) {
+		struct mdp_period later = f->sides[0];
+		f->sides[0] = f->sides[1];
+		f->sides[1] = later;
+	}
+	if (f->sides[0].to > f->sides[1].from || f->sides[0].from == INT64_MIN || f->sides[1].to == INT64_MAX)
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus, "the two periods overlap");
+	cut(f);
+	if (f->ranked)
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL,
+				       "a ranking of a comparison is not supported yet");
+	if (f->window != MDP_WIN_NONE && f->window != MDP_WIN_GROWTH)
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus, "%s of a comparison is not supported yet",
+				       mdp_window_word(f->window));
+	f->window = MDP_WIN_NONE; /* the change is shown beside the two figures */
+	f->nperiods = 0;
+	f->versed = true;
+	return 0;
+}
+
+/* A year, or the part of one that is over. */
+static bool begins_year(const struct mdp_period *p)
+{
+	return mdp_date_trunc(p->from, MDP_GRAIN_YEAR) == p->from && p->to <= mdp_date_add(p->from, MDP_GRAIN_YEAR, 1);
+}
+
+/* Months of two years meet as months of the year. */
+static int align(struct mdp_frame *f, struct mdp_expr *key)
+{
+	bool years = begins_year(&f->sides[0]) && begins_year(&f->sides[1]);
+	if (key->kind != MDP_X_TRUNC)
+		return 0;
+	if (!years || (key->grain != MDP_GRAIN_MONTH && key->grain != MDP_GRAIN_QUARTER))
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus,
+				       "two periods by %s have no %s in common: compare years by month or quarter",
+				       mdp_grain_word(key->grain), mdp_grain_word(key->grain));
+	key->kind = MDP_X_PART;
+	key->part = key->grain == MDP_GRAIN_MONTH ? MDP_PART_MONTH : MDP_PART_QUARTER;
+	key->grain = MDP_GRAIN_NONE;
+	return 0;
+}
+
+int mdp_frame_versus_wrap(struct mdp_frame *f)
+{
+	struct mdp_query *inner = f->q, *q = MDP_NEW(f->x->a, struct mdp_query);
+	bool total = inner->nshow > 0;
+	int rc = 0;
+	for (int i = 0; i < inner->nby && rc >= 0; i++)
+		rc = align(f, inner->by[i].expr);
+	for (int i = 0; i < f->nfigures; i++)
+		total &= (f->figures[i].kind == MDP_FIG_AMOUNT);
+	if (rc >= 0 && (!total || inner->limit))
+		rc = refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus,
+				     "only figures are compared: say what to count, sum or average");
+	inner->order = NULL;
+	inner->norder = 0;
+	q->kind = MDP_Q_COMPARE;
+	q->queries = MDP_NEW(f->x->a, struct mdp_query *);
+	q->queries[0] = inner;
+	q->nqueries = 1;
+	q->vary_a = f->side_preds[0];
+	q->vary_b = f->side_preds[1];
+	q->label_a = label_of(f, &f->sides[0]);
+	q->label_b = label_of(f, &f->sides[1]);
+	f->q = q;
+	return rc;
+}

@@ -1,0 +1,285 @@
+/*
+ * What is said of the question as a whole: conditions on what is asked about, and the period. An amount may be limited by something finer
+ * than it, when a finer amount comes to the same: the planner proves that or refuses.
+ */
+#include <string.h>
+
+#include "parse/frame.h"
+#include "base/banned.h"
+
+static bool planner_decides(const struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nfigures; i++)
+		if (f->figures[i].measure >= 0)
+			return true;
+	return false;
+}
+
+/* Sums and counts over two groups together are what "A and B" says; an average could be of each. */
+static bool adds_up(const struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nfigures; i++) {
+		const struct mdp_expr *e = f->figures[i].expr;
+		if (e->kind == MDP_X_AGG && e->agg != MDP_AGG_SUM && e->agg != MDP_AGG_COUNT)
+			return false;
+	}
+	return true;
+}
+
+/* Of one definition, against what others before it said. */
+static int add_time(struct mdp_frame *f, const struct mdp_measure *m, int *time)
+{
+	const struct mdp_catalog *c = f->x->c;
+	if (m->no_time)
+		return mdp_frame_refuse(f, MDP_REASON_NOT_SPLITTABLE, 0, 0, "%s has no time of its own: %s", m->name,
+					m->no_time);
+	if (m->time < 0)
+		return 0;
+	if (*time >= 0 && mdp_catalog_original(c, *time) != mdp_catalog_original(c, m->time))
+		return mdp_frame_refuse(f, MDP_REASON_NOT_SPLITTABLE, 0, 0,
+					"%s is dated by %s, and what is asked beside it by %s: ask for one of them",
+					m->name, c->columns[m->time].words, c->columns[*time].words);
+	*time = m->time;
+	return 0;
+}
+
+static int times_in(struct mdp_frame *f, const struct mdp_expr *e, int *time, int depth)
+{
+	if (!e || depth > MDP_LIMIT_QUERY_DEPTH)
+		return 0;
+	int m = e->kind == MDP_X_MEASURE ? mdp_catalog_measure(f->x->c, mdp_str_of(e->name)) : -1;
+	int rc = m >= 0 ? add_time(f, &f->x->c->measures[m], time) : 0;
+	rc = rc < 0 ? rc : times_in(f, e->arg, time, depth + 1);
+	return rc < 0 ? rc : times_in(f, e->arg2, time, depth + 1);
+}
+
+int mdp_frame_time(struct mdp_frame *f, int *time)
+{
+	*time = -1;
+	for (int i = 0; i < f->nfigures; i++) {
+		int rc = times_in(f, f->figures[i].expr, time, 0);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* The event that was named ("customers who ordered"), which a period is of when what is asked about has no time of its own. */
+static struct mdp_cond *event_of(struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nconds; i++) {
+		const struct mdp_cond *c = f->conds[i];
+		while (c->kind == MDP_COND_NOT)
+			c = c->args[0];
+		if (c->kind == MDP_COND_LINK && !c->set->attr && c->set->entity != f->of &&
+		    !mdp_entity_determines(f->x, f->of, c->set->entity) && mdp_entity_time(f->x, c->set->entity) >= 0)
+			return (struct mdp_cond *)(uintptr_t)c;
+	}
+	return NULL;
+}
+
+static bool has_own_time(const struct mdp_frame *f)
+{
+	int time = f->x->c->entities[f->of].time;
+	return time >= 0 && f->x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
+}
+
+/* "who signed up in 2023": the period is of the thing's own beginning, whatever else is asked. */
+static int created_during(struct mdp_frame *f, const struct mdp_period *p, struct mdp_pred **out)
+{
+	int column = f->x->c->entities[f->of].time;
+	if (column < 0 && mdp_entity_year(f->x, f->of) >= 0)
+		return mdp_attach_period(f->x, f->of, -1, p, out);
+	if (column < 0)
+		return mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, 0, 0, "when %s began is not in this data",
+					f->x->c->entities[f->of].plural);
+	*out = mdp_during(f->x, column, p);
+	return mdp_period_within(f->x, column, p);
+}
+
+static int period_where(struct mdp_frame *f, const struct mdp_period *p, struct mdp_pred **out)
+{
+	int column, rc;
+	*out = NULL;
+	if (f->created)
+		return created_during(f, p, out);
+	rc = mdp_frame_time(f, &column);
+	return rc < 0 ? rc : mdp_attach_period(f->x, f->of, column, p, out);
+}
+
+/* The period belongs to the event rather than to what is asked about. */
+static int place_period(struct mdp_frame *f)
+{
+	int column, rc = mdp_frame_time(f, &column);
+	struct mdp_cond *event = rc >= 0 && column < 0 && !f->created && !has_own_time(f) ? event_of(f) : NULL;
+	if (rc < 0 || !event)
+		return rc;
+	struct mdp_set *s = MDP_NEW(f->x->a, struct mdp_set);
+	struct mdp_pred *during;
+	*s = *event->set;
+	rc = mdp_attach_period(f->x, s->entity, mdp_entity_time(f->x, s->entity), &f->periods[0], &during);
+	if (rc < 0)
+		return rc;
+	s->where = mdp_pred_and(f->x->a, s->where, during);
+	struct mdp_cond *copy = MDP_NEW(f->x->a, struct mdp_cond);
+	*copy = *event;
+	copy->set = s;
+	for (int i = 0; i < f->nconds; i++) {
+		if (f->conds[i] == event) {
+			f->conds[i] = copy;
+		} else if (f->conds[i]->kind == MDP_COND_NOT && f->conds[i]->args[0] == event) {
+			struct mdp_cond *negated = MDP_NEW(f->x->a, struct mdp_cond);
+			*negated = *f->conds[i];
+			negated->args[0] = copy;
+			f->conds[i] = negated;
+		}
+	}
+	f->nperiods = 0;
+	return 0;
+}
+
+/* Through what is finer than an amount: its own conditions, for the planner. */
+static int attach_finer(struct mdp_frame *f, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	int rc = 0;
+	*out = NULL;
+	if (c->kind == MDP_COND_PRED && !mdp_entity_determines(f->x, f->of, c->owner)) {
+		*out = c->pred;
+	} else if (c->kind == MDP_COND_NOT && c->args[0]->kind == MDP_COND_PRED &&
+		   !mdp_entity_determines(f->x, f->of, c->args[0]->owner)) {
+		*out = mdp_pred_not(f->x->a, c->args[0]->pred);
+	} else if (c->kind == MDP_COND_LINK && !c->counted && !c->amount && !c->set->attr && c->set->entity != f->of &&
+		   !mdp_entity_determines(f->x, f->of, c->set->entity)) {
+		*out = mdp_set_pred(f->x, c->set, &rc);
+		if (rc >= 0 && !*out && mdp_entity_meeting(f->x, f->of, c->set->entity) != c->set->entity)
+			rc = -MDP_REFUSED;
+		return rc < 0 ? rc : 1;
+	}
+	return *out != NULL;
+}
+
+static int attach_one(struct mdp_frame *f, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	if (c->kind == MDP_COND_PRED && c->both && !adds_up(f))
+		return mdp_frame_refuse(
+			f, MDP_REASON_AMBIGUOUS, c->from, c->to,
+			"“and” can mean all of them together or each by itself: say “or”, or split by it");
+	int finer = planner_decides(f) ? attach_finer(f, c, out) : 0;
+	if (finer < 0)
+		return finer;
+	if (finer)
+		return 0;
+	f->x->cost = 0;
+	int rc = mdp_attach(f->x, f->of, c, out);
+	f->cost += f->x->cost;
+	return rc;
+}
+
+/* A comparison of two periods: each alone, as it would be attached. */
+static int attach_sides(struct mdp_frame *f)
+{
+	if (event_of(f) && !has_own_time(f))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+					"what happened in two periods cannot be compared here yet");
+	for (int i = 0; i < 2; i++) {
+		int rc = period_where(f, &f->sides[i], &f->side_preds[i]);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* The conditions of what is listed, or of whose attributes are. */
+static int attach_sets(struct mdp_frame *f)
+{
+	const struct mdp_set *sets[MDP_PHRASE_PARTS + 1];
+	int n = 0;
+	if (f->listed)
+		sets[n++] = f->listed;
+	for (int i = 0; i < f->nfigures && !mdp_frame_amount(f); i++)
+		if (f->figures[i].kind == MDP_FIG_ATTR && f->figures[i].set)
+			sets[n++] = f->figures[i].set;
+	for (int i = 0; i < n; i++) {
+		bool again = false;
+		for (int k = 0; k < i; k++)
+			again |= sets[k] == sets[i];
+		if (again || !sets[i]->where)
+			continue;
+		struct mdp_pred *p = mdp_lift(f->x, f->of, sets[i]->entity, sets[i]->where);
+		f->q->where = mdp_pred_and(f->x->a, f->q->where, p);
+	}
+	return 0;
+}
+
+int mdp_frame_where(struct mdp_frame *f)
+{
+	struct mdp_pred *p;
+	bool done = false;
+	int rc = attach_sets(f);
+	if (f->nperiods > 1)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+					"several periods in one question are not supported yet");
+	if (rc >= 0 && f->nperiods)
+		rc = place_period(f);
+	if (rc >= 0 && f->nperiods) {
+		rc = period_where(f, &f->periods[0], &p);
+		if (rc >= 0)
+			f->q->where = mdp_pred_and(f->x->a, f->q->where, p);
+	}
+	if (rc >= 0 && f->created && f->nperiods == 0 && !f->versed && !f->nkeys && !f->ranked)
+		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+				      "it is not said when they began: name a period");
+	if (rc >= 0 && f->window == MDP_WIN_SHARE)
+		rc = mdp_frame_share(f, &done);
+	for (int i = 0; i < f->nconds && rc >= 0 && !done; i++) {
+		rc = attach_one(f, f->conds[i], &p);
+		if (rc >= 0)
+			f->q->where = mdp_pred_and(f->x->a, f->q->where, p);
+	}
+	if (rc >= 0 && f->versed)
+		rc = attach_sides(f);
+	return rc;
+}
+
+/*
+ * A share of one figure. Split, it is of the whole of all groups. Else what is said after the figure ("were cancelled"), or within it when
+ * nothing is ("revenue from card orders"), tells the part; the period is of both.
+ */
+int mdp_frame_share(struct mdp_frame *f, bool *done)
+{
+	struct mdp_figure *it = NULL;
+	for (int i = 0; i < f->nfigures; i++)
+		if (f->figures[i].window == MDP_WIN_SHARE)
+			it = &f->figures[i];
+	if (!it)
+		return 0;
+	if (f->q->nby) {
+		f->q->where = mdp_pred_and(f->x->a, f->q->where, it->where);
+		return 0;
+	}
+	struct mdp_pred *part = NULL, *p;
+	for (int i = 0; i < f->nconds; i++) {
+		int rc = attach_one(f, f->conds[i], &p);
+		if (rc < 0)
+			return rc;
+		part = mdp_pred_and(f->x->a, part, p);
+	}
+	struct mdp_pred *base = part ? it->where : NULL;
+	if (!part)
+		part = it->where;
+	const struct mdp_expr *whole = it->measure >= 0 ? f->x->c->measures[it->measure].expr : it->expr;
+	if (whole->kind != MDP_X_AGG || !part || f->nfigures > 1)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+					"a share needs a part: by what, or of which");
+	struct mdp_expr *some = MDP_NEW(f->x->a, struct mdp_expr);
+	*some = *whole;
+	some->where = mdp_pred_and(f->x->a, some->where, part);
+	f->q->where = mdp_pred_and(f->x->a, f->q->where, base);
+	f->q->nshow = 0;
+	mdp_frame_push(f, false, mdp_arena_printf(f->x->a, "share of %s", it->name),
+		       mdp_expr_op(f->x->a, MDP_OP_DIV, some, (struct mdp_expr *)(uintptr_t)whole));
+	f->q->show[0].unit = "ratio";
+	f->window = MDP_WIN_NONE;
+	*done = true;
+	return 0;
+}

@@ -1,0 +1,25 @@
+/* Figures along or across the groups: shares, running totals, growth, moving averages. */
+#include <string.h>
+
+#include "parse/frame.h"
+#include "base/banned.h"
+
+int mdp_frame_window(struct mdp_frame *f, const char *shown)
+{
+	struct mdp_query *q = f->q;
+	struct mdp_expr *w = MDP_NEW(f->x->a, struct mdp_expr);
+	w->kind = MDP_X_WINDOW;
+	w->window = f->window;
+	w->n = f->window_n;
+	for (int i = 0; i < q->nshow; i++)
+		if (!strcmp(q->show[i].name, shown))
+			w->arg = q->show[i].expr;
+	for (int i = 0; i < q->nby && f->window != MDP_WIN_SHARE; i++)
+		if (q->by[i].expr->kind == MDP_X_TRUNC)
+			w->along = q->by[i].name;
+	if (f->window != MDP_WIN_SHARE && !w->along)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->figures[0].from, f->figures[0].to,
+					"%s needs a unit of time, such as by month", mdp_window_word(f->window));
+	mdp_frame_push(f, false, mdp_arena_printf(f->x->a, "%s of %s", mdp_window_word(f->window), shown), w);
+	return 0;
+}

@@ -1,0 +1,238 @@
+/*
+ * Typed phrases: what a stretch of the question denotes, as a piece of a logical query over the catalog. A rule's right side is an
+ * operation on phrases; it is applied when the rule matches and checked against the catalog then, so that what cannot be is no item of
+ * the chart. Private to parse/.
+ */
+#ifndef MDP_PARSE_PHRASE_H
+#define MDP_PARSE_PHRASE_H
+
+#include "base/limits.h"
+#include "parse/parse.h"
+#include "parse/period.h"
+#include "parse/tree.h"
+
+#define MDP_PHRASE_PARTS 24 /* parts of one kind in one question */
+
+/* Something that is shown, ranked or compared by. */
+struct mdp_figure {
+	enum { MDP_FIG_ATTR, MDP_FIG_AMOUNT, MDP_FIG_SET } kind;
+	struct mdp_expr *expr; /* ATTR: on an instance of `entity`; AMOUNT: an aggregate over instances of it */
+	int entity;
+	struct mdp_pred *where; /* AMOUNT: on an instance of `entity`: which of them */
+	const struct mdp_set *set; /* SET itself; ATTR: of which things, or NULL when not said */
+	int column, measure; /* when it is just that; else -1 */
+	const struct mdp_edge *edge; /* ATTR: what names it */
+	const char *name, *unit;
+	enum mdp_window window;
+	enum mdp_grain grain; /* growth over this unit */
+	double n; /* of the window */
+	bool counts; /* a number of things */
+	bool whole; /* its part of a whole is asked for by `window` share */
+	int from, to; /* tokens */
+};
+
+/* What splits a result. */
+struct mdp_key {
+	struct mdp_out outs[MDP_LIMIT_KEYS_OF_ENTITY];
+	int n;
+	int entity; /* that it is of; -1 for time */
+	int column;
+	enum mdp_grain grain;
+	enum mdp_part part;
+	const struct mdp_edge *time_role; /* which of several days; NULL when not said */
+};
+
+/* The first or last of a set, by a figure; `by` NULL: it is not said by what. */
+struct mdp_extreme {
+	bool descending;
+	double n; /* how many; 0 = not said */
+	const struct mdp_figure *by;
+	int from, to;
+};
+
+/* Instances of an entity, or the values of one of its columns ("cities"), that fulfil conditions. */
+struct mdp_set {
+	int entity;
+	const struct mdp_edge *attr; /* the values of this column; NULL: instances */
+	const char *role;
+	struct mdp_pred *where; /* on an instance of `entity` */
+	struct mdp_pred *having; /* on the group of instances that share the value of `attr` */
+	const struct mdp_extreme *extreme;
+	const struct mdp_cond *pending; /* conditions that only the whole question can place: periods of things without a time */
+	bool plural, conditioned, all, anaphor;
+	int from, to; /* tokens of its head */
+};
+
+/* A condition that is not yet attached to what it is about. */
+struct mdp_cond {
+	enum {
+		MDP_COND_AND,
+		MDP_COND_OR,
+		MDP_COND_NOT,
+		MDP_COND_PRED, /* on an instance of `owner` */
+		MDP_COND_LINK, /* things of `set` belong to it, or it to them */
+		MDP_COND_PERIOD,
+		MDP_COND_NUMBER, /* its main amount is compared */
+		MDP_COND_EXTREME,
+		MDP_COND_CREATED, /* it began */
+		MDP_COND_TIMEROLE
+	} kind;
+	const struct mdp_cond *args[2];
+	struct mdp_pred *pred;
+	int owner, scope; /* scope: entity that it was said of, -1 */
+	const struct mdp_edge *way; /* what was said of the role; or NULL */
+	bool both; /* values of one column joined by “and” */
+	bool done_by; /* said with a verb: nobody is advised by himself, so his own name is not meant */
+	const struct mdp_set *set;
+	bool noun; /* LINK said with a noun and a preposition */
+	bool event; /* LINK said with a verb that names the event itself */
+	bool counted; /* LINK: so many of them … */
+	const struct mdp_figure *amount; /* … or this figure over them */
+	enum mdp_cmp cmp;
+	double n;
+	const char *unit;
+	const char *noun_of; /* NUMBER: of the attribute with this name ("age" of "older than"); NULL: the main amount */
+	struct mdp_period period;
+	const struct mdp_node *period_node;
+	const struct mdp_extreme *extreme;
+	int from, to;
+};
+
+struct mdp_order_by {
+	const struct mdp_figure *by; /* NULL: what is shown */
+	bool descending;
+};
+
+/* A clause or part of one. */
+struct mdp_phrase {
+	enum mdp_phrase_kind {
+		MDP_PH_SET,
+		MDP_PH_FIGURES,
+		MDP_PH_COND,
+		MDP_PH_KEYS,
+		MDP_PH_RANK,
+		MDP_PH_RANKBY,
+		MDP_PH_ORDER,
+		MDP_PH_VERSUS,
+		MDP_PH_META,
+		MDP_PH_REFUSE,
+		MDP_PH_ASIDE
+	} kind;
+	const struct mdp_set *set; /* SET; RANK: target, or NULL */
+	struct mdp_figure *figures;
+	int nfigures;
+	const struct mdp_cond *cond;
+	struct mdp_key *keys; /* KEYS; RANK: target */
+	int nkeys;
+	const struct mdp_extreme *extreme; /* RANK */
+	struct mdp_order_by order;
+	bool distinct, split; /* FIGURES: without repeats; the first ones split the others */
+	bool listed; /* SET that was asked to be listed */
+	bool asked; /* begins with a word that asks for it */
+	const struct mdp_node *node; /* VERSUS, META, REFUSE, ASIDE */
+	int from, to;
+	double cost; /* what applying added */
+};
+
+/* Answers of the catalog that are asked for again and again: a small table that forgets. */
+#define MDP_PHRASE_MEMO 2048
+struct mdp_pair {
+	int one, other; /* 1 + entity; 0 = empty */
+	int links, meeting; /* INT_MIN = not yet asked for */
+};
+
+/* What applying needs. `problem` is the refusal that covered most of the question. */
+struct mdp_phraser {
+	const struct mdp_catalog *c;
+	const struct mdp_lexicon *l;
+	const struct mdp_lattice *t;
+	struct mdp_arena *a;
+	int64_t today;
+	struct mdp_pair *memo; /* MDP_PHRASE_MEMO of them; NULL until used */
+	double cost; /* of the operation at work */
+	struct mdp_error problem;
+	int problem_tokens;
+};
+
+/* apply.c: the value of a tree whose arguments have theirs. True with NULL: the operation only groups. False: it cannot be. */
+bool mdp_phrase_apply(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_phrase **out);
+bool mdp_same_expr(const struct mdp_expr *a, const struct mdp_expr *b); /* same.c; built alike */
+bool mdp_same_pred(const struct mdp_pred *a, const struct mdp_pred *b);
+bool mdp_phrase_same(const struct mdp_phrase *a, const struct mdp_phrase *b);
+const char *mdp_phrase_dump(const struct mdp_phrase *p, struct mdp_arena *a);
+
+/* Operations by kind, each in its file: NULL when it is not possible. */
+typedef const struct mdp_phrase *mdp_phrase_fn(struct mdp_phraser *x, const struct mdp_node *n);
+struct mdp_operation {
+	const char *op;
+	int nargs; /* at least */
+	mdp_phrase_fn *fn;
+};
+extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_figure_operations[],
+	mdp_clause_operations[]; /* each ends with an empty one */
+
+/* What operations share (phrase_util.c). */
+struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
+int mdp_phraser_refuse(struct mdp_phraser *x, enum mdp_reason why, int from, int to, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+const struct mdp_set *mdp_node_set(const struct mdp_node *n); /* NULL when it is none */
+const struct mdp_figure *mdp_node_figure(const struct mdp_node *n); /* its only one; else NULL */
+const struct mdp_cond *mdp_node_cond(const struct mdp_node *n);
+const char *mdp_node_word(const struct mdp_node *n); /* an atom, or the sub of a lexicon word; "" for NULL */
+bool mdp_node_is(const struct mdp_node *n, const char *op);
+bool mdp_node_leaf(const struct mdp_node *n, enum mdp_cat kind);
+bool mdp_said_plural(const struct mdp_phraser *x, int from, int to); /* its last word is a plural */
+bool mdp_also(const struct mdp_phraser *x, const struct mdp_edge *e, enum mdp_cat kind, const char *cat);
+struct mdp_str mdp_said(const struct mdp_phraser *x, int from, int to);
+struct mdp_span mdp_said_span(const struct mdp_phraser *x, int from, int to);
+const char *mdp_phrase_colname(struct mdp_phraser *x, int column); /* "table.column" */
+struct mdp_expr *mdp_phrase_column(struct mdp_phraser *x, int column);
+const char *mdp_phrase_role_words(struct mdp_phraser *x, const char *role, const char *words); /* "destination city" */
+const char *mdp_phrase_label(const struct mdp_column *c);
+struct mdp_expr *mdp_phrase_number(struct mdp_phraser *x, double d);
+struct mdp_expr *mdp_phrase_stored(struct mdp_phraser *x, int column, const char *text);
+bool mdp_column_is_number(const struct mdp_column *c);
+bool mdp_column_is_time(const struct mdp_column *c);
+
+/* entities.c: questions to the catalog that are about grain. */
+int mdp_entity_time(const struct mdp_phraser *x, int entity); /* its time column or that of what lends it one; -1 */
+int mdp_entity_meeting(struct mdp_phraser *x, int one, int other); /* coarsest entity that determines both; -1 */
+int mdp_entity_links(struct mdp_phraser *x, int from, int to); /* number of links; -1 */
+bool mdp_entity_always(const struct mdp_phraser *x, int from, int to); /* each has one */
+bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other); /* each of these is one of those */
+int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* its main amount; -1 */
+int mdp_entity_takings(const struct mdp_phraser *x); /* what the platform takes in; -1 */
+int mdp_entity_namesake(const struct mdp_phraser *x, int entity); /* the amount that has its name; -1 */
+int mdp_entity_year(const struct mdp_phraser *x, int entity); /* a column of it that holds its year as a number; -1 */
+bool mdp_entity_determines(struct mdp_phraser *x, int from, int to);
+int mdp_entity_key(struct mdp_phraser *x, int entity, const char *role, struct mdp_key *out);
+
+/* attach.c: a condition on instances of an entity. */
+int mdp_attach(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
+int mdp_attach_to_group(struct mdp_phraser *x, const struct mdp_set *s, const struct mdp_cond *c,
+			struct mdp_set *out); /* to the values of a column */
+struct mdp_pred *mdp_set_pred(struct mdp_phraser *x, const struct mdp_set *s,
+			      int *rc); /* where and extreme, as one condition */
+bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */
+struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,
+			  struct mdp_pred *p); /* a condition on what each determines */
+int mdp_attach_period(struct mdp_phraser *x, int entity, int column, const struct mdp_period *p,
+		      struct mdp_pred **out); /* column -1: its own time */
+struct mdp_pred *mdp_during(struct mdp_phraser *x, int column, const struct mdp_period *p);
+int mdp_period_within(struct mdp_phraser *x, int column, const struct mdp_period *p); /* outside of the data: refused */
+
+/* roles.c: the condition in the role that was said of it; refuses what is said of another column. */
+int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
+
+int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost); /* an attribute of it; -1 */
+/* figures.c */
+bool mdp_figure_of_edge(struct mdp_phraser *x, const struct mdp_edge *e, int from, int to, struct mdp_figure *out);
+void mdp_figure_count(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_figure *out);
+bool mdp_edge_says_little(const struct mdp_phraser *x, const struct mdp_edge *e);
+bool mdp_figure_says_little(const struct mdp_phraser *x, const struct mdp_figure *f); /* "name", "number" */
+bool mdp_figure_aggregate(struct mdp_phraser *x, enum mdp_aggregate fn, double p, struct mdp_figure *f);
+bool mdp_figure_main(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_figure *out);
+bool mdp_figure_takings(struct mdp_phraser *x, struct mdp_figure *out);
+struct mdp_expr *mdp_figure_each(struct mdp_phraser *x, const struct mdp_figure *f); /* one instance's amount; NULL */
+
+#endif

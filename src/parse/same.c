@@ -1,0 +1,131 @@
+/* Are two phrases the same piece of a query, built alike? Quick, since the chart asks it of every two that stand in one place. */
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+static bool text_same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+static bool number_same(double a, double b)
+{
+	return !(a < b) && !(a > b);
+}
+
+static bool pred_equal(const struct mdp_pred *a, const struct mdp_pred *b, int depth);
+
+static bool expr_equal(const struct mdp_expr *a, const struct mdp_expr *b, int depth)
+{
+	if (a == b)
+		return true;
+	if (!a || !b || depth > MDP_LIMIT_QUERY_DEPTH || a->kind != b->kind || a->agg != b->agg || a->op != b->op ||
+	    a->grain != b->grain || a->part != b->part || a->window != b->window || a->total != b->total ||
+	    !number_same(a->n, b->n) || !number_same(a->p, b->p))
+		return false;
+	if (!text_same(a->name, b->name) || !text_same(a->role, b->role) || !text_same(a->entity, b->entity))
+		return false;
+	if (a->kind == MDP_X_VALUE && !mdp_value_eq(&a->value, &b->value))
+		return false;
+	return expr_equal(a->arg, b->arg, depth + 1) && expr_equal(a->arg2, b->arg2, depth + 1) &&
+	       pred_equal(a->where, b->where, depth + 1);
+}
+
+static bool pred_equal(const struct mdp_pred *a, const struct mdp_pred *b, int depth)
+{
+	if (a == b)
+		return true;
+	if (!a || !b || depth > MDP_LIMIT_QUERY_DEPTH || a->kind != b->kind || a->nargs != b->nargs || a->cmp != b->cmp ||
+	    a->nright != b->nright || !text_same(a->entity, b->entity) || !number_same(a->at_least, b->at_least))
+		return false;
+	for (int i = 0; i < a->nargs; i++)
+		if (!pred_equal(a->args[i], b->args[i], depth + 1))
+			return false;
+	for (int i = 0; i < a->nright; i++)
+		if (!expr_equal(a->right[i], b->right[i], depth + 1))
+			return false;
+	return expr_equal(a->left, b->left, depth + 1) && pred_equal(a->where, b->where, depth + 1);
+}
+
+bool mdp_same_expr(const struct mdp_expr *a, const struct mdp_expr *b)
+{
+	return expr_equal(a, b, 0);
+}
+
+bool mdp_same_pred(const struct mdp_pred *a, const struct mdp_pred *b)
+{
+	return pred_equal(a, b, 0);
+}
+
+static bool figure_same(const struct mdp_figure *a, const struct mdp_figure *b);
+
+static bool extreme_same(const struct mdp_extreme *a, const struct mdp_extreme *b)
+{
+	if (a == b)
+		return true;
+	if (!a || !b || a->descending != b->descending || a->n < b->n || a->n > b->n || !a->by != !b->by)
+		return false;
+	return !a->by || figure_same(a->by, b->by);
+}
+
+/* Depth is bounded: conditions nest only as the question does. */
+static bool cond_same(const struct mdp_cond *a, const struct mdp_cond *b);
+
+static bool set_same(const struct mdp_set *a, const struct mdp_set *b)
+{
+	if (a == b)
+		return true;
+	if (!a || !b || a->entity != b->entity || !a->attr != !b->attr || a->plural != b->plural ||
+	    (a->attr && (a->attr->meaning.id != b->attr->meaning.id || a->attr->meaning.role != b->attr->meaning.role)))
+		return false;
+	return a->role == b->role && mdp_same_pred(a->where, b->where) && mdp_same_pred(a->having, b->having) &&
+	       extreme_same(a->extreme, b->extreme) && cond_same(a->pending, b->pending);
+}
+
+static bool figure_same(const struct mdp_figure *a, const struct mdp_figure *b)
+{
+	if (a->kind != b->kind || a->entity != b->entity || a->column != b->column || a->measure != b->measure ||
+	    a->window != b->window || a->grain != b->grain || !mdp_same_expr(a->expr, b->expr))
+		return false;
+	return mdp_same_pred(a->where, b->where) && set_same(a->set, b->set);
+}
+
+static bool cond_same(const struct mdp_cond *a, const struct mdp_cond *b)
+{
+	if (a == b)
+		return true;
+	if (!a || !b || a->kind != b->kind || a->owner != b->owner || a->both != b->both || a->way != b->way)
+		return false;
+	if (a->counted != b->counted || a->noun != b->noun || a->cmp != b->cmp || a->n < b->n || a->n > b->n ||
+	    a->noun_of != b->noun_of || !a->amount != !b->amount || !mdp_same_pred(a->pred, b->pred))
+		return false;
+	if (a->kind == MDP_COND_PERIOD && (a->period.from != b->period.from || a->period.to != b->period.to))
+		return false;
+	if ((a->amount && !figure_same(a->amount, b->amount)) || !extreme_same(a->extreme, b->extreme))
+		return false;
+	return set_same(a->set, b->set) && cond_same(a->args[0], b->args[0]) && cond_same(a->args[1], b->args[1]);
+}
+
+bool mdp_phrase_same(const struct mdp_phrase *a, const struct mdp_phrase *b)
+{
+	if (a == b)
+		return true;
+	if (a->kind != b->kind || a->nfigures != b->nfigures || a->nkeys != b->nkeys || a->listed != b->listed ||
+	    a->asked != b->asked || a->split != b->split || a->distinct != b->distinct)
+		return false;
+	if (a->kind == MDP_PH_VERSUS || a->kind == MDP_PH_META || a->kind == MDP_PH_REFUSE || a->kind == MDP_PH_ASIDE ||
+	    a->kind == MDP_PH_ORDER || a->kind == MDP_PH_RANKBY)
+		return false;
+	for (int i = 0; i < a->nfigures; i++)
+		if (!figure_same(&a->figures[i], &b->figures[i]))
+			return false;
+	for (int i = 0; i < a->nkeys; i++) {
+		const struct mdp_key *k = &a->keys[i], *o = &b->keys[i];
+		if (k->entity != o->entity || k->column != o->column || k->grain != o->grain || k->part != o->part ||
+		    k->time_role != o->time_role || k->n != o->n ||
+		    (k->n && !mdp_same_expr(k->outs[0].expr, o->outs[0].expr)))
+			return false;
+	}
+	return set_same(a->set, b->set) && cond_same(a->cond, b->cond) && extreme_same(a->extreme, b->extreme);
+}

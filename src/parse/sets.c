@@ -1,0 +1,192 @@
+/* Sets: a noun and what is said of it, before or behind. Conditions are attached as they are read, so that each holds of its own noun. */
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+static struct mdp_phrase *phrase_of(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
+	p->set = s;
+	return p;
+}
+
+static struct mdp_set *copy_of(struct mdp_phraser *x, const struct mdp_set *s)
+{
+	struct mdp_set *copy = MDP_NEW(x->a, struct mdp_set);
+	*copy = *s;
+	return copy;
+}
+
+static const struct mdp_phrase *op_set(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	if (!e)
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	s->from = e->from;
+	s->to = e->to;
+	s->plural = mdp_said_plural(x, e->from, e->to);
+	if (e->meaning.kind == MDP_CAT_ENTITY) {
+		s->entity = e->meaning.id;
+		s->role = e->meaning.role;
+	} else if (e->meaning.kind == MDP_CAT_ATTR && x->c->columns[e->meaning.id].entity >= 0 &&
+		   !mdp_also(x, e, MDP_CAT_WORD, "name") && !mdp_also(x, e, MDP_CAT_WORD, "id")) {
+		s->entity = x->c->columns[e->meaning.id].entity;
+		s->attr = e;
+	} else {
+		return NULL;
+	}
+	return phrase_of(x, n, s);
+}
+
+static struct mdp_cond *also_cond(struct mdp_phraser *x, const struct mdp_cond *l, const struct mdp_cond *r)
+{
+	struct mdp_cond *both = MDP_NEW(x->a, struct mdp_cond);
+	*both = *r;
+	if (!l)
+		return both;
+	*both = (struct mdp_cond){ .kind = MDP_COND_AND, .args = { l, r }, .from = l->from, .to = r->to };
+	both->owner = both->scope = -1;
+	return both;
+}
+
+/* May a period be said of the thing itself: an event with a day of its own? */
+static bool has_own_time(const struct mdp_phraser *x, const struct mdp_set *s)
+{
+	int time = x->c->entities[s->entity].time;
+	return time >= 0 && x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
+}
+
+static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond *c)
+{
+	struct mdp_pred *p;
+	s->conditioned = true;
+	switch (c->kind) {
+	case MDP_COND_AND:
+		return add(x, s, c->args[0]) && add(x, s, c->args[1]);
+	case MDP_COND_EXTREME:
+		if (s->extreme)
+			return false;
+		s->extreme = c->extreme;
+		return true;
+	case MDP_COND_CREATED:
+	case MDP_COND_TIMEROLE:
+		s->pending = also_cond(x, s->pending, c);
+		return true;
+	case MDP_COND_PERIOD:
+		if (!s->attr && has_own_time(x, s))
+			break;
+		s->pending = also_cond(x, s->pending, c);
+		return true;
+	default:
+		break;
+	}
+	if (s->attr)
+		return mdp_attach_to_group(x, s, c, s) >= 0;
+	if (mdp_attach(x, s->entity, c, &p) < 0)
+		return false;
+	s->where = mdp_pred_and(x->a, s->where, p);
+	return true;
+}
+
+/* Said of a thing itself, a condition is about its own attributes or those of what it determines, but for what links it with others. */
+static const struct mdp_phrase *op_mod(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	const struct mdp_cond *c = mdp_node_cond(n->args[1]);
+	if (!s || !c || s->extreme)
+		return NULL;
+	struct mdp_set *out = copy_of(x, s);
+	return add(x, out, c) ? phrase_of(x, n, out) : NULL;
+}
+
+static const struct mdp_phrase *op_all(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	if (!s)
+		return NULL;
+	struct mdp_set *out = copy_of(x, s);
+	out->all = true;
+	return phrase_of(x, n, out);
+}
+
+/* (first DIR N SET FIGURE): N and FIGURE may be nil. */
+static const struct mdp_phrase *op_first(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const char *dir = mdp_node_word(n->args[0]);
+	const struct mdp_set *s = mdp_node_set(n->args[2]);
+	const struct mdp_figure *by = n->nargs > 3 ? mdp_node_figure(n->args[3]) : NULL;
+	double count = n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
+	if (!s || s->extreme || (n->nargs > 3 && n->args[3] && !by))
+		return NULL;
+	if (count != 0 && !(count >= 1 && count <= 1e6 && count <= (double)(int)count)) {
+		mdp_phraser_refuse(x, MDP_REASON_INVALID_QUERY, n->from, n->to, "%g is no number of rows", count);
+		return NULL;
+	}
+	struct mdp_set *out = copy_of(x, s);
+	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
+	*e = (struct mdp_extreme){ .n = count, .by = by, .from = n->from, .to = n->to };
+	e->descending = strncmp(dir, "asc", 3) != 0 && strcmp(dir, "earliest") != 0 && strcmp(dir, "first") != 0;
+	if (!strcmp(dir, "earliest") || !strcmp(dir, "latest") || !strcmp(dir, "first") || !strcmp(dir, "last")) {
+		/* by its own time */
+		int time = s->attr ? -1 : x->c->entities[s->entity].time;
+		if (time < 0)
+			return NULL;
+		struct mdp_figure *f = MDP_NEW(x->a, struct mdp_figure);
+		*f = (struct mdp_figure){ .kind = MDP_FIG_ATTR, .entity = s->entity, .column = time, .measure = -1 };
+		f->expr = mdp_phrase_column(x, time);
+		f->name = mdp_phrase_label(&x->c->columns[time]);
+		e->by = f;
+	}
+	out->extreme = e;
+	out->conditioned = true;
+	return phrase_of(x, n, out);
+}
+
+/* "order 1234", "customer 42": by the number in its key, or in its label where that is a number. */
+static const struct mdp_phrase *op_numbered(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	const struct mdp_edge *e = n->args[1] ? n->args[1]->edge : NULL;
+	if (!s || s->attr || !e || s->plural)
+		return NULL;
+	const struct mdp_entity *entity = &x->c->entities[s->entity];
+	int column = -1;
+	for (int i = 0; i < entity->nkey; i++)
+		if (x->c->columns[entity->key[i]].role == MDP_ROLE_ID || entity->nkey == 1)
+			column = column < 0 ? entity->key[i] : column;
+	if (column < 0)
+		return NULL;
+	enum mdp_type type = x->c->columns[column].type;
+	struct mdp_expr *value = type == MDP_T_TEXT ? mdp_expr_value(x->a, mdp_value_text(e->text))
+						    : mdp_phrase_number(x, e->number);
+	if (type != MDP_T_TEXT && type != MDP_T_INT)
+		return NULL;
+	struct mdp_set *out = copy_of(x, s);
+	out->conditioned = true;
+	out->where = mdp_pred_and(x->a, s->where,
+				  mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, column), value));
+	return phrase_of(x, n, out);
+}
+
+/* "the album named X", "customer Jane Doe": one of its own names, not that of something else. */
+static const struct mdp_phrase *op_named(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	const struct mdp_cond *c = mdp_node_cond(n->args[1]);
+	if (!s || !c || c->kind != MDP_COND_PRED || c->pred->kind != MDP_P_CMP || c->pred->left->kind != MDP_X_COLUMN)
+		return NULL;
+	int column = mdp_catalog_column(x->c, mdp_str_of(c->pred->left->name));
+	if (column < 0 || (s->attr ? mdp_catalog_original(x->c, column) !=
+					     mdp_catalog_original(x->c, s->attr->meaning.id)
+				   : x->c->columns[column].entity != s->entity))
+		return NULL;
+	struct mdp_set *out = copy_of(x, s);
+	return add(x, out, c) ? phrase_of(x, n, out) : NULL;
+}
+
+const struct mdp_operation mdp_set_operations[] = {
+	{ "set", 1, op_set },           { "mod", 2, op_mod },     { "all", 1, op_all }, { "first", 3, op_first },
+	{ "numbered", 2, op_numbered }, { "named", 2, op_named }, { NULL, 0, NULL },
+};
