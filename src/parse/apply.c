@@ -44,7 +44,7 @@ static const char *pred_text(const struct mdp_pred *p, struct mdp_arena *a)
 
 const char *mdp_phrase_dump(const struct mdp_phrase *p, struct mdp_arena *a)
 {
-	static const char *const KINDS[] = { "set",  "figures", "condition", "keys", "rank",  "by",
+	static const char *const KINDS[] = { "set",   "figures", "condition", "keys",   "rank", "by",
 					     "order", "versus",  "meta",      "refuse", "aside" };
 	const char *text = KINDS[p->kind];
 	if (p->kind == MDP_PH_SET)

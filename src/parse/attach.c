@@ -85,9 +85,8 @@ int mdp_period_within(struct mdp_phraser *x, int column, const struct mdp_period
 	x->problem_tokens = -1; /* it outweighs what else may be wrong */
 	int rc = mdp_phraser_refuse(x, MDP_REASON_OUTSIDE_DATA, 0, 0, "%s – %s is outside the data, %s – %s%s",
 				    p->from == INT64_MIN ? "…" : mdp_date_print(p->from, from),
-				    p->to == INT64_MAX ? "…" : mdp_date_print(p->to - 1, to),
-				    mdp_date_print(first, lo), mdp_date_print(last, hi),
-				    last_full(x, first, last, p->grain));
+				    p->to == INT64_MAX ? "…" : mdp_date_print(p->to - 1, to), mdp_date_print(first, lo),
+				    mdp_date_print(last, hi), last_full(x, first, last, p->grain));
 	mdp_error_hint(&x->problem, "ask for a period between %s and %s, or move today with --as-of latest", lo, hi);
 	x->problem_tokens = MDP_LIMIT_TOKENS;
 	return rc;
@@ -149,8 +148,7 @@ static struct mdp_pred *extreme_pred(struct mdp_phraser *x, const struct mdp_set
 		each = mdp_figure_each(x, e->by);
 	if (!each || (e->by->kind != MDP_FIG_AMOUNT && !mdp_entity_determines(x, s->entity, e->by->entity)))
 		return NULL;
-	struct mdp_expr *best =
-		mdp_expr_agg(x->a, e->descending ? MDP_AGG_MAX : MDP_AGG_MIN, name(x, s->entity), each);
+	struct mdp_expr *best = mdp_expr_agg(x->a, e->descending ? MDP_AGG_MAX : MDP_AGG_MIN, name(x, s->entity), each);
 	best->total = true;
 	best->where = s->where;
 	return mdp_pred_cmp(x->a, MDP_CMP_EQ, each, best);
@@ -205,8 +203,8 @@ static int link_up(struct mdp_phraser *x, int entity, const struct mdp_cond *c, 
 {
 	const struct mdp_set *s = c->set;
 	if (c->counted || c->amount)
-		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
-					  "each %s has no more than one %s", name(x, entity), name(x, s->entity));
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to, "each %s has no more than one %s",
+					  name(x, entity), name(x, s->entity));
 	if (where)
 		*out = mdp_lift(x, entity, s->entity, where);
 	else if (!mdp_entity_always(x, entity, s->entity))
@@ -235,8 +233,8 @@ static int link_across(struct mdp_phraser *x, int entity, const struct mdp_cond 
 			return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 						  "counting %s per %s is not supported yet", plural(x, s->entity),
 						  name(x, entity));
-		struct mdp_expr *n = mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, name(x, both),
-						  mdp_phrase_column(x, e->key[0]));
+		struct mdp_expr *n =
+			mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, name(x, both), mdp_phrase_column(x, e->key[0]));
 		n->where = there;
 		*out = mdp_pred_cmp(x->a, c->cmp, n, mdp_phrase_number(x, c->n));
 		return 0;
@@ -269,8 +267,8 @@ static int attach_link(struct mdp_phraser *x, int entity, const struct mdp_cond 
 		if (c->counted || where || !mdp_entity_determines(x, entity, s->entity))
 			return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 						  "it is not clear what this says of %s", plural(x, entity));
-		struct mdp_pred *null = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL,
-						     mdp_phrase_column(x, s->attr->meaning.id), NULL);
+		struct mdp_pred *null =
+			mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, s->attr->meaning.id), NULL);
 		null->left->role = s->attr->meaning.role;
 		*out = mdp_pred_not(x->a, null);
 		return 0;
@@ -298,6 +296,12 @@ static int attach_link(struct mdp_phraser *x, int entity, const struct mdp_cond 
 
 /* --- attributes --- */
 
+bool mdp_pred_compares(const struct mdp_pred *p)
+{
+	return p->kind == MDP_P_CMP && (p->cmp == MDP_CMP_GT || p->cmp == MDP_CMP_GE || p->cmp == MDP_CMP_LT ||
+					p->cmp == MDP_CMP_LE || p->cmp == MDP_CMP_BETWEEN);
+}
+
 static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
 	int n = mdp_entity_links(x, entity, c->owner);
@@ -319,6 +323,10 @@ static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond 
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 					  "it is not clear what is missing: %s belong to %s, each with its own",
 					  plural(x, c->owner), plural(x, entity));
+	if (mdp_pred_compares(p) && !c->done_by)
+		return mdp_phraser_refuse(x, MDP_REASON_NOT_CONNECTED, c->from, c->to,
+					  "this is not said of %s themselves, but of each of their %s",
+					  plural(x, entity), plural(x, c->owner));
 	if (c->both)
 		return mdp_phraser_refuse(
 			x, MDP_REASON_AMBIGUOUS, c->from, c->to,

@@ -363,7 +363,8 @@ static void add_state(struct chart *ch, struct states *at, struct state s)
 	int worst = -1;
 	for (int i = 0; i < at->n; i++) {
 		struct state *o = at->v[i];
-		bool same = o->before == s.before && o->lost == s.lost && !o->clause == !s.clause && !o->noise == !s.noise;
+		bool same =
+			o->before == s.before && o->lost == s.lost && !o->clause == !s.clause && !o->noise == !s.noise;
 		if (!same || (s.clause && !same_meaning(o->clause, s.clause)))
 			continue;
 		if (s.cost < o->cost)
@@ -396,11 +397,17 @@ static struct state step(const struct state *before, double cost)
 	return s;
 }
 
+/* Marks between words; "%", ">" and the like say something. */
+static bool says_nothing(struct mdp_str mark)
+{
+	return mark.n && (strchr(".,;:!?()[]{}\"'`-*", mark.p[0]) || (mark.p[0] & 0x80));
+}
+
 static void extend(struct chart *ch, struct states *at, int pos)
 {
 	const struct mdp_lattice *t = ch->t;
 	bool known = t->first[pos] < t->first[pos + 1];
-	bool quiet = t->tokens[pos].kind == MDP_TOK_PUNCT;
+	bool quiet = t->tokens[pos].kind == MDP_TOK_PUNCT && says_nothing(t->tokens[pos].surface);
 	for (int i = 0; i < at[pos].n; i++) {
 		const struct state *before = at[pos].v[i];
 		for (int e = t->first[pos]; e < t->first[pos + 1]; e++) {

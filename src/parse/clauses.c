@@ -37,7 +37,8 @@ static const struct mdp_phrase *op_showdistinct(struct mdp_phraser *x, const str
 /* (showby ATTRS FIGURES): what is shown beside a total splits it. */
 static const struct mdp_phrase *op_showby(struct mdp_phraser *x, const struct mdp_node *n)
 {
-	const struct mdp_phrase *l = n->args[0] ? n->args[0]->phrase : NULL, *r = n->args[1] ? n->args[1]->phrase : NULL;
+	const struct mdp_phrase *l = n->args[0] ? n->args[0]->phrase : NULL,
+				*r = n->args[1] ? n->args[1]->phrase : NULL;
 	if (!l || !r || l->kind != MDP_PH_FIGURES || r->kind != MDP_PH_FIGURES)
 		return NULL;
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
@@ -86,9 +87,8 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	e->role = m->role;
 	k->column = m->id;
 	k->entity = s->entity;
-	k->outs[k->n++] = (struct mdp_out){
-		mdp_phrase_role_words(x, m->role, mdp_phrase_label(&x->c->columns[m->id])), e, NULL
-	};
+	k->outs[k->n++] =
+		(struct mdp_out){ mdp_phrase_role_words(x, m->role, mdp_phrase_label(&x->c->columns[m->id])), e, NULL };
 	return p;
 }
 
@@ -207,6 +207,9 @@ static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp
 		if (is_rather_name(x->t, e))
 			return NULL;
 		struct mdp_str said = x->t->tokens[e->to - 1].folded;
+		/* "paying customers", "are leaving": a participle says something of them */
+		if (said.n > 4 && !memcmp(said.p + said.n - 3, "ing", 3))
+			return NULL;
 		if (e->meaning.surface && !mdp_str_is(said, e->meaning.surface) && said.p[said.n - 1] == 's')
 			return NULL;
 	}
@@ -214,11 +217,11 @@ static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp
 }
 
 const struct mdp_operation mdp_clause_operations[] = {
-	{ "show", 1, op_show },       { "ask", 1, op_show },       { "showdistinct", 1, op_showdistinct },
-	{ "showby", 2, op_showby },   { "list", 1, op_list },      { "bare", 1, op_list },
-	{ "key", 1, op_key },         { "unit", 1, op_time_key },  { "partof", 1, op_time_key },
-	{ "group", 1, op_group },     { "rank", 3, op_rank },      { "rankby", 1, op_rankby },
-	{ "order", 2, op_order },     { "versus", 2, op_versus },  { "pair", 2, op_versus },
+	{ "show", 1, op_show },        { "ask", 1, op_show },      { "showdistinct", 1, op_showdistinct },
+	{ "showby", 2, op_showby },    { "list", 1, op_list },     { "bare", 1, op_list },
+	{ "key", 1, op_key },          { "unit", 1, op_time_key }, { "partof", 1, op_time_key },
+	{ "group", 1, op_group },      { "rank", 3, op_rank },     { "rankby", 1, op_rankby },
+	{ "order", 2, op_order },      { "versus", 2, op_versus }, { "pair", 2, op_versus },
 	{ "comparing", 0, op_versus }, { "meta", 1, op_meta },     { "refuse", 1, op_refuse },
-	{ "aside", 1, op_aside },     { NULL, 0, NULL },
+	{ "aside", 1, op_aside },      { NULL, 0, NULL },
 };

@@ -66,8 +66,8 @@ static struct mdp_cond *values_of(struct mdp_phraser *x, const struct mdp_node *
 		if (mdp_node_leaf(v, MDP_CAT_VALUE) && v->edge->meaning.column == column && nright < 64)
 			right[nright++] = mdp_phrase_stored(x, column, v->edge->meaning.text);
 	}
-	struct mdp_pred *p = mdp_pred_cmp(x->a, nright > 1 ? MDP_CMP_IN : MDP_CMP_EQ, mdp_phrase_column(x, column),
-					  NULL);
+	struct mdp_pred *p =
+		mdp_pred_cmp(x->a, nright > 1 ? MDP_CMP_IN : MDP_CMP_EQ, mdp_phrase_column(x, column), NULL);
 	p->left->role = role;
 	p->right = MDP_NEW_ARRAY(x->a, (size_t)nright, struct mdp_expr *);
 	memcpy(p->right, right, (size_t)nright * sizeof(*right));
@@ -159,8 +159,7 @@ static bool cmp_of(const struct mdp_node *n, enum mdp_cmp *cmp)
 		return true;
 	}
 	struct mdp_str w = { word, colon ? (size_t)(colon - word) : strlen(word) };
-	return mdp_cmp_from_word(w, cmp) && *cmp != MDP_CMP_DURING && *cmp != MDP_CMP_BETWEEN &&
-	       *cmp != MDP_CMP_IN;
+	return mdp_cmp_from_word(w, cmp) && *cmp != MDP_CMP_DURING && *cmp != MDP_CMP_BETWEEN && *cmp != MDP_CMP_IN;
 }
 
 /* In "more than two students" the number counts what follows it; it is not compared with what stands before. */
@@ -216,7 +215,10 @@ static const struct mdp_phrase *op_cmp(struct mdp_phraser *x, const struct mdp_n
 	const struct mdp_edge *e = n->args[2] ? n->args[2]->edge : NULL;
 	if (!f || !e || !cmp_of(n->args[0], &cmp) || (n->args[2]->to == n->to && counts_next(x, n->args[2])))
 		return NULL;
-	return phrase_of(x, n, compared(x, n, f, cmp, e->number));
+	struct mdp_cond *c = compared(x, n, f, cmp, e->number);
+	if (c)
+		c->done_by = mdp_node_is(n, "cmpdone");
+	return phrase_of(x, n, c);
 }
 
 /* (cmpof CMP FIGURE NUMBER): the number first. "more than 2 payments" counts payments, unless it is money. */
@@ -273,12 +275,12 @@ static const struct mdp_phrase *op_between(struct mdp_phraser *x, const struct m
 	if (f && f->kind == MDP_FIG_ATTR) {
 		if (!mdp_column_is_number(&x->c->columns[f->column]) || f->set)
 			return NULL;
-		return phrase_of(x, n,
-				 cond_pred(x, n,
-					   mdp_pred_between(x->a, MDP_CMP_BETWEEN, f->expr,
-							    mdp_phrase_number(x, lo->number),
-							    mdp_phrase_number(x, hi->number)),
-					   f->entity));
+		return phrase_of(
+			x, n,
+			cond_pred(x, n,
+				  mdp_pred_between(x->a, MDP_CMP_BETWEEN, f->expr, mdp_phrase_number(x, lo->number),
+						   mdp_phrase_number(x, hi->number)),
+				  f->entity));
 	}
 	struct mdp_cond *l, *r;
 	if (f) {
@@ -335,7 +337,7 @@ static const struct mdp_phrase *op_cmpattr(struct mdp_phraser *x, const struct m
 		return NULL;
 	int owner = mdp_entity_determines(x, a->entity, b->entity)   ? a->entity
 		    : mdp_entity_determines(x, b->entity, a->entity) ? b->entity
-									  : -1;
+								     : -1;
 	return phrase_of(x, n, cond_pred(x, n, mdp_pred_cmp(x->a, cmp, l->expr, r->expr), owner));
 }
 
@@ -387,9 +389,9 @@ static const struct mdp_phrase *op_text(struct mdp_phraser *x, const struct mdp_
 	    x->c->columns[f->column].type != MDP_T_TEXT)
 		return NULL;
 	struct mdp_str s = text->edge ? text->edge->text : mdp_said(x, text->from, text->to);
-	return phrase_of(x, n,
-			 cond_pred(x, n, mdp_pred_cmp(x->a, cmp, f->expr, mdp_expr_value(x->a, mdp_value_text(s))),
-				   f->entity));
+	return phrase_of(
+		x, n,
+		cond_pred(x, n, mdp_pred_cmp(x->a, cmp, f->expr, mdp_expr_value(x->a, mdp_value_text(s))), f->entity));
 }
 
 /* --- links --- */
@@ -460,7 +462,9 @@ static const struct mdp_phrase *op_spent(struct mdp_phraser *x, const struct mdp
 /* An event takes what is said of it; what is of its parts makes it the part ("ordered books": the lines of orders). */
 static bool event_add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond *c)
 {
-	int about = c->kind == MDP_COND_PRED ? c->owner : c->kind == MDP_COND_LINK && !c->set->attr ? c->set->entity : -1;
+	int about = c->kind == MDP_COND_PRED                    ? c->owner
+		    : c->kind == MDP_COND_LINK && !c->set->attr ? c->set->entity
+								: -1;
 	if (c->kind == MDP_COND_AND)
 		return event_add(x, s, c->args[0]) && event_add(x, s, c->args[1]);
 	if (about >= 0 && !mdp_entity_determines(x, s->entity, about) &&
@@ -588,6 +592,7 @@ const struct mdp_operation mdp_cond_operations[] = {
 	{ "way", 2, op_way },
 	{ "eqattr", 2, op_eqattr },
 	{ "cmp", 3, op_cmp },
+	{ "cmpdone", 3, op_cmp },
 	{ "cmpof", 3, op_cmpof },
 	{ "ncmp", 2, op_ncmp },
 	{ "between", 3, op_between },

@@ -246,9 +246,9 @@ static void push_column(struct mdp_phraser *x, struct mdp_key *k, int column, co
 	struct mdp_expr *e = mdp_phrase_column(x, column);
 	e->role = role;
 	if (k->n < MDP_LIMIT_KEYS_OF_ENTITY)
-		k->outs[k->n++] = (struct mdp_out){
-			mdp_phrase_role_words(x, role, mdp_phrase_label(&x->c->columns[column])), e, NULL
-		};
+		k->outs[k->n++] =
+			(struct mdp_out){ mdp_phrase_role_words(x, role, mdp_phrase_label(&x->c->columns[column])), e,
+					  NULL };
 }
 
 int mdp_entity_key(struct mdp_phraser *x, int entity, const char *role, struct mdp_key *out)

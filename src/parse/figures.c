@@ -69,8 +69,8 @@ void mdp_figure_count(struct mdp_phraser *x, const struct mdp_set *s, struct mdp
 		struct mdp_expr *col = mdp_phrase_column(x, s->attr->meaning.id);
 		col->role = s->attr->meaning.role;
 		out->expr = mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, name_of(x, s->entity), col);
-		out->name = mdp_words_plural(
-			x->a, mdp_phrase_role_words(x, s->attr->meaning.role, mdp_phrase_label(c)));
+		out->name =
+			mdp_words_plural(x->a, mdp_phrase_role_words(x, s->attr->meaning.role, mdp_phrase_label(c)));
 		return;
 	}
 	out->expr = mdp_expr_agg(x->a, MDP_AGG_COUNT, name_of(x, s->entity), NULL);
@@ -154,8 +154,7 @@ static bool needs_number(enum mdp_aggregate fn)
 	       fn == MDP_AGG_STDDEV;
 }
 
-#define figure_no(x, f, ...) \
-	(mdp_phraser_refuse(x, MDP_REASON_NOT_ADDITIVE, (f)->from, (f)->to, __VA_ARGS__), false)
+#define figure_no(x, f, ...) (mdp_phraser_refuse(x, MDP_REASON_NOT_ADDITIVE, (f)->from, (f)->to, __VA_ARGS__), false)
 
 /* fn over what the measure sums: its inner expression, once per instance of its entity. */
 static bool aggregate_measure(struct mdp_phraser *x, enum mdp_aggregate fn, struct mdp_figure *f)
@@ -287,8 +286,7 @@ static const struct mdp_phrase *op_agg(struct mdp_phraser *x, const struct mdp_n
 {
 	enum mdp_aggregate fn;
 	const struct mdp_phrase *arg = n->args[1] ? n->args[1]->phrase : NULL;
-	if (!mdp_aggregate_from_word(mdp_str_of(mdp_node_word(n->args[0])), &fn) || !arg ||
-	    arg->kind != MDP_PH_FIGURES)
+	if (!mdp_aggregate_from_word(mdp_str_of(mdp_node_word(n->args[0])), &fn) || !arg || arg->kind != MDP_PH_FIGURES)
 		return NULL;
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
 	p->figures = MDP_NEW_ARRAY(x->a, (size_t)arg->nfigures, struct mdp_figure);
@@ -374,7 +372,8 @@ static bool attribute_of(struct mdp_phraser *x, const struct mdp_edge *attr, int
 
 bool mdp_figure_says_little(const struct mdp_phraser *x, const struct mdp_figure *f)
 {
-	return f->kind == MDP_FIG_ATTR && f->edge && f->edge->meaning.kind == MDP_CAT_ATTR && mdp_edge_says_little(x, f->edge);
+	return f->kind == MDP_FIG_ATTR && f->edge && f->edge->meaning.kind == MDP_CAT_ATTR &&
+	       mdp_edge_says_little(x, f->edge);
 }
 
 /* A figure of a set: an attribute of its things, or an amount of them, narrowed to them. */
@@ -462,7 +461,10 @@ static bool combine(struct mdp_phraser *x, enum mdp_op op, const struct mdp_figu
 	out->measure = out->column = -1;
 	out->name = mdp_arena_printf(x->a, "%s %s %s", l->name, SIGNS[op], r->name);
 	bool same = l->unit && r->unit && !strcmp(l->unit, r->unit);
-	out->unit = op != MDP_OP_DIV ? l->unit : same || (l->counts && r->counts) ? "ratio" : r->counts ? l->unit : NULL;
+	out->unit = op != MDP_OP_DIV                   ? l->unit
+		    : same || (l->counts && r->counts) ? "ratio"
+		    : r->counts                        ? l->unit
+						       : NULL;
 	return true;
 }
 
@@ -474,7 +476,8 @@ static const struct mdp_phrase *op_two(struct mdp_phraser *x, const struct mdp_n
 	if (!l || !r)
 		return NULL;
 	base = *l;
-	if (op == MDP_OP_SUB && n->args[1]->phrase->nfigures == 1 && l->unit && r->unit && strcmp(l->unit, r->unit) != 0)
+	if (op == MDP_OP_SUB && n->args[1]->phrase->nfigures == 1 && l->unit && r->unit &&
+	    strcmp(l->unit, r->unit) != 0)
 		return NULL;
 	return combine(x, op, &base, r, &f) ? one(x, n, &f) : NULL;
 }

@@ -199,8 +199,7 @@ static int gather_one(struct mdp_frame *f, const struct mdp_phrase *p)
 	case MDP_PH_REFUSE:
 		return refused(f, p);
 	case MDP_PH_ASIDE:
-		if (p->node->args[0] && p->node->args[0]->edge &&
-		    !strcmp(p->node->args[0]->edge->meaning.cat, "agg"))
+		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "agg"))
 			f->aside_sum = p->node;
 		return 0;
 	}
@@ -245,9 +244,9 @@ static int settle_extreme(struct mdp_frame *f)
 	struct mdp_expr *e = mdp_phrase_column(f->x, m->id);
 	e->role = m->role;
 	f->target = (struct mdp_key){ .entity = s->entity, .column = m->id, .n = 1 };
-	f->target.outs[0] = (struct mdp_out){
-		mdp_phrase_role_words(f->x, m->role, mdp_phrase_label(&f->x->c->columns[m->id])), e, NULL
-	};
+	f->target.outs[0] =
+		(struct mdp_out){ mdp_phrase_role_words(f->x, m->role, mdp_phrase_label(&f->x->c->columns[m->id])), e,
+				  NULL };
 	return 0;
 }
 
@@ -292,8 +291,8 @@ static int settle_count(struct mdp_frame *f)
 	if (f->nfigures != 2 || !count->counts || more->measure < 0 || !is_said_of(f, count, more))
 		return 0;
 	const struct mdp_measure *m = &f->x->c->measures[more->measure];
-	if (m->entity != count->entity || m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_COUNT || !m->expr->where ||
-	    count->where)
+	if (m->entity != count->entity || m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_COUNT ||
+	    !m->expr->where || count->where)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, more->from, more->to,
 					"it is not clear what “%.*s” says of the %s",
 					(int)mdp_said(f->x, more->from, more->to).n,
@@ -342,8 +341,8 @@ static int finest(struct mdp_frame *f)
 		if (best < 0 || mdp_entity_determines(f->x, e, best))
 			best = e;
 		else
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to, "`%s` does not belong to %s",
-						it->name, entity(f, best)->plural);
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+						"`%s` does not belong to %s", it->name, entity(f, best)->plural);
 	}
 	return best;
 }

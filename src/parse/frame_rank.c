@@ -172,7 +172,8 @@ int mdp_frame_orders(struct mdp_frame *f)
 			if (!name && f->q->nby && it->kind != MDP_FIG_AMOUNT)
 				return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
 							"the result has no column `%s` to sort by", it->name);
-			if (it->where || (!name && !f->q->nby && it->kind == MDP_FIG_AMOUNT && it->measure < 0 && !it->counts))
+			if (it->where ||
+			    (!name && !f->q->nby && it->kind == MDP_FIG_AMOUNT && it->measure < 0 && !it->counts))
 				return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
 							"sorting by `%s` is not supported here", it->name);
 			if (!name)

@@ -61,7 +61,8 @@ static const char *label_of(struct mdp_frame *f, const struct mdp_period *p)
 	case MDP_GRAIN_DAY:
 		return mdp_arena_strdup(f->x->a, mdp_date_print(p->from, from));
 	default:
-		return mdp_arena_printf(f->x->a, "%s to %s", mdp_date_print(p->from, from), mdp_date_print(p->to - 1, to));
+		return mdp_arena_printf(f->x->a, "%s to %s", mdp_date_print(p->from, from),
+					mdp_date_print(p->to - 1, to));
 	}
 }
 
@@ -74,8 +75,8 @@ static int named(struct mdp_frame *f)
 		return rc;
 	if (is_nil(n->args[0]) != (f->nperiods == 1))
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, n,
-				       f->nperiods ? "three periods in one question are not supported yet"
-						   : "it is not said which period is compared with this one");
+				 f->nperiods ? "three periods in one question are not supported yet"
+					     : "it is not said which period is compared with this one");
 	if (is_nil(n->args[0]))
 		f->sides[1] = f->periods[0];
 	else
@@ -98,7 +99,7 @@ static int grown(struct mdp_frame *f)
 	enum mdp_grain unit = unit_of(&f->periods[0]);
 	if (unit == MDP_GRAIN_NONE)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, n,
-				       "growth needs a unit of time, such as by month, or two periods to compare");
+				 "growth needs a unit of time, such as by month, or two periods to compare");
 	f->sides[0] = f->sides[1] = f->periods[0];
 	f->sides[0].to = f->sides[1].from;
 	f->sides[0].from = mdp_date_add(f->sides[1].from, unit, -1);
@@ -138,7 +139,8 @@ int mdp_frame_versus_periods(struct mdp_frame *f)
 	if (!f->versus && !growth)
 		return 0;
 	if (f->versus && mdp_node_is(f->versus, "pair") && !f->comparing && f->window != MDP_WIN_GROWTH)
-		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus,
+		return refuse_at(
+			f, MDP_REASON_UNSUPPORTED, f->versus,
 			"it is not clear whether the two periods are compared or taken together: say versus, or "
 			"by year");
 	rc = f->versus ? named(f) : grown(f);
@@ -153,11 +155,10 @@ int mdp_frame_versus_periods(struct mdp_frame *f)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus, "the two periods overlap");
 	cut(f);
 	if (f->ranked)
-		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL,
-				       "a ranking of a comparison is not supported yet");
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL, "a ranking of a comparison is not supported yet");
 	if (f->window != MDP_WIN_NONE && f->window != MDP_WIN_GROWTH)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus, "%s of a comparison is not supported yet",
-				       mdp_window_word(f->window));
+				 mdp_window_word(f->window));
 	f->window = MDP_WIN_NONE; /* the change is shown beside the two figures */
 	f->nperiods = 0;
 	f->versed = true;
@@ -178,8 +179,8 @@ static int align(struct mdp_frame *f, struct mdp_expr *key)
 		return 0;
 	if (!years || (key->grain != MDP_GRAIN_MONTH && key->grain != MDP_GRAIN_QUARTER))
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus,
-				       "two periods by %s have no %s in common: compare years by month or quarter",
-				       mdp_grain_word(key->grain), mdp_grain_word(key->grain));
+				 "two periods by %s have no %s in common: compare years by month or quarter",
+				 mdp_grain_word(key->grain), mdp_grain_word(key->grain));
 	key->kind = MDP_X_PART;
 	key->part = key->grain == MDP_GRAIN_MONTH ? MDP_PART_MONTH : MDP_PART_QUARTER;
 	key->grain = MDP_GRAIN_NONE;
@@ -197,7 +198,7 @@ int mdp_frame_versus_wrap(struct mdp_frame *f)
 		total &= (f->figures[i].kind == MDP_FIG_AMOUNT);
 	if (rc >= 0 && (!total || inner->limit))
 		rc = refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus,
-				     "only figures are compared: say what to count, sum or average");
+			       "only figures are compared: say what to count, sum or average");
 	inner->order = NULL;
 	inner->norder = 0;
 	q->kind = MDP_Q_COMPARE;

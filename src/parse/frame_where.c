@@ -143,7 +143,8 @@ static int attach_finer(struct mdp_frame *f, const struct mdp_cond *c, struct md
 {
 	int rc = 0;
 	*out = NULL;
-	if (c->kind == MDP_COND_PRED && !mdp_entity_determines(f->x, f->of, c->owner)) {
+	if (c->kind == MDP_COND_PRED && !mdp_entity_determines(f->x, f->of, c->owner) &&
+	    (c->done_by || !mdp_pred_compares(c->pred))) {
 		*out = c->pred;
 	} else if (c->kind == MDP_COND_NOT && c->args[0]->kind == MDP_COND_PRED &&
 		   !mdp_entity_determines(f->x, f->of, c->args[0]->owner)) {
@@ -227,8 +228,7 @@ int mdp_frame_where(struct mdp_frame *f)
 			f->q->where = mdp_pred_and(f->x->a, f->q->where, p);
 	}
 	if (rc >= 0 && f->created && f->nperiods == 0 && !f->versed && !f->nkeys && !f->ranked)
-		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
-				      "it is not said when they began: name a period");
+		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "it is not said when they began: name a period");
 	if (rc >= 0 && f->window == MDP_WIN_SHARE)
 		rc = mdp_frame_share(f, &done);
 	for (int i = 0; i < f->nconds && rc >= 0 && !done; i++) {
@@ -239,6 +239,17 @@ int mdp_frame_where(struct mdp_frame *f)
 	if (rc >= 0 && f->versed)
 		rc = attach_sides(f);
 	return rc;
+}
+
+/* "who bought once": does a condition count what belongs to each, so that those with none may be meant to be left out? */
+static bool counts_exactly(const struct mdp_pred *p, int depth)
+{
+	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
+		return false;
+	for (int i = 0; i < p->nargs; i++)
+		if (counts_exactly(p->args[i], depth + 1))
+			return true;
+	return p->kind == MDP_P_CMP && p->cmp == MDP_CMP_EQ && p->left->kind == MDP_X_AGG && !p->left->total;
 }
 
 /*
@@ -253,10 +264,13 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 			it = &f->figures[i];
 	if (!it)
 		return 0;
-	if (f->q->nby) {
-		f->q->where = mdp_pred_and(f->x->a, f->q->where, it->where);
+	if (f->q->nby && (it->where || f->nconds))
+		return mdp_frame_refuse(
+			f, MDP_REASON_AMBIGUOUS, it->from, it->to,
+			"a share can be of all groups together, or within each group: ask for the figure with its "
+			"condition and the one without, split alike");
+	if (f->q->nby)
 		return 0;
-	}
 	struct mdp_pred *part = NULL, *p;
 	for (int i = 0; i < f->nconds; i++) {
 		int rc = attach_one(f, f->conds[i], &p);
@@ -271,6 +285,10 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 	if (whole->kind != MDP_X_AGG || !part || f->nfigures > 1)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
 					"a share needs a part: by what, or of which");
+	if (it->counts && counts_exactly(part, 0))
+		return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, it->from, it->to,
+					"this can be a share of all %s, or of those that have any: say of which",
+					it->name);
 	struct mdp_expr *some = MDP_NEW(f->x->a, struct mdp_expr);
 	*some = *whole;
 	some->where = mdp_pred_and(f->x->a, some->where, part);

@@ -486,7 +486,9 @@ static void add_unknown_verbs(struct maker *m)
 {
 	for (int i = 0; i < m->t->ntokens; i++) {
 		const struct mdp_token *t = &m->t->tokens[i];
-		struct mdp_meaning verb = { .kind = MDP_CAT_WORD, .cat = "verb", .sub = "unknown", .id = -1, .column = -1 };
+		struct mdp_meaning verb = {
+			.kind = MDP_CAT_WORD, .cat = "verb", .sub = "unknown", .id = -1, .column = -1
+		};
 		struct span sp = { .from = i, .to = i };
 		if (t->kind != MDP_TOK_WORD || t->capital || covered(m->t, i) || !extend(m, &sp) ||
 		    !verb_form(sp.folded) || !mdp_lexicon_english(m->l, m->a, t->folded))
@@ -515,8 +517,7 @@ static void add_ellipses(struct maker *m)
 		if (!extend(m, &sp))
 			continue;
 		int n;
-		const struct mdp_meaning *found =
-			mdp_lexicon_find(m->l, (struct mdp_str){ sp.stems, sp.nstems }, &n);
+		const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp.stems, sp.nstems }, &n);
 		sp.to = i + 1;
 		for (int k = 0; k < n; k++)
 			if (found[k].kind == MDP_CAT_ATTR && !found[k].exact)

@@ -58,7 +58,8 @@ struct mdp_set {
 	struct mdp_pred *where; /* on an instance of `entity` */
 	struct mdp_pred *having; /* on the group of instances that share the value of `attr` */
 	const struct mdp_extreme *extreme;
-	const struct mdp_cond *pending; /* conditions that only the whole question can place: periods of things without a time */
+	const struct mdp_cond
+		*pending; /* conditions that only the whole question can place: periods of things without a time */
 	bool plural, conditioned, all, anaphor;
 	int from, to; /* tokens of its head */
 };
@@ -91,7 +92,8 @@ struct mdp_cond {
 	enum mdp_cmp cmp;
 	double n;
 	const char *unit;
-	const char *noun_of; /* NUMBER: of the attribute with this name ("age" of "older than"); NULL: the main amount */
+	const char
+		*noun_of; /* NUMBER: of the attribute with this name ("age" of "older than"); NULL: the main amount */
 	struct mdp_period period;
 	const struct mdp_node *period_node;
 	const struct mdp_extreme *extreme;
@@ -213,6 +215,7 @@ int mdp_attach_to_group(struct mdp_phraser *x, const struct mdp_set *s, const st
 			struct mdp_set *out); /* to the values of a column */
 struct mdp_pred *mdp_set_pred(struct mdp_phraser *x, const struct mdp_set *s,
 			      int *rc); /* where and extreme, as one condition */
+bool mdp_pred_compares(const struct mdp_pred *p); /* more or less than something */
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */
 struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,
 			  struct mdp_pred *p); /* a condition on what each determines */

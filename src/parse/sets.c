@@ -159,14 +159,13 @@ static const struct mdp_phrase *op_numbered(struct mdp_phraser *x, const struct 
 	if (column < 0)
 		return NULL;
 	enum mdp_type type = x->c->columns[column].type;
-	struct mdp_expr *value = type == MDP_T_TEXT ? mdp_expr_value(x->a, mdp_value_text(e->text))
-						    : mdp_phrase_number(x, e->number);
+	struct mdp_expr *value =
+		type == MDP_T_TEXT ? mdp_expr_value(x->a, mdp_value_text(e->text)) : mdp_phrase_number(x, e->number);
 	if (type != MDP_T_TEXT && type != MDP_T_INT)
 		return NULL;
 	struct mdp_set *out = copy_of(x, s);
 	out->conditioned = true;
-	out->where = mdp_pred_and(x->a, s->where,
-				  mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, column), value));
+	out->where = mdp_pred_and(x->a, s->where, mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, column), value));
 	return phrase_of(x, n, out);
 }
 
@@ -178,9 +177,9 @@ static const struct mdp_phrase *op_named(struct mdp_phraser *x, const struct mdp
 	if (!s || !c || c->kind != MDP_COND_PRED || c->pred->kind != MDP_P_CMP || c->pred->left->kind != MDP_X_COLUMN)
 		return NULL;
 	int column = mdp_catalog_column(x->c, mdp_str_of(c->pred->left->name));
-	if (column < 0 || (s->attr ? mdp_catalog_original(x->c, column) !=
-					     mdp_catalog_original(x->c, s->attr->meaning.id)
-				   : x->c->columns[column].entity != s->entity))
+	if (column < 0 ||
+	    (s->attr ? mdp_catalog_original(x->c, column) != mdp_catalog_original(x->c, s->attr->meaning.id)
+		     : x->c->columns[column].entity != s->entity))
 		return NULL;
 	struct mdp_set *out = copy_of(x, s);
 	return add(x, out, c) ? phrase_of(x, n, out) : NULL;
