@@ -5,6 +5,12 @@
 #include "answer/answer.h"
 #include "project/project.h"
 
+/* Told how far the profiling of a warehouse is, also now and then while one statement runs (then from another thread, never at once). */
+struct mdp_session_progress {
+	void (*fn)(void *data, const char *what, int at, int of); /* NULL: silent */
+	void *data;
+};
+
 struct mdp_session_options {
 	struct mdp_project_options project;
 	const char *as_of; /* "YYYY-MM-DD", "latest" or NULL = today */
@@ -14,6 +20,7 @@ struct mdp_session_options {
 	int threads;
 	double timeout_ms;
 	int64_t max_rows;
+	struct mdp_session_progress progress;
 };
 
 /* An open platform: project, catalog, lexicon, parser, engine. Opened lazily: parsing needs no engine once the catalog is cached. */
@@ -31,7 +38,8 @@ int64_t mdp_session_today(const struct mdp_session *s); /* as-of day */
 int64_t mdp_session_now(const struct mdp_session *s); /* seconds since 1970, as --as-of has it */
 int mdp_session_set_as_of(struct mdp_session *s, const char *as_of, struct mdp_error *err);
 /* Profiles the warehouse and writes the cache (also called after a publish). */
-int mdp_session_refresh_cache(const struct mdp_project *p, struct mdp_error *err);
+int mdp_session_refresh_cache(const struct mdp_project *p, const struct mdp_session_progress *progress,
+			      struct mdp_error *err);
 
 /* Both fill `ans` whatever happens (a failure becomes status error or refused); texts live in `a`. Returns the exit code. */
 int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a, struct mdp_answer *ans);

@@ -14,8 +14,35 @@
 #include "project/read.h"
 #include "base/banned.h"
 
-static int profile_with(const struct mdp_project *p, struct mdp_catalog **out, struct mdp_error *err)
+/* Where the profiling is, for whoever wants to know. */
+struct where {
+	const struct mdp_session_progress *progress;
+	const char *what;
+	int at, of;
+};
+
+static void on_step(void *data, const char *what, int at, int of)
 {
+	struct where *w = data;
+	w->what = what;
+	w->at = at;
+	w->of = of;
+	w->progress->fn(w->progress->data, what, at, of);
+}
+
+static int on_statement(void *data, double percent)
+{
+	const struct where *w = data;
+	(void)percent;
+	if (w->what)
+		w->progress->fn(w->progress->data, w->what, w->at, w->of);
+	return 0;
+}
+
+static int profile_with(const struct mdp_project *p, const struct mdp_session_progress *progress,
+			struct mdp_catalog **out, struct mdp_error *err)
+{
+	struct where where = { .progress = progress };
 	struct mdp_arena a;
 	struct mdp_hints hints = { 0 };
 	struct mdp_engine *e = NULL;
@@ -33,8 +60,14 @@ static int profile_with(const struct mdp_project *p, struct mdp_catalog **out, s
 		rc = mdp_project_hints(p, &a, &hints, err);
 	if (rc >= 0)
 		rc = mdp_project_choose_schemas(p, e, &a, &hints, err);
+	if (rc >= 0 && progress && progress->fn) {
+		hints.told = on_step;
+		hints.told_data = &where;
+		mdp_engine_on_progress(e, on_statement, &where);
+	}
 	if (rc >= 0)
 		rc = mdp_profile_run(e, &hints, c, err);
+	where.what = "files";
 	if (rc >= 0)
 		rc = mdp_project_enrich(p, e, c, err);
 	mdp_engine_free(e);
@@ -47,14 +80,15 @@ static int profile_with(const struct mdp_project *p, struct mdp_catalog **out, s
 }
 
 /* Without mdp.yaml where that is wrong: the catalog then says so. */
-static int profile(const struct mdp_project *p, struct mdp_catalog **out, struct mdp_error *err)
+static int profile(const struct mdp_project *p, const struct mdp_session_progress *progress, struct mdp_catalog **out,
+		   struct mdp_error *err)
 {
 	struct mdp_error why = { 0 };
-	int rc = profile_with(p, out, &why);
+	int rc = profile_with(p, progress, out, &why);
 	if (rc == -MDP_FORMAT && p->config) {
 		struct mdp_project bare = *p;
 		bare.config = NULL;
-		rc = profile_with(&bare, out, err);
+		rc = profile_with(&bare, progress, out, err);
 		if (rc >= 0 && !mdp_project_config_finding(p, *out, &why)) {
 			mdp_catalog_free(*out);
 			*out = NULL;
@@ -91,14 +125,15 @@ static int find_catalog(struct mdp_session *s, struct mdp_error *err)
 		mdp_trace("session", "catalog from cache in %.1f ms", mdp_clock_ms() - begun);
 		return 0;
 	}
-	rc = profile(&s->project, &s->catalog, err);
+	rc = profile(&s->project, &s->opt.progress, &s->catalog, err);
 	mdp_trace("session", "catalog profiled in %.0f ms", mdp_clock_ms() - begun);
 	if (rc >= 0 && !s->opt.no_cache)
 		mdp_kept_save(s->catalog, &s->project, print);
 	return rc;
 }
 
-int mdp_session_refresh_cache(const struct mdp_project *p, struct mdp_error *err)
+int mdp_session_refresh_cache(const struct mdp_project *p, const struct mdp_session_progress *progress,
+			      struct mdp_error *err)
 {
 	struct mdp_arena a;
 	struct mdp_str print;
@@ -107,7 +142,7 @@ int mdp_session_refresh_cache(const struct mdp_project *p, struct mdp_error *err
 	int rc = mdp_kept_fingerprint(p, &a, &print, err);
 	mdp_kept_drop(p);
 	if (rc >= 0)
-		rc = profile(p, &c, err);
+		rc = profile(p, progress, &c, err);
 	if (rc >= 0)
 		mdp_kept_save(c, p, print);
 	mdp_catalog_free(c);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include "cmd/progress.h"
 #include "cmd/session.h"
 #include "project/read.h"
 #include "base/banned.h"
@@ -88,11 +89,21 @@ int mdp_cli_session_options(struct mdp_cli *cli, struct mdp_session_options *opt
 	return rc;
 }
 
+static int open_session(struct mdp_cli *cli, struct mdp_session_options *opt, struct mdp_session **s)
+{
+	struct mdp_cli_progress progress;
+	mdp_cli_progress_begin(&progress, cli);
+	opt->progress = (struct mdp_session_progress){ mdp_cli_progress_tell, &progress };
+	int rc = mdp_session_open(s, opt, &cli->err);
+	mdp_cli_progress_end(&progress);
+	return rc;
+}
+
 int mdp_cli_session(struct mdp_cli *cli, struct mdp_session **s)
 {
 	struct mdp_session_options opt;
 	int rc = mdp_cli_session_options(cli, &opt);
-	return rc < 0 ? rc : mdp_session_open(s, &opt, &cli->err);
+	return rc < 0 ? rc : open_session(cli, &opt, s);
 }
 
 int mdp_cli_session_anyway(struct mdp_cli *cli, struct mdp_session **s, bool tell)
@@ -101,7 +112,7 @@ int mdp_cli_session_anyway(struct mdp_cli *cli, struct mdp_session **s, bool tel
 	int rc = mdp_cli_session_options(cli, &opt);
 	opt.anyway = true;
 	if (rc >= 0)
-		rc = mdp_session_open(s, &opt, &cli->err);
+		rc = open_session(cli, &opt, s);
 	const struct mdp_finding *f = rc < 0 || !tell ? NULL : mdp_project_config_wrong(mdp_session_catalog(*s));
 	struct mdp_buf out = MDP_BUF_INIT;
 	if (f) {

@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "ask/ask.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "cmd/progress.h"
 #include "render/json.h"
 #include "base/banned.h"
 
@@ -56,11 +59,25 @@ static void on_step(void *data, const struct mdp_step *step, int at, int of)
  */
 static void after_publish(void *data, const char *warehouse)
 {
-	const struct mdp_steps *s = data;
+	struct mdp_steps *s = data;
+	const struct mdp_progress told = { on_step, s };
+	struct mdp_cli_progress line;
+	const struct mdp_session_progress progress = { mdp_cli_progress_tell, &line };
+	struct mdp_step step = { .phase = MDP_PHASE_PROFILE, .what = "file", .rows = -1 };
+	struct mdp_error why = { 0 };
+	double began = mdp_clock_ms();
 
-	(void)warehouse;
-	if (!mdp_cli_has(s->cli, MDP_OPT_NO_CACHE))
-		mdp_session_refresh_cache(&s->project, NULL);
+	if (mdp_cli_has(s->cli, MDP_OPT_NO_CACHE))
+		return;
+	mdp_cli_progress_begin(&line, s->cli);
+	if (mdp_session_refresh_cache(&s->project, &progress, &why)) {
+		step.status = MDP_STEP_WARN;
+		step.message = why.primary;
+	}
+	mdp_cli_progress_end(&line);
+	step.name = mdp_path_base(warehouse);
+	step.ms = mdp_clock_ms() - began;
+	mdp_report_step(&s->report, &told, &step, 1, 1);
 }
 
 int mdp_steps_begin(struct mdp_steps *s, struct mdp_cli *cli, struct mdp_build_options *opt)
@@ -121,7 +138,7 @@ static void put_summary(const struct mdp_steps *s)
 {
 	const struct mdp_report *r = &s->report;
 	struct mdp_arena *a = &s->cli->arena;
-	int count[4] = { 0 }, warned = mdp_report_count(r, MDP_PHASE_TEST, MDP_STEP_WARN);
+	int count[MDP_PHASE_PROFILE + 1] = { 0 }, warned = mdp_report_count(r, MDP_PHASE_TEST, MDP_STEP_WARN);
 	int64_t rows = 0;
 	struct mdp_buf b = MDP_BUF_INIT;
 

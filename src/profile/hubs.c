@@ -95,7 +95,7 @@ static int find_adders(struct prof *p, const struct hub *h, const bool *almost, 
 static int suspects(struct prof *p, const struct hub *h, const bool *almost, const char **from)
 {
 	const struct mdp_table *t = &p->c->tables[h->table];
-	const char *seed = mdp_prof_ident(p, h->key[0]), *table = p->tables[h->table].from;
+	const char *seed = mdp_prof_ident(p, h->key[0]), *table = p->tables[h->table].from, *sql;
 	struct mdp_buf any = MDP_BUF_INIT;
 	int rc = 0, n = 0;
 
@@ -106,13 +106,13 @@ static int suspects(struct prof *p, const struct hub *h, const bool *almost, con
 		if (almost[i])
 			mdp_buf_printf(&any, "%s%s", n++ ? ", " : "", mdp_prof_ident(p, t->first_column + i));
 	}
-	rc = mdp_engine_script(
-		p->e,
-		mdp_arena_printf(p->a,
-				 "CREATE OR REPLACE TEMP TABLE mdp_profile_%d AS SELECT * FROM %s WHERE %s IN "
-				 "(SELECT %s FROM %s GROUP BY 1 HAVING min(hash(%s)) <> max(hash(%s)))",
-				 p->ncopies, table, seed, seed, table, mdp_buf_cstr(&any), mdp_buf_cstr(&any)),
-		p->err);
+	sql = mdp_arena_printf(p->a,
+			       "CREATE OR REPLACE TEMP TABLE mdp_profile_%d AS SELECT * FROM %s WHERE %s IN "
+			       "(SELECT %s FROM %s GROUP BY 1 HAVING min(hash(%s)) <> max(hash(%s)))",
+			       p->ncopies, table, seed, seed, table, mdp_buf_cstr(&any), mdp_buf_cstr(&any));
+	rc = mdp_engine_script(p->e, sql, p->err);
+	if (rc)
+		mdp_prof_blame(p, sql);
 	if (!rc)
 		*from = mdp_arena_printf(p->a, "temp.mdp_profile_%d", p->ncopies++);
 	mdp_buf_release(&any);

@@ -103,6 +103,11 @@ struct prof_memo {
 	struct prof_fd *fd;
 };
 
+/* A table on which a statement failed: the run begins again without it, as nothing half-known may be left of it. */
+struct prof_lost {
+	const char *schema, *name, *why;
+};
+
 struct prof {
 	struct mdp_engine *e;
 	const struct mdp_hints *hints;
@@ -125,6 +130,10 @@ struct prof {
 	int64_t nvalues; /* kept in the index of values so far */
 	int ncopies;
 	bool ignore_declared;
+	const struct prof_lost *lost;
+	int nlost;
+	int failed; /* the table on which a statement failed, -1 */
+	int told, nsteps; /* tables and steps so far; steps of a run, besides its tables */
 };
 
 /* How much a column's name says that it holds the keys of a table. */
@@ -228,6 +237,9 @@ int mdp_prof_tuple_orphans(struct prof *p, int table, const int *columns, int to
 			   int64_t *distinct, int64_t *orphans);
 bool mdp_prof_is_single_site(const struct prof *p, int site); /* the only one of its entity in its table */
 
+void mdp_prof_tell(struct prof *p, const char *what);
+/* Remembers which table a statement that failed was about: the longest of those it reads. */
+void mdp_prof_blame(struct prof *p, const char *sql);
 int mdp_prof_query(struct prof *p, struct mdp_result *res, const char *sql);
 int64_t mdp_prof_int(const struct mdp_result *res, int64_t row, int column);
 const char *mdp_prof_ident(struct prof *p, int column); /* quoted name */

@@ -4,6 +4,7 @@
  * refers elsewhere is seldom the key of its own table), entities and sites, entities without a table, copies, owners, links,
  * names, and what follows from all of that.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/trace.h"
@@ -11,11 +12,23 @@
 #include "profile/prof.h"
 #include "base/banned.h"
 
+#define LOST_MOST 16 /* tables that are left out, after which it is given up */
+
+static void lose(struct mdp_arena *a, struct prof_lost *lost, const struct prof *p)
+{
+	const struct mdp_table *t = &p->c->tables[p->failed];
+
+	*lost = (struct prof_lost){ mdp_arena_strdup(a, t->schema), mdp_arena_strdup(a, t->name),
+				    mdp_arena_strdup(a, p->err->primary) };
+	mdp_trace("profile", "again without %s.%s: %s", t->schema, t->name, lost->why);
+}
+
 static int statistics(struct prof *p)
 {
 	int rc = 0;
 
 	for (int t = 0; !rc && t < p->c->ntables; t++) {
+		mdp_prof_tell(p, mdp_arena_printf(p->a, "%s.%s", p->c->tables[t].schema, p->c->tables[t].name));
 		rc = mdp_prof_stats(p, t);
 		for (int i = 0; !rc && i < p->c->tables[t].ncolumns; i++)
 			mdp_prof_role(p, p->c->tables[t].first_column + i);
@@ -82,10 +95,13 @@ static int fill(struct prof *p)
 		{ "rollups", mdp_prof_rollups },
 	};
 
+	p->nsteps = (int)(sizeof(steps) / sizeof(steps[0]));
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		double start = mdp_clock_ms();
-		int rc = steps[i].run(p);
+		int rc;
 
+		mdp_prof_tell(p, steps[i].name);
+		rc = steps[i].run(p);
 		mdp_trace("profile", "%s: %.1f ms", steps[i].name, mdp_clock_ms() - start);
 		if (rc)
 			return rc;
@@ -103,17 +119,51 @@ static void drop_copies(struct prof *p)
 		mdp_engine_script(p->e, mdp_arena_printf(p->a, "DROP TABLE IF EXISTS temp.mdp_profile_%d", i), NULL);
 }
 
+static int run(struct prof *p)
+{
+	int rc = fill(p);
+
+	drop_copies(p);
+	mdp_prof_index_release(p);
+	return rc;
+}
+
+static void empty(struct mdp_catalog *c)
+{
+	struct mdp_catalog *fresh = mdp_catalog_new();
+
+	mdp_arena_release(&c->arena);
+	*c = *fresh;
+	free(fresh);
+}
+
 int mdp_profile_run(struct mdp_engine *e, const struct mdp_hints *hints, struct mdp_catalog *c, struct mdp_error *err)
 {
-	struct mdp_arena scratch;
-	struct prof p = { .e = e, .hints = hints, .c = c, .err = err, .a = &scratch };
-	int rc;
+	struct prof_lost lost[LOST_MOST];
+	struct mdp_arena kept;
+	struct mdp_error own;
+	int nlost = 0, rc;
+	bool again;
 
-	mdp_arena_init(&scratch);
-	p.ignore_declared = hints && hints->ignore_declared;
-	rc = fill(&p);
-	drop_copies(&p);
-	mdp_prof_index_release(&p);
-	mdp_arena_release(&scratch);
+	mdp_arena_init(&kept);
+	do {
+		struct mdp_arena scratch;
+		struct prof p = { .e = e, .hints = hints, .c = c, .err = err ? err : &own, .a = &scratch };
+
+		mdp_arena_init(&scratch);
+		p.ignore_declared = hints && hints->ignore_declared;
+		p.lost = lost;
+		p.nlost = nlost;
+		p.failed = -1;
+		*p.err = (struct mdp_error){ 0 };
+		rc = run(&p);
+		again = (rc == -MDP_WAREHOUSE || rc == -MDP_LIMIT) && p.failed >= 0 && nlost < LOST_MOST;
+		if (again)
+			lose(&kept, &lost[nlost++], &p);
+		mdp_arena_release(&scratch);
+		if (again)
+			empty(c);
+	} while (again);
+	mdp_arena_release(&kept);
 	return rc;
 }

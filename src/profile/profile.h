@@ -30,8 +30,15 @@ struct mdp_hints {
 	int nkeys;
 	const char **schemas; /* to look at, NULL-ended; NULL = all that are not internal */
 	bool ignore_declared; /* constraints of the database, to see what the data alone shows */
+	/* told before each table and each step; NULL: nobody. `what` lives as long as the program or the run. */
+	void (*told)(void *data, const char *what, int at, int of);
+	void *told_data;
 };
 
+/*
+ * A table that cannot be read, or on which an inference fails (it takes more memory than there is), is a finding and is left out; the
+ * rest is known as if it were empty. The catalog is a new one.
+ */
 int mdp_profile_run(struct mdp_engine *e, const struct mdp_hints *hints, struct mdp_catalog *c, struct mdp_error *err);
 
 #endif

@@ -20,11 +20,29 @@
 
 #define SLOW_MS 250
 
+void mdp_prof_tell(struct prof *p, const char *what)
+{
+	p->told++;
+	if (p->hints && p->hints->told)
+		p->hints->told(p->hints->told_data, what, p->told, p->nsteps + p->c->ntables);
+}
+
+void mdp_prof_blame(struct prof *p, const char *sql)
+{
+	for (int t = 0; p->tables && t < p->c->ntables; t++) {
+		if (p->tables[t].from && strstr(sql, p->tables[t].from) &&
+		    (p->failed < 0 || p->c->tables[t].rows > p->c->tables[p->failed].rows))
+			p->failed = t;
+	}
+}
+
 int mdp_prof_query(struct prof *p, struct mdp_result *res, const char *sql)
 {
 	double start = mdp_clock_ms();
 	int rc = mdp_engine_query(p->e, sql, NULL, 0, 0, res, p->err);
 
+	if (rc)
+		mdp_prof_blame(p, sql);
 	if (mdp_clock_ms() - start > SLOW_MS)
 		mdp_trace("profile", "  %.0f ms: %.160s", mdp_clock_ms() - start, sql);
 	return rc;
@@ -65,19 +83,37 @@ static int copy_view(struct prof *p, int table, struct mdp_error *why)
 	return rc < 0 ? rc : 0;
 }
 
-/* A view that does not run is a finding and looks empty. */
+static const struct prof_lost *find_lost(const struct prof *p, const struct mdp_table *t)
+{
+	for (int i = 0; i < p->nlost; i++) {
+		if (!strcmp(p->lost[i].schema, t->schema) && !strcmp(p->lost[i].name, t->name))
+			return &p->lost[i];
+	}
+	return NULL;
+}
+
+static int count_rows(struct prof *p, int table, struct mdp_error *why)
+{
+	const struct prof_lost *lost = find_lost(p, &p->c->tables[table]);
+	struct mdp_result res;
+	int rc;
+
+	if (lost)
+		return mdp_fail(why, MDP_WAREHOUSE, "%s", lost->why);
+	rc = mdp_engine_query(p->e, mdp_arena_printf(p->a, "SELECT count(*) FROM %s", p->tables[table].from), NULL, 0,
+			      0, &res, why);
+	p->c->tables[table].rows = rc ? 0 : mdp_prof_int(&res, 0, 0);
+	mdp_result_release(&res);
+	return rc;
+}
+
+/* A table or view that cannot be read is a finding and looks empty. */
 static int open_table(struct prof *p, int table)
 {
 	struct mdp_table *t = &p->c->tables[table];
-	struct prof_table *pt = &p->tables[table];
-	struct mdp_result res;
 	struct mdp_error why = { 0 };
-	int rc = mdp_engine_query(p->e, mdp_arena_printf(p->a, "SELECT count(*) FROM %s", pt->from), NULL, 0, 0, &res,
-				  &why);
+	int rc = count_rows(p, table, &why);
 
-	if (!rc)
-		t->rows = mdp_prof_int(&res, 0, 0);
-	mdp_result_release(&res);
 	if (!rc && t->view)
 		rc = copy_view(p, table, &why);
 	if (!rc)

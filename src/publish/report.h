@@ -10,7 +10,7 @@
 #include "base/error.h"
 
 /* name, word */
-#define MDP_PHASES(X) X(INGEST, "ingest") X(BUILD, "build") X(TEST, "test") X(PUBLISH, "publish")
+#define MDP_PHASES(X) X(INGEST, "ingest") X(BUILD, "build") X(TEST, "test") X(PUBLISH, "publish") X(PROFILE, "profile")
 enum mdp_phase {
 #define X(name, word) MDP_PHASE_##name,
 	MDP_PHASES(X)

@@ -214,7 +214,10 @@ ok "alone" test "$(find "$p/data" -name "$(basename "$kept")*" | wc -l)" -eq 1
 fixture=$("$(dirname "$0")/../fixture.sh" "$mdp") || exit 1
 mkdir -p "$tmp/shop/warehouse" && cp -r "$fixture/dbt_project" "$tmp/shop/" && cp "$fixture/warehouse/data.duckdb" "$tmp/shop/warehouse/"
 touch "$tmp/shop/warehouse/.data.duckdb.0123456789abcdef.catalog"
-ok "a build is published" "$mdp" build -q --project "$tmp/shop"
+built() { "$mdp" build --project "$tmp/shop" >"$tmp/out" 2>"$tmp/err"; }
+ok "a build is published" built
+ok "and profiled, which is told" says "profile  1/1"
+ok "how far it was is for terminals" test ! -s "$tmp/err"
 ok "with its catalog beside it, and no older one" test "$(find "$tmp/shop/warehouse" -name '.data.duckdb.*.catalog' | wc -l)" -eq 1
 in=$tmp/shop of=orders
 ok "so that the first question finds it" cached

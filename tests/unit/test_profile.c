@@ -403,6 +403,46 @@ static void test_odd(void **state)
 	mdp_catalog_free(c);
 }
 
+static void break_once(void *data, const char *what, int at, int of)
+{
+	static bool done;
+
+	assert_in_range(at, 1, of);
+	if (!done && !strcmp(what, "coverage")) {
+		done = true;
+		assert_int_equal(mdp_engine_script(data, "ALTER TABLE visits RENAME COLUMN held_on TO held", NULL), 0);
+	}
+}
+
+/* An inference that fails takes its table with it, whole, and nothing else. */
+static void test_one_inference_fails(void **state)
+{
+	struct mdp_engine_options opt = { .threads = 1 };
+	struct mdp_catalog *c = mdp_catalog_new();
+	struct mdp_hints hints = { .told = break_once };
+	struct mdp_error err = { 0 };
+	struct mdp_engine *e = NULL;
+
+	(void)state;
+	assert_int_equal(mdp_engine_open(&e, &opt, &err), 0);
+	assert_int_equal(mdp_engine_script(
+				 e,
+				 "CREATE TABLE guides AS SELECT i AS guide_id, 'G' || i AS name FROM range(40) t(i);"
+				 "CREATE TABLE visits AS SELECT i AS visit_id, i % 40 AS guide_id, DATE '2024-01-01' + "
+				 "CAST(i AS INTEGER) AS held_on, i * 1.5 AS amount FROM range(300) t(i)",
+				 &err),
+			 0);
+	hints.told_data = e;
+	assert_int_equal(mdp_profile_run(e, &hints, c, &err), 0);
+	assert_int_equal(c->ntables, 2);
+	assert_int_equal(entity(c, "guide")->count, 40);
+	assert_true(has_finding(c, "cannot_read"));
+	assert_true(column(c, "visits.amount")->hidden);
+	assert_int_equal(err.code, 0);
+	mdp_catalog_free(c);
+	mdp_engine_free(e);
+}
+
 /* Declared keys and what files say come first; a declared key that the data contradicts by much is not believed. */
 static void test_declared(void **state)
 {
@@ -589,6 +629,7 @@ int main(void)
 		cmocka_unit_test(test_mirror),
 		cmocka_unit_test(test_period),
 		cmocka_unit_test(test_odd),
+		cmocka_unit_test(test_one_inference_fails),
 		cmocka_unit_test(test_declared),
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_accidental_one),
