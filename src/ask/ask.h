@@ -21,6 +21,7 @@ struct mdp_session_options {
 	double timeout_ms;
 	int64_t max_rows;
 	struct mdp_session_progress progress;
+	bool long_way; /* statements read the platform's own tables only */
 };
 
 /* An open platform: project, catalog, lexicon, parser, engine. Opened lazily: parsing needs no engine once the catalog is cached. */
@@ -37,9 +38,13 @@ struct mdp_engine *mdp_session_engine(struct mdp_session *s,
 int64_t mdp_session_today(const struct mdp_session *s); /* as-of day */
 int64_t mdp_session_now(const struct mdp_session *s); /* seconds since 1970, as --as-of has it */
 int mdp_session_set_as_of(struct mdp_session *s, const char *as_of, struct mdp_error *err);
-/* Profiles the warehouse and writes the cache (also called after a publish). */
-int mdp_session_refresh_cache(const struct mdp_project *p, const struct mdp_session_progress *progress,
-			      struct mdp_error *err);
+/*
+ * Around a publish. Before: profiles the file that is to be the warehouse, and writes into it what is kept for its questions. After: keeps
+ * the catalog for them (NULL: none was made), in place of those of what was there before.
+ */
+int mdp_session_prepare(const struct mdp_project *p, const char *staged, const struct mdp_session_progress *progress,
+			struct mdp_catalog **out, struct mdp_error *err);
+void mdp_session_keep(const struct mdp_project *p, const struct mdp_catalog *c);
 
 /* Both fill `ans` whatever happens (a failure becomes status error or refused); texts live in `a`. Returns the exit code. */
 int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a, struct mdp_answer *ans);

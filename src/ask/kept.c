@@ -21,6 +21,7 @@
 #define HEADER_BYTES \
 	12288 /* three blocks of 4 KB: the file's header and the two of its states, of which the newer counts */
 #define SUFFIX ".catalog"
+#define SIDE_SUFFIX ".kept.duckdb"
 #define OF_WAREHOUSE 0666 /* the permissions of a file that a cache of it may have */
 #define OF_USER 0600
 
@@ -115,6 +116,22 @@ static const char *path_of(const struct mdp_project *p, struct mdp_arena *a, boo
 	return mdp_arena_printf(a, "%s/mdp/%016llx-%016llx" SUFFIX, dir, hash_text(p->warehouse, 0), view);
 }
 
+const char *mdp_kept_side(const struct mdp_project *p, struct mdp_arena *a, int *mode)
+{
+	struct mdp_file_info info;
+	struct mdp_error why = { 0 };
+	const char *path = path_of(p, a, false);
+	*mode = OF_USER;
+	if (!access(mdp_path_dir(a, path), W_OK) && !mdp_file_stat(p->warehouse, &info, NULL)) {
+		*mode = info.mode & OF_WAREHOUSE;
+	} else {
+		path = path_of(p, a, true);
+		if (!path || mdp_dir_make(mdp_path_dir(a, path), &why) < 0)
+			return NULL;
+	}
+	return mdp_arena_printf(a, "%.*s" SIDE_SUFFIX, (int)(strlen(path) - strlen(SUFFIX)), path);
+}
+
 static int save(const struct mdp_catalog *c, const char *path, int mode, struct mdp_str print)
 {
 	struct mdp_error why = { 0 };
@@ -163,11 +180,12 @@ void mdp_kept_drop(const struct mdp_project *p)
 	struct mdp_arena a;
 	mdp_arena_init(&a);
 	const char *dir = mdp_path_dir(&a, p->warehouse), *prefix = prefix_of(p, &a);
-	size_t n = strlen(prefix), all = n + 16 + strlen(SUFFIX);
+	size_t n = strlen(prefix);
 	DIR *d = opendir(dir);
 	const struct dirent *e;
 	while (d && (e = readdir(d)))
-		if (strlen(e->d_name) == all && !strncmp(e->d_name, prefix, n) && !strcmp(e->d_name + n + 16, SUFFIX))
+		if (strlen(e->d_name) > n + 16 && !strncmp(e->d_name, prefix, n) &&
+		    (!strcmp(e->d_name + n + 16, SUFFIX) || !strcmp(e->d_name + n + 16, SIDE_SUFFIX)))
 			unlink(mdp_path_join(&a, dir, e->d_name));
 	if (d)
 		closedir(d);

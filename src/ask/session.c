@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/keep.h"
 #include "ask/kept.h"
 #include "base/date.h"
 #include "base/file.h"
@@ -113,6 +114,34 @@ static int check_config(const struct mdp_session *s, struct mdp_error *err)
 	return rc;
 }
 
+/* The warehouse is not ours to write to. */
+static void keep_beside(struct mdp_session *s)
+{
+	struct mdp_error why = { 0 };
+	int mode;
+	if (!mdp_keep_pays(s->catalog, true))
+		return;
+	const char *path = mdp_kept_side(&s->project, &s->arena, &mode);
+	if (!path || mdp_keep_beside(s->catalog, s->project.warehouse, path, mode, &why) < 0)
+		mdp_trace("session", "nothing is kept beside it: %s", path ? why.primary : "there is no place");
+}
+
+/* What is kept is used as long as it is what it was, and can be opened. */
+static void check_kept(struct mdp_session *s)
+{
+	struct mdp_file_info info = { .owner = -1 };
+	struct mdp_error why = { 0 };
+	mdp_file_stat(s->project.warehouse, &info, NULL);
+	if (s->opt.long_way)
+		s->catalog->nkept = 0;
+	mdp_keep_check(s->catalog, info.owner);
+	if (s->catalog->kept_file && !mdp_session_engine(s, &why)) {
+		mdp_trace("session", "%s is not used: %s", s->catalog->kept_file, why.primary);
+		s->catalog->nkept = 0;
+		s->catalog->kept_file = NULL;
+	}
+}
+
 static int find_catalog(struct mdp_session *s, struct mdp_error *err)
 {
 	struct mdp_str print;
@@ -127,27 +156,34 @@ static int find_catalog(struct mdp_session *s, struct mdp_error *err)
 	}
 	rc = profile(&s->project, &s->opt.progress, &s->catalog, err);
 	mdp_trace("session", "catalog profiled in %.0f ms", mdp_clock_ms() - begun);
-	if (rc >= 0 && !s->opt.no_cache)
+	if (rc >= 0 && !s->opt.no_cache) {
+		keep_beside(s);
 		mdp_kept_save(s->catalog, &s->project, print);
+	}
 	return rc;
 }
 
-int mdp_session_refresh_cache(const struct mdp_project *p, const struct mdp_session_progress *progress,
-			      struct mdp_error *err)
+int mdp_session_prepare(const struct mdp_project *p, const char *staged, const struct mdp_session_progress *progress,
+			struct mdp_catalog **out, struct mdp_error *err)
+{
+	struct mdp_project as_staged = *p;
+	struct mdp_error why = { 0 };
+	as_staged.warehouse = staged;
+	int rc = profile(&as_staged, progress, out, err);
+	if (rc >= 0 && mdp_keep_inside(*out, staged, &why) < 0)
+		mdp_trace("session", "nothing is kept in %s: %s", staged, why.primary);
+	return rc;
+}
+
+void mdp_session_keep(const struct mdp_project *p, const struct mdp_catalog *c)
 {
 	struct mdp_arena a;
 	struct mdp_str print;
-	struct mdp_catalog *c = NULL;
 	mdp_arena_init(&a);
-	int rc = mdp_kept_fingerprint(p, &a, &print, err);
 	mdp_kept_drop(p);
-	if (rc >= 0)
-		rc = profile(p, progress, &c, err);
-	if (rc >= 0)
+	if (c && mdp_kept_fingerprint(p, &a, &print, NULL) >= 0)
 		mdp_kept_save(c, p, print);
-	mdp_catalog_free(c);
 	mdp_arena_release(&a);
-	return rc;
 }
 
 /* The last day on which something happened; record times count only where there is no event at all. */
@@ -207,6 +243,8 @@ int mdp_session_open(struct mdp_session **out, const struct mdp_session_options 
 	}
 	if (rc >= 0)
 		rc = find_catalog(s, err);
+	if (rc >= 0)
+		check_kept(s);
 	if (rc >= 0)
 		rc = check_config(s, err);
 	if (rc >= 0)
@@ -271,6 +309,8 @@ struct mdp_engine *mdp_session_engine(struct mdp_session *s, struct mdp_error *e
 		struct mdp_engine_options opt = {
 			.path = s->project.warehouse, .read_only = true, .locked_down = true, .threads = s->opt.threads
 		};
+		opt.attach = s->catalog ? s->catalog->kept_file : NULL;
+		opt.attach_as = MDP_KEEP_SIDE;
 		if (mdp_engine_open(&s->engine, &opt, err) < 0)
 			return NULL;
 		mdp_engine_set_timeout(s->engine, s->opt.timeout_ms);

@@ -74,6 +74,9 @@ static int publish(struct run *r, struct mdp_error *err)
 
 	mdp_engine_free(r->e);
 	r->e = NULL;
+	if (r->opt->before_publish)
+		r->opt->before_publish(r->opt->data, r->stage.file);
+	began = mdp_clock_ms();
 	rc = mdp_stage_publish(&r->stage, err);
 	step.ms = mdp_clock_ms() - began;
 	step.status = rc ? MDP_STEP_FAILED : MDP_STEP_OK;
@@ -83,7 +86,7 @@ static int publish(struct run *r, struct mdp_error *err)
 		return rc;
 	r->report->published = mdp_arena_strdup(&r->report->arena, r->stage.warehouse);
 	if (r->opt->after_publish)
-		r->opt->after_publish(r->opt->after_data, r->report->published);
+		r->opt->after_publish(r->opt->data, r->report->published);
 	return 0;
 }
 
@@ -154,7 +157,8 @@ static bool is_ours(const struct run *r, const char *schema, const char *name)
 /* Whether the published file holds relations that a pipeline does not make: then they are carried over. */
 static int holds_more(struct run *r, bool *more, struct mdp_error *err)
 {
-	static const char sql[] = "SELECT table_schema, table_name FROM information_schema.tables";
+	static const char sql[] = "SELECT table_schema, table_name FROM information_schema.tables "
+				  "WHERE table_schema <> '" MDP_KEPT_SCHEMA "'";
 	const struct mdp_engine_options eo = { .path = r->stage.warehouse, .read_only = true, .threads = 1 };
 	struct mdp_engine *e = NULL;
 	struct mdp_result res = { 0 };

@@ -18,9 +18,13 @@ struct mdp_build_options {
 	int wait_seconds; /* for another run to end */
 	bool strict; /* pipeline: as in mdp_ingest_options */
 	struct mdp_progress progress;
-	/* Called once the new warehouse is in place: whatever is derived from it is made anew. NULL: nothing. */
+	/*
+	 * Called when all went well and nothing has the file open, before it is put in the warehouse's place, and once it is there:
+	 * whatever is derived from it is made anew. NULL: nothing. Neither can fail the run.
+	 */
+	void (*before_publish)(void *data, const char *staged);
 	void (*after_publish)(void *data, const char *warehouse);
-	void *after_data;
+	void *data;
 };
 
 /* The statements that a build runs: the models in their order, then the tests (each counts its failing rows). */

@@ -75,6 +75,7 @@ static uint64_t layout(void)
 		sizeof(struct mdp_origin),
 		sizeof(struct mdp_use),
 		sizeof(struct mdp_left_out),
+		sizeof(struct mdp_kept),
 		sizeof(struct mdp_expr),
 		sizeof(struct mdp_pred),
 		sizeof(struct mdp_value),
@@ -230,6 +231,17 @@ static bool are_details_sound(const struct mdp_catalog *c)
 	for (int i = 0; i < c->nuses; i++) {
 		for (int k = 0; k < c->uses[i].ntables; k++) {
 			if (c->uses[i].tables[k] < 0 || !in(c->uses[i].tables[k], c->ntables))
+				return false;
+		}
+	}
+	for (int i = 0; i < c->nkept; i++) {
+		const struct mdp_kept *k = &c->kept[i];
+
+		if (k->entity < 0 || !in(k->entity, c->nentities) || k->table < 0 || !in(k->table, c->ntables) ||
+		    !k->relation || k->ncolumns < 0)
+			return false;
+		for (int n = 0; n < k->ncolumns; n++) {
+			if (k->columns[n] < 0 || !in(k->columns[n], c->ncolumns))
 				return false;
 		}
 	}

@@ -335,6 +335,18 @@ struct mdp_left_out {
 	const char *schema, *name, *why;
 };
 
+/*
+ * An entity that lives inside a finer table, written down as a table of its own: one row a key, with all that depends on the key. Whoever
+ * reads it must know that it is as new as the table (src/ask/keep.h).
+ */
+struct mdp_kept {
+	int entity, table; /* `table`: its home, of which it was made */
+	const char *relation; /* "schema.table" as SQL */
+	int *columns, ncolumns; /* of the home, that are in it */
+	int64_t rows, of_rows; /* its own; the home's */
+	int largest; /* columns that have exceptions: the largest value was taken */
+};
+
 enum mdp_fresh { MDP_FRESH_UNKNOWN, MDP_FRESH_YES, MDP_FRESH_LATE };
 
 /* Is what a table holds as new as it should be? */
@@ -375,6 +387,10 @@ struct mdp_catalog {
 	int nuses;
 	struct mdp_left_out *left_out;
 	int nleft_out;
+	struct mdp_kept *kept;
+	int nkept;
+	const char *kept_file; /* that holds them, as it is attached; NULL: the warehouse itself */
+	int64_t kept_size, kept_time; /* of that file */
 	int fiscal_start; /* month 1–12; 1 when not declared */
 };
 

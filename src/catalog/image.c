@@ -324,6 +324,12 @@ static void put_left_out(struct mdp_image *im, size_t at, const struct mdp_left_
 	put_text(im, FIELD(at, mdp_left_out, why), l->why);
 }
 
+static void put_kept(struct mdp_image *im, size_t at, const struct mdp_kept *k)
+{
+	put_text(im, FIELD(at, mdp_kept, relation), k->relation);
+	put_array(im, FIELD(at, mdp_kept, columns), k->columns, k->ncolumns, sizeof(*k->columns));
+}
+
 static size_t put_catalog(struct mdp_image *im, const struct mdp_catalog *c)
 {
 	struct mdp_catalog copy = *c;
@@ -354,6 +360,8 @@ static size_t put_catalog(struct mdp_image *im, const struct mdp_catalog *c)
 	PUT_ALL(im, root, c, origins, norigins, put_origin);
 	PUT_ALL(im, root, c, uses, nuses, put_use);
 	PUT_ALL(im, root, c, left_out, nleft_out, put_left_out);
+	PUT_ALL(im, root, c, kept, nkept, put_kept);
+	put_text(im, FIELD(root, mdp_catalog, kept_file), c->kept_file);
 	return root;
 }
 

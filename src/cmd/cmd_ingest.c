@@ -16,8 +16,9 @@ int mdp_cmd_ingest(struct mdp_cli *cli)
 					     .threads = opt.threads,
 					     .wait_seconds = opt.wait_seconds,
 					     .progress = opt.progress,
+					     .before_publish = opt.before_publish,
 					     .after_publish = opt.after_publish,
-					     .after_data = opt.after_data };
+					     .data = opt.data };
 
 	for (int i = 0; i < cli->nargs; i++)
 		tables[i] = cli->args[i];

@@ -9,7 +9,8 @@ int mdp_cmd_pages(struct mdp_cli *cli)
 	struct mdp_session *s = NULL;
 	struct mdp_page_report report = { 0 };
 	struct mdp_buf out = MDP_BUF_INIT;
-	if (mdp_cli_session(cli, &s) < 0)
+	/* its statements are run by others, over a warehouse that others may build */
+	if (mdp_cli_session_long_way(cli, &s) < 0)
 		return mdp_cli_fail(cli);
 	int rc = mdp_pages_run(s, cli->args, cli->nargs, mdp_cli_has(cli, MDP_OPT_CHECK), &cli->arena, &report,
 			       &cli->err);

@@ -106,6 +106,14 @@ int mdp_cli_session(struct mdp_cli *cli, struct mdp_session **s)
 	return rc < 0 ? rc : open_session(cli, &opt, s);
 }
 
+int mdp_cli_session_long_way(struct mdp_cli *cli, struct mdp_session **s)
+{
+	struct mdp_session_options opt;
+	int rc = mdp_cli_session_options(cli, &opt);
+	opt.long_way = true;
+	return rc < 0 ? rc : open_session(cli, &opt, s);
+}
+
 int mdp_cli_session_anyway(struct mdp_cli *cli, struct mdp_session **s, bool tell)
 {
 	struct mdp_session_options opt;

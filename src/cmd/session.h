@@ -10,6 +10,8 @@
 int mdp_cli_style(struct mdp_cli *cli, struct mdp_style *style);
 int mdp_cli_session_options(struct mdp_cli *cli, struct mdp_session_options *opt);
 int mdp_cli_session(struct mdp_cli *cli, struct mdp_session **s);
+/* Without what is kept for questions. */
+int mdp_cli_session_long_way(struct mdp_cli *cli, struct mdp_session **s);
 /* Also where mdp.yaml is wrong, for what gives no numbers; `tell`: on the screen. */
 int mdp_cli_session_anyway(struct mdp_cli *cli, struct mdp_session **s, bool tell);
 /* A failure before there was an answer, in the form of one when the format is JSON. Returns the exit code. */

@@ -54,10 +54,10 @@ static void on_step(void *data, const struct mdp_step *step, int at, int of)
 }
 
 /*
- * The catalog of the new warehouse, so that the first question need not wait for it. A failure is no failure of the run: the
- * warehouse is published, and the question will say what is wrong.
+ * The catalog of the new warehouse, so that the first question need not wait for it, and what is kept in the file for it. A failure is
+ * no failure of the run: the question will say what is wrong.
  */
-static void after_publish(void *data, const char *warehouse)
+static void before_publish(void *data, const char *staged)
 {
 	struct mdp_steps *s = data;
 	const struct mdp_progress told = { on_step, s };
@@ -70,14 +70,22 @@ static void after_publish(void *data, const char *warehouse)
 	if (mdp_cli_has(s->cli, MDP_OPT_NO_CACHE))
 		return;
 	mdp_cli_progress_begin(&line, s->cli);
-	if (mdp_session_refresh_cache(&s->project, &progress, &why)) {
+	if (mdp_session_prepare(&s->project, staged, &progress, &s->catalog, &why)) {
 		step.status = MDP_STEP_WARN;
 		step.message = why.primary;
 	}
 	mdp_cli_progress_end(&line);
-	step.name = mdp_path_base(warehouse);
+	step.name = mdp_path_base(staged);
 	step.ms = mdp_clock_ms() - began;
 	mdp_report_step(&s->report, &told, &step, 1, 1);
+}
+
+static void after_publish(void *data, const char *warehouse)
+{
+	const struct mdp_steps *s = data;
+
+	(void)warehouse;
+	mdp_session_keep(&s->project, s->catalog);
 }
 
 int mdp_steps_begin(struct mdp_steps *s, struct mdp_cli *cli, struct mdp_build_options *opt)
@@ -111,8 +119,9 @@ int mdp_steps_begin(struct mdp_steps *s, struct mdp_cli *cli, struct mdp_build_o
 					   .wait_seconds = (int)wait,
 					   .strict = mdp_cli_has(cli, MDP_OPT_STRICT),
 					   .progress = { on_step, s },
+					   .before_publish = before_publish,
 					   .after_publish = after_publish,
-					   .after_data = s };
+					   .data = s };
 	return rc;
 }
 
@@ -271,6 +280,7 @@ int mdp_steps_end(struct mdp_steps *s, int rc)
 		code = mdp_cli_fail(s->cli);
 	else if (!s->json && !s->quiet)
 		put_summary(s);
+	mdp_catalog_free(s->catalog);
 	mdp_report_release(&s->report);
 	mdp_project_release(&s->project);
 	return code;

@@ -10,6 +10,7 @@ struct mdp_steps {
 	struct mdp_cli *cli;
 	struct mdp_project project;
 	struct mdp_report report;
+	struct mdp_catalog *catalog; /* of what is published; NULL */
 	bool json, quiet, verbose;
 };
 

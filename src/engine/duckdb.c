@@ -35,7 +35,7 @@ static int configure(duckdb_config config, const struct mdp_engine_options *opt,
 		rc = set_option(config, "autoload_known_extensions", "false", err);
 	if (!rc && opt->read_only)
 		rc = set_option(config, "access_mode", "READ_ONLY", err);
-	if (!rc && opt->locked_down)
+	if (!rc && opt->locked_down && !opt->attach)
 		rc = set_option(config, "enable_external_access", "false", err);
 	if (!rc && opt->threads > 0) {
 		snprintf(number, sizeof(number), "%d", opt->threads);
@@ -82,8 +82,30 @@ static int check_path(const struct mdp_engine_options *opt, struct mdp_error *er
 	return 0;
 }
 
+/* Before the lock-down, which then closes the way that was open for it. */
+static int attach(struct mdp_engine *e, const struct mdp_engine_options *opt, struct mdp_error *err)
+{
+	struct mdp_arena a = { 0 };
+	duckdb_result result = { 0 };
+	int rc = 0;
+
+	mdp_arena_init(&a);
+	if (duckdb_query(e->con,
+			 mdp_arena_printf(&a, "ATTACH %s AS %s (READ_ONLY)", mdp_engine_literal(&a, opt->attach),
+					  mdp_engine_ident(&a, opt->attach_as)),
+			 &result) != DuckDBSuccess)
+		rc = mdp_duckdb_open_failed(err, opt->attach, duckdb_result_error(&result));
+	duckdb_destroy_result(&result);
+	if (!rc && opt->locked_down &&
+	    duckdb_query(e->con, "SET enable_external_access = false", NULL) != DuckDBSuccess)
+		rc = mdp_fail(err, MDP_WAREHOUSE, "cannot lock the settings of %s", opt->attach);
+	mdp_arena_release(&a);
+	return rc;
+}
+
 /* Settings of the session. Locking comes last, as nothing can be set after it. */
-static int prepare_session(struct mdp_engine *e, const char *path, struct mdp_error *err)
+static int prepare_session(struct mdp_engine *e, const struct mdp_engine_options *opt, const char *path,
+			   struct mdp_error *err)
 {
 	static const char *const settings[] = {
 		"SET enable_progress_bar = true",
@@ -96,6 +118,12 @@ static int prepare_session(struct mdp_engine *e, const char *path, struct mdp_er
 	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
 		if (duckdb_query(e->con, settings[i], NULL) != DuckDBSuccess)
 			return mdp_fail(err, MDP_INTERNAL, "this libduckdb does not take %s", settings[i]);
+	if (opt->attach) {
+		int rc = attach(e, opt, err);
+
+		if (rc)
+			return rc;
+	}
 	if (e->locked_down && duckdb_query(e->con, "SET lock_configuration = true", NULL) != DuckDBSuccess)
 		return mdp_fail(err, MDP_WAREHOUSE, "cannot lock the settings of %s", path);
 	return 0;
@@ -139,7 +167,7 @@ int mdp_engine_open(struct mdp_engine **out, const struct mdp_engine_options *op
 		rc = mdp_fail(err, MDP_WAREHOUSE, "cannot connect to %s", path);
 		goto out;
 	}
-	rc = prepare_session(e, path, err);
+	rc = prepare_session(e, opt, path, err);
 	mdp_trace("engine", "opened %s in %.1f ms", path, mdp_clock_ms() - start);
 out:
 	duckdb_free(message);

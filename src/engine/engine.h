@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "base/value.h"
 
+#define MDP_KEPT_SCHEMA "mdp_kept" /* of a warehouse: what the program keeps there for itself; nobody's data */
+
 struct mdp_engine; /* one open database, one connection; use from one thread (but cancel: from any) */
 
 struct mdp_engine_options {
@@ -18,6 +20,7 @@ struct mdp_engine_options {
 	bool read_only;
 	bool locked_down; /* for questions: no file or network access from SQL, configuration locked */
 	bool scratch; /* with locked_down, for profiling: scripts may keep temporary tables; queries may still only read */
+	const char *attach, *attach_as; /* another database file, for reading only, under this name; NULL = none */
 	int threads; /* 0 = the engine's default */
 	int64_t memory_mb; /* 0 = the engine's default */
 	const char *temp_dir; /* NULL = the engine's default */

@@ -245,12 +245,14 @@ int mdp_ingest_run(const struct mdp_ingest_options *opt, struct mdp_report *repo
 		rc = mdp_stage_copy(&stage, err);
 	if (!rc)
 		rc = load_staged(&stage, &dbt, opt, report, err);
+	if (!rc && opt->before_publish)
+		opt->before_publish(opt->data, stage.file);
 	if (!rc)
 		rc = mdp_stage_publish(&stage, err);
 	if (!rc) {
 		report->published = mdp_arena_strdup(&report->arena, stage.warehouse);
 		if (opt->after_publish)
-			opt->after_publish(opt->after_data, report->published);
+			opt->after_publish(opt->data, report->published);
 	}
 	report->ms = mdp_clock_ms() - began;
 	mdp_stage_end(&stage);

@@ -27,8 +27,10 @@ struct mdp_ingest_options {
 	int threads; /* 0 = the engine's default */
 	int wait_seconds; /* for another run to end */
 	struct mdp_progress progress;
-	void (*after_publish)(void *data, const char *warehouse); /* NULL: nothing */
-	void *after_data;
+	/* as in mdp_build_options */
+	void (*before_publish)(void *data, const char *staged);
+	void (*after_publish)(void *data, const char *warehouse);
+	void *data;
 };
 
 /* Stages, loads, publishes. The report is initialised here; release it also after a failure. */

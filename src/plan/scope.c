@@ -392,11 +392,52 @@ int mdp_plan_key(struct scope *s, int at, int to, const char *role, struct mdp_s
 	return 0;
 }
 
+/* Whether all that is read of `f` is there. What is not looked into (another block) may read anything. */
+static bool holds(const struct mdp_kept *k, const struct mdp_from *f, const struct mdp_sx *x, int depth)
+{
+	bool found = x->kind != MDP_SX_COLUMN || x->from != f;
+	if (depth <= 0 || x->rel)
+		return false;
+	for (int i = 0; i < k->ncolumns && !found; i++)
+		found = k->columns[i] == x->column;
+	for (int i = 0; i < x->nargs && found; i++)
+		found = holds(k, f, x->args[i], depth - 1);
+	return found && (!x->filter || holds(k, f, x->filter, depth - 1));
+}
+
+/* The block that keeps one row a key reads the table that was made of it, when it was: nothing is left to be dropped there. */
+static bool use_kept(struct scope *s, struct source *src)
+{
+	const struct mdp_catalog *c = s->p->c;
+	for (int i = 0; i < c->nkept; i++) {
+		const struct mdp_kept *k = &c->kept[i];
+		bool all = k->table == src->table && k->entity == src->entity && src->inner->nfrom == 1;
+		for (int n = 0; n < src->inner->nitems && all; n++)
+			all = holds(k, src->inner_from, src->inner->items[n].x, MDP_LIMIT_QUERY_DEPTH);
+		for (int n = 0; n < src->inner->nwhere && all; n++)
+			all = holds(k, src->inner_from, src->inner->where[n], MDP_LIMIT_QUERY_DEPTH);
+		if (!all)
+			continue;
+		src->inner_from->kept = k->relation;
+		src->inner->distinct = src->inner->grouped = false;
+		mdp_plan_proof(
+			s->p, "kept",
+			"%s are read from %s, made of %s when that was looked through: %lld rows of %lld, one a key%s",
+			c->entities[k->entity].plural, k->relation, c->tables[k->table].name, (long long)k->rows,
+			(long long)k->of_rows,
+			k->largest ? mdp_arena_printf(s->p->a, "; the largest value where rows disagree (%d columns)",
+						      k->largest)
+				   : "");
+		return true;
+	}
+	return false;
+}
+
 void mdp_plan_scope_done(struct scope *s)
 {
 	for (int i = 0; i < s->nsources; i++) {
 		struct mdp_rel *inner = s->sources[i].inner;
-		if (!inner || !inner->grouped)
+		if (!inner || use_kept(s, &s->sources[i]) || !inner->grouped)
 			continue;
 		for (int k = s->sources[i].nkey; k < inner->nitems; k++)
 			if (inner->items[k].x->kind != MDP_SX_AGG)

@@ -94,6 +94,7 @@ enum mdp_join { MDP_JOIN_FIRST, MDP_JOIN_LEFT, MDP_JOIN_CROSS };
 struct mdp_from {
 	const char *alias;
 	int table; /* catalog table, or -1 */
+	const char *kept; /* SQL: read there, where the table is kept with one row a key; NULL = the table itself */
 	struct mdp_rel *rel;
 	enum mdp_join join;
 	struct mdp_sx *on;

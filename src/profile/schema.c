@@ -222,7 +222,8 @@ static int read_columns(struct prof *p)
 		"SELECT c.schema_name, c.table_name, c.column_name, c.data_type, v.view_name IS NOT NULL "
 		"FROM duckdb_columns() c LEFT JOIN duckdb_views() v ON v.database_name = c.database_name "
 		"AND v.schema_name = c.schema_name AND v.view_name = c.table_name "
-		"WHERE NOT c.internal AND c.database_name = current_database() "
+		"WHERE NOT c.internal AND c.database_name = current_database() AND c.schema_name <> '" MDP_KEPT_SCHEMA
+		"' "
 		"ORDER BY c.schema_name, c.table_name, c.column_index";
 	struct mdp_result res;
 	int rc = mdp_prof_query(p, &res, sql);

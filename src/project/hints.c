@@ -448,7 +448,8 @@ static int warehouse_schemas(struct mdp_engine *e, struct mdp_arena *a, struct n
 	int rc = mdp_engine_query(
 		e,
 		"select distinct table_schema from information_schema.tables where table_catalog = "
-		"current_database() and table_schema not in ('information_schema', 'pg_catalog') order by 1",
+		"current_database() and table_schema not in ('information_schema', 'pg_catalog', '" MDP_KEPT_SCHEMA
+		"') order by 1",
 		NULL, 0, 0, &res, err);
 	for (int64_t i = 0; !rc && i < res.nrows; i++) {
 		const struct mdp_value *v = mdp_result_at(&res, i, 0);

@@ -7,7 +7,7 @@
 #include "base/banned.h"
 
 static const char sql_relations[] = "SELECT schema_name, table_name, 'table' FROM duckdb_tables() WHERE database_name "
-				    "= current_database() AND NOT internal "
+				    "= current_database() AND NOT internal AND schema_name <> '" MDP_KEPT_SCHEMA "' "
 				    "UNION ALL SELECT schema_name, view_name, 'view' FROM duckdb_views() WHERE "
 				    "database_name = current_database() AND NOT internal "
 				    "ORDER BY 1, 2";

@@ -475,6 +475,11 @@ static void put_from(struct writer *w, const struct mdp_rel *r)
 		mdp_buf_puts(&w->b, joins[f->join]);
 		if (f->rel) {
 			put_ident(w, f->rel->name);
+		} else if (f->kept) {
+			w->reads[f->table] = true;
+			mdp_buf_puts(&w->b, f->kept);
+			mdp_buf_puts(&w->b, " as ");
+			put_ident(w, f->alias);
 		} else {
 			const char *called = put_table(w, f->table);
 			if ((r->nfrom > 1 || f->named) && strcmp(f->alias, called) != 0) {

@@ -461,7 +461,7 @@ static void hook_sees_the_new_warehouse(void **state)
 
 	(void)state;
 	opt.after_publish = hook;
-	opt.after_data = &one;
+	opt.data = &one;
 	assert_int_equal(0, mdp_pipeline_run(&opt, &loans_report, &loans_err));
 	assert_int_equal(1, hook_calls);
 	model("select nothing");
