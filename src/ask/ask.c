@@ -57,6 +57,11 @@ static int prepare(struct mdp_session *s, struct candidate *k, struct mdp_arena 
 	int rc = mdp_plan_make(s->catalog, k->query, a, &k->plan, err);
 	if (rc >= 0)
 		rc = mdp_sql_render(s->catalog, k->plan, MDP_DIALECT_DUCKDB, a, &k->sql, err);
+	for (int t = 0; rc >= 0 && k->sql.reads && t < s->catalog->ntables; t++) {
+		const char *why = k->sql.reads[t] ? mdp_catalog_unreadable(s->catalog, t) : NULL;
+		if (why)
+			return mdp_refuse(err, MDP_REASON_OUTSIDE_DATA, "%s", why);
+	}
 	return rc;
 }
 

@@ -97,6 +97,22 @@ static bool is_table(const struct mdp_table *t, struct mdp_str name)
 	       same((struct mdp_str){ name.p + schema + 1, name.n - schema - 1 }, t->name);
 }
 
+const char *mdp_catalog_unreadable(const struct mdp_catalog *c, int table)
+{
+	const struct mdp_table *t = &c->tables[table];
+	size_t schema = strlen(t->schema), name = strlen(t->name);
+
+	for (int i = 0; i < c->nfindings; i++) {
+		const char *text = c->findings[i].text;
+
+		/* it begins with the table's name */
+		if (!strcmp(c->findings[i].code, MDP_FINDING_CANNOT_READ) && !strncmp(text, t->schema, schema) &&
+		    text[schema] == '.' && !strncmp(text + schema + 1, t->name, name) && text[schema + 1 + name] == ' ')
+			return text;
+	}
+	return NULL;
+}
+
 int mdp_catalog_table(const struct mdp_catalog *c, struct mdp_str name)
 {
 	for (int i = 0; i < c->ntables; i++) {

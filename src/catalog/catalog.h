@@ -431,6 +431,9 @@ const char *mdp_use_word(enum mdp_use_kind k);
  * Of a table at a moment (seconds since 1970). Late is what was not loaded although a load was due and has had its time; a feed
  * that has others beside it for the same source is late only when all of them are. Unknown before the last load.
  */
+/* Why a table (a view, that is) cannot be read; NULL when it can. */
+#define MDP_FINDING_CANNOT_READ "cannot_read"
+const char *mdp_catalog_unreadable(const struct mdp_catalog *c, int table);
 struct mdp_freshness mdp_catalog_freshness(const struct mdp_catalog *c, int table, int64_t now);
 /* "daily at 05:00 (load_visits)", "within 36 hours (dbt)"; NULL when it is not about time. */
 const char *mdp_catalog_expected(struct mdp_arena *a, const struct mdp_feed *f);

@@ -31,10 +31,11 @@ static struct mdp_sheet tables_sheet(struct mdp_cli *cli, const struct mdp_catal
 	for (int i = 0; i < c->ntables; i++) {
 		const struct mdp_table *t = &c->tables[i];
 		mdp_rows_text(&rows, mdp_arena_printf(&cli->arena, "%s.%s", t->schema, t->name));
-		mdp_rows_put(&rows, mdp_value_int(t->rows));
+		const char *why = mdp_catalog_unreadable(c, i);
+		mdp_rows_put(&rows, why ? mdp_value_null() : mdp_value_int(t->rows));
 		mdp_rows_put(&rows, mdp_value_int(t->ncolumns));
 		mdp_rows_text(&rows, entity_name(c, t->row_entity));
-		mdp_rows_text(&rows, first_sentence(cli, t->description));
+		mdp_rows_text(&rows, why ? why : first_sentence(cli, t->description));
 	}
 	return mdp_rows_sheet(&rows);
 }

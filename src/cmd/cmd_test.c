@@ -87,7 +87,14 @@ static void put_json(struct mdp_cli *cli, struct mdp_buf *out, struct mdp_sessio
 		mdp_json_key(&j, "table");
 		mdp_json_text(&j, c->tables[i].name);
 		mdp_json_key(&j, "rows");
-		mdp_json_int(&j, c->tables[i].rows);
+		if (mdp_catalog_unreadable(c, i))
+			mdp_json_text(&j, NULL);
+		else
+			mdp_json_int(&j, c->tables[i].rows);
+		if (mdp_catalog_unreadable(c, i)) {
+			mdp_json_key(&j, "cannot_read");
+			mdp_json_text(&j, mdp_catalog_unreadable(c, i));
+		}
 		put_freshness(cli, &j, s, i);
 		mdp_json_close(&j, '}');
 	}
@@ -128,7 +135,7 @@ static void put_rows(struct mdp_cli *cli, struct mdp_buf *out, struct mdp_sessio
 	for (int i = 0; i < c->ntables; i++) {
 		mdp_rows_text(&rows, c->tables[i].schema);
 		mdp_rows_text(&rows, c->tables[i].name);
-		mdp_rows_put(&rows, mdp_value_int(c->tables[i].rows));
+		mdp_rows_put(&rows, mdp_catalog_unreadable(c, i) ? mdp_value_null() : mdp_value_int(c->tables[i].rows));
 		if (rows.ncolumns == 3)
 			continue;
 		bool known = freshness_of(s, i, &f);
@@ -202,6 +209,9 @@ int mdp_cmd_test(struct mdp_cli *cli)
 		mdp_buf_printf(&out, "Connection ok: %s (DuckDB %s)\n\n",
 			       from_here(cli, mdp_session_project(s)->warehouse), mdp_engine_version());
 		put_rows(cli, &out, s, &style);
+		for (int i = 0; i < c->ntables; i++)
+			if (mdp_catalog_unreadable(c, i))
+				mdp_buf_printf(&out, "\n%s\n", mdp_catalog_unreadable(c, i));
 		if (period_of(c, &first, &last))
 			mdp_buf_printf(&out, "\nData %s.\n", mdp_period_phrase(&cli->arena, first, last + 1));
 		put_left_out(&out, c);

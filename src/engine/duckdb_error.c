@@ -35,13 +35,42 @@ static int locked(struct mdp_error *err, const char *path, const char *message)
 	return rc;
 }
 
+/* The release that wrote a file, which stands in its head; "" where it does not. */
+static void writer_of(const char *path, char *out, size_t size)
+{
+	char head[84] = "";
+	FILE *f = fopen(path, "rbe");
+
+	if (f && fread(head, 1, sizeof(head) - 1, f) == sizeof(head) - 1 && !memcmp(head + 8, "DUCK", 4) &&
+	    head[52] == 'v')
+		snprintf(out, size, "%.16s", head + 52);
+	else
+		out[0] = '\0';
+	if (f)
+		fclose(f);
+}
+
+/* "… with version number 67, but we can only read versions between 64 and 66." */
 static int other_version(struct mdp_error *err, const char *path, const char *message)
 {
-	int rc = mdp_fail(err, MDP_WAREHOUSE, "%s was written by another release of DuckDB", path);
+	const char *mark = "version number ", *has = strstr(message, mark);
+	bool newer = strstr(message, "newer version") != NULL;
+	char writer[24];
+	int rc;
 
-	(void)message;
-	mdp_error_detail(err, "this program reads files of DuckDB %s", duckdb_library_version());
-	mdp_error_hint(err, "build it again with this release, or export it with the one that wrote it");
+	writer_of(path, writer, sizeof(writer));
+	rc = mdp_fail(err, MDP_WAREHOUSE, "%s was written by %s of DuckDB%s%s", path,
+		      newer ? "a newer release" : "another release", writer[0] ? ", " : "", writer);
+	mdp_error_detail(err, "this program reads files of DuckDB %s%s%.*s", duckdb_library_version(),
+			 has ? "; storage version " : "", has ? (int)strcspn(has + strlen(mark), ".\n") : 0,
+			 has ? has + strlen(mark) : "");
+	if (newer)
+		mdp_error_hint(
+			err,
+			"copy it with the release that wrote it: ATTACH 'copy.duckdb' AS c (STORAGE_VERSION 'v1.0.0'); "
+			"COPY FROM DATABASE … TO c; or use this program with a libduckdb of that release");
+	else
+		mdp_error_hint(err, "build it again with this release, or export it with the one that wrote it");
 	return rc;
 }
 

@@ -250,6 +250,8 @@ bool mdp_prof_is_id_word(struct mdp_str w);
 int mdp_prof_domain(struct prof *p, int column); /* fills `domain` */
 /* How many of the column's distinct values are among those of `target`, of how many (of large columns, of a part). */
 int mdp_prof_overlap(struct prof *p, int column, int target, int64_t *found, int64_t *of);
+/* The reason of a view that does not run, from the engine's message. */
+const char *mdp_prof_why_unreadable(struct mdp_arena *a, const char *message);
 void mdp_prof_finding(struct prof *p, const char *code, const char *text);
 
 #endif

@@ -107,7 +107,22 @@ static int count_rows(struct prof *p, int table, struct mdp_error *why)
 	return rc;
 }
 
-/* A table or view that cannot be read is a finding and looks empty. */
+/* A table or view that cannot be read is a finding, and looks empty; what reads other files or databases never runs here. */
+static int unreadable(struct prof *p, int table, const struct mdp_error *why)
+{
+	struct mdp_table *t = &p->c->tables[table];
+
+	if (why->code == MDP_CANCELLED)
+		return mdp_fail(p->err, MDP_CANCELLED, "%s", why->primary);
+	t->rows = 0;
+	mdp_prof_finding(p, MDP_FINDING_CANNOT_READ,
+			 mdp_arena_printf(p->a, "%s.%s cannot be read: %s", t->schema, t->name,
+					  mdp_prof_why_unreadable(p->a, why->primary)));
+	for (int i = 0; i < t->ncolumns; i++)
+		p->c->columns[t->first_column + i].hidden = true;
+	return 1;
+}
+
 static int open_table(struct prof *p, int table)
 {
 	struct mdp_table *t = &p->c->tables[table];
@@ -116,16 +131,7 @@ static int open_table(struct prof *p, int table)
 
 	if (!rc && t->view)
 		rc = copy_view(p, table, &why);
-	if (!rc)
-		return 0;
-	t->rows = 0;
-	if (why.code == MDP_CANCELLED)
-		return mdp_fail(p->err, MDP_CANCELLED, "%s", why.primary);
-	mdp_prof_finding(p, "cannot_read",
-			 mdp_arena_printf(p->a, "%s.%s cannot be read: %s", t->schema, t->name, why.primary));
-	for (int i = 0; i < t->ncolumns; i++)
-		p->c->columns[t->first_column + i].hidden = true;
-	return 1;
+	return rc ? unreadable(p, table, &why) : 0;
 }
 
 static bool has_order(const struct prof *p, int column)
@@ -288,6 +294,31 @@ static void from_codes(struct prof *p, int column, int64_t rows)
 		col->nulls += pc->codes[r] == 0;
 }
 
+static void no_values(struct prof *p, const struct mdp_table *t)
+{
+	for (int i = 0; i < t->ncolumns; i++) {
+		struct prof_column *pc = &p->columns[t->first_column + i];
+
+		pc->codes = MDP_NEW_ARRAY(p->a, 1, uint32_t);
+		pc->ncodes = 0;
+	}
+}
+
+/* What a view that is not copied computes may fail as late as here. */
+static int look_at(struct prof *p, int table)
+{
+	struct mdp_error why = { 0 }, *err = p->err;
+	bool view = p->c->tables[table].view;
+	int rc;
+
+	p->err = view ? &why : err;
+	rc = aggregate(p, table, p->tables[table].complete);
+	if (!rc)
+		rc = sample(p, table);
+	p->err = err;
+	return rc && view ? unreadable(p, table, &why) : rc;
+}
+
 int mdp_prof_stats(struct prof *p, int table)
 {
 	struct mdp_table *t = &p->c->tables[table];
@@ -295,18 +326,19 @@ int mdp_prof_stats(struct prof *p, int table)
 	int rc = open_table(p, table);
 
 	pt->complete = true;
+	if (!rc && t->ncolumns) {
+		pt->complete = t->rows * t->ncolumns <= SAMPLE_CELLS || t->rows <= SAMPLE_ROWS_LEAST;
+		rc = look_at(p, table);
+	}
 	if (rc < 0)
 		return rc;
 	if (rc || !t->ncolumns) {
-		for (int i = 0; i < t->ncolumns; i++)
-			p->columns[t->first_column + i].codes = MDP_NEW_ARRAY(p->a, 1, uint32_t);
+		pt->complete = true;
+		pt->nsample = 0;
+		no_values(p, t);
 		return 0;
 	}
-	pt->complete = t->rows * t->ncolumns <= SAMPLE_CELLS || t->rows <= SAMPLE_ROWS_LEAST;
-	rc = aggregate(p, table, pt->complete);
-	if (!rc)
-		rc = sample(p, table);
-	for (int i = 0; !rc && i < t->ncolumns; i++) {
+	for (int i = 0; i < t->ncolumns; i++) {
 		int c = t->first_column + i;
 		struct prof_column *pc = &p->columns[c];
 
@@ -317,7 +349,7 @@ int mdp_prof_stats(struct prof *p, int table)
 		pc->unique =
 			pt->complete && t->rows > 0 && !p->c->columns[c].nulls && p->c->columns[c].distinct == t->rows;
 	}
-	return rc;
+	return 0;
 }
 
 static int by_hash(const void *a, const void *b)

@@ -1,6 +1,6 @@
 /*
- * DAG files are Python; they are neither run nor imported, only searched. A DAG begins at DAG(…) or @dag(…); its id is dag_id, the
- * first argument, or the name of the decorated function; its schedule is the argument of that name as it is written, or the
+ * DAG files are Python; they are neither run nor imported, only searched. A DAG begins at DAG(…), @dag(…) or @asset(…); its id is
+ * dag_id, the first argument, or the name of the decorated function; its schedule is the argument of that name as it is written, or the
  * constant of the file that it names. Which tables a DAG fills is feeds.c.
  */
 #include "project/dags.h"
@@ -54,11 +54,20 @@ static const char *raw_argument(struct mdp_arena *a, const char *from, const cha
 	return s.n && s.n < 200 && !mdp_str_is(s, "None") ? mdp_arena_strndup(a, s.p, s.n) : NULL;
 }
 
+/* The argument of one of these names, of the call itself: not in a text, nor of a call inside. */
 static const char *find_schedule(struct mdp_arena *a, const char *from, const char *end)
 {
 	static const char *const names[] = { "schedule", "schedule_interval", "timetable" };
+	int depth = 0;
 	for (const char *p = from; p < end; p++) {
-		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (*p == '\'' || *p == '"') {
+			const char *close = memchr(p + 1, *p, (size_t)(end - p - 1));
+			p = close ? close : p;
+			continue;
+		}
+		depth += strchr("([{", *p) != NULL;
+		depth -= strchr(")]}", *p) != NULL;
+		for (size_t i = 0; depth == 1 && i < sizeof(names) / sizeof(names[0]); i++) {
 			size_t n = strlen(names[i]);
 			if ((size_t)(end - p) <= n || strncmp(p, names[i], n) || (p > from && is_word(p[-1])))
 				continue;
@@ -153,9 +162,11 @@ static bool next_dag(struct mdp_arena *a, struct mdp_str text, const char *funct
 		const char *begin = call_begin(text.p + from, text.p + *at, function);
 		bool decorator = begin > text.p && begin[-1] == '@';
 		/* dag(…) that is no decorator is a call of the decorated function */
-		if (!strcmp(function, "dag") && !decorator)
+		if (strcmp(function, "DAG") && !decorator)
 			continue;
 		const char *id = mdp_jinja_keyword(&call, "dag_id");
+		if (!id && !strncmp(function, "asset", 5))
+			id = mdp_jinja_keyword(&call, "name");
 		if (!id && call.nargs && !call.names[0] && !decorator)
 			id = call.args[0];
 		if (!id)
@@ -179,17 +190,18 @@ static bool runs_dbt(const char *text)
 
 static void read_file(struct mdp_enrich *x, const char *path, struct mdp_dags *out)
 {
-	static const char *const functions[] = { "DAG", "dag" };
+	static const char *const functions[] = { "DAG", "dag", "asset", "asset.multi" };
 	struct mdp_str text;
-	const char *file = mdp_project_relative(x->a, x->p, path);
+	const char *file = mdp_project_relative(x->a, x->p, path), *bare, *code;
 	if (mdp_file_read(x->a, path, &text, NULL) || memchr(text.p, 0, text.n))
 		return;
-	bool dbt = runs_dbt(text.p);
+	mdp_python_blank(x->a, text, &bare, &code);
+	bool dbt = runs_dbt(bare);
 	for (size_t f = 0; f < sizeof(functions) / sizeof(functions[0]); f++) {
 		struct mdp_dag dag;
-		for (size_t at = 0; next_dag(x->a, text, functions[f], &at, &dag);) {
+		for (size_t at = 0; next_dag(x->a, (struct mdp_str){ code, text.n }, functions[f], &at, &dag);) {
 			dag.file = file;
-			dag.text = text.p;
+			dag.text = bare;
 			dag.dbt = dbt;
 			MDP_PUSH(x->a, out->items, out->n, out->cap, dag);
 		}

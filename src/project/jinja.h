@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-#define MDP_JINJA_ARGS 12
+#define MDP_JINJA_ARGS 32
 
 struct mdp_jinja_call {
 	const char *args[MDP_JINJA_ARGS]; /* quoted texts and bare words, in order; NULL for anything else */

@@ -400,6 +400,8 @@ static void test_odd(void **state)
 	assert_true(has_finding(c, "cannot_read"));
 	assert_true(column(c, "broken.a")->hidden);
 	assert_true(column(c, "bursts.w")->hidden);
+	assert_non_null(mdp_catalog_unreadable(c, column(c, "bursts.w")->table));
+	assert_null(mdp_catalog_unreadable(c, column(c, "kinds.l")->table));
 	mdp_catalog_free(c);
 }
 

@@ -164,6 +164,33 @@ static void test_dags(void **state)
 	assert_int_equal(3, c->nfeeds);
 }
 
+/* What a comment or a text says is no argument, and an asset is a DAG of its own. */
+static void test_dags_comments(void **state)
+{
+	(void)state;
+	tree_write("airflow/dags/a.py",
+		   "# DAG('ghost', schedule='@daily') of patients\nwith DAG(\n    'nightly', # schedule='@hourly'\n"
+		   "    # dag_id='other', schedule=\"*/5 * * * *\",\n    description='schedule = \"never\", say',\n"
+		   "    params=dict(schedule='@yearly'),\n    schedule='0 4 * * *', # not '@weekly'\n) as d:\n"
+		   "    load('patients') # and treatments, one day\n");
+	tree_write("airflow/dags/b.py",
+		   "\"\"\"\nwith DAG('in_words', schedule='@daily') patients\n\"\"\"\nfrom airflow.sdk import asset\n\n"
+		   "@asset(uri='s3://x', schedule='@hourly')\ndef treatments_file(context):\n    '''It's made of "
+		   "DAG('y').'''\n"
+		   "    load('treatments')\n\n@asset.multi(schedule=None, outlets=[a, b], name='both')\ndef f():\n    "
+		   "pass\n");
+	enrich();
+	assert_string_equal("0 4 * * *", feed("nightly", T_PATIENTS)->schedule);
+	assert_int_equal(2, feed("nightly", T_PATIENTS)->source.line);
+	assert_null(feed("nightly", T_TREATMENTS));
+	assert_string_equal("@hourly", feed("treatments_file", T_TREATMENTS)->schedule);
+	assert_null(feed("ghost", T_PATIENTS));
+	assert_null(feed("in_words", T_PATIENTS));
+	assert_null(feed("other", T_PATIENTS));
+	assert_null(feed("y", T_TREATMENTS));
+	assert_non_null(feed("both", T_TREATMENTS));
+}
+
 static void run_sql(const char *sql)
 {
 	if (mdp_engine_script(e, sql, &err))
@@ -271,6 +298,7 @@ int main(void)
 		T(test_malformed),
 		T(test_no_files),
 		T(test_dags),
+		T(test_dags_comments),
 		T(test_feeds_of_sources),
 		T(test_feeds_of_tables),
 	};
