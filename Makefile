@@ -3,7 +3,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 MESON_FLAGS ?=
 
-.PHONY: fuzz all test test-full check bench asan lint airflow dashboards install clean distclean
+.PHONY: fuzz all test test-full test-duckdb2 check bench asan lint airflow dashboards install clean distclean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -25,6 +25,11 @@ test: all
 # what needs dbt and Airflow (./setup.sh --full); skipped with a word where they are not installed
 test-full: all
 	@tools/run-tests $(BUILD) --setup fullenv --suite full-env
+
+# the same programs with the library of DuckDB 2, which what is written for release 1 must stand
+test-duckdb2: all
+	@tools/fetch-duckdb2
+	@LD_LIBRARY_PATH=$(CURDIR)/third_party/duckdb2 tools/run-tests $(BUILD) --no-suite tools $(TEST_FLAGS)
 
 check: all
 	@tools/run-tests $(BUILD) --suite quick

@@ -76,6 +76,8 @@ json_t *mdp_sql_parse(struct mdp_sql_reader *r, const char *text, const char **m
 		json_decref(root);
 		root = NULL;
 	}
+	if (root)
+		mdp_sql_shape(root);
 	return root;
 }
 

@@ -129,6 +129,7 @@ struct mdp_expr *mdp_sql_combine(struct mdp_sql_reader *r, const char *text, con
 /* Drops the suspects of a kind from the nth on. */
 void mdp_sql_forget(struct mdp_sql_reader *r, int from, enum mdp_suspect_kind kind);
 void mdp_sql_release(struct mdp_sql_reader *r);
+void mdp_sql_shape(json_t *root); /* one shape, whatever release of the engine made it (sqlshape.c) */
 /* The parsed statements of a text, or NULL with the parser's message and place (place (size_t)-1 when unknown). */
 json_t *mdp_sql_parse(struct mdp_sql_reader *r, const char *text, const char **message, size_t *at);
 const json_t *mdp_sql_statement(const json_t *root); /* the first of them */

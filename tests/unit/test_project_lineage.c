@@ -9,6 +9,7 @@
 
 #include "clinic.h"
 #include "project/read.h"
+#include "project/sqlread.h"
 #include "tree.h"
 
 static struct mdp_project p;
@@ -316,6 +317,65 @@ static void test_ends(void **state)
 	assert_non_null(strstr(way(C_VISIT_ID), "unknown from here = "));
 }
 
+/* Whether all that the first tree says is in the second, but for places in the text. */
+static bool says(const json_t *a, const json_t *b, int depth)
+{
+	const char *key;
+	const json_t *v;
+	size_t i;
+	if (json_is_object(a)) {
+		json_object_foreach((json_t *)(uintptr_t)a, key, v)
+		{
+			if (!strncmp(key, "query_location", 14) || !strcmp(key, "schema"))
+				continue;
+			if (!says(v, json_object_get(b, key), depth + 1)) {
+				print_message("%*s%s\n", depth, "", key);
+				return false;
+			}
+		}
+		return json_is_object(b);
+	}
+	if (json_is_number(a))
+		return json_is_number(b) && json_number_value(a) == json_number_value(b);
+	if (!json_is_array(a))
+		return json_equal(a, b) || (json_is_null(a) && !b);
+	json_array_foreach(a, i, v)
+	{
+		if (!says(v, json_array_get(b, i), depth + 1))
+			return false;
+	}
+	return json_is_array(b) && json_array_size(a) == json_array_size(b);
+}
+
+/* Trees of DuckDB 2 are brought into the shape of release 1 (duckdb2_trees.json: statements and their trees). */
+static void test_shapes(void **state)
+{
+	(void)state;
+	const char *root = getenv("MDP_SOURCE_ROOT");
+	char path[600];
+	snprintf(path, sizeof(path), "%s/tests/unit/duckdb2_trees.json", root ? root : ".");
+	json_t *all = json_load_file(path, JSON_DECODE_INT_AS_REAL, NULL), *pair;
+	size_t i;
+	assert_true(json_array_size(all) > 2);
+	json_array_foreach(all, i, pair)
+	{
+		struct mdp_value bind = mdp_value_text(mdp_str_of(json_string_value(json_array_get(pair, 0))));
+		struct mdp_result res;
+		json_t *old, *new = json_array_get(pair, 1);
+		assert_int_equal(0, mdp_engine_query(e, "select json_serialize_sql($1::varchar)::varchar", &bind, 1, 1,
+						     &res, &err));
+		old = json_loadb(mdp_result_at(&res, 0, 0)->s.p, mdp_result_at(&res, 0, 0)->s.n,
+				 JSON_DECODE_INT_AS_REAL, NULL);
+		mdp_sql_shape(old);
+		mdp_sql_shape(new);
+		if (!says(old, new, 0))
+			fail_msg("%s", json_string_value(json_array_get(pair, 0)));
+		json_decref(old);
+		mdp_result_release(&res);
+	}
+	json_decref(all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -328,6 +388,7 @@ int main(void)
 		T(test_views),
 		T(test_what_fills_a_source),
 		T(test_ends),
+		T(test_shapes),
 		T(test_generators),
 		T(test_manifest),
 	};
