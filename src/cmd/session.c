@@ -182,6 +182,19 @@ static int dump_stage(struct mdp_cli *cli, struct mdp_session *s, const char *qu
 	return mdp_cli_flush(cli, &out);
 }
 
+/* What mdp.yaml says and is not used: whoever wrote it would believe it to work. */
+static void tell_unused(const struct mdp_catalog *c)
+{
+	struct mdp_buf out = MDP_BUF_INIT;
+	for (int i = 0; i < c->nfindings; i++)
+		if (!strcmp(c->findings[i].code, MDP_FINDING_UNUSED))
+			mdp_buf_printf(&out, "mdp: %s:%d: %s\n", c->findings[i].source.file, c->findings[i].source.line,
+				       c->findings[i].text);
+	mdp_cli_tame(&out, false);
+	fputs(mdp_buf_cstr(&out), stderr);
+	mdp_buf_release(&out);
+}
+
 int mdp_cli_ask(struct mdp_cli *cli, const char *question)
 {
 	struct mdp_session *s = NULL;
@@ -192,6 +205,7 @@ int mdp_cli_ask(struct mdp_cli *cli, const char *question)
 	mdp_cli_interrupts(NULL);
 	if (mdp_cli_session(cli, &s) < 0)
 		return mdp_cli_fail_as_answer(cli, &style, question);
+	tell_unused(mdp_session_catalog(s));
 	int code;
 	if (mdp_cli_has(cli, MDP_OPT_DUMP)) {
 		code = dump_stage(cli, s, question);

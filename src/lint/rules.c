@@ -34,6 +34,8 @@ const struct mdp_lint_rule mdp_lint_rules[] = {
 	  "divide the sums instead of averaging the quotients" },
 	{ "grain_differs", MDP_LINT_WARNING, "The declared grain of an amount is not that of the data.",
 	  "declare the grain that the data have" },
+	{ "config_unused", MDP_LINT_WARNING, "What mdp.yaml says is not so in the data, and is not used.",
+	  "correct the file, or the data" },
 	{ "key_not_unique", MDP_LINT_WARNING, "A key occurs more than once.",
 	  "make the key unique where the table is made, or name the columns that are (mdp.yaml, a dbt test)" },
 	{ "definitions_differ", MDP_LINT_NOTE, "One name is defined in ways whose numbers are not known.",

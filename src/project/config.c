@@ -11,6 +11,7 @@
 #include "engine/engine.h"
 #include "project/dbt.h"
 #include "project/numbers.h"
+#include "project/read.h"
 #include "project/words.h"
 #include "project/yaml.h"
 #include "base/banned.h"
@@ -40,6 +41,7 @@ struct config {
 	const char *file; /* relative, for messages and sources */
 	struct mdp_error *err;
 	struct mdp_sql_reader *sql;
+	bool again; /* what is found was told before */
 };
 
 static int wrong(struct config *f, const struct mdp_yaml *at, const char *what, const char *name, const char *near)
@@ -298,6 +300,7 @@ static bool has_key(const struct mdp_catalog *c, const struct mdp_entity *e, con
 }
 
 /* The entity of that name, or the one that has the key given. */
+/* *entity is -1 when the data have none with the key that is given, which is told. */
 static int find_entity(struct config *f, const struct mdp_yaml *node, int *entity)
 {
 	const struct mdp_yaml *key = mdp_yaml_get(node, "key");
@@ -325,9 +328,11 @@ static int find_entity(struct config *f, const struct mdp_yaml *node, int *entit
 			*entity = i;
 	if (*entity >= 0)
 		return 0;
-	rc = wrong(f, key, "the data have no entity with this key", node->key, NULL);
-	mdp_error_hint(f->err, "see 'mdp describe' for the keys that were found");
-	return rc;
+	if (!n)
+		return wrong(f, key, "here must be a column", "key", NULL);
+	if (!f->again)
+		mdp_config_key_unused(f->x, (struct mdp_source){ f->file, key->line }, node->key, columns, n);
+	return 0;
 }
 
 /* A key that nearly names the rows was meant to: what the data say against it is told. */
@@ -356,19 +361,22 @@ static int read_entity(struct config *f, const struct mdp_yaml *node)
 	    (rc = text_of(f, node, "time", &time)) || (rc = text_of(f, node, "label", &label)) ||
 	    (rc = text_of(f, node, "description", &text)) || (rc = list_of(f, node, "synonyms", &synonyms)))
 		return rc;
+	if (entity < 0)
+		return 0;
 	struct mdp_entity *e = &f->x->c->entities[entity];
 	/* two things of one name would be taken for each other */
 	const char *called = name ? name : mdp_words_norm(f->x->a, mdp_str_of(node->key));
 	for (int i = 0; i < f->x->c->nentities; i++) {
 		const struct mdp_entity *other = &f->x->c->entities[i];
-		if (i != entity && !strcasecmp(other->name, called))
-			return wrong(f, node,
-				     mdp_arena_printf(f->x->a, "the data have another %s, %lld of them, known by %s",
-						      other->name, (long long)other->count,
-						      other->nkey
-							      ? mdp_catalog_column_name(f->x->c, f->x->a, other->key[0])
-							      : "its rows"),
-				     node->key, NULL);
+		if (i == entity || strcasecmp(other->name, called))
+			continue;
+		mdp_enrich_finding(f->x, MDP_FINDING_UNUSED, f->file, node->line,
+				   "%s is not called %s: of these there are %lld by this key, and %lld known by %s",
+				   mdp_catalog_column_name(f->x->c, f->x->a, e->key[0]), called, (long long)e->count,
+				   (long long)other->count,
+				   other->nkey ? mdp_catalog_column_name(f->x->c, f->x->a, other->key[0])
+					       : "their rows");
+		return 0;
 	}
 	if (time) {
 		if ((rc = find_column(f, e->table, time, at_key(node, "time"), &column)))
@@ -401,7 +409,7 @@ static int read_main(struct config *f, const struct mdp_yaml *node)
 	struct mdp_catalog *c = f->x->c;
 	const char *name;
 	int entity, rc;
-	if ((rc = text_of(f, node, "measure", &name)) || !name || (rc = find_entity(f, node, &entity)))
+	if ((rc = text_of(f, node, "measure", &name)) || !name || (rc = find_entity(f, node, &entity)) || entity < 0)
 		return rc;
 	int m = mdp_catalog_measure(c, mdp_str_of(name));
 	if (m < 0) {
@@ -411,11 +419,12 @@ static int read_main(struct config *f, const struct mdp_yaml *node)
 		return wrong(f, mdp_yaml_get(node, "measure"), "no such measure", name,
 			     mdp_words_nearest(name, names, c->nmeasures));
 	}
-	if (c->measures[m].entity != entity)
-		return wrong(f, mdp_yaml_get(node, "measure"),
-			     mdp_arena_printf(f->x->a, "this is a measure of %s, not of %s",
-					      c->entities[c->measures[m].entity].name, c->entities[entity].name),
-			     name, NULL);
+	if (c->measures[m].entity != entity) {
+		mdp_enrich_finding(f->x, MDP_FINDING_UNUSED, f->file, mdp_yaml_get(node, "measure")->line,
+				   "%s is not used as the main amount of %s: it is one of %s", name,
+				   c->entities[entity].plural, c->entities[c->measures[m].entity].plural);
+		return 0;
+	}
 	c->measures[m].main = true;
 	return 0;
 }
@@ -444,7 +453,7 @@ static int check_join(struct config *f, const struct mdp_yaml *node)
 					   (long long)s->distinct, from, to);
 		return 0;
 	}
-	mdp_enrich_finding(f->x, "key_not_unique", f->file, node->line,
+	mdp_enrich_finding(f->x, MDP_FINDING_UNUSED, f->file, node->line,
 			   "the join %s = %s is not used: %s is not the key of its rows (%lld values on %lld rows)",
 			   from, to, to, (long long)c->columns[coarse].distinct,
 			   (long long)c->tables[c->columns[coarse].table].rows);
@@ -580,6 +589,7 @@ int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp
 	f.file = mdp_project_relative(x->a, x->p, x->p->config);
 	if ((rc = check_keys(&f, root, &top_level)))
 		return rc;
+	f.again = part == MDP_CONFIG_MAIN;
 	if (part == MDP_CONFIG_MAIN)
 		return each(&f, mdp_yaml_get(root, "entities"), "entities", read_main);
 	if (part == MDP_CONFIG_ENTITIES)

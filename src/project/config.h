@@ -25,4 +25,7 @@ struct mdp_expr *mdp_enrich_metric(struct mdp_sql_reader *sql, const struct mdp_
 const char *mdp_enrich_metric_fault(struct mdp_enrich *x, int table, const char *expr, const char **column);
 const char *const *mdp_enrich_aggregate_words(void); /* eight of them, for did-you-mean */
 
+/* Tells of a key that the data do not bear: how many different ones there are, and how many rows; nothing else suffers. */
+void mdp_config_key_unused(struct mdp_enrich *x, struct mdp_source at, const char *name, const int *columns, int n);
+
 #endif

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "engine/engine.h"
 #include "project/dbt.h"
+#include "project/numbers.h"
 #include "project/read.h"
 #include "project/yaml.h"
 #include "base/file.h"
@@ -55,4 +57,48 @@ bool mdp_config_join(struct mdp_arena *a, const char *text, const char **from, c
 	*from = mdp_arena_strndup(a, left.p, left.n);
 	*to = mdp_arena_strndup(a, right.p, right.n);
 	return true;
+}
+
+/* The table that has columns of all these names, however they were found; -1: none. */
+static int table_of_all(const struct mdp_catalog *c, const int *columns, int n)
+{
+	for (int t = 0; t < c->ntables; t++) {
+		int has = 0;
+		for (int i = 0; i < n; i++)
+			has += mdp_enrich_column_in(c, t, c->columns[columns[i]].name) >= 0;
+		if (has == n && (n > 1 || t == c->columns[columns[0]].table))
+			return t;
+	}
+	return -1;
+}
+
+void mdp_config_key_unused(struct mdp_enrich *x, struct mdp_source at, const char *name, const int *columns, int n)
+{
+	const struct mdp_catalog *c = x->c;
+	int table = table_of_all(c, columns, n);
+	const struct mdp_table *t = &c->tables[table < 0 ? 0 : table];
+	const char *names = "", *list = "";
+	struct mdp_result res = { 0 };
+	long long values = n == 1 ? (long long)c->columns[columns[0]].distinct : -1;
+	for (int i = 0; i < n; i++) {
+		names = mdp_arena_printf(x->a, "%s%s%s", names, i ? ", " : "", c->columns[columns[i]].name);
+		list = mdp_arena_printf(x->a, "%s%s%s", list, i ? ", " : "",
+					mdp_engine_ident(x->a, c->columns[columns[i]].name));
+	}
+	const char *sql = mdp_arena_printf(x->a, "SELECT count(*) FROM (SELECT DISTINCT %s FROM %s.%s)", list,
+					   mdp_engine_ident(x->a, t->schema), mdp_engine_ident(x->a, t->name));
+	if (table >= 0 && x->e && !mdp_engine_query(x->e, sql, NULL, 0, 0, &res, NULL))
+		values = (long long)mdp_result_at(&res, 0, 0)->i;
+	mdp_result_release(&res);
+	if (values < 0) { /* of several tables */
+		mdp_enrich_finding(x, MDP_FINDING_UNUSED, at.file, at.line,
+				   "%s as the key of %s is not used: no table has it", names, name);
+		return;
+	}
+	struct mdp_finding *found = mdp_enrich_finding(
+		x, MDP_FINDING_UNUSED, at.file, at.line,
+		"%s as the key of %s is not used: %lld different values on the %lld rows of %s, and nothing "
+		"is known by it there",
+		names, name, values, (long long)t->rows, t->name);
+	mdp_numbers_of_finding(found, (double)values, (double)t->rows);
 }

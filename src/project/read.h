@@ -29,6 +29,8 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
  * they would leave out is what somebody wrote to make them right). False when the error is about something else.
  */
 #define MDP_FINDING_CONFIG "config"
+/* What mdp.yaml says and the data contradict: it is told and not used, all else is. */
+#define MDP_FINDING_UNUSED "config_unused"
 bool mdp_project_config_finding(const struct mdp_project *p, struct mdp_catalog *c, const struct mdp_error *err);
 const struct mdp_finding *mdp_project_config_wrong(const struct mdp_catalog *c); /* that finding, or NULL */
 /*

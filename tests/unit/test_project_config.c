@@ -137,7 +137,6 @@ static void test_errors(void **state)
 		{ "tables: {patients: {columns: {city: {hidden: maybe}}}}\n", 1, "true or false", "" },
 		{ "tables: {patients: {columns: {city: {synonyms: [[a]]}}}}\n", 1, "list of texts", "" },
 		{ "entities: {pateint: {}}\n", 1, "no such entity", "patient" },
-		{ "entities: {bed: {key: treatments.kind}}\n", 1, "no entity with this key", "describe" },
 		{ "entities: {visit: {time: kind}}\n", 1, "no date", "" },
 		{ "entities: {visit: {time: visited}}\n", 1, "no such column", "" },
 		{ "metrics:\n  x: {agg: sum}\n", 2, "needs a table", "" },
@@ -157,6 +156,30 @@ static void test_errors(void **state)
 		assert_non_null(strstr(err.primary, cases[i].says));
 		assert_non_null(strstr(err.file, "mdp.yaml"));
 		assert_non_null(strstr(err.hint, cases[i].hint));
+	}
+}
+
+/* What the data contradict is told, once and with its numbers; everything else in the file holds. */
+static void test_unused(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"entities: {bed: {key: treatments.kind}}\nplatform: P\n",
+		"entities: {bed: {key: [treatments.kind], measure: fee}}\nplatform: P\n",
+		"entities: {patient: {key: treatments.visit_id}}\nplatform: P\n",
+		"entities: {patient: {measure: fee}}\nplatform: P\n",
+		"joins: [treatments.visit_id = patients.city]\nplatform: P\n",
+	};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		int told = 0, before = c->nfindings;
+		assert_int_equal(0, enrich(texts[i]));
+		assert_string_equal("P", c->platform);
+		for (int k = before; k < c->nfindings; k++) {
+			told += !strcmp(c->findings[k].code, MDP_FINDING_UNUSED);
+			assert_int_equal(1, c->findings[k].source.line);
+		}
+		assert_int_equal(1, told);
+		assert_string_equal("patient", c->entities[E_PATIENT].name);
 	}
 }
 
@@ -214,10 +237,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_everything),
-		T(test_errors),
-		T(test_empty),
-		T(test_schema),
+		T(test_everything), T(test_errors), T(test_unused), T(test_empty), T(test_schema),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
