@@ -73,10 +73,12 @@ tables:
 ok "so has an unknown table that is hidden" bad "warehouse: w.duckdb
 tables:
   jobz: {hidden: true}" "did you mean jobs"
-ok "a name that another thing has is an error" bad "warehouse: w.duckdb
-joins: [jobs.x7 = people.badge]
-entities:
-  job: {key: people.badge}" "another job, 1200 of them"
+printf 'warehouse: w.duckdb\njoins: [jobs.x7 = people.badge]\nentities:\n  job: {key: people.badge}\n' >"$p/mdp.yaml"
+ok "a name that another thing has is a finding with both numbers" has "40 by this key, and 1200 known by" lint
+told() { # a question is answered, and what is not used is told beside it
+	run ask "total cost" && grep -q "1200 known by" "$tmp/err"
+}
+ok "and told to who asks, who is answered" told
 ok "an unknown measure has a nearest" bad "warehouse: w.duckdb
 entities:
   job: {measure: costs}" "did you mean cost"
