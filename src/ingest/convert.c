@@ -67,12 +67,13 @@ static void put_number_test(struct mdp_arena *a, const struct mdp_field *f, cons
 	mdp_buf_puts(sql, ")");
 	if (f->form == MDP_FORM_DECIMAL && f->grouped)
 		mdp_buf_printf(sql, " AND NOT regexp_full_match(%s, '[+-]?[0-9]{1,3}[.][0-9]{3}')", t);
-	if (f->form == MDP_FORM_REAL) /* whole numbers whose last digits get lost */
+	if (f->form == MDP_FORM_REAL) /* whole numbers whose last digits get lost, and what is too large */
 		mdp_buf_printf(sql,
-			       " AND (NOT regexp_full_match(%s, '[+-]?[0-9]{%d,}') OR TRY_CAST(TRY_CAST(%s AS %s) AS "
+			       " AND isfinite(TRY_CAST(%s AS %s)) AND (NOT regexp_full_match(%s, '[+-]?[0-9]{%d,}') OR "
+			       "TRY_CAST(TRY_CAST(%s AS %s) AS "
 			       "HUGEINT) = "
 			       "TRY_CAST(%s AS HUGEINT))",
-			       n, f->digits + 1, n, f->sql_type, n);
+			       n, f->sql_type, n, f->digits + 1, n, f->sql_type, n);
 }
 
 static void put_number(struct mdp_arena *a, const struct mdp_field *f, const char *t, struct mdp_buf *sql)
@@ -258,13 +259,15 @@ static const char *date_hint(struct mdp_arena *a, const struct mdp_field *f, str
 	if (!strncmp(shape, "9-9-9", 5) || (!strncmp(shape, "9/9/9", 5)))
 		for (; ndigits < (int)s.n && isdigit((unsigned char)s.p[ndigits]); ndigits++)
 			;
+	if (!strncmp(shape, "9.9.9", 5) && s.n >= 5 && s.p[4] == '.')
+		return "declare `date_format: '%Y.%m.%d'`";
 	if (ndigits >= 4 && s.n <= 10) /* no day of the calendar */
 		return NULL;
 	if (ndigits >= 4)
-		return f->form == MDP_FORM_DATE ? "the time would be cut off; declare a timestamp"
-		       : f->form == MDP_FORM_TIMESTAMP
-			       ? "its zone or digits would be lost; declare a timestamptz, or write it in UTC"
-			       : NULL;
+		return f->form == MDP_FORM_DATE        ? "the time would be cut off; declare a timestamp"
+		       : f->form == MDP_FORM_TIMESTAMP ? "its zone or digits would be lost, or it is in another form; "
+							 "declare a timestamptz or the `timestamp_format`"
+						       : NULL;
 	if (!sign || !strchr("./-", sign) || strncmp(shape + 2, "9", 1) || shape[3] != sign || !second)
 		return NULL;
 	for (const char *p = s.p; p < s.p + s.n && isdigit((unsigned char)*p) && first < 100; p++)

@@ -6,6 +6,7 @@
 #include "base/banned.h"
 
 #define REAL_DIGITS 15 /* that a double holds whatever they are */
+#define EXPONENT_DIGITS 2
 
 static const struct type {
 	const char *name; /* without parameters */
@@ -127,8 +128,15 @@ static bool is_decimal(const char *p, size_t n, int digits)
 
 static bool is_real(const char *p, size_t n, int digits)
 {
+	const char *e = memchr(p, 'e', n);
+
+	e = e ? e : memchr(p, 'E', n);
+	/* "e-05" is within what any holds; "e400" is not */
+	if (e)
+		return p + n - e <= 2 + EXPONENT_DIGITS &&
+		       (p + n - e <= 1 + EXPONENT_DIGITS || e[1] == '-' || e[1] == '+');
 	/* so many digits, or a point among them, that no whole number can lose its last */
-	return n <= (size_t)digits || memchr(p, '.', n) || memchr(p, 'e', n) || memchr(p, 'E', n);
+	return n <= (size_t)digits || memchr(p, '.', n);
 }
 
 bool mdp_form_is_plain(const struct mdp_csv_column *c, const char *p, size_t n)

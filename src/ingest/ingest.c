@@ -177,6 +177,8 @@ int mdp_ingest_load(struct mdp_engine *e, const struct mdp_sources *dbt, const s
 	int n = 0, at = 0;
 	int rc = check_wanted(dbt, opt, &n, err);
 
+	/* times without a zone that become some with one must not depend on where this runs */
+	mdp_engine_script(e, "SET TimeZone = 'UTC'", NULL);
 	if (!rc)
 		rc = mdp_engine_script(e, "BEGIN TRANSACTION", err);
 	if (rc)
