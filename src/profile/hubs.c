@@ -375,6 +375,16 @@ static void unite(struct prof *p, struct hubs *all)
 }
 
 /*
+ * A name that is merely like that of the thing is believed of numbers that are counted only in another table, and if most of the thing's are
+ * met: a purchase beside an order, both counted from one, is another thing.
+ */
+static bool is_of_thing(struct prof *p, const struct hub *h, const struct hub *o, int64_t found)
+{
+	return mdp_prof_name_strength(p, h->key[0], o->key[0]) >= PROF_NAMED_STRONG ||
+	       !mdp_prof_is_counted(p, o->key[0]) || (h->table != o->table && found * 2 >= o->groups);
+}
+
+/*
  * Identifiers whose names say that they are of a thing that goes by another name elsewhere (mbr_id of a member), or of the same thing
  * in another role (a subscriber is a member), if all their values are there.
  */
@@ -395,7 +405,8 @@ static int adopt(struct prof *p, struct hubs *all)
 			    !mdp_prof_may_name(p, h->key[0], o->key[0]))
 				continue;
 			rc = mdp_prof_overlap(p, h->key[0], o->key[0], &found, &of);
-			if (!rc && of >= ADOPTED_LEAST && (double)found >= INCLUDED * (double)of) {
+			if (!rc && of >= ADOPTED_LEAST && (double)found >= INCLUDED * (double)of &&
+			    is_of_thing(p, h, o, found)) {
 				h->home = j;
 				own = false;
 			}

@@ -300,6 +300,36 @@ static int single_key(struct prof *p, int table, struct prof_key *key)
 	return 0;
 }
 
+/* Columns of other tables that refer to this one. */
+static int count_referring(const struct prof *p, int column)
+{
+	int n = 0;
+
+	for (int c = 0; c < p->c->ncolumns; c++)
+		n += p->columns[c].ref_column == column && p->c->columns[c].table != p->c->columns[column].table;
+	return n;
+}
+
+/* Of two unique columns the one that bears the name of the table and that others refer to is what the rows are known by, if nothing refers to the other. */
+static void prefer_referred(struct prof *p, int table, struct prof_key *key)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	int best = -1, most = 0;
+
+	if (key->n != 1 || key->exceptions || count_referring(p, key->columns[0]) > 0)
+		return;
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		int n = p->columns[c].unique && mdp_prof_names_table(p, c) == 3 ? count_referring(p, c) : 0;
+
+		if (n > most) {
+			best = c;
+			most = n;
+		}
+	}
+	if (best >= 0)
+		*key = (struct prof_key){ .columns = { best }, .n = 1, .how = "unique in the data, and referred to" };
+}
+
 int mdp_prof_keys(struct prof *p)
 {
 	count_elsewhere(p);
@@ -319,6 +349,7 @@ int mdp_prof_keys(struct prof *p)
 		}
 		if (rc)
 			return rc;
+		prefer_referred(p, table, &key);
 		p->tables[table].key = key;
 	}
 	return 0;

@@ -42,12 +42,12 @@ static bool is_contraction(const char *shorter, const char *longer)
 	return true;
 }
 
-/* "prod" for "product", "cust" for "customer": at least three letters. */
+/* "prod" for "product", "cust" for "customer": at least three letters, and no whole word ("order" is no order line). */
 static bool is_abbreviation(const char *shorter, const char *longer)
 {
 	size_t n = strlen(shorter);
 
-	return n >= 3 && n < strlen(longer) && !strchr(shorter, ' ') &&
+	return n >= 3 && n < strlen(longer) && longer[n] != ' ' && !strchr(shorter, ' ') &&
 	       (strncmp(shorter, longer, n) == 0 || is_contraction(shorter, longer));
 }
 
@@ -86,7 +86,7 @@ bool mdp_prof_is_kin_noun(const char *noun)
 }
 
 /* Do the nouns end in words that often mean the same thing? */
-static bool is_kin(const char *noun, const char *table)
+bool mdp_prof_is_kin(const char *noun, const char *table)
 {
 	struct mdp_str a = last_word(noun), b = last_word(table), rest, w;
 
@@ -119,7 +119,7 @@ static int names_of_key(struct prof *p, int key, struct called out[2])
 }
 
 /* "manager", "reports to", "parent": of the same kind as what has one. */
-static bool is_of_same_kind(const struct prof *p, int column)
+bool mdp_prof_is_of_same_kind(const struct prof *p, int column)
 {
 	static const char *const words[] = { "reports to",  "manager",  "supervisor", "boss",   "parent",
 					     "referred by", "replaces", "lead",       "mentor", NULL };
@@ -127,6 +127,18 @@ static bool is_of_same_kind(const struct prof *p, int column)
 
 	for (int i = 0; words[i] && is_identifier(p, column); i++) {
 		if (strcmp(name, words[i]) == 0 || strcmp(noun, words[i]) == 0 || mdp_prof_ends_in(name, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* "order line", "ticket item": a part of what the words before name. */
+static bool is_part(const char *noun)
+{
+	struct mdp_str last = last_word(noun);
+
+	for (int i = 0; strchr(noun, ' ') && mdp_data_parts[i]; i++) {
+		if (mdp_str_is(last, mdp_data_parts[i]))
 			return true;
 	}
 	return false;
@@ -157,7 +169,10 @@ static enum prof_named strength_of(struct prof *p, int column, int target, const
 	if ((strlen(noun) >= 3 && mdp_prof_ends_in(table, noun)) || is_abbreviation(noun, table) ||
 	    (key->noun[0] && is_abbreviation(noun, key->noun)))
 		return PROF_NAMED_LIKELY;
-	if (is_identifier(p, column) && (is_kin(noun, table) || (strlen(noun) >= 4 && starts_with_word(table, noun))))
+	/* an order is no order line, nor is a product one, whose last word is kin to it */
+	if (is_identifier(p, column) && !is_part(table) &&
+	    (mdp_prof_is_kin(noun, table) ||
+	     (strlen(noun) >= 4 && starts_with_word(table, noun) && !starts_with_word(key->noun, noun))))
 		return PROF_NAMED_LIKELY;
 	if (p->columns[column].idlike && (starts_with_word(noun, table) || starts_with_word(col->words, key->words)))
 		return PROF_NAMED_WEAK;
@@ -171,7 +186,7 @@ enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target)
 	enum prof_named best = PROF_NAMED_NONE;
 	int n = p->columns[column].singular[0] ? names_of_key(p, target, names) : 0;
 
-	if (p->c->columns[column].table == p->c->columns[target].table && is_of_same_kind(p, column) &&
+	if (p->c->columns[column].table == p->c->columns[target].table && mdp_prof_is_of_same_kind(p, column) &&
 	    p->c->columns[target].distinct >= KIND_LEAST)
 		best = PROF_NAMED_LIKELY;
 
@@ -338,7 +353,7 @@ int mdp_prof_named_tables(struct prof *p, int column, const int **tables)
 	int n = 0;
 
 	*tables = p->index->found;
-	if (is_of_same_kind(p, column)) {
+	if (mdp_prof_is_of_same_kind(p, column)) {
 		p->index->found[n++] = p->c->columns[column].table;
 		p->index->seen[p->c->columns[column].table] = column + 1;
 	}

@@ -197,6 +197,10 @@ bool mdp_prof_is_kin_noun(
 	const char *noun); /* a word, or the beginning of one, that warehouses use for a thing (kin.tsv) */
 enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target); /* target: the key of its table */
 bool mdp_prof_may_name(struct prof *p, int column, int target); /* … is at least likely */
+bool mdp_prof_is_kin(const char *noun, const char *table); /* do they end in words that often mean the same thing? */
+bool mdp_prof_is_of_same_kind(const struct prof *p, int column); /* "manager", "parent": of its own table's kind */
+/* May a column refer to the key of its own table? Not because both are counted. */
+bool mdp_prof_may_refer_to_own(struct prof *p, int column, int target, enum prof_named strength);
 void mdp_prof_index(struct prof *p); /* of the tables by the names of their present keys; for what follows */
 void mdp_prof_index_release(struct prof *p);
 /* Tables, in ascending order, of which the names may be at least likely; all such, and others. Theirs until the next call. */
@@ -252,6 +256,13 @@ int mdp_prof_domain(struct prof *p, int column); /* fills `domain` */
 int mdp_prof_overlap(struct prof *p, int column, int target, int64_t *found, int64_t *of);
 /* The reason of a view that does not run, from the engine's message. */
 const char *mdp_prof_why_unreadable(struct mdp_arena *a, const char *message);
+bool mdp_prof_is_code_text(const struct prof *p, int column); /* long texts of one form */
+bool mdp_prof_is_counted(const struct prof *p,
+			 int column); /* whole numbers, one after another: any lie in their range */
+/* Are so many values keys by more than accident; and out of the question that they are by accident? */
+bool mdp_prof_is_telling(struct prof *p, int column, int target, int64_t found);
+bool mdp_prof_is_certain(const struct prof *p, int column, int target, int64_t found);
+bool mdp_prof_is_within(const struct mdp_column *col, const struct mdp_column *key);
 void mdp_prof_finding(struct prof *p, const char *code, const char *text);
 
 #endif

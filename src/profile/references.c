@@ -3,7 +3,6 @@
  * are found among the keys. Small whole numbers are found in any key that counts from one, so without a name only long texts
  * and scattered numbers count. Declared references are taken as they are.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,20 +11,18 @@
 #include "profile/prof.h"
 #include "base/banned.h"
 
-#define CODES_FOUND 20
 #define BY_VALUES_MOST 100 /* tables: of more only those that names tell of are compared */
+#define COVERED 3 /* of so many keys that are counted one at least is referred to, where the name is not just theirs */
+#define NAMESAKE_SHARE 0.9 /* of the values are in a column of the same name */
+#define SAME_NAME 450 /* rank of a column of the same name that is no key of its table: less than that of a key */
 #define SUBSET 3 /* times as many rows has a table that another's few rows of the same key refer to */
+#define CODES_FOUND 20
 #define CODES_SHARE 0.98
-#define CODE_BITS 24 /* of evidence that values are keys, from how many could be written */
-#define IDENTIFIER_BITS 8 /* for a name that says it identifies something */
-#define CERTAIN_FOUND 50 /* keys, by far more evidence than that */
 #define ROWS_SHARE 0.95 /* of the rows refer to a key that is there */
 #define ROWS_SHARE_LEAST 0.2 /* … and of the different values, where the names say that they do */
 #define PLACEHOLDERS 3 /* of one column, at most */
 #define CERTAIN_SHARE 0.97 /* of the values */
 #define CERTAIN_LEAST 0.9 /* … where nearly all rows have one of them */
-#define RANGE_SLACK 0.05 /* of the range of the keys: at its ends some may have nothing that refers to them */
-#define RANGE_BITS 40 /* at most, of lying in one range with the keys */
 
 static bool is_identifier(const struct prof *p, int column)
 {
@@ -53,167 +50,25 @@ static bool may_refer(struct prof *p, int column)
 	}
 }
 
-/* How many of the column's distinct values are keys; both by the same part of the hashes. */
-int mdp_prof_overlap(struct prof *p, int column, int target, int64_t *found, int64_t *of)
-{
-	struct prof_column *a = &p->columns[column], *b = &p->columns[target];
-	int64_t every, i = 0, j = 0;
-	int rc = mdp_prof_domain(p, column);
-
-	*found = *of = 0;
-	if (!rc)
-		rc = mdp_prof_domain(p, target);
-	if (rc)
-		return rc;
-	every = a->every > b->every ? a->every : b->every;
-	for (; i < a->ndomain; i++) {
-		if ((int64_t)a->domain[i] % every)
-			continue;
-		while (j < b->ndomain && b->domain[j] < a->domain[i])
-			j++;
-		(*of)++;
-		*found += j < b->ndomain && b->domain[j] == a->domain[i];
-	}
-	return 0;
-}
-
-static double number(const struct mdp_value *v)
-{
-	return mdp_value_is_number(v) ? mdp_value_number(v) : 0;
-}
-
-/* Long texts of one form, such as numbers with leading zeros: that so many are found is no accident. */
-static bool is_code_text(const struct prof *p, int column)
-{
-	const struct mdp_column *col = &p->c->columns[column];
-	double length = p->columns[column].length;
-
-	return length >= 5 && (col->role == MDP_ROLE_CODE || col->role == MDP_ROLE_ID) && col->min.type == MDP_T_TEXT &&
-	       (double)col->min.s.n <= length && (double)col->min.s.n >= length && (double)col->max.s.n <= length &&
-	       (double)col->max.s.n >= length;
-}
-
-static bool has_digit(const struct mdp_value *v)
-{
-	for (size_t i = 0; v->type == MDP_T_TEXT && i < v->s.n; i++) {
-		if (v->s.p[i] >= '0' && v->s.p[i] <= '9')
-			return true;
-	}
-	return false;
-}
-
-static bool is_of_length(const struct prof *p, int column, size_t length)
-{
-	const struct mdp_column *col = &p->c->columns[column];
-	double mean = p->columns[column].length;
-
-	return col->min.type == MDP_T_TEXT && col->min.s.n == length && col->max.s.n == length &&
-	       mean <= (double)length && mean >= (double)length && !memchr(col->min.s.p, ' ', length) &&
-	       !memchr(col->max.s.p, ' ', length);
-}
-
-/* Short codes of one length ("AMS"), of so many that could be written that meeting only those that there are says much. */
-static bool is_scarce_code(const struct prof *p, int column, int target, int64_t found)
-{
-	const struct mdp_column *key = &p->c->columns[target];
-	size_t length = key->min.type == MDP_T_TEXT ? key->min.s.n : 0;
-	double letters = length && key->min.s.p[0] >= '0' && key->min.s.p[0] <= '9' ? 10 : 26;
-
-	return length >= 3 && is_of_length(p, target, length) && is_of_length(p, column, length) &&
-	       (double)found * ((double)length * log2(letters) - log2((double)key->distinct)) >= CODE_BITS;
-}
-
-/*
- * Of identifiers that lie where the keys lie. Numbers that are not given one after another might be any up to the greatest; those
- * that are might begin and end anywhere.
- */
-static double range_bits(const struct mdp_column *col, const struct mdp_column *key, int64_t found)
-{
-	double span = number(&key->max) - number(&key->min) + 1, own = number(&col->max) - number(&col->min) + 1,
-	       bits = 0;
-
-	if ((double)col->distinct * 2 < own && number(&col->max) <= number(&key->max))
-		bits = (double)found * log2(number(&key->max) / span);
-	else if (fabs(number(&col->min) - number(&key->min)) + fabs(number(&col->max) - number(&key->max)) <=
-		 RANGE_SLACK * span)
-		bits = log2(number(&key->min)) + log2(span);
-	return bits < RANGE_BITS ? bits : RANGE_BITS;
-}
-
-/*
- * Whole numbers, by how few of those that could be written are keys: how much of its range the keys fill counts for each value that is met,
- * how far the range lies from zero once for all. Keys that count from one say nothing.
- */
-static double number_bits(const struct prof *p, int column, int target, int64_t found)
-{
-	const struct mdp_column *key = &p->c->columns[target], *col = &p->c->columns[column];
-	double span = number(&key->max) - number(&key->min) + 1, bits;
-
-	if (p->columns[column].class != PROF_INTEGER || key->distinct < 2 || number(&key->min) < 1)
-		return 0;
-	bits = (double)found * log2(span / (double)key->distinct) + log2(number(&key->max) / span);
-	return is_identifier(p, column) ? bits + IDENTIFIER_BITS + range_bits(col, key, found) : bits;
-}
-
-/* Is it out of the question that so many values are keys by accident? Then a few may be none. */
-static bool is_certain(const struct prof *p, int column, int target, int64_t found)
-{
-	const struct mdp_column *col = &p->c->columns[column];
-
-	if (p->columns[column].class != p->columns[target].class || found < CERTAIN_FOUND)
-		return false;
-	if (p->columns[column].class == PROF_TEXT)
-		return p->columns[column].length >= 5 && has_digit(&col->min) && has_digit(&p->c->columns[target].min);
-	return number_bits(p, column, target, found) >= 4 * CODE_BITS;
-}
-
-/* Could the values be found among the keys by accident? */
-static bool is_telling(struct prof *p, int column, int target, int64_t found)
-{
-	const struct mdp_column *key = &p->c->columns[target], *col = &p->c->columns[column];
-	double span;
-
-	if (p->columns[column].class != p->columns[target].class || found < 3)
-		return false;
-	if (p->columns[column].class == PROF_TEXT &&
-	    ((is_code_text(p, column) && found >= CODES_FOUND) || is_scarce_code(p, column, target, found)))
-		return true;
-	if (p->columns[column].class == PROF_TEXT)
-		return found >= 5 && p->columns[column].length >= 3 && found * 10 >= key->distinct * 3;
-	if (!is_identifier(p, column) && col->role != MDP_ROLE_QUANTITY && col->role != MDP_ROLE_NUMBER &&
-	    col->role != MDP_ROLE_COUNT)
-		return false;
-	if (number_bits(p, column, target, found) >= CODE_BITS)
-		return true;
-	/* Scattered numbers: the more room there is between the keys, the fewer need to be met. */
-	span = number(&key->max) - number(&key->min);
-	return span > (found >= 5 ? 20.0 : 1000.0) * (double)key->distinct && found * 10 >= key->distinct;
-}
-
-/* Nulls aside, no number below the least key; nor above the greatest, but for one that stands for a missing one. */
-static bool is_within(const struct mdp_column *col, const struct mdp_column *key)
-{
-	if (!mdp_value_is_number(&col->min) || !mdp_value_is_number(&key->min))
-		return true;
-	return number(&col->min) >= number(&key->min) &&
-	       (number(&col->max) <= number(&key->max) || col->distinct > CERTAIN_FOUND);
-}
-
 static bool is_included(struct prof *p, int column, int target, enum prof_named strength, int64_t found, int64_t of)
 {
 	double share = of ? (double)found / (double)of : 0;
+	const struct mdp_column *key = &p->c->columns[target];
+	bool is_counted = mdp_prof_is_counted(p, target);
 
 	switch (strength) {
 	case PROF_NAMED_SAME:
 	case PROF_NAMED_STRONG:
 		return found > 0 && share >= 0.9;
 	case PROF_NAMED_LIKELY:
-		return found > 0 && share >= 0.98;
+		return found > 0 && share >= 0.98 &&
+		       (!is_counted || found * COVERED >= key->distinct || mdp_prof_is_of_same_kind(p, column) ||
+			mdp_prof_ends_in(p->tables[key->table].singular, p->columns[column].singular));
 	case PROF_NAMED_WEAK:
-		return share >= 1 && found >= 3;
+		return share >= 1 && found >= 3 && (!is_counted || mdp_prof_is_telling(p, column, target, found));
 	default:
-		return (share >= 1 && is_telling(p, column, target, found)) ||
-		       (share >= CERTAIN_SHARE && is_certain(p, column, target, found));
+		return (share >= 1 && mdp_prof_is_telling(p, column, target, found)) ||
+		       (share >= CERTAIN_SHARE && mdp_prof_is_certain(p, column, target, found));
 	}
 }
 
@@ -290,24 +145,78 @@ static int found_in_rows(struct prof *p, int column, int target, bool *most)
 	return rc;
 }
 
+/*
+ * A column of the same name in the target's table, when all values are found there as well: the name tells which of two numbers is meant, however
+ * well the other fits. The key itself is meant only where that column refers to it in its turn (the manager of a department is an employee,
+ * whose manager is one). -1: there is none.
+ */
+static int namesake(struct prof *p, int column, int target, int *same)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->columns[target].table];
+	const char *words = p->c->columns[column].words;
+	int64_t found, of;
+	int rc = 0;
+
+	*same = -1;
+	for (int c = t->first_column; !rc && *same < 0 && c < t->first_column + t->ncolumns; c++) {
+		if (c == target || p->columns[c].class != p->columns[column].class || !p->columns[c].comparable ||
+		    strcmp(p->c->columns[c].words, words) != 0 || !p->columns[c].noun[0] ||
+		    (mdp_prof_is_of_same_kind(p, c) && !p->columns[c].unique))
+			continue;
+		rc = mdp_prof_overlap(p, column, c, &found, &of);
+		if (!rc && of && (double)found >= NAMESAKE_SHARE * (double)of)
+			*same = c;
+	}
+	return rc;
+}
+
+/* What has a column of the same name in the target's table refers to that, if it tells rows apart, or to what that stands for. */
+static int try_namesake(struct prof *p, int column, int target, struct candidate *best, bool *decided)
+{
+	struct candidate k = { .strength = PROF_NAMED_SAME };
+	int rc;
+
+	*decided = false;
+	if (p->c->columns[column].table == p->c->columns[target].table || !p->columns[column].noun[0] ||
+	    strcmp(p->c->columns[column].words, p->c->columns[target].words) == 0)
+		return 0;
+	rc = namesake(p, column, target, &k.target);
+	if (rc || k.target < 0)
+		return rc;
+	*decided = true;
+	if (!p->columns[k.target].unique || is_key_of_table(p, column))
+		return 0;
+	rc = mdp_prof_overlap(p, column, k.target, &k.found, &k.of);
+	k.rank = SAME_NAME;
+	if (!rc && (best->target < 0 || k.rank > best->rank))
+		*best = k;
+	return rc;
+}
+
 static int try_target(struct prof *p, int column, int target, struct candidate *best)
 {
 	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
 	enum prof_named strength = mdp_prof_name_strength(p, column, target);
 	int rc;
 	struct candidate k = { .target = target, .strength = strength };
+	bool decided;
 
 	if (strength < PROF_NAMED_LIKELY &&
 	    (p->columns[column].class != p->columns[target].class || p->c->ntables > BY_VALUES_MOST))
 		return 0;
 	/* What could not count as a reference if all values were found need not be looked for. */
-	if (strength == PROF_NAMED_NONE && (!is_telling(p, column, target, col->distinct) || !is_within(col, key)))
+	if (strength == PROF_NAMED_NONE &&
+	    (!mdp_prof_is_telling(p, column, target, col->distinct) || !mdp_prof_is_within(col, key)))
 		return 0;
-	if (col->table == key->table && strength >= PROF_NAMED_LIKELY && p->columns[column].unique)
+	if (col->table == key->table && ((strength >= PROF_NAMED_LIKELY && p->columns[column].unique) ||
+					 !mdp_prof_may_refer_to_own(p, column, target, strength)))
 		return 0;
 	/* one for nearly each row of the same table is another name of it */
 	if (col->table == key->table && col->distinct * 10 >= p->c->tables[key->table].rows * 9)
 		return 0;
+	rc = try_namesake(p, column, target, best, &decided);
+	if (rc || decided)
+		return rc;
 	rc = mdp_prof_overlap(p, column, target, &k.found, &k.of);
 	if (!rc && k.found < k.of && k.of - k.found <= PLACEHOLDERS)
 		rc = leave_placeholders(p, column, &k);
@@ -318,7 +227,8 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 
 		if ((strength >= PROF_NAMED_STRONG && k.found >= 3 &&
 		     (double)k.found >= ROWS_SHARE_LEAST * (double)k.of) ||
-		    ((double)k.found >= CERTAIN_LEAST * (double)k.of && is_certain(p, column, target, k.found)))
+		    ((double)k.found >= CERTAIN_LEAST * (double)k.of &&
+		     mdp_prof_is_certain(p, column, target, k.found)))
 			rc = found_in_rows(p, column, target, &most);
 		if (rc || !most)
 			return rc;
@@ -371,7 +281,8 @@ static int declared_references(struct prof *p)
 
 		if (!d->foreign || d->n > MDP_LIMIT_KEY_COLUMNS)
 			continue;
-		if (d->n == 1 && d->to_columns[0] >= 0 && is_key_of_table(p, d->to_columns[0])) {
+		if (d->n == 1 && d->to_columns[0] >= 0 &&
+		    (is_key_of_table(p, d->to_columns[0]) || p->columns[d->to_columns[0]].unique)) {
 			struct candidate k = { .target = d->to_columns[0], .strength = PROF_NAMED_SAME };
 			int rc = p->columns[d->columns[0]].comparable
 					 ? mdp_prof_overlap(p, d->columns[0], k.target, &k.found, &k.of)
@@ -596,7 +507,8 @@ static int other_references(struct prof *p)
 			struct candidate k = { .target = targets[i],
 					       .strength = named ? PROF_NAMED_STRONG : PROF_NAMED_NONE };
 
-			if (p->columns[c].class != p->columns[targets[i]].class || !(named || is_code_text(p, c)) ||
+			if (p->columns[c].class != p->columns[targets[i]].class ||
+			    !(named || mdp_prof_is_code_text(p, c)) ||
 			    refers_to(p, p->c->columns[c].table, p->c->columns[targets[i]].table) ||
 			    (p->c->columns[c].table == p->c->columns[targets[i]].table &&
 			     (!mdp_prof_ends_in(p->c->columns[c].words, p->c->columns[targets[i]].words) ||

@@ -48,6 +48,11 @@ known_wrong() { # FOLDER
 ok "of what was once wrong in silence, nothing is but what is known" no_other_wrong "$root/tests/questions/known_wrong.yaml" --project "$fixture"
 ok "nor of what was at a sales team" known_wrong deals
 ok "nor of what was in an atlas" known_wrong atlas
+# what rows are known by, and which column is meant: small databases of which every question must be right
+for folder in "$root"/tests/questions/keys/*/; do
+	name=keys/$(basename "$folder")
+	ok "$name: every question right" database "$name" "$(grep -c '^- ' "$folder/questions.yaml")"
+done
 ok "a floor that is missed fails with 1" sh -c '"$1" eval --project "$2" --min-right 100000 "$3" >/dev/null 2>&1; [ $? -eq 1 ]' sh "$mdp" "$fixture" "$root/tests/questions/ecommerce.yaml"
 printf 'questions:\n- {ask: "x", golden: "y"}\n' >"$tmp/slip.yaml"
 ok "an unknown member is an error with its place" sh -c '"$1" eval --project "$2" "$3" 2>&1 | grep -q "slip.yaml:2"' sh "$mdp" "$fixture" "$tmp/slip.yaml"

@@ -1,0 +1,2 @@
+CREATE TABLE dim_plants AS SELECT i AS plant_key, 1 + CAST((i * 37) % 80 AS INTEGER) AS plant_id, 'Plant ' || CAST(1 + (i * 37) % 80 AS VARCHAR) AS plant_name, ['fern', 'moss', 'tree'][1 + CAST(hash('k' || i) % 3 AS INTEGER)] AS family FROM range(1, 81) AS t(i);
+CREATE TABLE fct_harvests AS SELECT i AS harvest_id, 1 + CAST(hash('p' || i) % 80 AS INTEGER) AS plant_id, DATE '2024-01-01' + CAST(hash('d' || i) % 300 AS INTEGER) AS harvested_on, CAST(hash('a' || i) % 9000 / 100 AS DECIMAL(10, 2)) AS amount FROM range(1, 2001) AS t(i);

@@ -1,0 +1,4 @@
+CREATE TABLE stores AS SELECT i AS store_id, 'Store ' || i AS store_name, 1 + CAST(hash('m' || i) % 60 AS INTEGER) AS manager_id, 1 + CAST(hash('r' || i) % 40 AS INTEGER) AS route_id FROM range(1, 61) AS t(i);
+CREATE TABLE visits AS SELECT i AS visit_id, 1 + CAST(hash('s' || i) % 60 AS INTEGER) AS store_id, 1 + CAST(hash('r' || i) % 40 AS INTEGER) AS route_id, CAST(hash('a' || i) % 9000 / 100 AS DECIMAL(10, 2)) AS takings FROM range(1, 2001) AS t(i);
+CREATE TABLE staff AS SELECT i AS staff_id, 'Staff ' || i AS staff_name, CASE WHEN i > 1 THEN 1 + CAST((i - 2) // 4 AS INTEGER) END AS manager_id FROM range(1, 201) AS t(i);
+CREATE TABLE accounts AS SELECT i AS account_id, CASE WHEN i > 9 THEN 1 + CAST((i - 9) // 8 AS INTEGER) END AS parent_account_id, CAST(hash('a' || i) % 9000 / 100 AS DECIMAL(10, 2)) AS balance FROM range(1, 301) AS t(i);
