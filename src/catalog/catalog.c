@@ -435,3 +435,33 @@ int mdp_catalog_drills(const struct mdp_catalog *c, int entity, struct mdp_drill
 	}
 	return n;
 }
+
+const char *mdp_catalog_relation(const struct mdp_table *t)
+{
+	return t->rows_of ? t->rows_of : t->name;
+}
+
+static int column_called(const struct mdp_catalog *c, int table, const char *name)
+{
+	const struct mdp_table *t = &c->tables[table];
+
+	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++) {
+		if (strcmp(c->columns[i].name, name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+int mdp_catalog_then(const struct mdp_catalog *c, int column)
+{
+	const struct mdp_table *t = &c->tables[c->columns[column].table];
+
+	return t->only && t->versions >= 0 ? column_called(c, t->versions, c->columns[column].name) : -1;
+}
+
+int mdp_catalog_now(const struct mdp_catalog *c, int column)
+{
+	const struct mdp_table *t = &c->tables[c->columns[column].table];
+
+	return t->current > 0 ? column_called(c, t->current, c->columns[column].name) : -1;
+}

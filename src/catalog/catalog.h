@@ -131,6 +131,9 @@ struct mdp_table {
 	const char *group; /* of files: who answers for it; or NULL */
 	int snapshot; /* its rows look at the same things at each time of this column; -1 = they do not */
 	int snapshot_within; /* the month, quarter … of the year that `snapshot` is; -1 = none */
+	int current; /* of a table of versions: the table of its current rows; 0 = it is none */
+	int versions, current_key; /* of a table of current rows: that of all versions, and what they are known by; -1 */
+	const char *rows_of, *only; /* rows of another table, and which: "where is_current"; NULL: those of its own name, all */
 	int64_t snapshot_last, snapshot_usual; /* rows at the last of these times; at one on average */
 	struct mdp_evidence snapshot_evidence; /* rows: things times periods; exceptions: of which no row is */
 	struct mdp_pred *filter; /* declared for all questions that say nothing of its columns; NULL */
@@ -410,6 +413,11 @@ int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const c
 bool mdp_catalog_is_reference(const struct mdp_catalog *c, const struct mdp_site *s);
 bool mdp_catalog_is_regular(const struct mdp_catalog *c,
 			    int column); /* its times are each day, week, month … of a period */
+/* Of a column of current rows that of their versions, and the other way round; -1 where there is none. */
+int mdp_catalog_then(const struct mdp_catalog *c, int column);
+int mdp_catalog_now(const struct mdp_catalog *c, int column);
+/* The table in the warehouse that holds its rows. */
+const char *mdp_catalog_relation(const struct mdp_table *t);
 bool mdp_catalog_is_calendar(const struct mdp_catalog *c, int entity); /* its instances are days */
 /* Shortest chain of links from one entity to another; number of links, 0 when equal, -1 when not determined. */
 int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max);

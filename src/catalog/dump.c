@@ -261,6 +261,10 @@ static json_t *table(const struct mdp_catalog *c, const struct mdp_table *t)
 	set(o, "group", text(t->group));
 	set(o, "rows", json_integer(t->rows));
 	set(o, "view", json_boolean(t->view));
+	if (t->only) {
+		set(o, "rows_of", text(t->rows_of));
+		set(o, "only", text(t->only));
+	}
 	set(o, "row_entity", entity_ref(c, t->row_entity));
 	set(o, "snapshot", snapshot(c, t));
 	for (int i = 0; i < t->ncolumns; i++)

@@ -198,6 +198,8 @@ static void put_table(struct mdp_image *im, size_t at, const struct mdp_table *t
 	put_text(im, FIELD(at, mdp_table, description), t->description);
 	put_list(im, FIELD(at, mdp_table, tags), t->tags);
 	put_text(im, FIELD(at, mdp_table, group), t->group);
+	put_text(im, FIELD(at, mdp_table, rows_of), t->rows_of);
+	put_text(im, FIELD(at, mdp_table, only), t->only);
 	put_evidence(im, FIELD(at, mdp_table, snapshot_evidence), &t->snapshot_evidence);
 	point(im, FIELD(at, mdp_table, filter), put_pred(im, t->filter, 0));
 	put_text(im, FIELD(at, mdp_table, filter_text), t->filter_text);

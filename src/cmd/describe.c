@@ -132,6 +132,8 @@ static void describe_table(struct describer *d, int id)
 	mdp_buf_printf(d->out, "table %s.%s\n", t->schema, t->name);
 	line(d, "description", t->description);
 	line(d, "rows", number(d, t->rows));
+	if (t->only)
+		line(d, "rows of", mdp_arena_printf(d->a, "%s.%s, %s", t->schema, t->rows_of, t->only));
 	line(d, "a row is", t->row_entity >= 0 ? d->c->entities[t->row_entity].name : NULL);
 	if (t->snapshot >= 0)
 		line(d, "snapshot",

@@ -256,7 +256,8 @@ void mdp_lexicon_add_names(struct mdp_lexicon *l)
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < c->ncolumns; i++) {
 			const struct mdp_column *col = &c->columns[i];
-			if (!sayable_column(col) || (col->mirror >= 0) != (pass == 1))
+			/* what a thing was is asked for by what it is: the plan knows when (scope.c) */
+			if (!sayable_column(col) || mdp_catalog_now(c, i) >= 0 || (col->mirror >= 0) != (pass == 1))
 				continue;
 			struct mdp_meaning m = mdp_lexicon_attr(l, i);
 			names_of(l, m, col->words, col->label, col->synonyms);

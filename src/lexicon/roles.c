@@ -83,7 +83,8 @@ static void add_attributes(struct mdp_lexicon *l, const struct role *r)
 		const struct mdp_column *col = &c->columns[i];
 		bool near = col->entity == r->entity;
 
-		if (col->hidden || !col->words || !*col->words || col->mirror >= 0 || col->entity < 0)
+		if (col->hidden || !col->words || !*col->words || col->mirror >= 0 || col->entity < 0 ||
+		    mdp_catalog_now(c, i) >= 0)
 			continue;
 		for (int k = 0; k < c->nlinks && !near; k++)
 			near = c->links[k].from == r->entity && c->links[k].to == col->entity;

@@ -44,7 +44,10 @@ static double value_cost(const struct mdp_lexicon *l, const char *norm)
 
 static struct mdp_meaning value_meaning(const struct mdp_lexicon *l, int column, const struct mdp_entry *e)
 {
-	struct mdp_meaning m = { .kind = MDP_CAT_VALUE, .cat = "value", .id = -1, .column = column, .text = e->text };
+	int now = mdp_catalog_now(l->catalog, column); /* what a thing was is said of what it is */
+	struct mdp_meaning m = {
+		.kind = MDP_CAT_VALUE, .cat = "value", .id = -1, .column = now >= 0 ? now : column, .text = e->text
+	};
 	m.cost = value_cost(l, e->norm);
 	m.how = "value";
 	m.surface = e->norm;

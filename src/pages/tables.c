@@ -102,6 +102,8 @@ static int add_source(struct mdp_session *s, struct mdp_engine *e, const char *c
 		int table = name ? mdp_catalog_table(c, mdp_str_of(name)) : -1;
 		if (table >= 0 && !out[table].name)
 			out[table] = (struct mdp_sql_table){ source, stem(a, files[i]) };
+		if (table >= 0 && c->tables[table].current > 0)
+			out[c->tables[table].current] = out[table]; /* some of its rows */
 	}
 	return 0;
 }

@@ -148,6 +148,11 @@ int mdp_plan_scope(struct planner *p, int entity, bool any_row, struct scope *s)
 	if (e->table < 0 || e->table >= p->c->ntables)
 		return mdp_fail(p->err, MDP_INTERNAL, "entity '%s' has no home", e->name);
 	const char *plural = e->plural ? e->plural : e->name;
+	const struct mdp_table *home = &p->c->tables[e->table];
+	if (home->only && home->row_entity == entity && !any_row)
+		mdp_plan_caveat(p, "versions", "%s has %lld versions of %lld %s; each is counted once, as it is now",
+				home->rows_of, (long long)p->c->tables[home->versions].rows, (long long)home->rows,
+				plural);
 	any_row = any_row && is_clean(p, entity);
 	if (any_row || e->own_table || p->c->tables[e->table].row_entity == entity) {
 		base.from = mdp_plan_from_table(p, s->rel, e->table, plural, MDP_JOIN_FIRST);
@@ -342,9 +347,37 @@ static int site_of(const struct mdp_catalog *c, int owner, int table)
 	return mdp_catalog_site(c, owner, table, NULL);
 }
 
+/*
+ * What a thing is now, or what it was for this instance: where each names a version of the thing by the key of that, the version's column is
+ * read. Both are said, unless nothing of it ever changed.
+ */
+static int as_it_was(struct scope *s, int column, const char *role)
+{
+	const struct mdp_catalog *c = s->p->c;
+	int now = mdp_catalog_original(c, column), then = mdp_catalog_then(c, now), version;
+	const struct mdp_table *t = &c->tables[c->columns[now].table];
+	const struct mdp_entity *thing, *e = &c->entities[s->entity];
+	if (then < 0 || c->columns[then].mirror >= 0 || now == t->current_key)
+		return column;
+	thing = &c->entities[t->row_entity];
+	version = c->tables[t->versions].row_entity;
+	if (!role && mdp_plan_determines(s->p, s->entity, version)) {
+		if (s->entity != version)
+			mdp_plan_caveat(s->p, "version_then",
+					"%s of %s is that of the version which each %s names, as it was then",
+					c->columns[now].words, thing->plural, e->name);
+		return then;
+	}
+	if (s->entity != t->row_entity)
+		mdp_plan_caveat(s->p, "version_now", "%s of %s is that of today's version, also for %s of another time",
+				c->columns[now].words, thing->plural, e->plural);
+	return column;
+}
+
 int mdp_plan_read(struct scope *s, int at, int column, const char *role, struct mdp_sx **out)
 {
 	const struct mdp_catalog *c = s->p->c;
+	column = as_it_was(s, column, role);
 	int owner = mdp_plan_owner(s->p, column);
 	struct place place;
 	int rc = locate(s, at, owner, role, &place);

@@ -350,6 +350,10 @@ int mdp_prof_keys(struct prof *p)
 		if (rc)
 			return rc;
 		prefer_referred(p, table, &key);
+		if (p->c->tables[table].current_key >= 0)
+			key = (struct prof_key){ .columns = { p->c->tables[table].current_key },
+						 .n = 1,
+						 .how = "one current version of each" };
 		p->tables[table].key = key;
 	}
 	return 0;

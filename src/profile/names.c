@@ -247,6 +247,9 @@ static const char *row_noun(const struct prof *p, int table)
 {
 	const struct mdp_table_hint *h = p->tables[table].hint;
 
+	/* "one row per customer" is said of the customers, of whom these are versions */
+	if (h && h->row_noun && p->c->tables[table].current > 0 && !strstr(h->row_noun, "version"))
+		return NULL;
 	return h && h->row_noun && h->row_noun[0] ? h->row_noun : NULL;
 }
 

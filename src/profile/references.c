@@ -178,6 +178,7 @@ static int try_namesake(struct prof *p, int column, int target, struct candidate
 
 	*decided = false;
 	if (p->c->columns[column].table == p->c->columns[target].table || !p->columns[column].noun[0] ||
+	    !is_identifier(p, column) || p->columns[column].class != p->columns[target].class ||
 	    strcmp(p->c->columns[column].words, p->c->columns[target].words) == 0)
 		return 0;
 	rc = namesake(p, column, target, &k.target);

@@ -88,7 +88,7 @@ static const char *text_at(struct prof *p, const struct mdp_result *res, int64_t
 	return mdp_arena_strndup(&p->c->arena, s.p ? s.p : "", s.n);
 }
 
-static void add_table(struct prof *p, const char *schema, const char *name, bool view)
+int mdp_prof_schema_table(struct prof *p, const char *schema, const char *name, bool view)
 {
 	struct mdp_table t = { .schema = schema,
 			       .name = name,
@@ -96,14 +96,17 @@ static void add_table(struct prof *p, const char *schema, const char *name, bool
 			       .row_entity = -1,
 			       .snapshot = -1,
 			       .snapshot_within = -1,
-			       .aggregate_of = -1 };
+			       .aggregate_of = -1,
+			       .versions = -1,
+			       .current_key = -1 };
 
 	t.words = mdp_words_of_table(&p->c->arena, name);
 	t.first_column = p->c->ncolumns;
 	MDP_PUSH(&p->c->arena, p->c->tables, p->c->ntables, p->cap_tables, t);
+	return p->c->ntables - 1;
 }
 
-static void add_column(struct prof *p, const char *name, const char *sql_type)
+void mdp_prof_schema_column(struct prof *p, const char *name, const char *sql_type)
 {
 	struct mdp_table *t = &p->c->tables[p->c->ntables - 1];
 	struct mdp_column col = { .name = name, .sql_type = sql_type, .entity = -1, .mirror = -1, .origin = -1 };
@@ -243,8 +246,8 @@ static int read_columns(struct prof *p)
 			continue;
 		}
 		if (!t || strcmp(t->schema, schema) != 0 || strcmp(t->name, name) != 0)
-			add_table(p, schema, name, mdp_result_at(&res, r, 4)->b);
-		add_column(p, text_at(p, &res, r, 2), text_at(p, &res, r, 3));
+			mdp_prof_schema_table(p, schema, name, mdp_result_at(&res, r, 4)->b);
+		mdp_prof_schema_column(p, text_at(p, &res, r, 2), text_at(p, &res, r, 3));
 	}
 	mdp_result_release(&res);
 	return rc;
@@ -404,6 +407,8 @@ int mdp_prof_schema(struct prof *p)
 {
 	int rc = read_columns(p);
 
+	if (!rc)
+		rc = mdp_prof_versions(p);
 	if (rc)
 		return rc;
 	drop_prefix(p);
@@ -417,7 +422,10 @@ int mdp_prof_schema(struct prof *p)
 		struct mdp_table *table = &p->c->tables[t];
 
 		p->tables[t].from = mdp_arena_printf(p->a, "%s.%s", mdp_engine_ident(p->a, table->schema),
-						     mdp_engine_ident(p->a, table->name));
+						     mdp_engine_ident(p->a, mdp_catalog_relation(table)));
+		if (table->only)
+			p->tables[t].from =
+				mdp_arena_printf(p->a, "(SELECT * FROM %s %s)", p->tables[t].from, table->only);
 		match_hint(p, t);
 		if (p->tables[t].hint && p->tables[t].hint->called)
 			table->words = mdp_words_of_table(&p->c->arena, p->tables[t].hint->called);

@@ -99,7 +99,7 @@ const char *mdp_enrich_metric_fault(struct mdp_enrich *x, int table, const char 
 		return NULL;
 	mdp_engine_describe(x->e,
 			    mdp_arena_printf(x->a, "select %s from %s.%s", expr, mdp_engine_ident(x->a, t->schema),
-					     mdp_engine_ident(x->a, t->name)),
+					     mdp_engine_ident(x->a, mdp_catalog_relation(t))),
 			    &res, &err);
 	mdp_result_release(&res);
 	const char *name = strstr(err.primary, before), *end = name ? strchr(name + sizeof(before) - 1, '"') : NULL;

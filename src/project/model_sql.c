@@ -19,7 +19,7 @@ static const char *ref_sql(struct mdp_enrich *x, const char *name)
 	int table = m ? mdp_enrich_table_of(x, m) : -1;
 	if (table >= 0)
 		return mdp_arena_printf(x->a, "%s.%s", mdp_engine_ident(x->a, x->c->tables[table].schema),
-					mdp_engine_ident(x->a, x->c->tables[table].name));
+					mdp_engine_ident(x->a, mdp_catalog_relation(&x->c->tables[table])));
 	return mdp_engine_ident(x->a, mdp_arena_printf(x->a, "__m_%s", name));
 }
 

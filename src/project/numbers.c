@@ -103,7 +103,7 @@ static bool write_expr(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_
 static const char *table_name(struct mdp_arena *a, const struct mdp_catalog *c, int table)
 {
 	return mdp_arena_printf(a, "%s.%s", mdp_engine_ident(a, c->tables[table].schema),
-				mdp_engine_ident(a, c->tables[table].name));
+				mdp_engine_ident(a, mdp_catalog_relation(&c->tables[table])));
 }
 
 /* The columns of `table` that hold the entity's key, between commas; "" when it has none, NULL when they are not there. */

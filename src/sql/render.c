@@ -448,7 +448,7 @@ static void put_sx(struct writer *w, const struct mdp_rel *in, const struct mdp_
 static const char *put_table(struct writer *w, int table)
 {
 	const struct mdp_table *t = &w->c->tables[table];
-	struct mdp_sql_table called = { t->schema, t->name };
+	struct mdp_sql_table called = { t->schema, mdp_catalog_relation(t) };
 	w->reads[table] = true;
 	if (w->text && w->text->tables) {
 		called = w->text->tables[table];
@@ -458,12 +458,17 @@ static const char *put_table(struct writer *w, int table)
 			called.name = "";
 		}
 	}
+	if (t->only)
+		mdp_buf_puts(&w->b, "(select * from ");
 	if (called.schema && called.schema[0]) {
 		put_ident(w, called.schema);
 		mdp_buf_putc(&w->b, '.');
 	}
 	put_ident(w, called.name);
-	return called.name;
+	if (!t->only)
+		return called.name;
+	mdp_buf_printf(&w->b, " %s)", t->only);
+	return "";
 }
 
 static void put_from(struct writer *w, const struct mdp_rel *r)
@@ -482,7 +487,7 @@ static void put_from(struct writer *w, const struct mdp_rel *r)
 			put_ident(w, f->alias);
 		} else {
 			const char *called = put_table(w, f->table);
-			if ((r->nfrom > 1 || f->named) && strcmp(f->alias, called) != 0) {
+			if ((r->nfrom > 1 || f->named || !called[0]) && strcmp(f->alias, called) != 0) {
 				mdp_buf_puts(&w->b, " as ");
 				put_ident(w, f->alias);
 			}
