@@ -132,8 +132,10 @@ struct mdp_table {
 	int snapshot; /* its rows look at the same things at each time of this column; -1 = they do not */
 	int snapshot_within; /* the month, quarter … of the year that `snapshot` is; -1 = none */
 	int current; /* of a table of versions: the table of its current rows; 0 = it is none */
-	int versions, current_key; /* of a table of current rows: that of all versions, and what they are known by; -1 */
-	const char *rows_of, *only; /* rows of another table, and which: "where is_current"; NULL: those of its own name, all */
+	int versions,
+		current_key; /* of a table of current rows: that of all versions, and what they are known by; -1 */
+	const char *rows_of,
+		*only; /* rows of another table, and which: "where is_current"; NULL: those of its own name, all */
 	int64_t snapshot_last, snapshot_usual; /* rows at the last of these times; at one on average */
 	struct mdp_evidence snapshot_evidence; /* rows: things times periods; exceptions: of which no row is */
 	struct mdp_pred *filter; /* declared for all questions that say nothing of its columns; NULL */

@@ -387,6 +387,9 @@ static void describe_platform(struct describer *d)
 			line(d, "used as", use_text(d, &c->uses[i]));
 	for (int i = 0; i < c->noddities; i++) {
 		const struct mdp_oddity *o = &c->oddities[i];
+		int then = mdp_catalog_then(c, o->column);
+		if (then >= 0 && c->columns[then].mirror < 0) /* told of all versions */
+			continue;
 		line(d, "odd values",
 		     mdp_arena_printf(d->a, "%s “%s”, %s: %s of %s rows; %s",
 				      mdp_catalog_column_name(c, d->a, o->column), o->example, mdp_oddity_word(o->kind),

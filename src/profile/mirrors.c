@@ -112,12 +112,22 @@ static int compare(struct prof *p, int site, const struct pair *pairs, int n)
 	return rc;
 }
 
+/* Does a version name what it is one of? Then what never changed is the thing's, whatever else of the kind the row names. */
+static bool is_version_of(const struct prof *p, const struct mdp_site *s)
+{
+	const struct mdp_entity *e = &p->c->entities[s->entity];
+
+	return p->c->tables[s->table].current == e->table && p->c->tables[s->table].current > 0 &&
+	       strcmp(p->c->columns[s->key[0]].name, p->c->columns[e->key[0]].name) == 0;
+}
+
 static bool has_original(const struct prof *p, int site)
 {
 	const struct mdp_site *s = &p->c->sites[site];
 	const struct mdp_entity *e = &p->c->entities[s->entity];
 
-	if (!e->own_table || !e->nkey || e->table == s->table || s->unique || !mdp_prof_is_single_site(p, site))
+	if (!e->own_table || !e->nkey || e->table == s->table || s->unique ||
+	    (!mdp_prof_is_single_site(p, site) && !is_version_of(p, s)))
 		return false;
 	for (int k = 0; k < e->nkey; k++) {
 		if (p->columns[s->key[k]].class != p->columns[e->key[k]].class)

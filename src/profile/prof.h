@@ -148,8 +148,11 @@ struct prof_declared {
 };
 
 int mdp_prof_schema(struct prof *p);
-int mdp_prof_versions(struct prof *p); /* tables of versions; the current ones as tables of their own. Before anything else is known */
-int mdp_prof_schema_table(struct prof *p, const char *schema, const char *name, bool view); /* adds one; its columns follow */
+int mdp_prof_versions(
+	struct prof
+		*p); /* tables of versions; the current ones as tables of their own. Before anything else is known */
+int mdp_prof_schema_table(struct prof *p, const char *schema, const char *name,
+			  bool view); /* adds one; its columns follow */
 void mdp_prof_schema_column(struct prof *p, const char *name, const char *sql_type);
 bool mdp_prof_is_hint_about(const struct mdp_table_hint *h, const struct mdp_table *t);
 int mdp_prof_stats(struct prof *p, int table);

@@ -145,6 +145,15 @@ static int found_in_rows(struct prof *p, int column, int target, bool *most)
 	return rc;
 }
 
+/* Would a column refer to the key of its own table, by its name? */
+static bool refers_to_own(struct prof *p, int column, int target)
+{
+	enum prof_named strength = mdp_prof_name_strength(p, column, target);
+
+	return mdp_prof_is_of_same_kind(p, column) ||
+	       (strength >= PROF_NAMED_LIKELY && mdp_prof_may_refer_to_own(p, column, target, strength));
+}
+
 /*
  * A column of the same name in the target's table, when all values are found there as well: the name tells which of two numbers is meant, however
  * well the other fits. The key itself is meant only where that column refers to it in its turn (the manager of a department is an employee,
@@ -161,7 +170,7 @@ static int namesake(struct prof *p, int column, int target, int *same)
 	for (int c = t->first_column; !rc && *same < 0 && c < t->first_column + t->ncolumns; c++) {
 		if (c == target || p->columns[c].class != p->columns[column].class || !p->columns[c].comparable ||
 		    strcmp(p->c->columns[c].words, words) != 0 || !p->columns[c].noun[0] ||
-		    (mdp_prof_is_of_same_kind(p, c) && !p->columns[c].unique))
+		    (!p->columns[c].unique && refers_to_own(p, c, target)))
 			continue;
 		rc = mdp_prof_overlap(p, column, c, &found, &of);
 		if (!rc && of && (double)found >= NAMESAKE_SHARE * (double)of)

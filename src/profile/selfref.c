@@ -107,17 +107,27 @@ static bool has_circles(struct prof *p, int column, int target)
 	return bad > 0;
 }
 
+/* Somebody who leads: that may be a person, while what is led is none. */
+static bool leads(const char *words)
+{
+	return strstr(words, "manager") || strstr(words, "supervisor") || strstr(words, "boss") ||
+	       strstr(words, "lead") || strstr(words, "mentor");
+}
+
 bool mdp_prof_may_refer_to_own(struct prof *p, int column, int target, enum prof_named strength)
 {
 	const char *table = p->tables[p->c->columns[target].table].singular, *words = p->c->columns[column].words;
 
 	/* A store has a manager who is no store, though both are counted. */
 	if (mdp_prof_is_of_same_kind(p, column))
-		return strength > PROF_NAMED_LIKELY || strstr(words, "parent") || !mdp_prof_is_counted(p, target) ||
+		return strength > PROF_NAMED_LIKELY || !leads(words) || !mdp_prof_is_counted(p, target) ||
 		       mdp_prof_is_kin("manager", table) || mdp_prof_is_kin("person", table) ||
 		       mdp_prof_is_kin("user", table) || !has_circles(p, column, target);
 	if (is_qualified(p, column, target))
 		return is_relative(words) || dependents(p, column, target, DEPENDENT) < DEPENDENT;
-	return strength == PROF_NAMED_NONE && !mdp_prof_is_counted(p, target) &&
-	       dependents(p, column, target, DEPENDENT_SILENT) < DEPENDENT_SILENT;
+	if (mdp_prof_is_counted(p, target))
+		return false;
+	/* a subscriber is a member, where ids tell */
+	return strength == PROF_NAMED_LIKELY ||
+	       (strength == PROF_NAMED_NONE && dependents(p, column, target, DEPENDENT_SILENT) < DEPENDENT_SILENT);
 }

@@ -126,7 +126,8 @@ static const char *finer_sql(struct mdp_enrich *x, const struct mdp_sql_suspect 
 		"select count(distinct t.v)::double, count(distinct h.%s)::double, 2::double from (%s) as t "
 		"left join %s.%s as h on h.%s = t.v",
 		mdp_engine_ident(x->a, x->c->columns[e->key[0]].name), f->probe, mdp_engine_ident(x->a, home->schema),
-		mdp_engine_ident(x->a, mdp_catalog_relation(home)), mdp_engine_ident(x->a, x->c->columns[finer->key[0]].name));
+		mdp_engine_ident(x->a, mdp_catalog_relation(home)),
+		mdp_engine_ident(x->a, x->c->columns[finer->key[0]].name));
 }
 
 static bool count_it(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_sql_suspect *f,

@@ -165,9 +165,9 @@ struct mdp_expr *mdp_sql_expression(struct mdp_sql_reader *r, const char *text, 
 	struct mdp_sql_scope s;
 	struct mdp_arena *a = r->x->a;
 	const struct mdp_table *t = place->table >= 0 ? &r->x->c->tables[place->table] : NULL;
-	const char *from =
-		t ? mdp_arena_printf(a, " from %s.%s", mdp_engine_ident(a, t->schema), mdp_engine_ident(a, mdp_catalog_relation(t)))
-		  : "";
+	const char *from = t ? mdp_arena_printf(a, " from %s.%s", mdp_engine_ident(a, t->schema),
+						mdp_engine_ident(a, mdp_catalog_relation(t)))
+			     : "";
 	json_t *root =
 		fragment(r, mdp_arena_printf(a, "select %s%s", text, from), place, strchr(text, '.') != NULL, &s);
 	const json_t *items = json_object_get(mdp_sql_statement(root), "select_list");

@@ -298,7 +298,9 @@ static void count_false_details(struct truth *t)
 	for (int i = 0; i < t->c->noddities; i++) {
 		const struct mdp_oddity *o = &t->c->oddities[i];
 
-		if (t->seen_oddity[i & 255])
+		int then = mdp_catalog_then(t->c, o->column);
+
+		if (t->seen_oddity[i & 255] || (then >= 0 && t->c->columns[then].mirror < 0))
 			continue;
 		scores[ODDITIES].found++;
 		tell(t, "false oddity",
