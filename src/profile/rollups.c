@@ -16,13 +16,22 @@
 #define GROUPS_SHARE 0.9 /* of the aggregate's rows must be groups of the finer table */
 #define EQUAL_SHARE 0.98 /* of them must be equal */
 #define ROWS_MOST 20000000 /* of the finer table: else it takes longer than a question */
+#define NODES_MOST 8
+#define KEYS_MOST 3 /* unique columns beside the key */
 #define FINER 1.15 /* times as many rows, at least */
 
-/* How one column of the aggregate's key is made from the finer table, which is b, or from a table j that it refers to. */
+/* A table that rows of the finer one lead to, by references; the first is the finer one itself. */
+struct node {
+	int table, parent;
+	const char *alias, *on;
+	bool used;
+};
+
+/* How the columns of the aggregate's key are made from the finer table and what it refers to. */
 struct way {
 	const char *exprs[MDP_LIMIT_KEY_COLUMNS];
-	const char *joins; /* SQL behind the finer table */
-	int njoins;
+	struct node nodes[NODES_MOST];
+	int nnodes;
 };
 
 struct match {
@@ -33,6 +42,7 @@ struct match {
 	int totals[COLUMNS_MOST], ntotals; /* of the aggregate */
 	int parts[COLUMNS_MOST], nparts; /* amounts of the finer table */
 	int things[COLUMNS_MOST], nthings; /* of which it may count the different ones */
+	const char *exprs[COLUMNS_MOST];
 };
 
 static int named_like(const struct prof *p, int table, int column)
@@ -52,8 +62,8 @@ static const char *of(struct prof *p, const char *alias, int column)
 	return mdp_prof_value(p, mdp_arena_printf(p->a, "%s.", alias), column);
 }
 
-/* The same thing as the aggregate's column refers to, or is the key of. */
-static int same_thing(const struct prof *p, int base, int column)
+/* The same thing as the aggregate's column refers to, or is the key of, in the table of a node. */
+static int same_thing(const struct prof *p, int table, int column)
 {
 	const struct mdp_catalog *c = p->c;
 
@@ -61,98 +71,129 @@ static int same_thing(const struct prof *p, int base, int column)
 		if (c->entities[c->sites[s].entity].nkey != 1 || c->sites[s].key[0] != column)
 			continue;
 		for (int o = 0; o < c->nsites; o++) {
-			if (c->sites[o].table == base && c->sites[o].entity == c->sites[s].entity)
+			if (c->sites[o].table == table && c->sites[o].entity == c->sites[s].entity)
 				return c->sites[o].key[0];
 		}
 	}
 	return -1;
 }
 
-/* A column of that name in a table that the finer one refers to, joined. */
-static const char *through_reference(struct prof *p, int base, int column, struct way *w)
+static bool has_node(const struct way *w, int table)
+{
+	for (int i = 0; i < w->nnodes; i++) {
+		if (w->nodes[i].table == table)
+			return true;
+	}
+	return false;
+}
+
+/* What rows of the finer table lead to: one row each of other tables, once, breadth first. */
+static void find_nodes(struct prof *p, const struct match *m, struct way *w)
 {
 	const struct mdp_catalog *c = p->c;
 
-	for (int s = 0; s < c->nsites; s++) {
-		const struct mdp_entity *e = &c->entities[c->sites[s].entity];
-		const char *alias;
-		int there;
+	w->nodes[0] = (struct node){ .table = m->base, .parent = -1, .alias = "b", .used = true };
+	w->nnodes = 1;
+	for (int i = 0; i < w->nnodes; i++) {
+		for (int s = 0; s < c->nsites && w->nnodes < NODES_MOST; s++) {
+			const struct mdp_entity *e = &c->entities[c->sites[s].entity];
+			struct node *n = &w->nodes[w->nnodes];
 
-		if (c->sites[s].table != base || e->nkey != 1 || !e->own_table || e->table == base ||
-		    e->table == c->columns[column].table)
-			continue;
-		there = named_like(p, e->table, column);
-		if (there < 0)
-			continue;
-		alias = mdp_arena_printf(p->a, "j%d", w->njoins++);
-		w->joins =
-			mdp_arena_printf(p->a, "%s LEFT JOIN %s AS %s ON %s = %s", w->joins, p->tables[e->table].from,
-					 alias, of(p, alias, e->key[0]), of(p, "b", c->sites[s].key[0]));
-		return of(p, alias, there);
+			if (c->sites[s].table != w->nodes[i].table || e->nkey != 1 || !e->own_table ||
+			    e->table == m->table || has_node(w, e->table))
+				continue;
+			*n = (struct node){ .table = e->table, .parent = i };
+			n->alias = mdp_arena_printf(p->a, "j%d", w->nnodes);
+			n->on = mdp_arena_printf(p->a, "%s = %s", of(p, n->alias, e->key[0]),
+						 of(p, w->nodes[i].alias, c->sites[s].key[0]));
+			w->nnodes++;
+		}
+	}
+}
+
+static const char *use(struct prof *p, struct way *w, int node, int column)
+{
+	for (int i = node; i >= 0 && !w->nodes[i].used; i = w->nodes[i].parent)
+		w->nodes[i].used = true;
+	return of(p, w->nodes[node].alias, column);
+}
+
+static const char *joins(struct prof *p, const struct way *w)
+{
+	const char *out = "";
+
+	for (int i = 1; i < w->nnodes; i++) {
+		if (w->nodes[i].used)
+			out = mdp_arena_printf(p->a, "%s LEFT JOIN %s AS %s ON %s", out,
+					       p->tables[w->nodes[i].table].from, w->nodes[i].alias, w->nodes[i].on);
+	}
+	return out;
+}
+
+/* The n-th time of the finer table and what it leads to, of the grain of the aggregate's column. */
+static const char *time_expr(struct prof *p, struct way *w, const char *call, int nth)
+{
+	for (int i = 0; i < w->nnodes; i++) {
+		const struct mdp_table *t = &p->c->tables[w->nodes[i].table];
+
+		for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+			if (p->columns[c].class == PROF_TIME && !p->columns[c].secondary && nth-- == 0)
+				return mdp_prof_filled(p->a, call, use(p, w, i, c));
+		}
 	}
 	return NULL;
 }
 
-static const char *truncated(struct prof *p, int column, int time)
+static const char *calendar_call(const struct prof *p, int column)
 {
-	static const char *const words[] = { [MDP_GRAIN_WEEK] = "week",
-					     [MDP_GRAIN_MONTH] = "month",
-					     [MDP_GRAIN_QUARTER] = "quarter",
-					     [MDP_GRAIN_YEAR] = "year" };
-	enum mdp_grain g = p->c->columns[column].coverage.grain;
-	const char *word = g < sizeof(words) / sizeof(words[0]) && words[g] ? words[g] : "day";
+	const struct mdp_column *col = &p->c->columns[column];
 
-	return mdp_arena_printf(p->a, "CAST(date_trunc('%s', %s) AS DATE)", word, of(p, "b", time));
-}
-
-/* The n-th time of the finer table. */
-static int nth_time(const struct prof *p, int base, int nth)
-{
-	const struct mdp_table *t = &p->c->tables[base];
-
-	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
-		if (p->columns[c].class == PROF_TIME && !p->columns[c].secondary && nth-- == 0)
-			return c;
+	if (p->columns[column].class == PROF_TIME) {
+		switch (col->coverage.grain) {
+		case MDP_GRAIN_WEEK:
+			return "CAST(date_trunc('week', {}) AS DATE)";
+		case MDP_GRAIN_MONTH:
+			return "CAST(date_trunc('month', {}) AS DATE)";
+		case MDP_GRAIN_QUARTER:
+			return "CAST(date_trunc('quarter', {}) AS DATE)";
+		case MDP_GRAIN_YEAR:
+			return "CAST(date_trunc('year', {}) AS DATE)";
+		default:
+			return "CAST({} AS DATE)";
+		}
 	}
-	return -1;
-}
-
-static const char *of_calendar(struct prof *p, int column, int time)
-{
-	const char *words = p->c->columns[column].words;
-
-	if (p->columns[column].class != PROF_INTEGER || time < 0)
+	if (p->columns[column].class != PROF_INTEGER)
 		return NULL;
-	if (p->c->columns[column].role == MDP_ROLE_YEAR)
-		return mdp_arena_printf(p->a, "year(%s)", of(p, "b", time));
-	if (strcmp(words, "month") == 0 || strcmp(words, "quarter") == 0)
-		return mdp_arena_printf(p->a, "%s(%s)", words, of(p, "b", time));
-	return NULL;
+	if (col->role == MDP_ROLE_YEAR)
+		return "year({})";
+	return strcmp(col->words, "month") == 0     ? "month({})"
+	       : strcmp(col->words, "quarter") == 0 ? "quarter({})"
+						    : NULL;
 }
 
-static const char *key_expr(struct prof *p, int base, int column, int nth, struct way *w)
+static const char *key_expr(struct prof *p, int column, int nth, struct way *w)
 {
-	int same = named_like(p, base, column), time = nth_time(p, base, nth);
-	const char *sql;
+	const char *call = calendar_call(p, column);
 
-	if (p->columns[column].class == PROF_TIME)
-		return time < 0 ? NULL : truncated(p, column, time);
-	if (same >= 0)
-		return of(p, "b", same);
-	sql = of_calendar(p, column, time);
-	if (sql)
-		return sql;
-	same = same_thing(p, base, column);
-	return same >= 0 ? of(p, "b", same) : through_reference(p, base, column, w);
+	for (int pass = 0; pass < 2 && p->columns[column].class != PROF_TIME; pass++) {
+		for (int i = 0; i < w->nnodes; i++) {
+			int there = pass ? same_thing(p, w->nodes[i].table, column)
+					 : named_like(p, w->nodes[i].table, column);
+
+			if (there >= 0)
+				return use(p, w, i, there);
+		}
+	}
+	return call ? time_expr(p, w, call, nth) : NULL;
 }
 
 static bool find_way(struct prof *p, struct match *m, int nth)
 {
 	bool timed = false;
 
-	m->way = (struct way){ .joins = "" };
+	find_nodes(p, m, &m->way);
 	for (int k = 0; k < m->nkey; k++) {
-		m->way.exprs[k] = key_expr(p, m->base, m->key[k], nth, &m->way);
+		m->way.exprs[k] = key_expr(p, m->key[k], nth, &m->way);
 		if (!m->way.exprs[k])
 			return false;
 		timed |= p->columns[m->key[k]].class == PROF_TIME || p->c->columns[m->key[k]].role == MDP_ROLE_YEAR;
@@ -185,23 +226,41 @@ static bool is_site(const struct prof *p, int table, int column)
 	return false;
 }
 
+static bool is_thing(const struct prof *p, int column)
+{
+	return is_site(p, p->c->columns[column].table, column) || p->columns[column].idlike;
+}
+
 static void collect(struct prof *p, struct match *m)
 {
 	const struct mdp_table *t = &p->c->tables[m->table], *b = &p->c->tables[m->base];
 
-	m->ntotals = m->nparts = m->nthings = 0;
+	m->ntotals = m->nparts = 0;
 	for (int c = t->first_column; c < t->first_column + t->ncolumns && m->ntotals < COLUMNS_MOST; c++) {
-		if (is_number(p, c) && !in_key(m, c) && p->c->columns[c].distinct > 2 && !p->columns[c].idlike)
+		if (is_number(p, c) && !in_key(m, c) && p->c->columns[c].distinct > 1 && !p->columns[c].idlike)
 			m->totals[m->ntotals++] = c;
 	}
 	for (int c = b->first_column; c < b->first_column + b->ncolumns; c++) {
-		bool thing = is_site(p, m->base, c) || p->columns[c].idlike;
-
-		if (thing && m->nthings < COLUMNS_MOST && p->c->columns[c].distinct < b->rows)
-			m->things[m->nthings++] = c;
-		else if (!thing && is_number(p, c) && p->c->columns[c].additive != MDP_ADDITIVE_NO &&
-			 m->nparts < COLUMNS_MOST)
+		if (!is_thing(p, c) && is_number(p, c) && p->c->columns[c].additive != MDP_ADDITIVE_NO &&
+		    m->nparts < COLUMNS_MOST)
 			m->parts[m->nparts++] = c;
+	}
+}
+
+/* What the rows name, directly or by what they lead to, several of them the same one. */
+static void collect_things(struct prof *p, struct match *m)
+{
+	m->nthings = 0;
+	for (int i = 0; i < m->way.nnodes; i++) {
+		const struct mdp_table *t = &p->c->tables[m->way.nodes[i].table];
+
+		for (int c = t->first_column; c < t->first_column + t->ncolumns && m->way.nodes[i].used; c++) {
+			if (!is_thing(p, c) || m->nthings == COLUMNS_MOST ||
+			    p->c->columns[c].distinct >= p->c->tables[m->base].rows)
+				continue;
+			m->exprs[m->nthings] = of(p, m->way.nodes[i].alias, c);
+			m->things[m->nthings++] = c;
+		}
 	}
 }
 
@@ -227,9 +286,9 @@ static const char *statement(struct prof *p, const struct match *m)
 	for (int i = 0; i < m->nparts; i++)
 		mdp_buf_printf(&inner, ", sum(CAST(%s AS DOUBLE)) AS s%d", of(p, "b", m->parts[i]), i);
 	for (int i = 0; i < m->nthings; i++) {
-		mdp_buf_printf(&inner, ", count(DISTINCT %s) AS d%d", of(p, "b", m->things[i]), i);
-		mdp_buf_printf(&total, ", sum(d%d) > (SELECT count(DISTINCT %s) FROM %s AS b)", i,
-			       of(p, "b", m->things[i]), p->tables[m->base].from);
+		mdp_buf_printf(&inner, ", count(DISTINCT %s) AS d%d", m->exprs[i], i);
+		mdp_buf_printf(&total, ", sum(d%d) > (SELECT count(DISTINCT %s) FROM %s AS b%s)", i, m->exprs[i],
+			       p->tables[m->base].from, joins(p, &m->way));
 	}
 	for (int i = 0; i < m->ntotals; i++) {
 		const char *have = mdp_arena_printf(p->a, "coalesce(CAST(%s AS DOUBLE), 0)", of(p, "t", m->totals[i]));
@@ -246,7 +305,7 @@ static const char *statement(struct prof *p, const struct match *m)
 	sql = mdp_arena_printf(
 		p->a, "SELECT count(*)%s%s FROM %s AS t JOIN (SELECT %s FROM %s AS b%s GROUP BY ALL) AS g ON %s",
 		mdp_buf_cstr(&total), mdp_buf_cstr(&outer), p->tables[m->table].from, mdp_buf_cstr(&inner),
-		p->tables[m->base].from, m->way.joins, mdp_buf_cstr(&on));
+		p->tables[m->base].from, joins(p, &m->way), mdp_buf_cstr(&on));
 	mdp_buf_release(&inner);
 	mdp_buf_release(&outer);
 	mdp_buf_release(&on);
@@ -275,9 +334,15 @@ static void is_count_of(struct prof *p, const struct match *m, int column, int t
 		col->role_how = mdp_arena_printf(&p->c->arena, "counts the different %s of each row",
 						 p->c->columns[thing].name);
 	}
-	if (is_site(p, m->base, thing))
+	if (is_site(p, p->c->columns[thing].table, thing))
 		col->hidden = true;
 	p->c->tables[m->table].aggregate_of = m->base;
+}
+
+/* Of few groups sums may be equal by chance, unless both columns have one name. */
+static bool is_namesake(const struct prof *p, const struct match *m, int total, int part)
+{
+	return part < m->nparts && strcasecmp(p->c->columns[total].name, p->c->columns[m->parts[part]].name) == 0;
 }
 
 static bool judge(struct prof *p, const struct match *m, const struct mdp_result *res)
@@ -287,7 +352,7 @@ static bool judge(struct prof *p, const struct match *m, const struct mdp_result
 	int at = 1 + m->nthings, width = m->nparts + 1 + m->nthings;
 	bool sums = false;
 
-	if (groups < GROUPS_LEAST || (double)groups < GROUPS_SHARE * rows)
+	if (groups < 2 || (double)groups < GROUPS_SHARE * rows)
 		return false;
 	/* one sum or count of rows must hold, else equal counts may be chance */
 	for (int pass = 0; pass < 2; pass++) {
@@ -295,6 +360,8 @@ static bool judge(struct prof *p, const struct match *m, const struct mdp_result
 			bool found = false;
 
 			for (int k = 0; k <= m->nparts && !found && pass == 0; k++) {
+				if (groups < GROUPS_LEAST && !is_namesake(p, m, m->totals[i], k))
+					continue;
 				if ((double)mdp_prof_int(res, 0, at + i * width + k) < least)
 					continue;
 				is_part_of(p, m, m->totals[i],
@@ -324,6 +391,7 @@ static int try_base(struct prof *p, struct match *m, bool *found)
 	for (int nth = 0; !rc && !*found && nth < WAYS_MOST; nth++) {
 		if (!find_way(p, m, nth))
 			break;
+		collect_things(p, m);
 		rc = mdp_prof_query(p, &res, statement(p, m));
 		if (!rc)
 			*found = judge(p, m, &res);
@@ -332,25 +400,45 @@ static int try_base(struct prof *p, struct match *m, bool *found)
 	return rc;
 }
 
+static int try_key(struct prof *p, int table, const int *key, int nkey, bool *found)
+{
+	struct match m = { .table = table, .key = key, .nkey = nkey };
+	int rc = 0;
+
+	for (int b = 0; !rc && !*found && nkey && b < p->c->ntables; b++) {
+		double rows = (double)p->c->tables[b].rows;
+
+		m.base = b;
+		if (b == table || rows < FINER * (double)p->c->tables[table].rows || rows > ROWS_MOST || is_head(p, &m))
+			continue;
+		collect(p, &m);
+		if (m.ntotals)
+			rc = try_base(p, &m, found);
+	}
+	return rc;
+}
+
+/* Its rows' key; of a small table a number may have been taken for it, where it is a time or a text that is unique as well. */
 int mdp_prof_rollups(struct prof *p)
 {
 	int rc = 0;
 
 	for (int table = 0; !rc && table < p->c->ntables; table++) {
-		const struct prof_table *t = &p->tables[table];
-		struct match m = { .table = table, .key = t->key.columns, .nkey = t->key.n };
+		const struct prof_key *key = &p->tables[table].key;
+		const struct mdp_table *t = &p->c->tables[table];
 		bool found = false;
+		int tried = 0;
 
-		for (int b = 0; !rc && !found && t->key.n && b < p->c->ntables; b++) {
-			double rows = (double)p->c->tables[b].rows;
+		rc = try_key(p, table, key->columns, key->n, &found);
+		for (int c = t->first_column; !rc && !found && c < t->first_column + t->ncolumns && tried < KEYS_MOST;
+		     c++) {
+			bool other = p->columns[c].unique &&
+				     (p->columns[c].class == PROF_TIME || p->columns[c].class == PROF_TEXT) &&
+				     !(key->n == 1 && key->columns[0] == c);
 
-			m.base = b;
-			if (b == table || rows < FINER * (double)p->c->tables[table].rows || rows > ROWS_MOST ||
-			    is_head(p, &m))
-				continue;
-			collect(p, &m);
-			if (m.ntotals)
-				rc = try_base(p, &m, &found);
+			tried += other;
+			if (other)
+				rc = try_key(p, table, &c, 1, &found);
 		}
 	}
 	return rc;

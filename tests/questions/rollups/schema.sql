@@ -9,3 +9,10 @@ create table visits_daily as select visited_at::date as visit_date, section, cou
 create table bookings as select i as booking_id, (hash(i*7)%300)::int as guest_id, date '2024-01-01'+(i%200)::int as booked_on, 0::double as due from range(2000) t(i);
 create table booking_lines as select i as line_id, i//3 as booking_id, (1+hash(i*5)%4)::int as nights, round(10+(hash(i*3)%9000)/100,2) as amount from range(6000) t(i);
 update bookings set due = (select sum(amount) from booking_lines l where l.booking_id = bookings.booking_id);
+-- aggregates over two references, one of them of two rows only
+create table patrons as select i as patron_id, 'Patron ' || i as patron_name, ['hill', 'dale'][1 + i % 2] as quarter_name from range(60) t(i);
+create table outings as select i as outing_id, (hash(i * 7) % 60)::int as patron_id, date '2024-01-01' + (hash(i * 13) % 200)::int as went_on, ['bus', 'tram'][1 + i % 2] as carrier from range(1500) t(i);
+create table outing_stops as select i as stop_id, (hash(i * 17) % 1500)::int as outing_id, (1 + hash(i * 5) % 4)::int as tickets, round(5 + (hash(i * 3) % 4000) / 100, 2)::decimal(10, 2) as ticket_revenue from range(4000) t(i);
+create table stops_by_month as select date_trunc('month', went_on)::date as month, sum(ticket_revenue) as ticket_revenue, count(distinct patron_id) as busy_patrons, count(distinct outing_id) as outings from outing_stops join outings using (outing_id) group by 1;
+create table stops_by_quarter as select quarter_name, sum(ticket_revenue) as ticket_revenue, count(distinct patron_id) as patrons from outing_stops join outings using (outing_id) join patrons using (patron_id) group by 1;
+create table stops_by_carrier_and_day as select went_on as day, carrier, sum(ticket_revenue) as ticket_revenue, sum(tickets) as tickets from outing_stops join outings using (outing_id) group by 1, 2;
