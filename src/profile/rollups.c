@@ -16,6 +16,7 @@
 #define GROUPS_SHARE 0.9 /* of the aggregate's rows must be groups of the finer table */
 #define EQUAL_SHARE 0.98 /* of them must be equal */
 #define ROWS_MOST 20000000 /* of the finer table: else it takes longer than a question */
+#define LINES_MOST 12 /* of one head, on average */
 #define NODES_MOST 8
 #define KEYS_MOST 3 /* unique columns beside the key */
 #define FINER 1.15 /* times as many rows, at least */
@@ -71,7 +72,8 @@ static int same_thing(const struct prof *p, int table, int column)
 		if (c->entities[c->sites[s].entity].nkey != 1 || c->sites[s].key[0] != column)
 			continue;
 		for (int o = 0; o < c->nsites; o++) {
-			if (c->sites[o].table == table && c->sites[o].entity == c->sites[s].entity)
+			if (c->sites[o].table == table && c->sites[o].entity == c->sites[s].entity &&
+			    p->columns[c->sites[o].key[0]].class == p->columns[column].class)
 				return c->sites[o].key[0];
 		}
 	}
@@ -264,13 +266,21 @@ static void collect_things(struct prof *p, struct match *m)
 	}
 }
 
-/* Is the key of `table` what the finer one refers to, the table being the home of that thing? */
+/*
+ * Is the key of `table` what the finer one refers to, the table being the home of that thing? Of a key of several columns none may be a
+ * time, and the thing has few rows of the finer table each.
+ */
 static bool is_head(const struct prof *p, const struct match *m)
 {
 	int e = p->c->tables[m->table].row_entity;
 
-	return m->nkey == 1 && e >= 0 && p->columns[m->key[0]].class != PROF_TIME &&
-	       mdp_catalog_site(p->c, e, m->base, NULL) >= 0;
+	if (e < 0 || mdp_catalog_site(p->c, e, m->base, NULL) < 0)
+		return false;
+	for (int k = 0; k < m->nkey; k++) {
+		if (p->columns[m->key[k]].class == PROF_TIME || p->c->columns[m->key[k]].role == MDP_ROLE_YEAR)
+			return false;
+	}
+	return m->nkey == 1 || p->c->tables[m->table].rows * LINES_MOST > p->c->tables[m->base].rows;
 }
 
 static const char *statement(struct prof *p, const struct match *m)
@@ -383,17 +393,55 @@ static bool judge(struct prof *p, const struct match *m, const struct mdp_result
 	return sums;
 }
 
+/* What cannot be compared is no aggregate; the rest of the profile goes on. */
+static int ask(struct prof *p, const char *sql, struct mdp_result *res, bool *answered)
+{
+	struct mdp_error why = { 0 };
+	int rc = mdp_engine_query(p->e, sql, NULL, 0, 0, res, &why);
+
+	*answered = rc == 0;
+	return rc && why.code == MDP_CANCELLED ? mdp_fail(p->err, MDP_CANCELLED, "%s", why.primary) : 0;
+}
+
+/* Are nearly all rows of the aggregate groups of the finer table? Asked first, since it costs little beside the sums. */
+static int covers(struct prof *p, const struct match *m, bool *out)
+{
+	const char *keys = "", *on = "";
+	struct mdp_result res = { 0 };
+	bool answered;
+	int rc;
+
+	for (int k = 0; k < m->nkey; k++) {
+		keys = mdp_arena_printf(p->a, "%s%s%s AS k%d", keys, k ? ", " : "", m->way.exprs[k], k);
+		on = mdp_arena_printf(p->a, "%s%st.%s = g.k%d", on, k ? " AND " : "", mdp_prof_ident(p, m->key[k]), k);
+	}
+	rc = ask(p,
+		 mdp_arena_printf(p->a,
+				  "SELECT count(*) FROM %s AS t JOIN (SELECT DISTINCT %s FROM %s AS b%s) AS g ON %s",
+				  p->tables[m->table].from, keys, p->tables[m->base].from, joins(p, &m->way), on),
+		 &res, &answered);
+	*out = !rc && answered &&
+	       (double)mdp_prof_int(&res, 0, 0) >= GROUPS_SHARE * (double)p->c->tables[m->table].rows;
+	mdp_result_release(&res);
+	return rc;
+}
+
 static int try_base(struct prof *p, struct match *m, bool *found)
 {
 	struct mdp_result res;
+	bool covered = false;
 	int rc = 0;
 
 	for (int nth = 0; !rc && !*found && nth < WAYS_MOST; nth++) {
 		if (!find_way(p, m, nth))
 			break;
+		rc = covers(p, m, &covered);
+		if (rc || !covered)
+			continue;
 		collect_things(p, m);
-		rc = mdp_prof_query(p, &res, statement(p, m));
-		if (!rc)
+		res = (struct mdp_result){ 0 };
+		rc = ask(p, statement(p, m), &res, &covered);
+		if (!rc && covered)
 			*found = judge(p, m, &res);
 		mdp_result_release(&res);
 	}
