@@ -51,7 +51,7 @@ struct mdp_judgement {
 	bool lawful; /* asking the restatement gives the same query; true where nothing was answered */
 	const char *unlawful; /* what it gives instead */
 	double ms;
-	double parse_ms; /* from the text to what is run */
+	double parse_ms; /* from the text to what is run; of mdp_eval_any: processor time from the text to the readings */
 	int any; /* the first reading that gives the gold, counted from 1; 0 = none, or not looked for */
 };
 

@@ -160,20 +160,18 @@ static void add_conditions(struct trial *t, const struct base *b, const struct m
 	}
 }
 
-/* Is the restatement understood as the query it was made of? One about the platform is answered by a query of its own. */
+/* Is the restatement understood as the query it was made of, or at least answered by it? */
 static bool restates(struct trial *t, const struct mdp_answer *ans, struct mdp_arena *a)
 {
 	struct mdp_readings r;
 	struct mdp_error err = { 0 };
-	struct mdp_answer again = { 0 };
-	if (mdp_parse(mdp_session_parser(t->s), mdp_str_of(ans->restated), mdp_session_today(t->s), a, &r, &err) < 0 ||
-	    !r.n)
-		return false;
-	const struct mdp_query *q = r.items[0].query;
-	if (q->kind == MDP_Q_META && ask(t, ans->restated, a, &again))
-		q = again.query;
+	struct mdp_answer again;
+	if (mdp_parse(mdp_session_parser(t->s), mdp_str_of(ans->restated), mdp_session_today(t->s), a, &r, &err) >= 0 &&
+	    r.n && mdp_query_same(r.items[0].query, ans->query))
+		return true;
+	bool same = ask(t, ans->restated, a, &again) && mdp_query_same(again.query, ans->query);
 	mdp_answer_release(&again);
-	return mdp_query_same(q, ans->query);
+	return same;
 }
 
 /* (b) The same is understood as the same. */
@@ -267,7 +265,7 @@ static void add_up(struct trial *t, const struct split *s, struct mdp_arena *a)
 		const char *value = mdp_value_print(a, mdp_result_at(&all.result, r, key));
 		struct mdp_entry entry = { .text = value };
 		sum += figure_at(&all, r);
-		if (!words_sayable(&entry) || tried >= 4)
+		if (!words_sayable(&entry) || tried >= 4 * t->w.budget)
 			continue;
 		const char *question = mdp_arena_printf(a, "%s for %s %s", s->name, k->words, value);
 		if (ask(t, question, a, &one) && !one.query->nby && one.columns) {
