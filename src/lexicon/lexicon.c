@@ -229,6 +229,11 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 	mdp_map_init(&l->weights);
 	mdp_map_init(&l->rings);
 	mdp_map_init(&l->generic);
+	mdp_map_init(&l->forms_of);
+	mdp_map_init(&l->units);
+	mdp_map_init(&l->shorts);
+	mdp_map_init(&l->plain);
+	mdp_map_init(&l->longer);
 	mdp_map_init(&l->mute);
 	mdp_map_init(&l->words);
 	mdp_map_init(&l->interned);
@@ -243,11 +248,13 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 		rc = mdp_lexicon_load_words(l, err);
 	if (rc == 0)
 		rc = mdp_lexicon_load_rings(l, err);
+	if (rc == 0)
+		rc = mdp_lexicon_load_forms(l, err);
 	if (rc == 0 && c) {
 		mdp_lexicon_add_names(l);
 		mdp_lexicon_add_roles(l);
-		mdp_lexicon_apply_rings(l);
 		mdp_lexicon_add_values(l);
+		mdp_lexicon_apply_rings(l);
 		rc = mdp_lexicon_add_codes(l, err);
 	}
 	l->making = false;
@@ -273,6 +280,11 @@ void mdp_lexicon_free(struct mdp_lexicon *l)
 	mdp_map_release(&l->weights);
 	mdp_map_release(&l->rings);
 	mdp_map_release(&l->generic);
+	mdp_map_release(&l->forms_of);
+	mdp_map_release(&l->units);
+	mdp_map_release(&l->shorts);
+	mdp_map_release(&l->plain);
+	mdp_map_release(&l->longer);
 	mdp_map_release(&l->mute);
 	mdp_map_release(&l->words);
 	mdp_map_release(&l->interned);

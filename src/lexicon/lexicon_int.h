@@ -53,6 +53,10 @@ struct mdp_lexicon {
 	struct mdp_map weights; /* name → double */
 	struct mdp_map rings; /* stems → struct mdp_ring_list */
 	struct mdp_map generic; /* word → "tail" or "head": words of names that say little */
+	struct mdp_map forms_of; /* stems of verbs and their nouns → struct mdp_forms */
+	struct mdp_map units, shorts; /* word → struct mdp_forms */
+	struct mdp_map plain; /* English words of data files, as they stand there */
+	struct mdp_map longer; /* first three letters → struct mdp_forms: words of the catalog */
 	struct mdp_map mute; /* words that never stand for a compound they are part of */
 	struct mdp_str *endings; /* that a stem keeps */
 	int nendings, capendings;
@@ -74,6 +78,17 @@ struct mdp_lexicon {
 struct mdp_name {
 	const char *words;
 	struct mdp_meaning meaning;
+	bool part; /* of a name: other words stand for it as a whole only */
+};
+
+/* Words that come of one word; `kind` as in forms/ ("agent", "event", "agent of" …). */
+struct mdp_form {
+	const char *kind, *word;
+};
+
+struct mdp_forms {
+	struct mdp_form *items;
+	int n, cap;
 };
 
 struct mdp_end {
@@ -121,6 +136,13 @@ struct mdp_phrase *mdp_lexicon_phrase(const struct mdp_lexicon *l, struct mdp_st
 const char *mdp_lexicon_intern(struct mdp_lexicon *l, struct mdp_str s);
 
 int mdp_lexicon_load_words(struct mdp_lexicon *l, struct mdp_error *err);
+int mdp_lexicon_load_forms(struct mdp_lexicon *l, struct mdp_error *err);
+/* An entry of one of the maps of forms, made when it is not there. */
+struct mdp_forms *mdp_lexicon_forms(const struct mdp_lexicon *l, struct mdp_map *map, struct mdp_str key);
+/* Is it an everyday word, or one of the lexicon's own? */
+bool mdp_lexicon_plain(const struct mdp_lexicon *l, struct mdp_str word);
+/* Do both words stand in one ring? */
+bool mdp_lexicon_ringed(const struct mdp_lexicon *l, struct mdp_str a, struct mdp_str b);
 int mdp_lexicon_load_rings(struct mdp_lexicon *l, struct mdp_error *err);
 void mdp_lexicon_add_names(struct mdp_lexicon *l);
 void mdp_lexicon_add_roles(struct mdp_lexicon *l);
@@ -128,6 +150,8 @@ struct mdp_meaning mdp_lexicon_attr(const struct mdp_lexicon *l, int column);
 /* With abbreviations written out ("planned quantity" for planned_qty); NULL when there are none. */
 const char *mdp_lexicon_spelled(struct mdp_lexicon *l, const char *words);
 void mdp_lexicon_apply_rings(struct mdp_lexicon *l);
+/* Adds a value of a category under the other words of its state; `m.surface` is its normal form. */
+void mdp_lexicon_ring_value(struct mdp_lexicon *l, struct mdp_meaning m);
 int mdp_lexicon_add_codes(struct mdp_lexicon *l, struct mdp_error *err);
 void mdp_lexicon_add_values(struct mdp_lexicon *l);
 unsigned mdp_lexicon_hash(struct mdp_str s);

@@ -7,7 +7,11 @@
 
 #include <string.h>
 
+#include "lexicon/derive.h"
+
 #include "base/banned.h"
+
+#define LONGER_WORDS 400 /* of one first letter */
 
 static const char *const attr_subs[] = {
 	[MDP_ROLE_ID] = "id",        [MDP_ROLE_TIME_EVENT] = "time", [MDP_ROLE_TIME_RECORD] = "time",
@@ -48,16 +52,21 @@ const char *mdp_lexicon_spelled(struct mdp_lexicon *l, const char *words)
 }
 
 /* One name: indexed, also as it is spelled out, and kept for the rings. */
+static void push(struct mdp_lexicon *l, const char *words, struct mdp_meaning m, bool part)
+{
+	struct mdp_name n = { words, m, part };
+	MDP_PUSH(&l->arena, l->names, l->nnames, l->capnames, n);
+}
+
 static void name(struct mdp_lexicon *l, const char *words, struct mdp_meaning m)
 {
 	const char *forms[] = { words, words ? mdp_lexicon_spelled(l, words) : NULL };
 
 	for (int i = 0; i < 2; i++) {
-		struct mdp_name n = { forms[i], m };
 		if (!forms[i] || !*forms[i])
 			continue;
 		mdp_lexicon_add(l, mdp_str_of(forms[i]), m);
-		MDP_PUSH(&l->arena, l->names, l->nnames, l->capnames, n);
+		push(l, forms[i], m, false);
 	}
 }
 
@@ -179,12 +188,6 @@ static void add_owner_forms(struct mdp_lexicon *l, int column, struct mdp_meanin
 	}
 }
 
-static bool is_generic(const struct mdp_lexicon *l, struct mdp_str word, const char *place)
-{
-	const char *g = mdp_map_get(&l->generic, word);
-	return g && (strcmp(g, place) == 0 || (strcmp(g, "when") == 0 && strcmp(place, "tail") == 0));
-}
-
 /* "on", "at", "of": connectors are no part worth naming. */
 static bool connector(const struct mdp_lexicon *l, struct mdp_str words)
 {
@@ -194,6 +197,40 @@ static bool connector(const struct mdp_lexicon *l, struct mdp_str words)
 	return p && p->connects;
 }
 
+static enum mdp_holds holds(const struct mdp_column *col)
+{
+	const char *sub = attr_sub(col);
+	if (strcmp(sub, "time") == 0)
+		return MDP_HOLDS_TIME;
+	return strcmp(sub, "num") == 0 ? MDP_HOLDS_NUMBER : MDP_HOLDS_TEXT;
+}
+
+/* What the generator makes of a name; what is near to it goes by other words as the name does. */
+static void add_derived(struct mdp_lexicon *l, const struct mdp_naming *of, struct mdp_meaning m)
+{
+	struct mdp_aliases made;
+	mdp_lexicon_derive(l, of, &made);
+	for (int i = 0; i < made.n; i++) {
+		struct mdp_meaning as = m;
+		/* Another thing has that name outright: "members" are not the lines of its members. */
+		if (m.kind == MDP_CAT_ENTITY && mdp_lexicon_named(l, mdp_str_of(made.items[i].words)))
+			continue;
+		if (connector(l, mdp_str_of(made.items[i].words)) ||
+		    mdp_map_get(&l->mute, mdp_str_of(made.items[i].words)))
+			continue;
+		as.cost = mdp_lexicon_weight(l, "synonym") + made.items[i].cost;
+		as.how = mdp_arena_printf(&l->arena, "%s: %s", of->words, made.items[i].how);
+		mdp_lexicon_add(l, mdp_str_of(made.items[i].words), as);
+		push(l, made.items[i].words, as, true);
+	}
+}
+
+static bool is_generic(const struct mdp_lexicon *l, struct mdp_str word, const char *place)
+{
+	const char *g = mdp_map_get(&l->generic, word);
+	return g && (strcmp(g, place) == 0 || (strcmp(g, "when") == 0 && strcmp(place, "tail") == 0));
+}
+
 static void add_part(struct mdp_lexicon *l, struct mdp_str part, const char *whole, double cost, struct mdp_meaning m)
 {
 	if (connector(l, part) || mdp_map_get(&l->mute, part))
@@ -201,6 +238,7 @@ static void add_part(struct mdp_lexicon *l, struct mdp_str part, const char *who
 	m.cost = cost;
 	m.how = mdp_arena_printf(&l->arena, "part of %s", whole);
 	mdp_lexicon_add(l, part, m);
+	push(l, mdp_arena_strndup(&l->arena, part.p, part.n), m, true);
 }
 
 /* Tails of a compound ("segment" ← customer segment), and what is left without words that say little ("country" ← country code). */
@@ -247,6 +285,57 @@ static void add_withheld(struct mdp_lexicon *l)
 		}
 }
 
+/* Words of the catalog that a shorter word in it may stand for, by their first letter. */
+static void note_words(struct mdp_lexicon *l, const char *text)
+{
+	struct mdp_str rest = mdp_str_of(text ? mdp_words_norm(&l->arena, mdp_str_of(text)) : NULL), word;
+	while (rest.n && mdp_str_next(&rest, ' ', &word)) {
+		const char *one =
+			word.n > 4 ? mdp_words_singular(&l->arena, mdp_arena_strndup(&l->arena, word.p, word.n)) : "";
+		if (!*one || !mdp_lexicon_plain(l, mdp_str_of(one)))
+			continue;
+		struct mdp_forms *f = mdp_lexicon_forms(l, &l->longer, (struct mdp_str){ one, 1 });
+		bool known = false;
+		for (int i = 0; i < f->n && !known; i++)
+			known = strcmp(f->items[i].word, one) == 0;
+		struct mdp_form form = { "longer", one };
+		if (!known && f->n < LONGER_WORDS)
+			MDP_PUSH(&l->arena, f->items, f->n, f->cap, form);
+	}
+}
+
+static void add_all_derived(struct mdp_lexicon *l)
+{
+	const struct mdp_catalog *c = l->catalog;
+	for (int i = 0; i < c->ntables; i++) {
+		note_words(l, c->tables[i].words);
+		note_words(l, c->tables[i].description);
+	}
+	for (int i = 0; i < c->ncolumns; i++) {
+		note_words(l, c->columns[i].words);
+		note_words(l, c->columns[i].description);
+	}
+	for (int i = 0; i < c->nentities; i++) {
+		const struct mdp_entity *e = &c->entities[i];
+		struct mdp_naming of = { e->name ? norm(l, e->name) : NULL, NULL, MDP_HOLDS_THINGS };
+		struct mdp_meaning m = {
+			.kind = MDP_CAT_ENTITY, .cat = "entity", .sub = "noun", .id = i, .column = -1
+		};
+		if (!of.words)
+			continue;
+		add_derived(l, &of, m);
+		of.words = c->tables[e->table].words;
+		if (e->own_table && of.words && strcmp(of.words, e->plural) != 0)
+			add_derived(l, &of, m);
+	}
+	for (int i = 0; i < c->ncolumns; i++) {
+		const struct mdp_column *col = &c->columns[i];
+		struct mdp_naming of = { col->words, c->tables[col->table].words, holds(col) };
+		if (sayable_column(col) && col->mirror < 0)
+			add_derived(l, &of, mdp_lexicon_attr(l, i));
+	}
+}
+
 void mdp_lexicon_add_names(struct mdp_lexicon *l)
 {
 	const struct mdp_catalog *c = l->catalog;
@@ -268,8 +357,10 @@ void mdp_lexicon_add_names(struct mdp_lexicon *l)
 		if (c->entities[i].name && c->entities[i].time >= 0)
 			add_entity_time(l, &c->entities[i]);
 	add_withheld(l);
+	add_all_derived(l);
 	int whole = l->nnames;
 	for (int i = 0; i < whole; i++)
-		if (l->names[i].meaning.kind != MDP_CAT_ENTITY && l->names[i].meaning.kind != MDP_CAT_WORD)
+		if (!l->names[i].part && l->names[i].meaning.kind != MDP_CAT_ENTITY &&
+		    l->names[i].meaning.kind != MDP_CAT_WORD)
 			add_parts(l, l->names[i].words, l->names[i].meaning);
 }

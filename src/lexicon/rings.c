@@ -2,7 +2,8 @@
  * Synonym rings: words of everyday and business English that people use for one another. A ring never says what a thing is;
  * it only lets a name of the catalog go by another word, at a cost, and only where that word names nothing there itself.
  * Lines are `ring (0.3): customer | client`, any member for any other, and `verb order (0.1): buy | purchase`: the verbs
- * stand for the event whose entity is called an order, itself or by a ring.
+ * stand for the event whose entity is called an order, itself or by a ring. A `state` is a ring that also stands for values
+ * of categories: "called off" for `cancelled`.
  */
 #include "lexicon/lexicon_int.h"
 
@@ -20,6 +21,7 @@ struct mdp_ring {
 	struct mdp_member *members;
 	int n, cap;
 	double cost;
+	bool state; /* of values and flags */
 };
 
 struct mdp_ring_list {
@@ -55,11 +57,13 @@ static int add_member(struct mdp_lexicon *l, const struct mdp_lex_item *item, vo
 	char stems[MDP_LEXICON_PHRASE_BYTES];
 	if (strcmp(item->cat, "verb") == 0)
 		return add_verb(l, item, err);
-	if (strcmp(item->cat, "ring") != 0 || item->sub || isnan(item->cost))
-		return mdp_lex_fail(item, err, "expected `ring (cost): word | word`");
+	bool state = strcmp(item->cat, "state") == 0;
+	if ((strcmp(item->cat, "ring") != 0 && !state) || item->sub || isnan(item->cost))
+		return mdp_lex_fail(item, err, "expected `ring (cost): word | word`, or `state`");
 	if (item->first_of_line) {
 		*ring = MDP_NEW(&l->arena, struct mdp_ring);
 		(*ring)->cost = item->cost;
+		(*ring)->state = state;
 	}
 	if (!mdp_lexicon_stems(l, item->phrase, stems))
 		return mdp_lex_fail(item, err, "phrase too long");
@@ -72,13 +76,48 @@ static int add_member(struct mdp_lexicon *l, const struct mdp_lex_item *item, vo
 	struct mdp_member m = { mdp_arena_strdup(&l->arena, stems), item->phrase };
 	MDP_PUSH(&l->arena, r->members, r->n, r->cap, m);
 	join(l, m.stems, r);
+	struct mdp_str words = item->phrase, word;
+	while (mdp_str_next(&words, ' ', &word))
+		if (word.n == 3 && !mdp_map_get(&l->plain, word)) /* longer ones are in the list of everyday words */
+			mdp_map_set(&l->plain, word, r);
 	return 0;
+}
+
+bool mdp_lexicon_ringed(const struct mdp_lexicon *l, struct mdp_str a, struct mdp_str b)
+{
+	char one[MDP_LEXICON_PHRASE_BYTES], two[MDP_LEXICON_PHRASE_BYTES];
+	if (!mdp_lexicon_stems(l, a, one) || !mdp_lexicon_stems(l, b, two) || strcmp(one, two) == 0)
+		return false;
+	const struct mdp_ring_list *list = mdp_map_get(&l->rings, mdp_str_of(one));
+	for (int i = 0; list && i < list->n; i++)
+		for (int k = 0; k < list->items[i]->n; k++)
+			if (strcmp(list->items[i]->members[k].stems, two) == 0)
+				return true;
+	return false;
 }
 
 int mdp_lexicon_load_rings(struct mdp_lexicon *l, struct mdp_error *err)
 {
 	struct mdp_ring *ring = NULL;
 	return mdp_lex_read(l, "rings", false, add_member, &ring, err);
+}
+
+/* "professors" are those whose rank is `Professor` where the data says so, not all of the faculty by another word. */
+static bool names_value(struct mdp_lexicon *l, struct mdp_str words)
+{
+	char one[MDP_LEXICON_PHRASE_BYTES];
+	struct mdp_meaning found[8];
+	if (words.n + 1 > sizeof(one))
+		return false;
+	memcpy(one, words.p, words.n);
+	one[words.n] = '\0';
+	for (int plural = 0; plural < 2; plural++) {
+		int n = mdp_lexicon_values(l, mdp_str_of(plural ? mdp_words_plural(&l->arena, one) : one), found, 8);
+		for (int i = 0; i < n; i++)
+			if (l->catalog->columns[found[i].column].role != MDP_ROLE_TEXT)
+				return true;
+	}
+	return false;
 }
 
 /* The name with words from..to replaced by another member of their ring. */
@@ -93,7 +132,7 @@ static void swap(struct mdp_lexicon *l, const struct mdp_name *n, struct mdp_str
 	memcpy(words + before, member.p, member.n);
 	memcpy(words + before + member.n, from.p + from.n, after);
 	struct mdp_str phrase = { words, before + member.n + after };
-	if (mdp_lexicon_named(l, phrase))
+	if (mdp_lexicon_named(l, phrase) || (n->meaning.kind == MDP_CAT_ENTITY && names_value(l, phrase)))
 		return;
 	struct mdp_meaning m = n->meaning;
 	m.cost += ring->cost;
@@ -130,11 +169,34 @@ static void apply_verb(struct mdp_lexicon *l, const struct mdp_verb *v)
 	}
 }
 
+void mdp_lexicon_ring_value(struct mdp_lexicon *l, struct mdp_meaning m)
+{
+	char stems[MDP_LEXICON_PHRASE_BYTES];
+	if (!mdp_lexicon_stems(l, mdp_str_of(m.surface), stems))
+		return;
+	const struct mdp_ring_list *list = mdp_map_get(&l->rings, mdp_str_of(stems));
+	const char *value = m.surface;
+	double cost = m.cost;
+	for (int i = 0; list && i < list->n; i++)
+		for (int k = 0; list->items[i]->state && k < list->items[i]->n; k++) {
+			const struct mdp_member *other = &list->items[i]->members[k];
+			if (strcmp(other->stems, stems) == 0 || mdp_lexicon_named(l, other->words))
+				continue;
+			m.cost = cost + list->items[i]->cost;
+			m.how = mdp_arena_printf(&l->arena, "other word for %s", value);
+			mdp_lexicon_add(l, other->words, m);
+		}
+}
+
 void mdp_lexicon_apply_rings(struct mdp_lexicon *l)
 {
 	for (int i = 0; i < l->nnames; i++) {
 		const struct mdp_name *n = &l->names[i];
 		struct mdp_str from = mdp_str_of(n->words), word;
+		if (n->part) {
+			apply_at(l, n, from);
+			continue;
+		}
 		for (int start = 0; start < 5 && from.n; start++) {
 			struct mdp_str rest = from;
 			for (int words = 0; words < 3 && mdp_str_next(&rest, ' ', &word); words++)

@@ -60,8 +60,11 @@ static void add_stemmed(struct mdp_lexicon *l, int column, const struct mdp_colu
 	if (!category || col->nvalues > STEMMED_VALUES)
 		return;
 	for (int i = 0; i < col->nvalues; i++)
-		if (col->values[i].norm && *col->values[i].norm && !wholly_number(col->values[i].norm))
-			mdp_lexicon_add(l, mdp_str_of(col->values[i].norm), value_meaning(l, column, &col->values[i]));
+		if (col->values[i].norm && *col->values[i].norm && !wholly_number(col->values[i].norm)) {
+			struct mdp_meaning m = value_meaning(l, column, &col->values[i]);
+			mdp_lexicon_add(l, mdp_str_of(col->values[i].norm), m);
+			mdp_lexicon_ring_value(l, m);
+		}
 }
 
 void mdp_lexicon_add_values(struct mdp_lexicon *l)
