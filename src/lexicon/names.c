@@ -11,6 +11,7 @@
 
 #include "base/banned.h"
 
+#define NEAR 0.1 /* an alias that is as good as the name: other words stand for it as well */
 #define LONGER_WORDS 400 /* of one first letter */
 
 static const char *const attr_subs[] = {
@@ -221,7 +222,8 @@ static void add_derived(struct mdp_lexicon *l, const struct mdp_naming *of, stru
 		as.cost = mdp_lexicon_weight(l, "synonym") + made.items[i].cost;
 		as.how = mdp_arena_printf(&l->arena, "%s: %s", of->words, made.items[i].how);
 		mdp_lexicon_add(l, mdp_str_of(made.items[i].words), as);
-		push(l, made.items[i].words, as, true);
+		if (made.items[i].cost <= NEAR)
+			push(l, made.items[i].words, as, true);
 	}
 }
 

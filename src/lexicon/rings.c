@@ -120,6 +120,37 @@ static bool names_value(struct mdp_lexicon *l, struct mdp_str words)
 	return false;
 }
 
+static int owner_of(const struct mdp_lexicon *l, const struct mdp_meaning *m)
+{
+	if (m->kind == MDP_CAT_MEASURE)
+		return l->catalog->measures[m->id].entity;
+	return m->kind == MDP_CAT_ATTR ? l->catalog->columns[m->id].entity : -1;
+}
+
+/*
+ * Does the phrase outright name something beside which `m` would not be meant? An attribute goes by another word although things of
+ * another kind have an attribute of that name: what is asked of tells which.
+ */
+static bool is_taken(const struct mdp_lexicon *l, struct mdp_str words, const struct mdp_meaning *m)
+{
+	char stems[MDP_LEXICON_PHRASE_BYTES];
+	const struct mdp_phrase *p =
+		mdp_lexicon_stems(l, words, stems) ? mdp_lexicon_phrase(l, mdp_str_of(stems)) : NULL;
+	double outright = mdp_lexicon_weight(l, "synonym");
+
+	if (!p || p->least > outright)
+		return false;
+	for (int i = 0; i < p->n; i++) {
+		const struct mdp_meaning *o = &p->items[i];
+		if (o->cost > outright || o->kind == MDP_CAT_VALUE ||
+		    (o->kind == MDP_CAT_WORD && strcmp(o->cat, "withheld") != 0))
+			continue;
+		if (m->kind != MDP_CAT_ATTR || o->kind != MDP_CAT_ATTR || owner_of(l, o) == owner_of(l, m))
+			return true;
+	}
+	return false;
+}
+
 /* The name with words from..to replaced by another member of their ring. */
 static void swap(struct mdp_lexicon *l, const struct mdp_name *n, struct mdp_str from, const struct mdp_ring *ring,
 		 struct mdp_str member)
@@ -132,7 +163,7 @@ static void swap(struct mdp_lexicon *l, const struct mdp_name *n, struct mdp_str
 	memcpy(words + before, member.p, member.n);
 	memcpy(words + before + member.n, from.p + from.n, after);
 	struct mdp_str phrase = { words, before + member.n + after };
-	if (mdp_lexicon_named(l, phrase) || (n->meaning.kind == MDP_CAT_ENTITY && names_value(l, phrase)))
+	if (is_taken(l, phrase, &n->meaning) || (n->meaning.kind == MDP_CAT_ENTITY && names_value(l, phrase)))
 		return;
 	struct mdp_meaning m = n->meaning;
 	m.cost += ring->cost;

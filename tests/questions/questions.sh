@@ -30,6 +30,7 @@ ok "stocks, which are not added up over time" database stocks 13
 ok "stocks at years and months, and numbers that are no amounts" database moments 22
 ok "aggregates of finer tables are no rivals of them" database rollups 20
 ok "roles, by which one thing is referred to several times" database roles 19
+ok "names as warehouses write them, in the words of people" database names 16
 ok "prefixes, snapshots and repeated totals of a ferry line" database ferry 14 ferry
 ok "a hotel group's desk" database hotel 15 hotel 2
 ok "a clinic's front desk" database clinic 9 clinic 1

@@ -201,6 +201,17 @@ static void test_rings_join_no_opposites(void **state)
 {
 	static const char *const apart[][2] = {
 		{ "cost", "price" },
+		{ "gross margin", "margin percentage" },
+		{ "churn", "churn rate" },
+		{ "retention", "retention rate" },
+		{ "turnover", "turnover rate" },
+		{ "depreciation", "amortization" },
+		{ "sales", "sales volume" },
+		{ "interest", "interest rate" },
+		{ "defect", "defect rate" },
+		{ "tax", "tax rate" },
+		{ "conversion", "conversion rate" },
+		{ "votes", "turnout" },
 		{ "revenue", "profit" },
 		{ "order", "order line" },
 		{ "gross", "net" },

@@ -290,3 +290,54 @@ short vol: volume
 short wh: warehouse
 short wkr: worker
 short xfer: transfer
+short rnk: rank
+short ctgr: category
+short clnt: client
+short cmpny: company
+short cstmr: customer
+short crd: card
+short dlr: dealer
+short dmg: damage
+short drvr: driver
+short emply: employee
+short flg: flag
+short frt: freight
+short hr: hour
+short hrs: hours
+short lgth: length
+short mdl: model
+short mgt: management
+short mntr: monitor
+short msr: measure
+short mstr: master
+short nmbr: number
+short ofc: office
+short ownr: owner
+short ppl: people
+short pct: percent
+short plc: policy
+short plcy: policy
+short plyr: player
+short prcnt: percent
+short prm: premium
+short prty: party | priority
+short ptnt: patient
+short rsrv: reservation
+short rstr: restaurant
+short schd: schedule
+short slry: salary
+short spd: speed
+short sprt: sport
+short srvc: service
+short stdnt: student
+short strt: street | start
+short tchr: teacher
+short tm: team | time
+short trnsp: transport
+short ttl: total | title
+short vhcl: vehicle
+short vst: visit
+short wdth: width
+short wght: weight
+short wrkr: worker
+short yld: yield

@@ -20,9 +20,9 @@ ring (0.2): average order value | aov | basket size | average basket | average t
 ring (0.2): gross merchandise value | gmv | merchandise volume
 ring (0.2): average revenue per user | arpu | revenue per user
 ring (0.2): customer acquisition cost | cac | acquisition cost | cost of acquisition
-ring (0.25): churn | attrition | customer loss | churn rate
-ring (0.25): retention | retention rate
-ring (0.25): referral | recommendation
+ring (0.25): churn | attrition | customer loss
+ring (0.25): churn rate | attrition rate
+ring (0.25): retention rate | share of customers kept
 ring (0.25): loyalty program | rewards program | loyalty scheme | bonus program
 ring (0.25): loyalty points | reward points | bonus points
 ring (0.3): loyalty tier | membership level | membership tier | loyalty level | status level
@@ -34,10 +34,10 @@ ring (0.25): upgrade | upsell | plan upgrade
 ring (0.25): downgrade | plan downgrade
 ring (0.25): renewal | extension | contract renewal
 ring (0.25): purchase order | po | supplier order | procurement order
-ring (0.25): procurement | purchasing | sourcing
+ring (0.25): procurement | sourcing
 ring (0.25): basket | cart | shopping cart | shopping basket | shopping bag
 ring (0.25): wishlist | wish list | favorites
-ring (0.25): checkout | check out | till
+ring (0.25): checkout | check out
 ring (0.25): receipt | sales slip | till receipt | proof of purchase
 ring (0.25): gift card | gift voucher | gift certificate
 ring (0.25): catalog | catalogue | product range | assortment
@@ -46,7 +46,7 @@ ring (0.3): subcategory | sub category | product subcategory
 ring (0.25): product name | item name | article name
 ring (0.25): product type | product category | kind of product | type of product | category of product
 ring (0.25): variant | version | product variant | product version
-ring (0.25): bundle | set | kit
+ring (0.25): bundle | kit
 ring (0.25): barcode | ean | upc | gtin
 ring (0.25): sku | stock keeping unit | article number | item number | part number
 ring (0.25): model | model name | model number
@@ -64,10 +64,9 @@ ring (0.25): sale price | selling price | sales price
 ring (0.25): wholesale price | trade price
 ring (0.25): unit cost | cost per unit | cost price | purchase price | cost of one
 ring (0.25): cost of goods sold | cogs | cost of sales | product cost
-ring (0.25): markup | mark up | price margin
-ring (0.25): gross margin | gross profit margin | margin percentage | margin rate
+ring (0.25): markup | mark up
+ring (0.25): margin rate | margin percentage | margin percent | gross margin percentage | gross margin rate
 ring (0.25): net revenue | net sales | revenue net of discounts
-ring (0.25): subtotal | sub total | net amount | amount before tax
 ring (0.25): grand total | total price | order total | amount due | total due | total payable
 ring (0.25): surcharge | extra charge | additional charge | extra fee
 ring (0.25): fee | charge
@@ -82,7 +81,7 @@ ring (0.25): billing address | invoice address
 ring (0.25): shipping address | delivery address | ship to address
 ring (0.25): bill to | billed to
 ring (0.25): order status | status of order | state of order
-ring (0.25): order date | purchase date | date of order | date of purchase | date ordered | ordered on
+ring (0.25): order date | purchase date | date of order | date of purchase | date ordered
 ring (0.25): ship date | shipping date | shipment date | dispatch date | date shipped | shipped on | date of dispatch
 ring (0.25): delivery date | date delivered | date of delivery | delivered on | arrival date
 ring (0.25): delivery time | lead time | time to deliver | transit time
@@ -121,6 +120,6 @@ ring (0.25): last login | last log in | last sign in | latest login
 ring (0.25): last order | latest order | most recent order | latest purchase
 ring (0.25): number of orders | order count | orders placed | how many orders
 ring (0.25): units sold | quantity sold | number sold | pieces sold | sold units
-ring (0.25): sales | sales amount | sales volume | sales figure
+ring (0.25): sales | sales amount
 ring (0.3): amount spent | total spent | spend | money spent
 ring (0.25): foot traffic | footfall | visitors | number of visitors

@@ -1,18 +1,18 @@
-# Film, music, books, art, sport, games.
+# Culture and leisure: what is shown, played, read and won.
 ring (0.25): movie | film | motion picture | feature film
 ring (0.25): director | film director | movie director | filmmaker | movie maker
 ring (0.25): actor | performer | cast member | player | actress
 ring (0.25): actress | female actor
 ring (0.25): cast | actors
 ring (0.25): star | leading actor | lead actor | celebrity
-ring (0.25): role | part | character
+ring (0.25): role | character
 ring (0.25): character | figure | role
 ring (0.25): producer | film producer
 ring (0.25): screenwriter | scriptwriter | writer
 ring (0.25): studio | production company | film studio
 ring (0.25): cinema | movie theater | movie theatre | theater
 ring (0.25): theater | theatre | playhouse
-ring (0.25): screening | showing | film showing | show time
+ring (0.25): screening | film showing | show time
 ring (0.25): showtime | show time | screening time
 ring (0.25): box office | gross | box office gross | gross revenue | worldwide gross | box office revenue | ticket sales
 ring (0.25): budget | production cost | production budget
@@ -24,7 +24,6 @@ ring (0.25): rating | age rating
 ring (0.25): trailer | preview
 ring (0.25): song | track | tune | music track | musical piece | title
 ring (0.25): album | record | lp
-ring (0.25): single | hit song
 ring (0.25): band | group | music group | musical group
 ring (0.25): singer | vocalist | performer
 ring (0.25): artist | performer | musical artist
@@ -42,7 +41,7 @@ ring (0.25): ticket | admission ticket | pass
 ring (0.25): ticket price | price of a ticket | admission price | entrance fee | admission fee | admission
 ring (0.25): seat | place
 ring (0.25): audience | spectators | viewers | public
-ring (0.25): performance | show | act
+ring (0.25): performance | act
 ring (0.25): play | drama | stage play
 ring (0.25): opera | musical drama
 ring (0.25): dance | ballet
@@ -66,7 +65,7 @@ ring (0.25): librarian | library worker
 ring (0.25): reader | library user
 ring (0.25): borrower | reader
 ring (0.25): museum | gallery | exhibition hall
-ring (0.25): exhibition | exhibit | show
+ring (0.25): exhibition | exhibit
 ring (0.25): gallery | art gallery
 ring (0.25): artwork | work of art | piece of art | art piece
 ring (0.25): painting | picture | canvas
@@ -122,7 +121,6 @@ ring (0.25): losses | defeats | games lost | matches lost | number of losses | l
 ring (0.25): draws | ties | tied games | drawn games
 ring (0.25): win | victory
 ring (0.25): loss | defeat
-ring (0.25): draw | tie
 ring (0.25): score | result | points scored | final score
 ring (0.25): points | score | points total
 ring (0.25): opponent | opposing team | rival | adversary | other team
@@ -130,9 +128,8 @@ ring (0.25): home team | host team | home side
 ring (0.25): away team | visiting team | guest team | visitors
 ring (0.25): jersey number | shirt number | uniform number
 ring (0.25): championship | title
-ring (0.25): event | happening | occasion | function
 ring (0.25): lap | round
-ring (0.25): finish time | race time | time
+ring (0.25): finish time | race time
 ring (0.25): theme park | amusement park
 ring (0.25): roller coaster | rollercoaster
 ring (0.25): ride | attraction
@@ -144,6 +141,6 @@ ring (0.25): wedding | marriage | marriage ceremony
 ring (0.25): ceremony | ritual
 ring (0.25): church | chapel | house of worship
 ring (0.25): religion | faith | belief
-ring (0.25): mountain | peak | summit
+ring (0.25): mountain | summit
 ring (0.25): climber | mountaineer | alpinist
 ring (0.25): hobby | pastime | leisure activity

@@ -61,7 +61,7 @@ ring (0.2): initial public offering | ipo | stock market launch
 ring (0.25): return | yield | return on investment
 ring (0.2): return on investment | roi
 ring (0.25): ledger | general ledger | account book
-ring (0.25): journal entry | posting | booking entry
+ring (0.25): journal entry | booking entry
 ring (0.25): budget | planned cost | planned amount
 ring (0.25): actual | actual amount | real amount
 ring (0.25): variance | deviation | difference from plan | deviation from plan
@@ -70,7 +70,7 @@ ring (0.25): fiscal quarter | financial quarter
 ring (0.25): cost center | cost centre
 ring (0.25): operating expense | operating cost | opex | running cost | overhead
 ring (0.25): capital expenditure | capex
-ring (0.25): depreciation | write down | amortization
+ring (0.25): depreciation | write down
 ring (0.25): write off | bad debt
 ring (0.2): ebitda | operating result before depreciation
 ring (0.25): operating profit | operating income | ebit

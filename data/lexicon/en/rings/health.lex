@@ -21,7 +21,7 @@ ring (0.25): admission date | date of admission | admitted on | date admitted
 ring (0.25): discharge date | date of discharge | discharged on | date discharged
 ring (0.25): length of stay | stay duration | duration of stay | days in hospital | los
 ring (0.25): readmission | rehospitalization
-ring (0.25): diagnosis | condition | medical condition | finding
+ring (0.25): diagnosis | condition | medical condition
 ring (0.25): disease | illness | sickness | ailment | disorder
 ring (0.25): symptom | complaint | sign of illness
 ring (0.25): allergy | intolerance | hypersensitivity
@@ -37,7 +37,7 @@ ring (0.25): refill | repeat prescription
 ring (0.25): side effect | adverse effect | adverse reaction | adverse event
 ring (0.25): vaccine | vaccination | immunization | shot | jab
 ring (0.25): lab test | laboratory test | blood test | test
-ring (0.25): test result | lab result | finding
+ring (0.25): test result | lab result
 ring (0.25): blood type | blood group
 ring (0.25): blood pressure | bp
 ring (0.25): heart rate | pulse | heartbeat
@@ -67,7 +67,7 @@ ring (0.25): inpatient | hospitalized patient
 ring (0.25): wheelchair | invalid chair
 ring (0.25): ambulance | emergency vehicle
 ring (0.25): paramedic | emergency worker
-ring (0.25): medical record | patient record | chart | health record
+ring (0.25): medical record | patient record | health record
 ring (0.25): next of kin | emergency contact
 ring (0.25): mental illness | mental disorder
 ring (0.25): diet | nutrition

@@ -33,8 +33,7 @@ ring (0.2): miles per gallon | mpg | fuel economy | fuel efficiency
 ring (0.2): horsepower | hp | engine power
 ring (0.25): fuel consumption | fuel usage | fuel used
 ring (0.25): distribution center | distribution centre | fulfillment center | logistics center | hub
-ring (0.25): storage location | bin | bin location | shelf location
-ring (0.25): stock keeping | warehousing
+ring (0.25): storage location | bin location | shelf location
 ring (0.25): picking | order picking
 ring (0.25): customs | border control
 ring (0.25): delay | lateness | delay time | hold up
@@ -46,11 +45,11 @@ ring (0.25): production line | assembly line | manufacturing line
 ring (0.25): machine | equipment | device
 ring (0.25): equipment | gear | apparatus
 ring (0.25): tool | instrument | implement
-ring (0.25): part | component | piece
+ring (0.25): component | piece
 ring (0.25): spare part | replacement part
 ring (0.25): raw material | material | feedstock
 ring (0.25): batch | lot | production batch
-ring (0.25): output | production | quantity produced | production volume | units produced | produced quantity
+ring (0.25): production | quantity produced | production volume | units produced | produced quantity
 ring (0.25): scrap | waste | rejects
 ring (0.25): defect | flaw | fault
 ring (0.25): defect rate | reject rate | failure rate | scrap rate
@@ -58,14 +57,13 @@ ring (0.25): inspection | check | quality check | control
 ring (0.25): inspector | examiner | controller
 ring (0.25): work order | production order | job order | manufacturing order
 ring (0.25): maintenance | servicing | upkeep
-ring (0.25): repair | fix
 ring (0.25): breakdown | machine failure | stoppage
 ring (0.25): cycle time | processing time
 ring (0.25): utilization | capacity utilization | usage rate | utilisation
 ring (0.25): yield | harvest
 ring (0.25): electricity | power | electric power
 ring (0.25): energy consumption | energy usage | power consumption | energy use | electricity consumption | power usage
-ring (0.25): consumption | usage | use
+ring (0.25): consumption | usage
 ring (0.25): power station | power plant | generating station
 ring (0.25): generation | power generation | energy generated | electricity generated
 ring (0.25): meter | counter | gauge
@@ -89,7 +87,7 @@ ring (0.25): water usage | water consumption | water used
 ring (0.25): farm | ranch | homestead
 ring (0.25): farmer | grower | rancher
 ring (0.25): crop | produce | cultivar
-ring (0.25): field | plot | parcel of land
+ring (0.25): field | parcel of land
 ring (0.25): livestock | farm animals | cattle
 ring (0.25): herd | flock
 ring (0.25): harvest date | date of harvest
@@ -100,7 +98,7 @@ ring (0.25): greenhouse | glasshouse
 ring (0.25): vineyard | winery
 ring (0.25): forest | woodland | woods
 ring (0.25): timber | lumber | wood
-ring (0.25): mine | pit | quarry
+ring (0.25): pit | quarry
 ring (0.25): ore | mineral
 ring (0.25): construction site | building site
 ring (0.25): builder | construction company | contractor

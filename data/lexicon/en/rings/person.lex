@@ -12,7 +12,7 @@ ring (0.25): husband | male spouse
 ring (0.25): wife | female spouse
 ring (0.25): spouse | partner | husband or wife | wife or husband
 ring (0.25): father | dad
-ring (0.25): mother | mom | mum
+ring (0.25): mother | mum
 ring (0.25): parent | father or mother
 ring (0.25): sibling | brother or sister
 ring (0.25): relative | family member | relation
@@ -37,7 +37,7 @@ ring (0.25): birth year | year of birth | year born | born in
 ring (0.25): nationality | citizenship
 ring (0.25): ethnicity | ethnic group
 ring (0.25): marital status | family status | civil status
-ring (0.25): education | education level | level of education | schooling | highest degree
+ring (0.25): education | education level | level of education | highest degree
 ring (0.25): occupation | profession | job | trade | line of work | vocation
 ring (0.25): income | earnings | annual income | yearly income
 ring (0.25): height | tallness | stature | body height
@@ -70,7 +70,7 @@ ring (0.25): material | substance | fabric
 ring (0.25): pattern | motif
 ring (0.25): texture | feel
 ring (0.25): origin | provenance | source
-ring (0.25): purpose | use | intent
+ring (0.25): purpose | intent
 ring (0.25): method | way | procedure | technique
 ring (0.25): feature | characteristic | attribute | property | trait
 ring (0.25): description | explanation | details
@@ -82,10 +82,10 @@ ring (0.25): logo | emblem
 ring (0.25): slogan | motto
 ring (0.25): version | revision | release
 ring (0.25): category | class | group | type
-ring (0.25): level | tier | stage | rank
+ring (0.25): level | tier
 ring (0.25): stage | phase | step
 ring (0.25): status | condition
-ring (0.25): rank | ranking | standing | position
+ring (0.25): rank | ranking | position
 ring (0.25): score | rating | mark | points
 ring (0.25): percentage | percent
 ring (0.25): duration | length of time | time span | how long | time taken
@@ -96,8 +96,6 @@ ring (0.25): year | calendar year
 ring (0.25): holiday | public holiday | bank holiday
 ring (0.25): weekday | day of the week | day of week
 ring (0.25): century | hundred years
-ring (0.25): beginning | start
-ring (0.25): ending | end | finish
 ring (0.25): founder | creator | establisher
 ring (0.25): founding date | date founded | founded on | date of foundation | foundation date
 ring (0.25): founded | founding year | year founded | founded in | foundation year | established | year of foundation | year established
@@ -123,7 +121,6 @@ ring (0.25): battery | accumulator
 ring (0.25): engine | motor
 ring (0.25): wheel | tyre | tire
 ring (0.25): transmission | gearbox
-ring (0.25): gift | present
 ring (0.25): letter | mail
 ring (0.25): envelope | cover
 ring (0.25): invitation | invite
@@ -135,10 +132,12 @@ ring (0.25): agreement | contract | deal
 ring (0.25): dispute | disagreement
 ring (0.25): success | achievement
 ring (0.25): mistake | error
-ring (0.25): idea | suggestion
 ring (0.25): decision | ruling
 ring (0.25): plan | schedule | scheme
 ring (0.25): schedule | timetable | time table
 ring (0.25): program | agenda
 ring (0.25): sample | specimen
 ring (0.25): package | bundle
+# what things do by what they have
+ring (0.3): capacity | accommodate
+ring (0.3): weight | weigh

@@ -3,7 +3,7 @@ ring (0.25): city | town | municipality | urban area
 ring (0.25): town | city | municipality
 ring (0.25): village | hamlet | settlement
 ring (0.25): capital | capital city | seat of government
-ring (0.25): country | nation | land | sovereign state
+ring (0.25): country | nation | sovereign state
 ring (0.25): nation | country
 ring (0.25): county | shire
 ring (0.25): district | borough | quarter
@@ -40,7 +40,6 @@ ring (0.25): lake | inland water
 ring (0.25): sea | ocean
 ring (0.25): island | isle
 ring (0.25): mountain range | mountain chain | range
-ring (0.25): hill | rise
 ring (0.25): valley | dale
 ring (0.25): beach | shore | seaside
 ring (0.25): coast | shoreline
@@ -74,8 +73,7 @@ ring (0.25): airport | airfield | aerodrome
 ring (0.25): runway | landing strip
 ring (0.25): gate | boarding gate
 ring (0.25): terminal | station building
-ring (0.25): departure | takeoff | leaving
-ring (0.25): arrival | landing | coming in
+ring (0.25): departure | takeoff
 ring (0.25): departure time | time of departure | leaving time | takeoff time | departs at
 ring (0.25): arrival time | time of arrival | landing time | arrives at
 ring (0.25): departure date | date of departure | day of departure
@@ -115,7 +113,7 @@ ring (0.25): check in | check in date | checkin date | arrival | checkin
 ring (0.25): check out | check out date | checkout date | departure
 ring (0.25): nights | number of nights | length of stay | nights stayed
 ring (0.25): stay | visit
-ring (0.25): occupancy | occupancy rate | utilization
+ring (0.25): occupancy | occupancy rate
 ring (0.25): occupant | resident | tenant
 ring (0.25): capacity | number of seats | seats | seating capacity | maximum number of people | how many people fit
 ring (0.25): apartment | flat | condo | condominium | unit
@@ -147,7 +145,6 @@ ring (0.25): cuisine | type of food | food type | kind of food | cooking style
 ring (0.25): dish | meal | menu item | course
 ring (0.25): menu | bill of fare
 ring (0.25): ingredient | component
-ring (0.25): recipe | formula
 ring (0.25): food | groceries | foodstuff
 ring (0.25): drink | beverage
 ring (0.25): wine | vintage
@@ -168,7 +165,7 @@ ring (0.25): candidate | contender | nominee | person running
 ring (0.25): voter | elector | voting person
 ring (0.25): votes | number of votes | vote count
 ring (0.25): constituency | electoral district
-ring (0.25): voter turnout | turnout | participation
+ring (0.25): voter turnout | turnout
 ring (0.25): law | statute | act | legislation
 ring (0.25): court | tribunal | court of law
 ring (0.25): judge | magistrate | justice

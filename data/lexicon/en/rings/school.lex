@@ -79,7 +79,6 @@ ring (0.25): reviewer | referee | evaluator
 ring (0.25): patent | protected invention
 ring (0.25): inventor | creator
 ring (0.25): invention | innovation
-ring (0.25): discovery | finding
 ring (0.25): theory | hypothesis
 ring (0.25): lecture | talk
 ring (0.25): speaker | lecturer | presenter

@@ -17,7 +17,7 @@ ring (0.25): source | origin | traffic source
 ring (0.25): referrer | referring site | referral source
 ring (0.25): landing page | entry page | first page
 ring (0.25): exit page | last page
-ring (0.25): bounce rate | bounces
+ring (0.25): bounce rate | share of bounces
 ring (0.25): page | web page | webpage
 ring (0.25): website | web site | site | homepage | home page | web address | url
 ring (0.25): url | link | web address
@@ -35,7 +35,7 @@ ring (0.25): profile | user profile
 ring (0.25): login | log in | sign in | logon
 ring (0.25): app | application | program | software
 ring (0.25): app version | version | release
-ring (0.25): feature | function | functionality
+ring (0.25): feature | functionality
 ring (0.25): operating system | os
 ring (0.25): browser | web browser
 ring (0.25): server | machine | host
@@ -48,8 +48,8 @@ ring (0.25): bandwidth | throughput
 ring (0.25): storage | disk space | memory
 ring (0.25): upload | file upload
 ring (0.25): download | file download
-ring (0.25): post | message | posting
-ring (0.25): like | thumbs up | reaction
+ring (0.25): post | message
+ring (0.25): thumbs up | reaction
 ring (0.25): follower | fan
 ring (0.25): followers | number of followers | follower count
 ring (0.25): friend | buddy | contact
@@ -73,7 +73,7 @@ ring (0.25): playlist | play list
 ring (0.25): podcast | audio show
 ring (0.25): episode | installment
 ring (0.25): season | series
-ring (0.25): series | tv series | tv show | television series | show
+ring (0.25): series | tv series | tv show | television series
 ring (0.25): television | tv
 ring (0.25): broadcast | transmission | airing
 ring (0.25): air date | broadcast date | original air date | first aired | airdate
@@ -92,7 +92,7 @@ ring (0.25): internet | web | net
 ring (0.25): computer | pc | machine
 ring (0.25): laptop | notebook
 ring (0.25): printer | printing device
-ring (0.25): screen | display | monitor
+ring (0.25): screen | monitor
 ring (0.25): screen size | display size
 ring (0.25): memory | ram
 ring (0.25): processor | cpu | chip

@@ -3,11 +3,11 @@ ring (0.25): headcount | number of employees | staff count | number of staff | w
 ring (0.25): employer | hiring company
 ring (0.25): job title | title | position | designation | job name
 ring (0.25): job level | seniority | grade level | career level | pay grade
-ring (0.25): hire date | date of hire | hiring date | date hired | hired on | start date | employment date | date of employment | joining date | entry date
+ring (0.25): hire date | date of hire | hiring date | date hired | hired on | start date | employment date | date of employment | joining date
 ring (0.25): termination date | leave date | leaving date | date left | end date of employment | exit date | date of leaving | separation date
 ring (0.25): termination | dismissal | layoff | firing | separation
 ring (0.25): resignation | quitting
-ring (0.25): attrition | staff turnover | employee turnover | turnover rate
+ring (0.25): attrition | staff turnover | employee turnover
 ring (0.25): tenure | length of service | years of service | seniority | time at the company | service years
 ring (0.25): experience | years of experience | work experience | working years | years worked
 ring (0.25): base salary | base pay | basic salary | fixed salary | basic pay
@@ -25,11 +25,11 @@ ring (0.25): sick leave | sick days | sickness absence
 ring (0.25): absence | absenteeism | days absent
 ring (0.25): candidate | applicant | job applicant | job seeker
 ring (0.25): application | job application
-ring (0.25): vacancy | opening | job opening | open position | job posting
+ring (0.25): vacancy | job opening | open position | job posting
 ring (0.25): recruiter | hiring agent | talent acquisition
-ring (0.25): recruitment | hiring | staffing
+ring (0.25): recruitment | hiring
 ring (0.25): interview | job interview
-ring (0.25): training | course | workshop | schooling
+ring (0.25): training | course | workshop
 ring (0.25): trainee | apprentice | intern
 ring (0.25): performance rating | performance score | appraisal score | evaluation score
 ring (0.25): performance review | appraisal | evaluation | assessment
@@ -40,7 +40,7 @@ ring (0.25): resume | curriculum vitae | cv
 ring (0.25): contractor | freelancer | external worker | consultant
 ring (0.25): team lead | team leader | group leader
 ring (0.25): team | group | crew
-ring (0.25): subordinate | direct report | report
+ring (0.25): subordinate | direct report
 ring (0.25): reports to | manager | supervisor | line manager
 ring (0.25): head | leader | chief | director | manager
 ring (0.25): head of department | department head | department manager
@@ -67,7 +67,7 @@ ring (0.25): workplace | place of work | work location
 ring (0.25): office | workplace | bureau
 ring (0.25): business unit | division | unit
 ring (0.25): subsidiary | daughter company | affiliate
-ring (0.25): parent company | holding | mother company | holding company
+ring (0.25): parent company | mother company | holding company
 ring (0.25): startup | start up | young company
 ring (0.25): entrepreneur | businessman | business owner | businessperson | businesswoman
 ring (0.25): task | assignment | to do | job | work item
@@ -88,7 +88,6 @@ ring (0.25): call duration | call length | talk time | length of the call
 ring (0.25): meeting | appointment | session
 ring (0.25): attendee | participant | attender
 ring (0.25): document | file | paper
-ring (0.25): report | statement
 ring (0.25): form | questionnaire
 ring (0.25): survey | poll | questionnaire
 ring (0.25): respondent | participant | person surveyed
@@ -103,10 +102,10 @@ ring (0.25): budget holder | budget owner
 ring (0.25): shareholding | stake
 ring (0.25): reason | cause | motive | grounds
 ring (0.25): outcome | result
-ring (0.25): effort | hours spent | time spent | work done
+ring (0.25): effort | hours spent | time spent
 ring (0.25): deadline | due date | target date
 ring (0.25): start date | begin date | beginning date | date started | starting date | started on | date of beginning | from date | date from
-ring (0.25): end date | finish date | ending date | date ended | completion date | date of completion | ended on | to date | date to | until date
+ring (0.25): end date | finish date | ending date | date ended | completion date | date of completion | ended on | date to
 ring (0.25): start time | begin time | starting time | beginning time
 ring (0.25): end time | finish time | ending time
 ring (0.25): creation date | date created | created at | created on | created | creation time

@@ -43,3 +43,74 @@ adj desc:wealth: richest | rich | richer | wealthy | wealthiest
 adj desc:strength: strong | strongest | stronger
 adj desc:time: slow | slowest | slower | longest | late
 adj asc:time: fast | fastest | faster | shortest | quickest | early
+adj desc:fare (0.1): expensive | most expensive | more expensive | priciest | costliest | dearest
+adj asc:fare (0.1): cheap | cheapest | cheaper | least expensive | less expensive | most affordable
+adj desc:rent (0.1): expensive | most expensive | more expensive | priciest | costliest | dearest
+adj asc:rent (0.1): cheap | cheapest | cheaper | least expensive | less expensive | most affordable
+adj desc:fee (0.15): expensive | most expensive | more expensive | priciest | costliest | dearest
+adj asc:fee (0.15): cheap | cheapest | cheaper | least expensive | less expensive | most affordable
+adj desc:tuition (0.1): expensive | most expensive | more expensive | priciest | costliest
+adj asc:tuition (0.1): cheap | cheapest | cheaper | least expensive | less expensive | most affordable
+adj desc:premium (0.2): expensive | most expensive | priciest | costliest
+adj asc:premium (0.2): cheap | cheapest | least expensive
+adj desc:cost (0.2): expensive | most expensive | more expensive | costliest | costly | most costly
+adj asc:cost (0.2): cheap | cheapest | cheaper | least expensive | less expensive | least costly
+adj desc:year (0.15): newest | newer | most recent
+adj asc:year (0.15): oldest | older
+adj desc:capacity (0.1): roomiest | biggest | largest | bigger | larger
+adj asc:capacity (0.1): smallest | smaller
+adj desc:income: richest | richer | best paid | highest earning | top earning
+adj asc:income: poorest | poorer | worst paid | lowest earning
+adj desc:wage: best paid | highest paid | better paid
+adj asc:wage: worst paid | lowest paid
+adj desc:experience: experienced | most experienced | more experienced | seasoned
+adj asc:experience: inexperienced | least experienced | less experienced
+adj desc:attendance: best attended | most attended | most crowded | fullest
+adj asc:attendance: least attended | worst attended
+adj desc:occupancy: fullest | busiest
+adj asc:occupancy: emptiest
+adj desc:traffic: busiest
+adj asc:traffic: quietest
+adj desc:thickness: thick | thickest | thicker
+adj asc:thickness: thin | thinnest | thinner
+adj asc:strength: weak | weakest | weaker
+adj desc:magnitude: strongest | stronger
+adj asc:magnitude: weakest | weaker
+adj desc:distance: farthest | furthest | farther | further | most distant | longest
+adj asc:distance: nearest | closest | nearer | closer | shortest
+adj desc:density: densest | denser | most densely populated
+adj asc:density: least densely populated | most sparsely populated
+adj desc:humidity: most humid
+adj asc:humidity: driest | drier
+adj desc:rainfall: wettest | rainiest
+adj asc:rainfall: driest | drier
+adj desc:difficulty: hardest | harder | most difficult | more difficult | toughest
+adj asc:difficulty: easiest | easier | least difficult
+adj desc:priority: most urgent | more urgent
+adj desc:severity: most severe | more severe | gravest
+adj asc:severity: least severe | mildest
+adj desc:risk: riskiest | riskier | most risky
+adj asc:risk: safest | safer | least risky
+adj desc:tenure: longest serving | longest tenured
+adj desc:delay: most delayed | latest running
+adj desc:power: most powerful | more powerful
+adj asc:power: least powerful
+adj desc:horsepower: most powerful | more powerful
+adj asc:horsepower: least powerful
+adj desc:efficiency: most efficient | more efficient
+adj asc:efficiency: least efficient | less efficient
+adj desc:productivity: most productive | more productive
+adj asc:productivity: least productive
+adj desc:popularity: most popular | more popular
+adj asc:popularity: least popular
+adj desc:calories: most fattening
+adj desc:noise: loudest | noisiest
+adj asc:noise: quietest
+adj desc:brightness: brightest
+adj desc:volume: loudest | bulkiest
+adj desc:intensity: most intense
+adj desc:damage: most destructive | most damaging
+adj desc:deaths: deadliest
+adj desc:mileage: most driven
+adj desc:satisfaction: happiest | most satisfied
+adj asc:satisfaction: unhappiest | least satisfied
