@@ -20,7 +20,7 @@
 #include "base/banned.h"
 
 #define MAGIC "mdpcat\r\n"
-#define VERSION 21
+#define VERSION 22
 #define FINGERPRINT_BYTES 256
 
 struct head {

@@ -95,7 +95,7 @@ struct mdp_column {
 	enum mdp_role role;
 	const char *role_how; /* what decided the role: "name", "values", "key" … */
 	enum mdp_additivity additive;
-	const char *unit; /* "currency", "days", "seconds", "percent" … or NULL */
+	const char *unit; /* "currency" (of which is not known), "EUR", "kg", "days", "percent" … or NULL; see units.h */
 	int64_t nulls, distinct;
 	struct mdp_value min, max;
 	struct mdp_coverage coverage; /* of times */
@@ -396,6 +396,7 @@ struct mdp_catalog {
 	int nkept;
 	const char *kept_file; /* that holds them, as it is attached; NULL: the warehouse itself */
 	int64_t kept_size, kept_time; /* of that file */
+	const char *currency; /* of amounts of which nothing else says one: declared, or that of all pages; or NULL */
 	int fiscal_start; /* month 1–12; 1 when not declared */
 };
 

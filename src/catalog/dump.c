@@ -599,6 +599,8 @@ const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a)
 	char *json;
 
 	set(o, "platform", text(c->platform));
+	if (c->currency)
+		set(o, "currency", text(c->currency));
 	set(o, "fiscal_start", json_integer(c->fiscal_start));
 	ALL(o, c, tables, ntables, table);
 	ALL(o, c, entities, nentities, entity);

@@ -3,6 +3,7 @@
  * are described. Comparisons plan the same query under two conditions and join the two on the keys; sets combine lists.
  */
 #include <string.h>
+#include "catalog/units.h"
 #include "plan/group.h"
 #include "base/banned.h"
 
@@ -25,44 +26,22 @@ static int resolve_query(struct planner *p, const struct mdp_query *q, struct md
 	return mdp_plan_resolve_pred(p, q->having, &r->having, MDP_LIMIT_QUERY_DEPTH);
 }
 
-/* --- units -------------------------------------------------------------------------------------------------------------- */
-
-static const char *unit_of(struct planner *p, const struct mdp_expr *x, int depth)
-{
-	if (!x || depth <= 0)
-		return NULL;
-	switch (x->kind) {
-	case MDP_X_COLUMN: {
-		int column = mdp_catalog_column(p->c, mdp_str_of(x->name));
-		return column < 0 ? NULL : p->c->columns[mdp_catalog_original(p->c, column)].unit;
-	}
-	case MDP_X_AGG:
-		if (x->agg == MDP_AGG_COUNT || x->agg == MDP_AGG_COUNT_DISTINCT || x->agg == MDP_AGG_CORR)
-			return NULL;
-		return unit_of(p, x->arg, depth - 1);
-	case MDP_X_OP: {
-		const char *l = unit_of(p, x->arg, depth - 1), *r = unit_of(p, x->arg2, depth - 1);
-		if (x->op == MDP_OP_DIV)
-			return l && r && strcmp(l, r) == 0 ? NULL : l;
-		return l ? l : r;
-	}
-	case MDP_X_WINDOW:
-		if (x->window == MDP_WIN_SHARE || x->window == MDP_WIN_GROWTH)
-			return "ratio";
-		return x->window == MDP_WIN_RANK ? NULL : unit_of(p, x->arg, depth - 1);
-	case MDP_X_DAYS_BETWEEN:
-		return "days";
-	case MDP_X_BUCKET:
-		return unit_of(p, x->arg, depth - 1);
-	default:
-		return NULL;
-	}
-}
+/* --- columns of the result ------------------------------------------------------------------------------------------------ */
 
 static const char *measure_unit(struct planner *p, const struct mdp_expr *x)
 {
 	int m = x->kind == MDP_X_MEASURE ? mdp_catalog_measure(p->c, mdp_str_of(x->name)) : -1;
 	return m >= 0 ? p->c->measures[m].unit : NULL;
+}
+
+/* What the question or the definition says; of money without a currency what the columns say is more. */
+static const char *shown_unit(struct planner *p, const struct mdp_out *asked, const struct mdp_out *out)
+{
+	const char *unit = out->unit ? out->unit : measure_unit(p, asked->expr);
+	if (unit && !mdp_unit_is_vague(unit))
+		return unit;
+	const char *more = mdp_plan_unit(p, out->expr);
+	return more ? more : unit;
 }
 
 static int unchanged_column(struct planner *p, const struct mdp_expr *x)
@@ -75,9 +54,7 @@ static void describe_outs(struct planner *p, const struct mdp_out *asked, const 
 	for (int i = 0; i < n; i++) {
 		struct mdp_plan_column *c = &p->p->columns[p->p->ncolumns++];
 		c->name = outs[i].name;
-		c->unit = outs[i].unit ? outs[i].unit : measure_unit(p, asked[i].expr);
-		if (!c->unit)
-			c->unit = unit_of(p, outs[i].expr, MDP_LIMIT_QUERY_DEPTH);
+		c->unit = shown_unit(p, &asked[i], &outs[i]);
 		c->key = key;
 		c->column = unchanged_column(p, outs[i].expr);
 	}
@@ -158,6 +135,7 @@ static int plan_select(struct planner *p, const struct mdp_query *asked, bool ro
 	struct mdp_query *q = MDP_NEW(p->a, struct mdp_query);
 	TRY(resolve_query(p, asked, q));
 	TRY(mdp_plan_usual(p, q));
+	TRY(mdp_plan_units(p, q));
 	TRY(mdp_plan_stocks(p, q));
 	find_period(p, q);
 	if (rows)
@@ -262,7 +240,12 @@ static int plan_compared(struct planner *p, const struct mdp_query *q, struct md
 		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "a comparison of anything but a plain query");
 	int nby = inner->nby, nshow = inner->nshow;
 	TRY(plan_side(p, inner, q->vary_a, q->label_a ? q->label_a : "base", &fa, NULL, &a));
+	const struct unit_pin *pins = p->pins;
+	int npins = p->npins;
+	p->pins = NULL;
+	p->npins = p->pins_cap = 0;
 	TRY(plan_side(p, inner, q->vary_b, q->label_b ? q->label_b : "other", &fb, NULL, &b));
+	TRY(mdp_plan_units_alike(p, pins, npins));
 	if (nby) {
 		struct mdp_rel *keys = mdp_plan_rel(p, MDP_REL_SET), *sides[2] = { a, b };
 		for (int s = 0; s < 2; s++) {
@@ -301,8 +284,8 @@ static int plan_compared(struct planner *p, const struct mdp_query *q, struct md
 			va = mdp_plan_call(p, MDP_CALL_COALESCE, va, mdp_plan_number(p, 0));
 			vb = mdp_plan_call(p, MDP_CALL_COALESCE, vb, mdp_plan_number(p, 0));
 		}
-		const char *unit = inner->show[i].unit ? inner->show[i].unit : measure_unit(p, inner->show[i].expr);
-		compare_items(p, q, inner->show[i].name, va, vb, unit ? unit : unit_of(p, x, MDP_LIMIT_QUERY_DEPTH), r);
+		const char *unit = shown_unit(p, &inner->show[i], &resolved.show[i]);
+		compare_items(p, q, inner->show[i].name, va, vb, unit, r);
 	}
 	mdp_plan_proof(p, "compare", "the same query under two conditions, joined on its keys");
 	if (nby)

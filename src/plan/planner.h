@@ -26,6 +26,11 @@ struct planner {
 	int nnames, names_cap;
 	int proofs_cap, caveats_cap, definitions_cap;
 	int depth;
+	struct unit_pin { /* the unit that a condition of the query leaves of what a column of units governs */
+		int column;
+		const char *unit;
+	} * pins;
+	int npins, pins_cap;
 	bool *reach; /* entity × entity: determines */
 };
 
@@ -95,6 +100,10 @@ int mdp_plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct md
 /* Sums of stocks and balances in a resolved query are taken at the last time, or refused. */
 int mdp_plan_stocks(struct planner *p, struct mdp_query *q);
 int mdp_plan_usual(struct planner *p, struct mdp_query *q); /* declared filters; rows marked as deleted */
+/* Amounts of several currencies or units are not aggregated in one number unless they were converted. */
+int mdp_plan_units(struct planner *p, const struct mdp_query *q);
+int mdp_plan_units_alike(struct planner *p, const struct unit_pin *pins, int n); /* of two sides that are compared */
+const char *mdp_plan_unit(struct planner *p, const struct mdp_expr *x); /* of a resolved expression; NULL = none */
 bool mdp_plan_has_agg(const struct mdp_expr *x, int depth); /* an aggregate over the group, not a total */
 
 /* --- scope.c: one row an instance -------------------------------------------------------------------------------- */

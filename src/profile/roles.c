@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "catalog/units.h"
 #include "catalog/words.h"
 #include "profile/prof.h"
 #include "base/banned.h"
@@ -498,6 +499,23 @@ static bool is_calendar(const struct rule *r)
 	return mdp_str_is(r->role, "number") && mdp_str_is(r->unit, "-");
 }
 
+/* "amount eur", "weight kg": the name says the unit, and of a number that it was money. */
+static void by_unit_word(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+	bool money = mdp_unit_is_vague(col->unit) || (col->role == MDP_ROLE_MONEY && !col->unit);
+	bool plain = !col->unit && (col->role == MDP_ROLE_NUMBER || col->role == MDP_ROLE_QUANTITY ||
+				    col->role == MDP_ROLE_LEVEL || col->role == MDP_ROLE_RATE);
+	const char *unit = money || plain ? mdp_unit_of_name(&p->c->arena, col->words, money) : NULL;
+
+	if (!unit || (col->role == MDP_ROLE_RATE && !mdp_unit_is_money(unit)))
+		return;
+	if (!money && p->columns[column].guessed && mdp_unit_is_money(unit))
+		set(col, MDP_ROLE_MONEY, MDP_ADDITIVE_YES, unit);
+	else
+		col->unit = unit;
+}
+
 void mdp_prof_role(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
@@ -523,8 +541,10 @@ void mdp_prof_role(struct prof *p, int column)
 		else if (!mdp_str_is(r.unit, "-"))
 			col->unit = mdp_arena_strndup(&p->c->arena, r.unit.p, r.unit.n);
 	}
-	if (pc->class == PROF_NUMBER || pc->class == PROF_INTEGER)
+	if (pc->class == PROF_NUMBER || pc->class == PROF_INTEGER) {
 		by_data_number(p, column);
+		by_unit_word(p, column);
+	}
 	if (pc->class == PROF_TEXT)
 		by_data_text(p, column);
 	if (pc->class == PROF_TIME)

@@ -13,6 +13,7 @@
 #include "project/numbers.h"
 #include "project/read.h"
 #include "project/words.h"
+#include "catalog/units.h"
 #include "project/yaml.h"
 #include "base/banned.h"
 
@@ -22,8 +23,8 @@ struct level {
 };
 
 static const struct level top_level = { "mdp.yaml",
-					{ "platform", "warehouse", "sources", "schemas", "fiscal_year_start", "tables",
-					  "entities", "joins", "metrics", "lint", NULL } };
+					{ "platform", "warehouse", "sources", "schemas", "fiscal_year_start",
+					  "currency", "tables", "entities", "joins", "metrics", "lint", NULL } };
 static const struct level lint_level = { "lint", { "ignore", NULL } };
 static const struct level ignore_level = { "lint: ignore", { "rule", "file", "line", "reason", NULL } };
 static const struct level table_level = { "a table", { "description", "hidden", "filter", "columns", NULL } };
@@ -559,6 +560,15 @@ static int read_fiscal(struct config *f, const struct mdp_yaml *root)
 	return 0;
 }
 
+static int read_currency(struct config *f, const struct mdp_yaml *root)
+{
+	const char *text;
+	int rc = text_of(f, root, "currency", &text);
+	if (!rc && text && !mdp_unit_is_money(f->x->c->currency = mdp_unit_of_value(f->x->a, text)))
+		return wrong(f, at_key(root, "currency"), "currency is a code such as EUR, not", text, NULL);
+	return rc;
+}
+
 /* What `mdp lint` leaves out; read for itself in src/lint, here for its form. */
 static int check_lint(struct config *f, const struct mdp_yaml *lint)
 {
@@ -595,8 +605,8 @@ int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp
 	if (part == MDP_CONFIG_ENTITIES)
 		return each(&f, mdp_yaml_get(root, "entities"), "entities", read_entity);
 	const char *platform;
-	if ((rc = text_of(&f, root, "platform", &platform)) || (rc = read_fiscal(&f, root)) ||
-	    (rc = read_tables(&f, mdp_yaml_get(root, "tables"))) ||
+	if ((rc = text_of(&f, root, "platform", &platform)) || (rc = read_currency(&f, root)) ||
+	    (rc = read_fiscal(&f, root)) || (rc = read_tables(&f, mdp_yaml_get(root, "tables"))) ||
 	    (rc = check_joins(&f, mdp_yaml_get(root, "joins"))) || (rc = check_lint(&f, mdp_yaml_get(root, "lint"))))
 		return rc;
 	if (platform)

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "catalog/units.h"
 #include "project/evidence.h"
 #include "project/words.h"
 #include "base/banned.h"
@@ -32,23 +33,12 @@ static enum mdp_aggregate main_aggregate(const struct mdp_expr *x)
 
 /* --- formats --- */
 
-struct unit_format {
-	const char *begins, *unit;
-};
-
-/* Evidence's built-in formats begin so; digits for decimals and a letter for thousands may follow. */
-static const struct unit_format unit_formats[] = {
-	{ "usd", "currency" }, { "eur", "currency" }, { "gbp", "currency" }, { "cad", "currency" },
-	{ "aud", "currency" }, { "chf", "currency" }, { "jpy", "currency" }, { "inr", "currency" },
-	{ "$", "currency" },   { "€", "currency" },   { "£", "currency" },   { "pct", "ratio" },
-};
-
-static const char *unit_of_format(const char *format)
+/* Evidence's built-in formats begin with a currency or "pct"; digits for decimals and a letter for thousands may follow. */
+static const char *unit_of_format(struct mdp_arena *a, const char *format)
 {
-	for (size_t i = 0; format && i < sizeof(unit_formats) / sizeof(unit_formats[0]); i++)
-		if (!strncasecmp(format, unit_formats[i].begins, strlen(unit_formats[i].begins)))
-			return unit_formats[i].unit;
-	return NULL;
+	if (!format)
+		return NULL;
+	return strncasecmp(format, "pct", 3) ? mdp_unit_of_format(a, format) : "ratio";
 }
 
 static bool says_ratio(const char *alias, const char *end)
@@ -70,7 +60,7 @@ static const char *without_format(struct mdp_arena *a, const char *alias, const 
 	if (!last || last == alias || digits - last - 1 < 3 || digits - last - 1 > 4 ||
 	    strspn(digits, "0123456789kmb") != strlen(digits))
 		return alias;
-	const char *found = unit_of_format(last + 1);
+	const char *found = unit_of_format(a, last + 1);
 	if (!found && strncmp(last + 1, "num", 3))
 		return alias;
 	if (!*unit)
@@ -113,7 +103,7 @@ static int look_at_components(struct mdp_enrich *x, const struct candidate *cand
 			continue;
 		uses++;
 		if (!def->unit)
-			def->unit = unit_of_format(s->format);
+			def->unit = unit_of_format(x->a, s->format);
 		/* a figure's title names it; that of a series ("revenue per week") or with an input in it does not */
 		if (s->title && (cand->col->single || !strcmp(s->component, "Column")) && !strpbrk(s->title, "{}$<>") &&
 		    strlen(s->title) < 60) {
@@ -199,6 +189,22 @@ static void define(struct mdp_enrich *x, const struct candidates *all, const str
 	mdp_enrich_define(x, &def);
 }
 
+/* The currency that all pages show their amounts in, where it is one. */
+static void platform_currency(struct mdp_enrich *x, const struct mdp_pages *pages)
+{
+	const char *found = NULL;
+	for (int p = 0; p < pages->n; p++)
+		for (int i = 0; i < pages->items[p].nshown; i++) {
+			const char *unit = unit_of_format(x->a, pages->items[p].shown[i].format);
+			if (!mdp_unit_is_money(unit))
+				continue;
+			if (found && strcmp(found, unit))
+				return;
+			found = unit;
+		}
+	x->c->currency = found;
+}
+
 void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const struct mdp_pages *pages)
 {
 	struct candidates all = { 0 };
@@ -219,4 +225,5 @@ void mdp_enrich_pages(struct mdp_enrich *x, struct mdp_sql_reader *r, const stru
 	}
 	for (int i = 0; i < all.n; i++)
 		define(x, &all, &all.items[i]);
+	platform_currency(x, pages);
 }

@@ -31,6 +31,17 @@ ok "stocks at years and months, and numbers that are no amounts" database moment
 ok "aggregates of finer tables are no rivals of them" database rollups 20
 ok "roles, by which one thing is referred to several times" database roles 19
 ok "names as warehouses write them, in the words of people" database names 16
+ok "figures in several units, parts of a hundred" database figures 17
+shows() { # QUESTION TEXT: on the warehouse of figures
+	"$mdp" ask -q --no-chart --warehouse "$tmp/figures.duckdb" "$1" >"$tmp/shown" 2>&1
+	grep -qF -- "$2" "$tmp/shown" || { sed 's/^/# /' "$tmp/shown"; return 1; }
+}
+ok "a sign only where the currency is known" shows "amount by currency" "(298,854.50)"
+ok "the unit that a condition leaves" shows "amount in CHF" "CHF 299,412.00"
+ok "the unit that a name says" shows "total charge eur" "€40,500.00"
+ok "cents are cents" shows "total postage cents" "13,690 cents"
+ok "the only unit of a column" shows "total award" "NOK 221,300.00"
+ok "digits beyond a double" shows "total atoms" "124,750,000,000,000,000,000,000"
 ok "prefixes, snapshots and repeated totals of a ferry line" database ferry 14 ferry
 ok "a hotel group's desk" database hotel 15 hotel 2
 ok "a clinic's front desk" database clinic 9 clinic 1

@@ -95,7 +95,7 @@ static void test_deduplicated(void **state)
 	assert_null(m->expr->where);
 	assert_string_equal("report/pages/index.md", m->source.file);
 	assert_int_equal(11, m->source.line);
-	assert_string_equal("currency", m->unit);
+	assert_string_equal("USD", m->unit);
 	assert_true(has(m->synonyms, "total income"));
 	assert_true(has(m->synonyms, "takings"));
 	assert_true(has(m->synonyms, "fee"));
@@ -104,7 +104,7 @@ static void test_deduplicated(void **state)
 	m = measure("average fee");
 	assert_non_null(m);
 	assert_string_equal("visit", m->expr->entity);
-	assert_string_equal("currency", m->unit);
+	assert_string_equal("USD", m->unit);
 	/* the number of visits needs no definition */
 	assert_null(measure("visits"));
 	assert_int_equal(0, c->nfindings);
@@ -335,7 +335,7 @@ static void test_listed_queries(void **state)
 	assert_int_equal(E_VISIT, m->entity);
 	assert_string_equal("report/queries/money/all.sql", m->source.file);
 	assert_int_equal(2, m->source.line);
-	assert_string_equal("currency", m->unit);
+	assert_string_equal("USD", m->unit);
 	assert_true(has(m->synonyms, "takings"));
 	assert_true(has(measure("work")->synonyms, "toil"));
 	assert_int_equal(1, c->nfindings);
@@ -396,7 +396,7 @@ static void test_older_pages(void **state)
 	const struct mdp_measure *m = measure("income");
 	assert_non_null(m);
 	assert_int_equal(E_VISIT, m->entity);
-	assert_string_equal("currency", m->unit);
+	assert_string_equal("USD", m->unit);
 	assert_int_equal(2, m->uses);
 	/* of a series, so no name of the measure */
 	assert_false(has(m->synonyms, "monthly takings"));

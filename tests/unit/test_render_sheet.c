@@ -8,7 +8,7 @@
 #include "render/render.h"
 #include "base/banned.h"
 
-static const struct mdp_sheet_column columns[] = { { .title = "name" }, { .title = "amount", .unit = "currency" } };
+static const struct mdp_sheet_column columns[] = { { .title = "name" }, { .title = "amount", .unit = "USD" } };
 
 static struct mdp_sheet sheet(const struct mdp_value *values, int64_t rows)
 {

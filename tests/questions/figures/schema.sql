@@ -1,0 +1,6 @@
+-- Amounts and what they are counted in; parts of a hundred; numbers too long for a double.
+CREATE TABLE accounts AS SELECT 100 + i AS account_no, ['EUR', 'USD', 'CHF'][1 + i % 3] AS currency, ['gold', 'basic'][1 + i % 2] AS tier FROM range(60) AS t(i);
+CREATE TABLE transfers AS SELECT 5000 + i AS transfer_no, 100 + (i * 7) % 60 AS account_no, DATE '2024-01-01' + CAST(i % 300 AS INTEGER) AS booked_on, CAST((i * 37) % 900 + 0.5 AS DECIMAL(10, 2)) AS amount FROM range(2000) AS t(i);
+CREATE TABLE bills AS SELECT 1 + i AS bill_no, DATE '2024-01-01' + CAST(i % 300 AS INTEGER) AS billed_on, ['DKK', 'PLN'][1 + i % 2] AS ccy, CAST((i * 37) % 900 + 0.5 AS DECIMAL(10, 2)) AS charge, CAST((i * 31) % 90 + 0.5 AS DECIMAL(10, 2)) AS charge_eur FROM range(900) AS t(i);
+CREATE TABLE parcels AS SELECT 1 + i AS parcel_no, ['kg', 'lb'][1 + i % 2] AS uom, CAST((i * 13) % 70 + 0.25 AS DECIMAL(10, 2)) AS weight, ((i * 11) % 9 + 1) * 1.5 AS length_cm, CAST((i * 13) % 40 AS INTEGER) AS postage_cents, DATE '2024-01-01' + CAST(i % 300 AS INTEGER) AS posted_on FROM range(700) AS t(i);
+CREATE TABLE grants AS SELECT 1 + i AS grant_no, 'NOK' AS currency_code, CAST((i * 37) % 900 + 0.5 AS DECIMAL(10, 2)) AS award, CAST(i AS HUGEINT) * 1000000000000000000 AS atoms FROM range(500) AS t(i);
