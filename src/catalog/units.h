@@ -27,4 +27,8 @@ int mdp_catalog_unit_count(const struct mdp_catalog *c, int unit_column); /* how
 /* Its unit as far as it is one: its own, the only one of its unit column, what its description or the platform says. */
 const char *mdp_catalog_unit(const struct mdp_catalog *c, struct mdp_arena *a, int column);
 
+/* What "10 %" is when a figure is compared with it: 0.1, or 10; unclear, or nothing that makes sense. */
+enum mdp_percent { MDP_PERCENT_OF_ONE, MDP_PERCENT_AS_IT_IS, MDP_PERCENT_UNCLEAR, MDP_PERCENT_OF_NOTHING };
+enum mdp_percent mdp_catalog_percent(const struct mdp_catalog *c, const struct mdp_expr *x);
+
 #endif

@@ -358,6 +358,21 @@ static bool scan_number_tail(struct scanner *s, size_t from, size_t *end, double
 	return false;
 }
 
+/* "10 percent", "10 per cent": *to becomes the end of the word. */
+static bool says_percent(struct scanner *s, size_t from, size_t *to)
+{
+	size_t end = from;
+	for (int words = 0; words < 2; words++) {
+		size_t next = end_of_alnum(s, end);
+		if (has_word(s, mdp_utf8_fold(s->a, slice(s, from, next)), "glue", "percent")) {
+			*to = next;
+			return true;
+		}
+		end = next < s->text.n && s->text.p[next] == ' ' ? next + 1 : next;
+	}
+	return false;
+}
+
 static bool scan_number(struct scanner *s)
 {
 	size_t from = s->at, start = from, next;
@@ -388,6 +403,8 @@ static bool scan_number(struct scanner *s)
 	if (percent < s->text.n && s->text.p[percent] == '%') {
 		unit = "percent";
 		to = percent + 1;
+	} else if (percent > to && says_percent(s, percent, &to)) {
+		unit = "percent";
 	}
 	struct mdp_token *t = push(s, MDP_TOK_NUMBER, from, to);
 	t->number = sign * value;

@@ -48,6 +48,7 @@ num ordinal:12: =twelfth
 num ordinal:20: =twentieth
 num ordinal:30: =thirtieth
 glue ordinal: =st | =nd | =rd | =th
+glue percent: =percent | =per cent | =pct | =percents
 glue 1000: =k
 glue 1000000: =m | =mm | =mn
 glue 1000000000: =b | =bn
