@@ -204,6 +204,17 @@ int mdp_catalog_measure(const struct mdp_catalog *c, struct mdp_str name)
 	return -1;
 }
 
+int mdp_catalog_measure_of(const struct mdp_catalog *c, int entity, struct mdp_str name)
+{
+	for (int i = 0; i < c->nmeasures; i++) {
+		const struct mdp_measure *m = &c->measures[i];
+
+		if (m->entity == entity && (same(name, m->name) || in_list(m->synonyms, name)))
+			return i;
+	}
+	return mdp_catalog_measure(c, name);
+}
+
 const char *mdp_catalog_column_name(const struct mdp_catalog *c, struct mdp_arena *a, int column)
 {
 	const struct mdp_column *col = &c->columns[column];

@@ -95,7 +95,8 @@ struct mdp_column {
 	enum mdp_role role;
 	const char *role_how; /* what decided the role: "name", "values", "key" … */
 	enum mdp_additivity additive;
-	const char *unit; /* "currency" (of which is not known), "EUR", "kg", "days", "percent" … or NULL; see units.h */
+	const char
+		*unit; /* "currency" (of which is not known), "EUR", "kg", "days", "percent" … or NULL; see units.h */
 	int64_t nulls, distinct;
 	struct mdp_value min, max;
 	struct mdp_coverage coverage; /* of times */
@@ -408,6 +409,7 @@ int mdp_catalog_table(const struct mdp_catalog *c, struct mdp_str name);
 int mdp_catalog_column(const struct mdp_catalog *c, struct mdp_str name);
 int mdp_catalog_entity(const struct mdp_catalog *c, struct mdp_str name); /* name, plural or synonym */
 int mdp_catalog_measure(const struct mdp_catalog *c, struct mdp_str name);
+int mdp_catalog_measure_of(const struct mdp_catalog *c, int entity, struct mdp_str name); /* rather one of the entity */
 const char *mdp_catalog_column_name(const struct mdp_catalog *c, struct mdp_arena *a, int column); /* "table.column" */
 int mdp_catalog_original(const struct mdp_catalog *c, int column); /* follows mirrors */
 /* Site of an entity in a table (role NULL: the first), -1 if none. */

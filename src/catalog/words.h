@@ -17,6 +17,7 @@ extern const char *const mdp_data_events[]; /* a noun of what happens once; '#' 
 extern const char *const mdp_data_marks[]; /* a word, tab, what rows are marked as; '#' a comment */
 extern const char *const mdp_data_short[]; /* short form, tab, word; '#' starts a comment */
 extern const char *const mdp_data_roles[]; /* see data/lexicon/en/names/README.md */
-extern const char *const mdp_data_units[]; /* kind, tab, unit, tab, words separated by |; see data/lexicon/en/names/README.md */
+extern const char
+	*const mdp_data_units[]; /* kind, tab, unit, tab, words separated by |; see data/lexicon/en/names/README.md */
 
 #endif

@@ -372,18 +372,50 @@ static void add_ratio(struct prof *p, const struct mdp_identity *id)
 	MDP_PUSH(a, p->c->measures, p->c->nmeasures, p->cap_measures, m);
 }
 
+static bool is_measured(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	return col->additive != MDP_ADDITIVE_NO && col->mirror < 0 && col->entity >= 0 && !col->hidden &&
+	       (p->columns[column].class == PROF_NUMBER || p->columns[column].class == PROF_INTEGER);
+}
+
+/* Do things of different kinds have it (the amount of an order, of a refund)? Then the word alone is none of them. */
+static bool is_shared(const struct prof *p, int column)
+{
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		if (c != column && p->c->columns[c].entity != p->c->columns[column].entity && is_measured(p, c) &&
+		    strcmp(p->c->columns[c].words, p->c->columns[column].words) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_column_measure(struct prof *p, int c)
+{
+	struct mdp_arena *a = &p->c->arena;
+	const struct mdp_column *col = &p->c->columns[c];
+	const char *words = col->words, *owner = p->c->entities[col->entity].name;
+	bool shared = is_shared(p, c);
+
+	if (shared && strncmp(words, owner, strlen(owner)) != 0)
+		words = mdp_arena_printf(a, "%s %s", owner, words);
+	add_measure(p, unique_name(p, words, col->entity, c), col->entity, column_expr(p, c), col);
+	if (shared) {
+		struct mdp_measure *m = &p->c->measures[p->c->nmeasures - 1];
+
+		m->synonyms = MDP_NEW_ARRAY(a, 2, const char *);
+		m->synonyms[0] = col->words;
+	}
+}
+
 void mdp_prof_measures(struct prof *p)
 {
 	struct mdp_arena *a = &p->c->arena;
 
 	for (int c = 0; c < p->c->ncolumns; c++) {
-		const struct mdp_column *col = &p->c->columns[c];
-
-		if (col->additive == MDP_ADDITIVE_NO || col->mirror >= 0 || col->entity < 0 || col->hidden)
-			continue;
-		if (p->columns[c].class != PROF_NUMBER && p->columns[c].class != PROF_INTEGER)
-			continue;
-		add_measure(p, unique_name(p, col->words, col->entity, c), col->entity, column_expr(p, c), col);
+		if (is_measured(p, c))
+			add_column_measure(p, c);
 	}
 	for (int i = 0; i < p->c->nidentities; i++) {
 		const struct mdp_identity *id = &p->c->identities[i];

@@ -412,13 +412,16 @@ static int read_main(struct config *f, const struct mdp_yaml *node)
 	int entity, rc;
 	if ((rc = text_of(f, node, "measure", &name)) || !name || (rc = find_entity(f, node, &entity)) || entity < 0)
 		return rc;
-	int m = mdp_catalog_measure(c, mdp_str_of(name));
+	int m = mdp_catalog_measure_of(c, entity, mdp_str_of(name)), n = 0;
 	if (m < 0) {
-		const char **names = MDP_NEW_ARRAY(f->x->a, (size_t)c->nmeasures + 1, const char *);
-		for (int i = 0; i < c->nmeasures; i++)
-			names[i] = c->measures[i].name;
+		const char **names = MDP_NEW_ARRAY(f->x->a, 2 * (size_t)c->nmeasures + 1, const char *);
+		for (int i = 0; i < c->nmeasures; i++) {
+			names[n++] = c->measures[i].name;
+			if (c->measures[i].synonyms && c->measures[i].synonyms[0])
+				names[n++] = c->measures[i].synonyms[0];
+		}
 		return wrong(f, mdp_yaml_get(node, "measure"), "no such measure", name,
-			     mdp_words_nearest(name, names, c->nmeasures));
+			     mdp_words_nearest(name, names, n));
 	}
 	if (c->measures[m].entity != entity) {
 		mdp_enrich_finding(f->x, MDP_FINDING_UNUSED, f->file, mdp_yaml_get(node, "measure")->line,
