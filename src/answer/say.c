@@ -63,9 +63,13 @@ static bool is_plain_word(struct mdp_str s)
 	return letters;
 }
 
-static void say_value(struct mdp_sayer *r, const struct mdp_value *v)
+/* A value of which the column has other spellings is quoted: it is this one that is meant. */
+void mdp_say_value_of(struct mdp_sayer *r, const struct mdp_value *v, int column)
 {
-	if (v->type == MDP_T_TEXT && !is_plain_word(v->s)) {
+	const char *texts[2];
+	bool several = column >= 0 && v->type == MDP_T_TEXT &&
+		       mdp_catalog_spellings(r->c, r->a, column, mdp_arena_strndup(r->a, v->s.p, v->s.n), texts, 2) > 1;
+	if (v->type == MDP_T_TEXT && (several || !is_plain_word(v->s))) {
 		char quote = memchr(v->s.p, '"', v->s.n) ? '\'' : '"';
 		mdp_buf_putc(r->out, quote);
 		mdp_buf_str(r->out, v->s);
@@ -273,7 +277,7 @@ void mdp_say_expr(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 		return;
 	switch (x->kind) {
 	case MDP_X_VALUE:
-		say_value(r, &x->value);
+		mdp_say_value_of(r, &x->value, -1);
 		break;
 	case MDP_X_COLUMN:
 		mdp_say(r, column_phrase(r, x));

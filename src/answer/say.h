@@ -14,6 +14,8 @@ struct mdp_sayer {
 };
 
 void mdp_say(struct mdp_sayer *r, const char *text);
+void mdp_say_value_of(struct mdp_sayer *r, const struct mdp_value *v,
+		      int column); /* as a value of that column; -1: of none */
 void mdp_say_expr(struct mdp_sayer *r, const struct mdp_expr *x, int depth);
 /* Conditions of rows: begins with a space. `skip`: keys whose "is not missing" goes without saying; may be NULL. */
 void mdp_say_where(struct mdp_sayer *r, const struct mdp_pred *where, const struct mdp_query *skip);

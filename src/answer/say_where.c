@@ -148,10 +148,17 @@ static bool say_time_end(struct mdp_sayer *r, const struct mdp_pred *p, bool neg
 
 static void say_values(struct mdp_sayer *r, const struct mdp_pred *p, int depth)
 {
+	int column =
+		p->left->kind == MDP_X_COLUMN && (p->cmp == MDP_CMP_EQ || p->cmp == MDP_CMP_IN || p->cmp == MDP_CMP_NE)
+			? mdp_catalog_original(r->c, mdp_catalog_column(r->c, mdp_str_of(p->left->name)))
+			: -1;
 	for (int i = 0; i < p->nright; i++) {
 		if (i)
 			mdp_say(r, p->cmp == MDP_CMP_BETWEEN ? " and " : i + 1 < p->nright ? ", " : " or ");
-		mdp_say_expr(r, p->right[i], depth + 1);
+		if (p->right[i]->kind == MDP_X_VALUE)
+			mdp_say_value_of(r, &p->right[i]->value, column);
+		else
+			mdp_say_expr(r, p->right[i], depth + 1);
 	}
 }
 

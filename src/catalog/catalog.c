@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "catalog/catalog.h"
 #include "base/banned.h"
 
@@ -232,6 +233,44 @@ int mdp_catalog_original(const struct mdp_catalog *c, int column)
 	for (int hops = 0; hops < 8 && column >= 0 && c->columns[column].mirror >= 0; hops++)
 		column = c->columns[column].mirror;
 	return column;
+}
+
+/* Folded, blanks at the ends gone and those within single. */
+static struct mdp_str spelled(struct mdp_arena *a, const char *text)
+{
+	struct mdp_str folded = mdp_utf8_fold(a, mdp_str_trim(mdp_str_of(text)));
+	char *out = mdp_arena_alloc(a, folded.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < folded.n; i++) {
+		if (folded.p[i] != ' ' || (n && out[n - 1] != ' '))
+			out[n++] = folded.p[i];
+	}
+	out[n] = '\0';
+	return (struct mdp_str){ out, n };
+}
+
+int mdp_catalog_spellings(const struct mdp_catalog *c, struct mdp_arena *a, int column, const char *text,
+			  const char **out, int max)
+{
+	const struct mdp_column *col = &c->columns[column];
+	struct mdp_str want = spelled(a, text);
+	const char *norm = mdp_words_norm(a, mdp_str_of(text));
+	int n = 0;
+
+	out[n++] = text;
+	for (int i = 0; i < col->nvalues && n < max; i++) {
+		const char *other = col->values[i].text;
+		bool known = false;
+
+		if (!col->values[i].norm || strcmp(col->values[i].norm, norm) != 0)
+			continue;
+		for (int k = 0; k < n; k++)
+			known |= strcmp(out[k], other) == 0;
+		if (!known && mdp_str_eq(spelled(a, other), want))
+			out[n++] = other;
+	}
+	return n;
 }
 
 int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role)

@@ -411,6 +411,9 @@ int mdp_catalog_entity(const struct mdp_catalog *c, struct mdp_str name); /* nam
 int mdp_catalog_measure(const struct mdp_catalog *c, struct mdp_str name);
 int mdp_catalog_measure_of(const struct mdp_catalog *c, int entity, struct mdp_str name); /* rather one of the entity */
 const char *mdp_catalog_column_name(const struct mdp_catalog *c, struct mdp_arena *a, int column); /* "table.column" */
+/* The value as stored, and all that differ from it by case, accents or blanks alone ("Open", "open "); at most `max`. */
+int mdp_catalog_spellings(const struct mdp_catalog *c, struct mdp_arena *a, int column, const char *text,
+			  const char **out, int max);
 int mdp_catalog_original(const struct mdp_catalog *c, int column); /* follows mirrors */
 /* Site of an entity in a table (role NULL: the first), -1 if none. */
 int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role);

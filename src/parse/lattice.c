@@ -393,6 +393,37 @@ static void add_numbers(struct maker *m)
 
 /* ---- quoted text, typing errors ---- */
 
+/* What stands between the quotes, blanks at its ends included. */
+static struct mdp_str between_quotes(const struct mdp_token *t)
+{
+	size_t from = 0, to = t->surface.n;
+	mdp_utf8_next(t->surface, &from);
+	while (to > from && ((unsigned char)t->surface.p[to - 1] & 0xC0) == 0x80)
+		to--;
+	return (struct mdp_str){ t->surface.p + from, to > from ? to - 1 - from : 0 };
+}
+
+/* Of values of the same words, those that are written exactly so, where there are any: quoted text means what it says. */
+static int exactly(const struct mdp_token *t, struct mdp_meaning *values, int n)
+{
+	struct mdp_str as[] = { between_quotes(t), t->text };
+	for (int k = 0; k < 2; k++) {
+		int kept = 0;
+		for (int i = 0; i < n; i++)
+			kept += mdp_str_is(as[k], values[i].text);
+		if (!kept)
+			continue;
+		kept = 0;
+		for (int i = 0; i < n; i++)
+			if (mdp_str_is(as[k], values[i].text)) {
+				values[kept] = values[i];
+				values[kept++].exact = true;
+			}
+		return kept;
+	}
+	return n;
+}
+
 static void add_quoted(struct maker *m)
 {
 	for (int i = 0; i < m->t->ntokens; i++) {
@@ -405,7 +436,7 @@ static void add_quoted(struct maker *m)
 		};
 		add_edge(m, e);
 		struct mdp_meaning values[VALUES_EACH];
-		int n = find_values(m, mdp_words_norm(m->a, t->text), values);
+		int n = exactly(t, values, find_values(m, mdp_words_norm(m->a, t->text), values));
 		for (int k = 0; k < n; k++) {
 			e.meaning = values[k];
 			e.meaning.cost = 0;

@@ -281,6 +281,8 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 	memset(&x->problem, 0, sizeof(x->problem));
 	x->problem_tokens = 0;
 	int rc = mdp_frame_query(&f, cover, &q);
+	if (rc >= 0)
+		rc = mdp_frame_amounts(&f, cover, &q);
 	for (int i = 0; i < cover->nclauses && rc >= 0; i++)
 		rc = check_names(x, cover->clauses[i], 0);
 	/* a refusal by kind (a write, an opinion) stands whatever else was said */

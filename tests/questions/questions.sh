@@ -34,6 +34,7 @@ ok "names as warehouses write them, in the words of people" database names 16
 ok "figures in several units, parts of a hundred" database figures 17
 ok "figures in several units, parts of a hundred" database figures 27
 ok "figures in several units, parts of a hundred" database figures 33
+ok "figures in several units, parts of a hundred" database figures 43
 shows() { # QUESTION TEXT: on the warehouse of figures
 	"$mdp" ask -q --no-chart --warehouse "$tmp/figures.duckdb" "$1" >"$tmp/shown" 2>&1
 	grep -qF -- "$2" "$tmp/shown" || { sed 's/^/# /' "$tmp/shown"; return 1; }

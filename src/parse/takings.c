@@ -1,0 +1,174 @@
+/*
+ * "Total sales" of things that are called sales, or go by that word (orders): what is asked for is money, not how many there are. Unless
+ * the question counts ("how many sales"), counts of the thing become its main amount; each of several amounts that are as good is a
+ * reading of its own; where there is none the question is refused. The words are those of data/lexicon/en/takings.lex.
+ */
+#include <string.h>
+
+#include "catalog/units.h"
+#include "parse/bind.h"
+#include "base/banned.h"
+
+#define AMOUNTS 6 /* that are offered */
+
+static bool is_takings(const struct mdp_bind *b, struct mdp_str word)
+{
+	struct mdp_str text, line;
+
+	if (mdp_lexicon_file(b->l, "takings.lex", &text) < 0)
+		return false;
+	while (mdp_str_next(&text, '\n', &line)) {
+		line = mdp_str_trim(line);
+		if (line.n && line.p[0] != '#' && mdp_str_eq(line, word))
+			return true;
+	}
+	return false;
+}
+
+static struct mdp_str folded(const struct mdp_bind *b, const struct mdp_edge *e)
+{
+	const char *out = "";
+
+	for (int i = e->from; i < e->to; i++)
+		out = mdp_arena_printf(b->a, "%s%s%.*s", out, *out ? " " : "", (int)b->t->tokens[i].folded.n,
+				       b->t->tokens[i].folded.p);
+	return mdp_str_of(out);
+}
+
+/* "How many", "number of", "count" somewhere in the question. */
+static bool is_counted(const struct mdp_bind *b)
+{
+	for (int i = 0; i < b->t->nedges; i++) {
+		const struct mdp_meaning *m = &b->t->edges[i].meaning;
+
+		if (m->kind == MDP_CAT_WORD && m->sub &&
+		    (strcmp(m->sub, "howmany") == 0 || strncmp(m->sub, "count", 5) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* Depth is bounded by that of rule trees, which grow with the tokens of a question. */
+static void look(const struct mdp_bind *b, const struct mdp_node *n, const struct mdp_edge **said, int depth)
+{
+	if (!n || depth > MDP_LIMIT_TOKENS)
+		return;
+	if (n->edge) {
+		const struct mdp_meaning *m = &n->edge->meaning;
+
+		if (m->kind == MDP_CAT_ENTITY && is_takings(b, folded(b, n->edge)))
+			*said = n->edge;
+		return;
+	}
+	for (int i = 0; i < n->nargs; i++)
+		look(b, n->args[i], said, depth + 1);
+}
+
+/* Amounts of money of the entity, else of what belongs to it: the main one, or all. */
+static int amounts_of(const struct mdp_bind *b, int entity, int out[AMOUNTS])
+{
+	bool several;
+	int best = mdp_bind_main_measure(b, entity, &several), n = 0;
+
+	if (best >= 0 && !several) {
+		out[0] = best;
+		return 1;
+	}
+	for (int m = 0; m < b->c->nmeasures && n < AMOUNTS; m++) {
+		const struct mdp_measure *x = &b->c->measures[m];
+		bool its = best >= 0 ? x->entity == entity
+				     : x->entity != entity && mdp_catalog_determines(b->c, x->entity, entity);
+
+		if (its && x->additive != MDP_ADDITIVE_NO && x->expr->kind == MDP_X_AGG && x->expr->arg &&
+		    mdp_unit_is_money(x->unit))
+			out[n++] = m;
+	}
+	return n;
+}
+
+/* Counts of all instances of the entity, wherever they are shown. */
+static bool replace(const struct mdp_bind *b, struct mdp_expr **at, const char *entity, const char *measure, int depth)
+{
+	struct mdp_expr *x = *at;
+	bool l, r;
+
+	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
+		return false;
+	if (x->kind == MDP_X_AGG && x->agg == MDP_AGG_COUNT && !x->arg && !x->total && strcmp(x->entity, entity) == 0) {
+		struct mdp_expr *m = mdp_expr_measure(b->a, measure);
+
+		m->where = x->where;
+		*at = m;
+		return true;
+	}
+	l = replace(b, &x->arg, entity, measure, depth + 1);
+	r = replace(b, &x->arg2, entity, measure, depth + 1);
+	return l || r;
+}
+
+static void rename_out(struct mdp_query *q, int i, const char *name)
+{
+	for (int k = 0; k < q->norder; k++)
+		if (strcmp(q->order[k].by, q->show[i].name) == 0)
+			q->order[k].by = name;
+	q->show[i].name = name;
+}
+
+/* "share of orders" → "share of total". */
+static const char *renamed(const struct mdp_bind *b, const char *name, const char *plural, const char *measure)
+{
+	const char *at = strstr(name, plural);
+
+	return at ? mdp_arena_printf(b->a, "%.*s%s%s", (int)(at - name), name, measure, at + strlen(plural)) : name;
+}
+
+static bool counts(const struct mdp_query *q, const char *entity)
+{
+	for (int i = 0; i < q->nshow; i++) {
+		const struct mdp_expr *x = q->show[i].expr;
+
+		for (int depth = 0; x && depth < MDP_LIMIT_QUERY_DEPTH; depth++, x = x->arg)
+			if (x->kind == MDP_X_AGG && x->agg == MDP_AGG_COUNT && !x->arg &&
+			    strcmp(x->entity, entity) == 0)
+				return true;
+	}
+	return false;
+}
+
+int mdp_bind_amounts(struct mdp_bind *b, const struct mdp_cover *cover, struct mdp_query **q)
+{
+	const struct mdp_edge *said = NULL;
+	const struct mdp_entity *e;
+	int amounts[AMOUNTS], n, pick;
+
+	for (int i = 0; i < cover->nclauses; i++)
+		look(b, cover->clauses[i], &said, 0);
+	if (!said || (*q)->kind != MDP_Q_SELECT || is_counted(b))
+		return 0;
+	e = &b->c->entities[said->meaning.id];
+	if (!counts(*q, e->name))
+		return 0;
+	n = amounts_of(b, said->meaning.id, amounts);
+	if (n == 0) {
+		mdp_bind_refuse(b, MDP_REASON_UNKNOWN_CONCEPT, NULL, "%s have no amount of money", e->plural);
+		mdp_error_hint(&b->problem, "ask for the number of %s", e->plural);
+		return -1;
+	}
+	pick = b->nvariants > 1 ? 0 : b->variant % n;
+	if (b->nvariants <= 1)
+		b->nvariants = n;
+	for (int i = 0; i < (*q)->nshow; i++) {
+		const char *name = b->c->measures[amounts[pick]].name;
+
+		if (!replace(b, &(*q)->show[i].expr, e->name, name, 0))
+			continue;
+		if ((*q)->show[i].expr->kind == MDP_X_MEASURE) {
+			(*q)->show[i].unit = NULL;
+			rename_out(*q, i, name);
+		} else {
+			rename_out(*q, i, renamed(b, (*q)->show[i].name, e->plural, name));
+		}
+	}
+	*q = mdp_query_canonical(b->a, *q);
+	return 0;
+}
