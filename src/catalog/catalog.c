@@ -235,6 +235,25 @@ int mdp_catalog_original(const struct mdp_catalog *c, int column)
 	return column;
 }
 
+bool mdp_catalog_yes(const struct mdp_catalog *c, int column, struct mdp_value *yes)
+{
+	const struct mdp_column *col = &c->columns[column];
+	bool flag = col->role == MDP_ROLE_FLAG;
+	bool ones = flag && col->type == MDP_T_INT && mdp_value_is_number(&col->max) &&
+		    !(mdp_value_number(&col->max) > 1) && !(mdp_value_number(&col->min) < 0);
+	const char *text = NULL;
+
+	if (col->type == MDP_T_BOOL)
+		*yes = mdp_value_bool(true);
+	else if (ones)
+		*yes = mdp_value_int(1);
+	else if (flag && col->nvalues == 2)
+		text = mdp_words_yes(col->values[0].text, col->values[1].text);
+	if (text)
+		*yes = mdp_value_text(mdp_str_of(text));
+	return col->type == MDP_T_BOOL || ones || text;
+}
+
 /* Folded, blanks at the ends gone and those within single. */
 static struct mdp_str spelled(struct mdp_arena *a, const char *text)
 {

@@ -411,6 +411,8 @@ int mdp_catalog_entity(const struct mdp_catalog *c, struct mdp_str name); /* nam
 int mdp_catalog_measure(const struct mdp_catalog *c, struct mdp_str name);
 int mdp_catalog_measure_of(const struct mdp_catalog *c, int entity, struct mdp_str name); /* rather one of the entity */
 const char *mdp_catalog_column_name(const struct mdp_catalog *c, struct mdp_arena *a, int column); /* "table.column" */
+/* The value by which a column of flags says yes (true, 1, "Y"); false when it is no such column. */
+bool mdp_catalog_yes(const struct mdp_catalog *c, int column, struct mdp_value *yes);
 /* The value as stored, and all that differ from it by case, accents or blanks alone ("Open", "open "); at most `max`. */
 int mdp_catalog_spellings(const struct mdp_catalog *c, struct mdp_arena *a, int column, const char *text,
 			  const char **out, int max);

@@ -35,6 +35,7 @@ ok "figures in several units, parts of a hundred" database figures 17
 ok "figures in several units, parts of a hundred" database figures 27
 ok "figures in several units, parts of a hundred" database figures 33
 ok "figures in several units, parts of a hundred" database figures 43
+ok "figures in several units, parts of a hundred" database figures 47
 shows() { # QUESTION TEXT: on the warehouse of figures
 	"$mdp" ask -q --no-chart --warehouse "$tmp/figures.duckdb" "$1" >"$tmp/shown" 2>&1
 	grep -qF -- "$2" "$tmp/shown" || { sed 's/^/# /' "$tmp/shown"; return 1; }
