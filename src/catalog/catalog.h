@@ -479,6 +479,9 @@ const char *mdp_words_plural(struct mdp_arena *a, const char *words);
 const char *mdp_words_norm(struct mdp_arena *a,
 			   struct mdp_str text); /* folded, punctuation and underscores to single spaces */
 
+/* A name for people with its signs as words: "Margin %" is the margin percent, not the margin. */
+const char *mdp_words_said(struct mdp_arena *a, const char *text);
+
 /* Do the two texts say yes and no ("Y", "N")? Gives the one that says yes, else NULL. */
 const char *mdp_words_yes(const char *a, const char *b);
 

@@ -146,6 +146,16 @@ const char *mdp_words_of_table(struct mdp_arena *a, const char *name)
 	return out;
 }
 
+const char *mdp_words_said(struct mdp_arena *a, const char *text)
+{
+	const char *sign = strchr(text, '%');
+
+	for (int i = 0; sign && i < 8; i++, sign = strchr(text, '%'))
+		text = mdp_arena_printf(a, "%.*s %s %s", (int)(sign - text), text, mdp_words_of_name(a, "pct"),
+					sign + 1);
+	return text;
+}
+
 const char *mdp_words_norm(struct mdp_arena *a, struct mdp_str text)
 {
 	struct mdp_str s = mdp_utf8_fold(a, text);

@@ -73,7 +73,7 @@ static void name(struct mdp_lexicon *l, const char *words, struct mdp_meaning m)
 
 static const char *norm(struct mdp_lexicon *l, const char *text)
 {
-	return text ? mdp_words_norm(&l->arena, mdp_str_of(text)) : NULL;
+	return text ? mdp_words_norm(&l->arena, mdp_str_of(mdp_words_said(&l->arena, text))) : NULL;
 }
 
 /* Names, label, declared synonyms of one meaning. */

@@ -478,7 +478,9 @@ static void scan_one(struct scanner *s)
 		scan_word(s);
 		return;
 	}
-	push(s, MDP_TOK_PUNCT, s->at, next);
+	/* "%" after a name is a word of it, and not to be passed over */
+	if (c != '%' || !expand(s, s->at, next))
+		push(s, MDP_TOK_PUNCT, s->at, next);
 	s->at = next;
 }
 

@@ -205,6 +205,7 @@ int mdp_expr_entity(const struct mdp_catalog *c, const struct mdp_expr *expr)
 
 const char *mdp_enrich_name(const struct mdp_enrich *x, const char *name, enum mdp_aggregate fn)
 {
+	name = mdp_words_said(x->a, name);
 	const char *words = mdp_words_measure(x->a, name, fn);
 	bool count = fn == MDP_AGG_COUNT || fn == MDP_AGG_COUNT_DISTINCT;
 	if (count || mdp_catalog_entity(x->c, mdp_str_of(words)) < 0)

@@ -1,4 +1,5 @@
 # Abbreviations and contractions: one expansion each. Not used where the catalog itself has something of that name.
+%: percent
 aov: average order value
 clv: customer lifetime value
 cltv: customer lifetime value
