@@ -2,7 +2,7 @@
  * What a careful analyst adds on seeing the result: a period that the data do not fill, and groups that have no name. Notes on the way the figures were made (grain, substitution, nulls) come with the plan.
  */
 #include <string.h>
-#include "answer/answer.h"
+#include "answer/notes.h"
 #include "base/date.h"
 #include "base/banned.h"
 
@@ -77,7 +77,10 @@ static void note_late_data(const struct mdp_catalog *c, struct mdp_answer *ans, 
 
 void mdp_answer_notes(const struct mdp_catalog *c, struct mdp_answer *ans, int64_t now, struct mdp_arena *a)
 {
-	if (!ans->query || ans->query->kind != MDP_Q_SELECT)
+	if (!ans->query)
+		return;
+	mdp_answer_dates(c, ans, a);
+	if (ans->query->kind != MDP_Q_SELECT)
 		return;
 	note_partial_period(c, ans, a);
 	note_missing_keys(ans, a);

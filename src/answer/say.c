@@ -271,6 +271,20 @@ static void say_day_role(struct mdp_sayer *r, const struct mdp_expr *x)
 		mdp_buf_printf(r->out, "%s ", x->arg->role);
 }
 
+/* " of delivered on": by which of the thing's own dates, where it is not the main one. */
+static void say_date(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
+{
+	const struct mdp_entity *of = mdp_say_entity(r, r->q->of);
+	int id = x->arg && x->arg->kind == MDP_X_COLUMN && !x->arg->role
+			 ? mdp_catalog_original(r->c, mdp_catalog_column(r->c, mdp_str_of(x->arg->name)))
+			 : -1;
+	if (id < 0 || !of || of->time < 0 || mdp_catalog_original(r->c, of->time) == id ||
+	    r->c->columns[id].entity != (int)(of - r->c->entities))
+		return;
+	mdp_say(r, " of ");
+	mdp_say_expr(r, x->arg, depth + 1);
+}
+
 void mdp_say_expr(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 {
 	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
@@ -294,12 +308,14 @@ void mdp_say_expr(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 	case MDP_X_TRUNC:
 		say_day_role(r, x);
 		mdp_say(r, mdp_grain_word(x->grain));
+		say_date(r, x, depth);
 		break;
 	case MDP_X_PART:
 		say_day_role(r, x);
 		mdp_say(r, x->part == MDP_PART_WEEKDAY ? "day of the week"
 			   : x->part == MDP_PART_HOUR  ? "hour of the day"
 						       : mdp_part_word(x->part));
+		say_date(r, x, depth);
 		break;
 	case MDP_X_BUCKET:
 		mdp_say_expr(r, x->arg, depth + 1);

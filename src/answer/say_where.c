@@ -27,9 +27,13 @@ static bool is_own_time(const struct mdp_sayer *r, const struct mdp_expr *x)
 	const struct mdp_entity *e = mdp_say_entity(r, r->q->of);
 	if (id < 0 || !e)
 		return false;
-	if (e->time >= 0 && mdp_catalog_original(r->c, e->time) == id)
+	int own = mdp_catalog_original(r->c, e->time);
+	if (own == id)
 		return r->c->columns[id].role == MDP_ROLE_TIME_EVENT;
-	return e->time < 0 && r->c->columns[id].role == MDP_ROLE_TIME_EVENT;
+	/* a line that was only written at a time has that of its order */
+	bool lent = own >= 0 && r->c->columns[own].role == MDP_ROLE_TIME_RECORD &&
+		    mdp_catalog_determines(r->c, (int)(e - r->c->entities), r->c->columns[id].entity);
+	return (own < 0 || lent) && r->c->columns[id].role == MDP_ROLE_TIME_EVENT;
 }
 
 /* "from 2024-10-01 to 2024-12-31"; a year alone reads "in 2024". */
@@ -146,6 +150,13 @@ static bool say_time_end(struct mdp_sayer *r, const struct mdp_pred *p, bool neg
 	return true;
 }
 
+/* A year is no amount: 2023, not 2,023. */
+static bool is_year(const struct mdp_sayer *r, const struct mdp_pred *p)
+{
+	int id = column_of(r, p->left);
+	return id >= 0 && r->c->columns[id].role == MDP_ROLE_YEAR;
+}
+
 static void say_values(struct mdp_sayer *r, const struct mdp_pred *p, int depth)
 {
 	int column =
@@ -155,7 +166,9 @@ static void say_values(struct mdp_sayer *r, const struct mdp_pred *p, int depth)
 	for (int i = 0; i < p->nright; i++) {
 		if (i)
 			mdp_say(r, p->cmp == MDP_CMP_BETWEEN ? " and " : i + 1 < p->nright ? ", " : " or ");
-		if (p->right[i]->kind == MDP_X_VALUE)
+		if (is_year(r, p) && p->right[i]->kind == MDP_X_VALUE)
+			mdp_say(r, mdp_value_print(r->a, &p->right[i]->value));
+		else if (p->right[i]->kind == MDP_X_VALUE)
 			mdp_say_value_of(r, &p->right[i]->value, column);
 		else
 			mdp_say_expr(r, p->right[i], depth + 1);

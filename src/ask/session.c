@@ -186,18 +186,36 @@ void mdp_session_keep(const struct mdp_project *p, const struct mdp_catalog *c)
 	mdp_arena_release(&a);
 }
 
-/* The last day on which something happened; record times count only where there is no event at all. */
+/* A table of days, with no figures of its own: it goes on where the data end. */
+static bool is_bare_calendar(const struct mdp_catalog *c, int entity)
+{
+	if (!c->entities[entity].own_table || !mdp_catalog_is_calendar(c, entity) ||
+	    c->columns[c->entities[entity].time].coverage.lent)
+		return false;
+	for (int i = 0; i < c->nmeasures; i++)
+		if (c->measures[i].entity == entity)
+			return false;
+	return true;
+}
+
+/*
+ * The last day on which something happened; record times count only where there is no event at all. What goes on beyond this day (plans,
+ * ends of contracts) does not say where the data end, as long as anything else does.
+ */
 static bool latest_day(const struct mdp_catalog *c, int64_t *day)
 {
-	bool found = false;
 	static const enum mdp_role ROLES[] = { MDP_ROLE_TIME_EVENT, MDP_ROLE_TIME_RECORD };
-	for (size_t r = 0; r < sizeof(ROLES) / sizeof(ROLES[0]) && !found; r++) {
+	bool found = false;
+	for (size_t r = 0; r < 2 * sizeof(ROLES) / sizeof(ROLES[0]) && !found; r++) {
+		bool beyond = r >= sizeof(ROLES) / sizeof(ROLES[0]);
 		for (int e = 0; e < c->nentities; e++) {
-			int64_t first, last;
+			int64_t first, last, now = mdp_date_today();
 			int time = c->entities[e].time;
-			if (time < 0 || c->columns[time].role != ROLES[r] ||
-			    !mdp_catalog_period(c, time, &first, &last))
+			if (time < 0 || c->columns[time].role != ROLES[r % 2] || is_bare_calendar(c, e) ||
+			    !mdp_catalog_period(c, time, &first, &last) || (last > now) != beyond)
 				continue;
+			if (beyond && first <= now)
+				last = now;
 			if (!found || last > *day)
 				*day = last;
 			found = true;
@@ -217,7 +235,7 @@ int mdp_session_set_as_of(struct mdp_session *s, const char *as_of, struct mdp_e
 	int64_t day = mdp_date_today();
 	if (as_of && !strcmp(as_of, "latest")) {
 		if (!latest_day(s->catalog, &day))
-			return mdp_fail(err, MDP_USAGE, "--as-of latest: no table of this warehouse has a date");
+			day = mdp_date_today(); /* what has no dates is the same on every day */
 	} else if (as_of && !mdp_date_parse(mdp_str_of(as_of), &day)) {
 		int rc = mdp_fail(err, MDP_USAGE, "--as-of `%s` is not a date", as_of);
 		mdp_error_hint(err, "write YYYY-MM-DD, or `latest` for the last day with data");

@@ -18,7 +18,6 @@ struct mdp_catalog *mdp_catalog_new(void)
 	if (!c)
 		abort();
 	mdp_arena_init(&c->arena);
-	c->fiscal_start = 1;
 	return c;
 }
 
@@ -316,13 +315,41 @@ bool mdp_catalog_is_reference(const struct mdp_catalog *c, const struct mdp_site
 	return strcmp(e->name, words) == 0 || strcmp(e->plural, words) == 0;
 }
 
+static int64_t day_of(const struct mdp_value *v)
+{
+	const int64_t day = INT64_C(86400000000);
+
+	if (v->type == MDP_T_DATE)
+		return v->i;
+	return v->i >= 0 ? v->i / day : -((-v->i + day - 1) / day);
+}
+
+/* Of the values themselves, also of a calendar. */
+static bool own_period(const struct mdp_catalog *c, int column, int64_t *first, int64_t *last)
+{
+	const struct mdp_column *col;
+
+	if (column < 0 || column >= c->ncolumns)
+		return false;
+	col = &c->columns[column];
+	for (int i = 0; i < 2; i++) {
+		const struct mdp_value *v = i ? &col->max : &col->min;
+
+		if (v->type != MDP_T_DATE && v->type != MDP_T_TIMESTAMP)
+			return false;
+	}
+	*first = day_of(&col->min);
+	*last = day_of(&col->max);
+	return true;
+}
+
 bool mdp_catalog_is_regular(const struct mdp_catalog *c, int column)
 {
 	static const double steps[] = { 1, 7, 30.44, 91.31, 365.25 };
 	int64_t first, last, n = c->columns[column].distinct;
 	double step;
 
-	if (n < 2 || !mdp_catalog_period(c, column, &first, &last))
+	if (n < 2 || !own_period(c, column, &first, &last))
 		return false;
 	/* one of them may stand for a time that is not known */
 	step = (double)(last - first) / (double)(n - 1);
@@ -413,30 +440,18 @@ bool mdp_catalog_determines(const struct mdp_catalog *c, int from, int to)
 	return from == to || mdp_catalog_path(c, from, to, NULL, NULL, 0) >= 0;
 }
 
-static int64_t day_of(const struct mdp_value *v)
-{
-	const int64_t day = INT64_C(86400000000);
-
-	if (v->type == MDP_T_DATE)
-		return v->i;
-	return v->i >= 0 ? v->i / day : -((-v->i + day - 1) / day);
-}
-
 bool mdp_catalog_period(const struct mdp_catalog *c, int column, int64_t *first, int64_t *last)
 {
-	const struct mdp_column *col;
-
-	if (column < 0 || column >= c->ncolumns)
+	if (!own_period(c, column, first, last))
 		return false;
-	col = &c->columns[column];
-	for (int i = 0; i < 2; i++) {
-		const struct mdp_value *v = i ? &col->max : &col->min;
-
-		if (v->type != MDP_T_DATE && v->type != MDP_T_TIMESTAMP)
-			return false;
+	if (c->columns[column].coverage.lent) {
+		*first = c->columns[column].coverage.from;
+		*last = c->columns[column].coverage.to;
 	}
-	*first = day_of(&col->min);
-	*last = day_of(&col->max);
+	if (c->columns[column].precision != MDP_GRAIN_NONE)
+		*last = mdp_date_add(mdp_date_trunc(*last, c->columns[column].precision), c->columns[column].precision,
+				     1) -
+			1;
 	return true;
 }
 

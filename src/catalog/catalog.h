@@ -80,6 +80,8 @@ struct mdp_coverage {
 	enum mdp_grain grain; /* DAY, or WEEK or MONTH when there is one value in each; NONE = not known */
 	int64_t first, last; /* days since 1970-01-01 */
 	int64_t periods, empty; /* of that grain from first to last; of which no row is */
+	bool lent; /* of a calendar: … */
+	int64_t from, to; /* … the first and the last day that anything refers to */
 };
 
 struct mdp_column {
@@ -114,6 +116,8 @@ struct mdp_column {
 	struct mdp_evidence read_evidence; /* of text that holds days or numbers, also where it is not read */
 	const char *marks; /* what the rows that say yes here are marked as: "deleted", "test"; NULL = nothing */
 	int64_t marked; /* how many */
+	enum mdp_grain precision; /* of a time of which no more is known than its month, quarter or week; else NONE */
+	bool moment; /* a moment in the world (with a zone, or counted from 1970): its day depends on the zone */
 	const char *doubt; /* what is wrong with how a model computes it; NULL = nothing that is known */
 	struct mdp_source doubt_source;
 	struct mdp_source source;
@@ -398,7 +402,9 @@ struct mdp_catalog {
 	const char *kept_file; /* that holds them, as it is attached; NULL: the warehouse itself */
 	int64_t kept_size, kept_time; /* of that file */
 	const char *currency; /* of amounts of which nothing else says one: declared, or that of all pages; or NULL */
-	int fiscal_start; /* month 1–12; 1 when not declared */
+	int fiscal_start; /* month 1–12; 0 when not declared */
+	const char *zone; /* in which moments become days, as declared; NULL = UTC */
+	struct mdp_source zone_source;
 };
 
 struct mdp_catalog *mdp_catalog_new(void);

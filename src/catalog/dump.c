@@ -601,7 +601,8 @@ const char *mdp_catalog_dump(const struct mdp_catalog *c, struct mdp_arena *a)
 	set(o, "platform", text(c->platform));
 	if (c->currency)
 		set(o, "currency", text(c->currency));
-	set(o, "fiscal_start", json_integer(c->fiscal_start));
+	set(o, "time_zone", text(c->zone));
+	set(o, "fiscal_start", c->fiscal_start ? json_integer(c->fiscal_start) : json_null());
 	ALL(o, c, tables, ntables, table);
 	ALL(o, c, entities, nentities, entity);
 	ALL(o, c, sites, nsites, site);

@@ -342,6 +342,8 @@ static size_t put_catalog(struct mdp_image *im, const struct mdp_catalog *c)
 	root = put(im, &copy, sizeof(copy));
 	put_text(im, FIELD(root, mdp_catalog, platform), c->platform);
 	put_text(im, FIELD(root, mdp_catalog, currency), c->currency);
+	put_text(im, FIELD(root, mdp_catalog, zone), c->zone);
+	put_source(im, FIELD(root, mdp_catalog, zone_source), &c->zone_source);
 	PUT_ALL(im, root, c, tables, ntables, put_table);
 	PUT_ALL(im, root, c, columns, ncolumns, put_column);
 	PUT_ALL(im, root, c, entities, nentities, put_entity);

@@ -6,6 +6,7 @@
 extern const char *const mdp_data_nouns[]; /* singular, tab, plural; '#' starts a comment */
 extern const char *const mdp_data_kin[]; /* nouns for one thing, separated by tabs */
 extern const char *const mdp_data_parts[]; /* a noun for a part of something; '#' starts a comment */
+extern const char *const mdp_data_dates[]; /* words for what happens, separated by tabs; the first line is a comment */
 extern const char *const mdp_data_ends[]; /* a word, tab, how it is said of a reference's role */
 extern const char *const mdp_data_flags[]; /* yes, tab, no, in lower case; '#' starts a comment */
 extern const char *const mdp_data_given[]; /* words of parts of names that many share; '#' starts a comment */

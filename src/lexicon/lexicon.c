@@ -253,6 +253,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 	if (rc == 0 && c) {
 		mdp_lexicon_add_names(l);
 		mdp_lexicon_add_roles(l);
+		mdp_lexicon_add_dates(l);
 		mdp_lexicon_add_values(l);
 		mdp_lexicon_apply_rings(l);
 		rc = mdp_lexicon_add_codes(l, err);

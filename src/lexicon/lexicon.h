@@ -25,7 +25,7 @@ struct mdp_meaning {
 	const char *cat,
 		*sub; /* interned. WORD: as in the data files ("agg", "avg"); else cat is the word of the kind. ATTR: sub = num cat time flag name id text;
 				  ENTITY: sub "noun" or "verb"; others: sub may be NULL */
-	int id; /* MEASURE, ATTR (column, the original of a mirror), ENTITY: id in the catalog */
+	int id; /* MEASURE, ATTR and WORD of `dating` (column, the original of a mirror), ENTITY: id in the catalog */
 	int column; /* VALUE: the column that holds it (the original of a mirror) */
 	const char *text; /* VALUE: as stored */
 	const char

@@ -146,6 +146,7 @@ bool mdp_lexicon_ringed(const struct mdp_lexicon *l, struct mdp_str a, struct md
 int mdp_lexicon_load_rings(struct mdp_lexicon *l, struct mdp_error *err);
 void mdp_lexicon_add_names(struct mdp_lexicon *l);
 void mdp_lexicon_add_roles(struct mdp_lexicon *l);
+void mdp_lexicon_add_dates(struct mdp_lexicon *l); /* words for one date among several */
 struct mdp_meaning mdp_lexicon_attr(const struct mdp_lexicon *l, int column);
 /* With abbreviations written out ("planned quantity" for planned_qty); NULL when there are none. */
 const char *mdp_lexicon_spelled(struct mdp_lexicon *l, const char *words);

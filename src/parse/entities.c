@@ -99,9 +99,10 @@ int mdp_entity_time(const struct mdp_phraser *x, int entity)
 	const struct mdp_catalog *c = x->c;
 	if (entity < 0)
 		return -1;
-	if (c->entities[entity].time >= 0)
-		return c->entities[entity].time;
-	int best = -1, best_length = 0;
+	/* when a row was written does not stand between a line and the date of its order */
+	int own = c->entities[entity].time, best = -1, best_length = 0;
+	if (own >= 0 && c->columns[own].role != MDP_ROLE_TIME_RECORD)
+		return own;
 	for (int e = 0; e < c->nentities; e++) {
 		int length = e != entity && lends_time(c, entity, e) ? links_to_time(c, entity, e) : 0;
 		if (length > 0 && (best < 0 || length < best_length)) {
@@ -109,7 +110,7 @@ int mdp_entity_time(const struct mdp_phraser *x, int entity)
 			best_length = length;
 		}
 	}
-	return best;
+	return best < 0 ? own : best;
 }
 
 static int meeting(struct mdp_phraser *x, int one, int other)

@@ -421,6 +421,12 @@ static int time_key(struct mdp_frame *f, const struct mdp_key *k)
 		return mdp_frame_refuse(f, MDP_REASON_NOT_SPLITTABLE, 0, 0,
 					"%s have no time, so they cannot be split by %s", entity(f, f->of)->plural,
 					k->grain ? mdp_grain_word(k->grain) : mdp_part_word(k->part));
+	enum mdp_grain known = f->x->c->columns[time].precision;
+	bool part_of_it = k->part != MDP_PART_NONE && k->part != MDP_PART_YEAR && k->part != MDP_PART_QUARTER &&
+			  (k->part != MDP_PART_MONTH || known == MDP_GRAIN_QUARTER);
+	if (known != MDP_GRAIN_NONE && (part_of_it || (k->grain != MDP_GRAIN_NONE && k->grain < known)))
+		return mdp_frame_refuse(f, MDP_REASON_NOT_SPLITTABLE, 0, 0, "of %s only the %s is known",
+					f->x->c->columns[time].words, mdp_grain_word(known));
 	/* a year is its number, unless it is what a running figure goes along */
 	bool number = k->part || (k->grain == MDP_GRAIN_YEAR && f->window == MDP_WIN_NONE);
 	struct mdp_expr *e = MDP_NEW(f->x->a, struct mdp_expr);

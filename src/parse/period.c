@@ -450,6 +450,13 @@ static int eval_nth(const struct work *w, const struct mdp_node *n, int depth, s
 
 static int set_fiscal(const struct work *w, int year, struct mdp_period *p)
 {
+	if (!w->fiscal) {
+		int rc = mdp_refuse(w->err, MDP_REASON_UNSUPPORTED,
+				    "it is declared nowhere in which month the fiscal year begins");
+		mdp_error_hint(w->err, "write `fiscal_year_start: 7` (its first month, 1 to 12) into mdp.yaml, or set "
+				       "MDP_FISCAL_YEAR_START; or ask for a calendar year: in 2024");
+		return rc;
+	}
 	int64_t from = mdp_date_days(w->fiscal == 1 ? year : year - 1, w->fiscal, 1),
 		to = mdp_date_add(from, MDP_GRAIN_YEAR, 1);
 	*p = (struct mdp_period){ from, to, NULL, w->fiscal == 1 ? MDP_GRAIN_YEAR : MDP_GRAIN_NONE };
@@ -489,9 +496,37 @@ static int eval_fquarter(const struct work *w, const struct mdp_node *n, int dep
 	if (k < 1 || k > 4)
 		return impossible(w, "a fiscal year has four quarters");
 	year = year ? year : fiscal_now(w);
-	set_fiscal(w, year, p);
+	rc = set_fiscal(w, year, p);
+	if (rc < 0)
+		return rc;
 	int64_t from = mdp_date_add(p->from, MDP_GRAIN_MONTH, 3 * (k - 1)), to = mdp_date_add(from, MDP_GRAIN_MONTH, 3);
 	return set_span(w, from, to, mdp_arena_printf(w->a, "fiscal Q%d %d (%s)", k, year, span_text(w, from, to)), p);
+}
+
+/* The quarter of the fiscal year that today lies in, or the one before. */
+static int fiscal_quarter(const struct work *w, int by, struct mdp_period *p)
+{
+	int rc = set_fiscal(w, fiscal_now(w), p);
+	if (rc < 0)
+		return rc;
+	int k = 0;
+	while (k < 3 && mdp_date_add(p->from, MDP_GRAIN_MONTH, 3 * (k + 1)) <= w->today)
+		k++;
+	int64_t from = mdp_date_add(p->from, MDP_GRAIN_MONTH, 3 * (k + by)),
+		to = mdp_date_add(from, MDP_GRAIN_MONTH, 3);
+	return set_span(w, from, to, mdp_arena_printf(w->a, "fiscal quarter (%s)", span_text(w, from, to)), p);
+}
+
+static int eval_fqlast(const struct work *w, const struct mdp_node *n, int depth, struct mdp_period *p)
+{
+	(void)n, (void)depth;
+	return fiscal_quarter(w, -1, p);
+}
+
+static int eval_fqthis(const struct work *w, const struct mdp_node *n, int depth, struct mdp_period *p)
+{
+	(void)n, (void)depth;
+	return fiscal_quarter(w, 0, p);
 }
 
 /* ---- spans ---- */
@@ -593,7 +628,8 @@ static const struct {
 	{ "firstof", eval_firstof, 3 },   { "lastof", eval_lastof, 3 },
 	{ "nth", eval_nth, 3 },           { "fy", eval_fy, 1 },
 	{ "fylast", eval_fylast, 0 },     { "fythis", eval_fythis, 0 },
-	{ "fquarter", eval_fquarter, 1 }, { "span", eval_span, 2 },
+	{ "fquarter", eval_fquarter, 1 }, { "fqlast", eval_fqlast, 0 },
+	{ "fqthis", eval_fqthis, 0 },     { "span", eval_span, 2 },
 	{ "since", eval_since, 1 },       { "after", eval_after, 1 },
 	{ "before", eval_before, 1 },     { "until", eval_until, 1 },
 	{ "alltime", eval_alltime, 0 },
@@ -613,6 +649,6 @@ int mdp_period_eval(const struct mdp_node *n, int64_t today, int fiscal_start, s
 		    struct mdp_period *out, struct mdp_error *err)
 {
 	struct work w = { .today = today, .a = a, .err = err };
-	w.fiscal = fiscal_start >= 1 && fiscal_start <= 12 ? fiscal_start : 1;
+	w.fiscal = fiscal_start >= 1 && fiscal_start <= 12 ? fiscal_start : 0;
 	return eval(&w, n, 0, out);
 }

@@ -10,7 +10,7 @@ struct mdp_period {
 	enum mdp_grain grain; /* natural unit of it: quarter for "last quarter"; NONE when it is no calendar unit */
 };
 
-/* `today`: as-of day. Fails (REFUSED/INVALID_QUERY) on impossible dates such as February 30 or an interval that ends before it begins. */
+/* `today`: as-of day. `fiscal_start`: month, 0 = not declared: then fiscal years are refused. Fails (REFUSED/INVALID_QUERY) on impossible dates such as February 30 or an interval that ends before it begins. */
 int mdp_period_eval(const struct mdp_node *n, int64_t today, int fiscal_start, struct mdp_arena *a,
 		    struct mdp_period *out, struct mdp_error *err);
 

@@ -108,6 +108,15 @@ static struct mdp_expr *moved(struct planner *p, const struct mdp_expr *input, e
 	return x;
 }
 
+/* Has it times far from all others (9999-12-31)? Then the months up to them are not filled. */
+static bool has_apart(const struct mdp_catalog *c, int column)
+{
+	for (int i = 0; i < c->noddities; i++)
+		if (c->oddities[i].column == column && c->oddities[i].kind == MDP_ODD_APART)
+			return true;
+	return false;
+}
+
 /* The period of the series: what the filter says, within the data. */
 static int set_series(struct groups *g, struct mdp_query *q)
 {
@@ -130,7 +139,8 @@ static int set_series(struct groups *g, struct mdp_query *q)
 		g->to_input = period->right[1]->name ? period->right[1] : NULL;
 	}
 	note_partial(g, key, column);
-	g->fill = !finest && (g->before || (q->fill != MDP_FILL_NONE && few_members(g) && !(q->limit && descending)));
+	g->fill = !finest && (period || !has_apart(p->c, column)) &&
+		  (g->before || (q->fill != MDP_FILL_NONE && few_members(g) && !(q->limit && descending)));
 	if (g->fill && p->c->columns[column].nulls > 0)
 		mdp_plan_caveat(p, "undated", "%lld rows have no %s and are in no %s",
 				(long long)p->c->columns[column].nulls, p->c->columns[column].words,

@@ -90,7 +90,7 @@ static int time_score(struct prof *p, int column)
 	int64_t rows = p->c->tables[col->table].rows;
 	int score = 0;
 
-	if (col->type != MDP_T_DATE && col->type != MDP_T_TIMESTAMP)
+	if ((col->type != MDP_T_DATE && col->type != MDP_T_TIMESTAMP) || p->columns[column].stamp)
 		return 0;
 	score = col->role == MDP_ROLE_TIME_EVENT ? 200 : 100;
 	if (p->columns[column].secondary)
@@ -100,6 +100,93 @@ static int time_score(struct prof *p, int column)
 	if (col->nulls * 2 > rows)
 		score -= 50;
 	return score - (col->ordinal < 15 ? col->ordinal : 15);
+}
+
+/*
+ * Is it something that happened, with an amount of its own and no name, rather than something that is there from then on (a customer, an
+ * account)? Then it happened when it was created.
+ */
+static bool is_event(const struct prof *p, int entity)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->entities[entity].table];
+	bool amount = false;
+
+	if (p->c->entities[entity].label >= 0 || t->snapshot >= 0)
+		return false;
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		const struct mdp_column *col = &p->c->columns[c];
+
+		if (col->entity != entity || col->mirror >= 0)
+			continue;
+		if (col->additive == MDP_ADDITIVE_SEMI || col->role == MDP_ROLE_EMAIL)
+			return false;
+		amount |= col->additive == MDP_ADDITIVE_YES && !p->columns[c].guessed;
+	}
+	return amount;
+}
+
+/* When its rows were created, by name; -1. */
+static int creation_of(const struct prof *p, int entity)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->entities[entity].table];
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		if (p->c->columns[c].entity == entity && p->c->columns[c].role == MDP_ROLE_TIME_RECORD &&
+		    p->c->columns[c].mirror < 0 && !p->columns[c].stamp)
+			return c;
+	}
+	return -1;
+}
+
+/* Does the one lie before the other, never on a later day and mostly on an earlier one? */
+static bool lies_before(struct prof *p, int first, int other)
+{
+	const char *a = mdp_prof_value(p, "", first), *b = mdp_prof_value(p, "", other);
+	struct mdp_error ignored = { 0 };
+	struct mdp_result res;
+	int64_t rows, late, early;
+	int rc = mdp_engine_query(p->e,
+				  mdp_arena_printf(p->a,
+						   "SELECT count(*), count(*) FILTER (WHERE a > b), count(*) FILTER "
+						   "(WHERE a < b) FROM (SELECT CAST(%s AS DATE) AS a, CAST(%s AS "
+						   "DATE) AS b FROM %s) WHERE a IS NOT NULL AND b IS NOT NULL",
+						   a, b, p->tables[p->c->columns[first].table].from),
+				  NULL, 0, 0, &res, &ignored);
+
+	rows = rc ? 0 : mdp_prof_int(&res, 0, 0);
+	late = rc ? 0 : mdp_prof_int(&res, 0, 1);
+	early = rc ? 0 : mdp_prof_int(&res, 0, 2);
+	mdp_result_release(&res);
+	return rows > 0 && late * 50 <= rows && early * 2 >= rows;
+}
+
+/* An order dates its lines, whenever those were written. */
+static bool is_dated_by_another(const struct prof *p, int entity)
+{
+	for (int e = 0; e < p->c->nentities; e++) {
+		const struct mdp_entity *to = &p->c->entities[e];
+
+		if (e != entity && to->time >= 0 && to->label < 0 && to->count < p->c->entities[entity].count &&
+		    p->c->columns[to->time].role == MDP_ROLE_TIME_EVENT && !mdp_catalog_is_calendar(p->c, e) &&
+		    mdp_catalog_determines(p->c, entity, e))
+			return true;
+	}
+	return false;
+}
+
+/* An order that is created, then shipped, then delivered is of the day when it was created. */
+static void begin_with_creation(struct prof *p, int entity)
+{
+	struct mdp_entity *e = &p->c->entities[entity];
+	int created = creation_of(p, entity);
+
+	if (created < 0 || !is_event(p, entity) ||
+	    (e->time != created && (e->time < 0 || !lies_before(p, created, e->time))) ||
+	    is_dated_by_another(p, entity))
+		return;
+	e->time = created;
+	p->c->columns[created].role = MDP_ROLE_TIME_EVENT;
+	p->c->columns[created].role_how = "the beginning of what happened";
 }
 
 static void find_time(struct prof *p, int entity)
@@ -130,6 +217,8 @@ void mdp_prof_attributes(struct prof *p)
 		find_label(p, e);
 		find_time(p, e);
 	}
+	for (int e = 0; e < p->c->nentities; e++)
+		begin_with_creation(p, e);
 }
 
 static bool is_indexed(const struct prof *p, int column)

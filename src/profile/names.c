@@ -125,7 +125,7 @@ static int table_time(const struct prof *p, int table)
 
 		if (p->c->columns[c].role == MDP_ROLE_TIME_EVENT && !p->columns[c].secondary)
 			return c;
-		if (record < 0 && p->c->columns[c].role == MDP_ROLE_TIME_RECORD)
+		if (record < 0 && p->c->columns[c].role == MDP_ROLE_TIME_RECORD && !p->columns[c].stamp)
 			record = c;
 	}
 	return record;

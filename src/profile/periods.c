@@ -169,18 +169,22 @@ static int check(struct prof *p, int column)
 	return rc;
 }
 
+int mdp_prof_period(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	int64_t first, last;
+
+	if ((col->type != MDP_T_DATE && col->type != MDP_T_TIMESTAMP) || p->c->tables[col->table].rows < 20 ||
+	    (mdp_catalog_period(p->c, column, &first, &last) && (last - first) / 30 <= GAP_LEAST))
+		return 0;
+	return check(p, column);
+}
+
 int mdp_prof_periods(struct prof *p)
 {
 	int rc = 0;
 
-	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
-		const struct mdp_column *col = &p->c->columns[c];
-		int64_t first, last;
-
-		if ((col->type != MDP_T_DATE && col->type != MDP_T_TIMESTAMP) || p->c->tables[col->table].rows < 20)
-			continue;
-		if (!mdp_catalog_period(p->c, c, &first, &last) || (last - first) / 30 > GAP_LEAST)
-			rc = check(p, c);
-	}
+	for (int c = 0; !rc && c < p->c->ncolumns; c++)
+		rc = mdp_prof_period(p, c);
 	return rc;
 }

@@ -40,6 +40,7 @@ struct prof_column {
 	bool clock; /* a time with the hour of the day, not a date */
 	bool share; /* an amount by its name, a share of something when all values lie between 0 and 1 */
 	bool secondary; /* a time that is not when the thing happened: due, end, birth */
+	bool stamp; /* when a row was loaded or changed: the time of nothing */
 	int elsewhere; /* columns of other tables with the same words, 3 at most */
 	int ref_table; /* the table whose key this column refers to, -1 */
 	int ref_column;
@@ -159,8 +160,13 @@ int mdp_prof_stats(struct prof *p, int table);
 void mdp_prof_role(struct prof *p, int column);
 void mdp_prof_codes(struct prof *p, int table); /* numbers that stand for a text; after roles */
 int mdp_prof_read_text(struct prof *p, int column); /* days and numbers kept as text; after its role */
+int mdp_prof_zone(struct prof *p); /* the declared one into the catalog, if there is such a zone */
+int mdp_prof_read_zone(struct prof *p, int column); /* moments in the days of that zone */
+int mdp_prof_read_moments(struct prof *p, int column); /* seconds and milliseconds since 1970; after its role */
+bool mdp_prof_names_time(const char *words); /* do they say that it is a time, whatever its type? */
 int mdp_prof_read_numbers(struct prof *p); /* days and months kept as whole numbers; after references */
 int mdp_prof_periods(struct prof *p);
+int mdp_prof_period(struct prof *p, int column); /* of one that was read later */
 int mdp_prof_values(struct prof *p, int table);
 int mdp_prof_keys(struct prof *p);
 int mdp_prof_names_table(struct prof *p, int column); /* 0–3: how much the column's noun is its table's */
@@ -189,6 +195,7 @@ const char *mdp_prof_moment_sql(struct prof *p, const struct prof_moment *m); /*
 const char *mdp_prof_filled(struct mdp_arena *a, const char *template, const char *column); /* '{}' is the column */
 int mdp_prof_snapshots(struct prof *p); /* the same things at several times; stocks */
 int mdp_prof_coverage(struct prof *p); /* of times */
+int mdp_prof_calendars(struct prof *p); /* days that are referred to; after the times of entities */
 int mdp_prof_orphans(struct prof *p); /* examples of them */
 int mdp_prof_links(struct prof *p);
 int mdp_prof_events(struct prof *p); /* amounts that are such only of what happened; after links */

@@ -23,9 +23,19 @@ static void lose(struct mdp_arena *a, struct prof_lost *lost, const struct prof 
 	mdp_trace("profile", "again without %s.%s: %s", t->schema, t->name, lost->why);
 }
 
+/* What its values are, whatever they are stored as. */
+static int read_as(struct prof *p, int column)
+{
+	int rc = mdp_prof_read_zone(p, column);
+
+	if (!rc)
+		rc = mdp_prof_read_text(p, column);
+	return rc ? rc : mdp_prof_read_moments(p, column);
+}
+
 static int statistics(struct prof *p)
 {
-	int rc = 0;
+	int rc = mdp_prof_zone(p);
 
 	for (int t = 0; !rc && t < p->c->ntables; t++) {
 		mdp_prof_tell(p, mdp_arena_printf(p->a, "%s.%s", p->c->tables[t].schema, p->c->tables[t].name));
@@ -33,7 +43,7 @@ static int statistics(struct prof *p)
 		for (int i = 0; !rc && i < p->c->tables[t].ncolumns; i++)
 			mdp_prof_role(p, p->c->tables[t].first_column + i);
 		for (int i = 0; !rc && i < p->c->tables[t].ncolumns; i++)
-			rc = mdp_prof_read_text(p, p->c->tables[t].first_column + i);
+			rc = read_as(p, p->c->tables[t].first_column + i);
 		if (!rc)
 			mdp_prof_codes(p, t);
 	}
@@ -110,7 +120,7 @@ static int fill(struct prof *p)
 	mdp_prof_site_roles(p);
 	mdp_prof_attributes(p);
 	mdp_prof_measures(p);
-	return 0;
+	return mdp_prof_calendars(p);
 }
 
 static void drop_copies(struct prof *p)

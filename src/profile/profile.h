@@ -29,6 +29,8 @@ struct mdp_hints {
 	const char ***keys;
 	int nkeys;
 	const char **schemas; /* to look at, NULL-ended; NULL = all that are not internal */
+	const char *zone; /* in which moments become days; NULL = UTC */
+	struct mdp_source zone_source;
 	bool ignore_declared; /* constraints of the database, to see what the data alone shows */
 	/* told before each table and each step; NULL: nobody. `what` lives as long as the program or the run. */
 	void (*told)(void *data, const char *what, int at, int of);

@@ -135,6 +135,13 @@ static bool find_as(const char *words, enum prof_class class, bool loose, struct
 	return false;
 }
 
+bool mdp_prof_names_time(const char *words)
+{
+	struct rule r;
+
+	return find_as(words, PROF_TIME, false, &r) && mdp_str_ends(r.role, "time") && !mdp_str_is(r.words, "*");
+}
+
 static bool find_exact(const char *words, enum prof_class class, struct rule *out)
 {
 	return find_as(words, class, false, out);
@@ -516,6 +523,16 @@ static void by_unit_word(struct prof *p, int column)
 		col->unit = unit;
 }
 
+/* The load date of loads is theirs; what begins with an underscore is of those who keep the tables. */
+static bool is_stamp(const struct prof *p, int column, const struct rule *r)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	if (col->name[0] == '_')
+		return true;
+	return mdp_str_is(r->unit, "load") && !begins_table(p, col->table, r->words);
+}
+
 void mdp_prof_role(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
@@ -536,9 +553,10 @@ void mdp_prof_role(struct prof *p, int column)
 			col->additive = MDP_ADDITIVE_YES;
 		if (mdp_str_is(r.additive, "semi"))
 			col->additive = MDP_ADDITIVE_SEMI;
-		if (pc->class == PROF_TIME)
+		if (pc->class == PROF_TIME) {
 			pc->secondary = mdp_str_is(r.unit, "secondary");
-		else if (!mdp_str_is(r.unit, "-"))
+			pc->stamp = is_stamp(p, column, &r);
+		} else if (!mdp_str_is(r.unit, "-"))
 			col->unit = mdp_arena_strndup(&p->c->arena, r.unit.p, r.unit.n);
 	}
 	if (pc->class == PROF_NUMBER || pc->class == PROF_INTEGER) {
@@ -551,8 +569,15 @@ void mdp_prof_role(struct prof *p, int column)
 		by_data_time(p, column);
 	/* order_date_id that is a date is one, whatever it refers to */
 	if (pc->class == PROF_TIME && (col->role == MDP_ROLE_ID || col->role == MDP_ROLE_CODE)) {
+		const char *noun = mdp_prof_column_noun(p->a, col->words);
+
 		col->role = MDP_ROLE_TIME_EVENT;
 		col->role_how = "type";
+		if (find_rule(noun[0] ? noun : "date", PROF_TIME, &r)) {
+			col->role = role_of(r.role);
+			pc->secondary = mdp_str_is(r.unit, "secondary");
+			pc->stamp = is_stamp(p, column, &r);
+		}
 	}
 	pc->idlike = col->role == MDP_ROLE_ID;
 	pc->amount = pc->class == PROF_TEXT && col->role != MDP_ROLE_ID && col->role != MDP_ROLE_CODE &&

@@ -4,7 +4,8 @@
  * decimals) is not read, only told, and so are amounts of several currencies. A column that is read has the type of what it holds
  * and carries the SQL that reads it; texts for "missing" are missing. Forms are tried on some rows, and what is left is
  * checked on all. Whole numbers are read as days or months (20240131, 202401) when all of many are ones, which chance does
- * not make; not where they are a key, or refer to one, so that a table of days is still joined.
+ * not make; not where they are a key, or refer to one, so that a table of days is still joined. Seconds and milliseconds since 1970 are
+ * moments where the name says that it is a time. The day of a moment is that of the zone which somebody declared.
  */
 #include <string.h>
 
@@ -26,6 +27,7 @@ struct form {
 	int rival; /* forms of one rival number that both fit leave it open; 0 = none */
 };
 
+#define WITH_OFFSET 11 /* of the forms: it is a moment */
 static const struct form days[] = {
 	{ "cast(try_strptime({}, '%Y-%m-%d') as date)", NULL, "year-month-day", MDP_T_DATE, 0 },
 	{ "cast(try_strptime({}, '%Y/%m/%d') as date)", NULL, "year/month/day", MDP_T_DATE, 0 },
@@ -38,6 +40,9 @@ static const struct form days[] = {
 	{ "cast(try_strptime({}, '%d-%b-%Y') as date)", NULL, "day-name-year", MDP_T_DATE, 0 },
 	{ "cast(try_strptime({}, '%d %b %Y') as date)", NULL, "day name year", MDP_T_DATE, 0 },
 	{ "cast(try_strptime({}, '%b %d, %Y') as date)", NULL, "name day, year", MDP_T_DATE, 0 },
+	{ "try_cast({} as timestamp)",
+	  "regexp_full_match(x, '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*(Z|[+-]\\d{2}(:?\\d{2})?)')",
+	  "year-month-day, time and its distance from UTC", MDP_T_TIMESTAMP, 0 },
 	{ "try_cast({} as timestamp)", "regexp_full_match(x, '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*')",
 	  "year-month-day and time", MDP_T_TIMESTAMP, 0 },
 	{ "try_strptime({}, '%d.%m.%Y %H:%M:%S')", NULL, "day.month.year and time", MDP_T_TIMESTAMP, 0 },
@@ -46,10 +51,44 @@ static const struct form days[] = {
 
 /* Of whole numbers; x is the number. */
 static const struct form numbered_days[] = {
-	{ "cast(try_strptime(cast({} as varchar), '%Y%m%d') as date)", "x BETWEEN 19000101 AND 21001231",
-	  "yearmonthday", MDP_T_DATE, 0 },
+	{ "cast(try_strptime(cast({} as varchar), '%Y%m%d') as date)",
+	  "(x BETWEEN 19000101 AND 21001231 OR x IN (99991231, 99990101))", "yearmonthday", MDP_T_DATE, 0 },
 	{ "cast(try_strptime(cast({} as varchar), '%Y%m') as date)", "x BETWEEN 190001 AND 210012", "yearmonth",
 	  MDP_T_DATE, 0 },
+};
+
+/* Months, quarters and weeks, each as its first day; after references, as whole numbers are. */
+static const struct form months[] = {
+	{ "cast(try_strptime({}, '%Y-%m') as date)", "regexp_full_match(x, '\\d{4}-\\d{2}')", "year-month", MDP_T_DATE,
+	  0 },
+	{ "cast(try_strptime({}, '%Y/%m') as date)", "regexp_full_match(x, '\\d{4}/\\d{2}')", "year/month", MDP_T_DATE,
+	  0 },
+	{ "cast(try_strptime({}, '%YM%m') as date)", "regexp_full_match(x, '\\d{4}M\\d{2}')", "year M month",
+	  MDP_T_DATE, 0 },
+	{ "cast(try_strptime({}, ['%m/%Y', '%m-%Y', '%m.%Y']) as date)", "regexp_full_match(x, '\\d{1,2}[-/.]\\d{4}')",
+	  "month and year", MDP_T_DATE, 0 },
+	{ "cast(try_strptime({}, ['%b %Y', '%B %Y', '%b-%Y', '%B-%Y', '%Y %b', '%Y-%b', '%Y %B', '%b-%y', '%b %y', "
+	  "'%b, %Y', "
+	  "'%B, %Y', '%b%Y']) as date)",
+	  "regexp_full_match(x, '.*[A-Za-z]{3}.*')", "name of a month and year", MDP_T_DATE, 0 },
+	{ "cast(try_strptime(replace(replace(replace(replace(upper({}), 'Q1', '01'), 'Q2', '04'), 'Q3', '07'), 'Q4', "
+	  "'10'), "
+	  "['%Y-%m', '%Y%m', '%Y %m', '%m %Y', '%m-%Y', '%m/%Y', '%m%Y']) as date)",
+	  "regexp_full_match(x, '(?i)(\\d{4}[- ]?Q[1-4]|Q[1-4][- /]?\\d{4})')", "year and quarter", MDP_T_DATE, 0 },
+	{ "cast(try_strptime(concat({}, '-1'), '%G-W%V-%u') as date)", "regexp_full_match(x, '\\d{4}-W\\d{2}')",
+	  "year and week", MDP_T_DATE, 0 },
+};
+#define QUARTERS 5 /* of the forms */
+#define WEEKS 6
+
+/* Moments as whole numbers: all of them between 1990 and 2050; x is the number, and 0 stands for none. */
+static const struct form moments[] = {
+	{ "make_timestamp(cast(nullif({}, 0) * 1000000.0 as bigint))", "x BETWEEN 631152000 AND 2524608000",
+	  "seconds since 1970", MDP_T_TIMESTAMP, 0 },
+	{ "epoch_ms(cast(nullif({}, 0) as bigint))", "x BETWEEN 631152000000 AND 2524608000000",
+	  "milliseconds since 1970", MDP_T_TIMESTAMP, 0 },
+	{ "make_timestamp(cast(nullif({}, 0) as bigint))", "x BETWEEN 631152000000000 AND 2524608000000000",
+	  "microseconds since 1970", MDP_T_TIMESTAMP, 0 },
 };
 
 /* A dot before exactly three digits, or a comma, may set thousands or decimals apart. No more decimals than are kept. */
@@ -88,8 +127,8 @@ static const char *texts(struct prof *p, int column, int limit)
 	struct mdp_buf b = MDP_BUF_INIT;
 	const char *name = mdp_prof_ident(p, column), *out;
 
-	if (p->columns[column].class == PROF_INTEGER)
-		return mdp_arena_printf(p->a, "(SELECT %s AS x FROM %s WHERE %s IS NOT NULL%s)", name,
+	if (p->columns[column].class == PROF_INTEGER || p->columns[column].class == PROF_NUMBER)
+		return mdp_arena_printf(p->a, "(SELECT %s AS x FROM %s WHERE %s > 0%s)", name,
 					p->tables[p->c->columns[column].table].from, name,
 					limit ? mdp_arena_printf(p->a, " LIMIT %d", limit) : "");
 	mdp_buf_printf(&b, "(SELECT %s AS x FROM %s WHERE lower(trim(%s)) NOT IN (''", name,
@@ -169,6 +208,30 @@ static int count_signs(struct prof *p, int column, int64_t *signs)
 	return rc;
 }
 
+static bool is_moment(const struct form *f)
+{
+	return f == &days[WITH_OFFSET] || (f >= moments && f < moments + sizeof(moments) / sizeof(moments[0]));
+}
+
+/* What is known of the day: only its month, for one. */
+static enum mdp_grain precision_of(const struct form *f)
+{
+	if (f == &numbered_days[1])
+		return MDP_GRAIN_MONTH;
+	if (f < months || f >= months + sizeof(months) / sizeof(months[0]))
+		return MDP_GRAIN_NONE;
+	return f == &months[QUARTERS] ? MDP_GRAIN_QUARTER : f == &months[WEEKS] ? MDP_GRAIN_WEEK : MDP_GRAIN_MONTH;
+}
+
+/* How it is read, in the zone whose days are meant. */
+static const char *in_zone(struct prof *p, const struct form *f)
+{
+	if (!is_moment(f) || !p->c->zone)
+		return f->read;
+	return mdp_arena_printf(&p->c->arena, "timezone(%s, timezone('UTC', %s))", mdp_engine_literal(p->a, p->c->zone),
+				f->read);
+}
+
 static int take(struct prof *p, int column, const struct form *f, int64_t rows)
 {
 	struct mdp_column *col = &p->c->columns[column];
@@ -190,8 +253,10 @@ static int take(struct prof *p, int column, const struct form *f, int64_t rows)
 		col->read_evidence.rows = rows;
 		return 0;
 	}
-	col->read_as = f->read;
+	col->read_as = in_zone(p, f);
 	col->type = f->type;
+	col->moment = is_moment(f);
+	col->precision = precision_of(f);
 	col->read_evidence.how = mdp_arena_printf(&p->c->arena, "%s read as %s",
 						  pc->class == PROF_TEXT ? "text" : "whole number", f->words);
 	col->read_evidence.rows = rows;
@@ -270,19 +335,146 @@ int mdp_prof_read_text(struct prof *p, int column)
 	return rc;
 }
 
+/* May all of them lie there, apart from 0, which stands for none? */
+static bool lies_within(const struct mdp_column *col, double least, double greatest)
+{
+	if (!mdp_value_is_number(&col->min) || !mdp_value_is_number(&col->max))
+		return false;
+	double lo = mdp_value_number(&col->min), hi = mdp_value_number(&col->max);
+
+	return (lo >= least || (lo >= 0 && lo <= 0)) && hi >= least && hi <= greatest;
+}
+
+/* … or with numbers that stand for a day that is not known, or for ever. */
+static bool lies_on_days(const struct mdp_column *col)
+{
+	double lo, hi;
+
+	if (!mdp_value_is_number(&col->min) || !mdp_value_is_number(&col->max))
+		return false;
+	lo = mdp_value_number(&col->min);
+	hi = mdp_value_number(&col->max);
+	return (lo >= 19000101 || (lo >= -1 && lo <= 0)) && hi >= 19000101 &&
+	       (hi <= 21001231 || (hi >= 99990101 && hi <= 99991231));
+}
+
 static bool may_be_day(const struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 	const struct prof_key *key = &p->tables[col->table].key;
-	double least, greatest;
 
 	if (p->columns[column].class != PROF_INTEGER || col->hidden || col->distinct < NUMBERS_LEAST ||
-	    p->columns[column].ref_table >= 0 || (key->n == 1 && key->columns[0] == column) ||
-	    !mdp_value_is_number(&col->min) || !mdp_value_is_number(&col->max))
+	    p->columns[column].ref_table >= 0 || (key->n == 1 && key->columns[0] == column))
 		return false;
-	least = mdp_value_number(&col->min);
-	greatest = mdp_value_number(&col->max);
-	return (least >= 19000101 && greatest <= 21001231) || (least >= 190001 && greatest <= 210012);
+	return lies_on_days(col) || lies_within(col, 190001, 210012);
+}
+
+int mdp_prof_read_moments(struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const struct prof_column *pc = &p->columns[column];
+	bool named = col->role_how && strcmp(col->role_how, "name") == 0;
+
+	if ((pc->class != PROF_INTEGER && pc->class != PROF_NUMBER) || col->hidden || col->distinct < ROWS_LEAST ||
+	    (named && (col->role == MDP_ROLE_ID || col->role == MDP_ROLE_CODE)) ||
+	    (col->role != MDP_ROLE_DURATION && !mdp_prof_names_time(col->words)))
+		return 0; /* a duration of decades on every row is none */
+	for (size_t i = 0; i < sizeof(moments) / sizeof(moments[0]); i++) {
+		double unit = i == 0 ? 1 : i == 1 ? 1e3 : 1e6;
+
+		if (lies_within(col, 631152000 * unit, 2524608000 * unit))
+			return try_forms(p, column, &moments[i], 1);
+	}
+	return 0;
+}
+
+int mdp_prof_read_zone(struct prof *p, int column)
+{
+	struct mdp_column *col = &p->c->columns[column];
+
+	if (strcmp(col->sql_type, "TIMESTAMP WITH TIME ZONE") != 0)
+		return 0;
+	col->moment = true;
+	if (!p->c->zone || col->hidden)
+		return 0;
+	col->read_as = mdp_arena_printf(&p->c->arena, "timezone(%s, {})", mdp_engine_literal(p->a, p->c->zone));
+	col->read_evidence.how = mdp_arena_printf(&p->c->arena, "moments read in %s", p->c->zone);
+	col->read_evidence.rows = p->c->tables[col->table].rows - col->nulls;
+	p->columns[column].comparable = false;
+	return read_range(p, column);
+}
+
+int mdp_prof_zone(struct prof *p)
+{
+	const char *zone = p->hints ? p->hints->zone : NULL;
+	struct mdp_error why = { 0 };
+	struct mdp_result res;
+	int rc;
+
+	if (!zone)
+		return 0;
+	rc = mdp_engine_query(p->e,
+			      mdp_arena_printf(p->a, "SELECT timezone(%s, TIMESTAMPTZ '2000-01-01 00:00:00+00')",
+					       mdp_engine_literal(p->a, zone)),
+			      NULL, 0, 0, &res, &why);
+	mdp_result_release(&res);
+	if (!rc) {
+		p->c->zone = mdp_arena_strdup(&p->c->arena, zone);
+		p->c->zone_source = p->hints->zone_source;
+		p->c->zone_source.file = mdp_arena_strdup(&p->c->arena, p->hints->zone_source.file);
+		return 0;
+	}
+	rc = mdp_fail(p->err, p->hints->zone_source.line ? MDP_FORMAT : MDP_USAGE, "no such time zone: %s", zone);
+	mdp_error_hint(p->err, "name one as Europe/Madrid");
+	if (p->hints->zone_source.line)
+		mdp_error_at(p->err, p->hints->zone_source.file, p->hints->zone_source.line);
+	return rc;
+}
+
+/* Does anything refer to it, so that it must stay as it is written? */
+static bool is_referred_to(const struct prof *p, int column)
+{
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		if (c != column && p->columns[c].ref_table == p->c->columns[column].table &&
+		    p->columns[c].ref_column == column)
+			return true;
+	}
+	return false;
+}
+
+static bool may_be_month(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+
+	return p->columns[column].class == PROF_TEXT && !col->hidden && is_plain_text(col) && !col->read_evidence.how &&
+	       col->distinct >= ROWS_LEAST && p->columns[column].length >= 6 && p->columns[column].length <= 16 &&
+	       col->max.type == MDP_T_TEXT && p->columns[column].ref_table < 0 && !is_referred_to(p, column);
+}
+
+/* 2009-10, 2010-11: a season from one year to the next, rather than its October. */
+static int is_season(struct prof *p, int column, bool *season)
+{
+	struct mdp_result res;
+	int rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(p->a,
+				 "SELECT count(*) FILTER (WHERE try_cast(right(x, 2) AS INTEGER) IS DISTINCT FROM "
+				 "(try_cast(left(x, 4) AS INTEGER) + 1) %% 100) FROM %s",
+				 texts(p, column, 0)));
+
+	*season = !rc && mdp_prof_int(&res, 0, 0) == 0;
+	mdp_result_release(&res);
+	return rc;
+}
+
+static int read_month(struct prof *p, int column)
+{
+	bool season;
+	int rc = is_season(p, column, &season);
+
+	if (rc || season)
+		return rc;
+	return try_forms(p, column, months, (int)(sizeof(months) / sizeof(months[0])));
 }
 
 int mdp_prof_read_numbers(struct prof *p)
@@ -292,9 +484,13 @@ int mdp_prof_read_numbers(struct prof *p)
 	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
 		const char *how = p->c->columns[c].read_evidence.how;
 
-		if (!may_be_day(p, c))
+		if (may_be_month(p, c))
+			rc = read_month(p, c);
+		if (rc || !may_be_day(p, c))
 			continue;
 		rc = try_forms(p, c, numbered_days, (int)(sizeof(numbered_days) / sizeof(numbered_days[0])));
+		if (!rc && p->c->columns[c].read_as)
+			rc = mdp_prof_period(p, c);
 		if (!p->c->columns[c].read_as && !how)
 			p->c->columns[c].read_evidence = (struct mdp_evidence){ 0 };
 	}

@@ -24,7 +24,8 @@ struct level {
 
 static const struct level top_level = { "mdp.yaml",
 					{ "platform", "warehouse", "sources", "schemas", "fiscal_year_start",
-					  "currency", "tables", "entities", "joins", "metrics", "lint", NULL } };
+					  "currency", "time_zone", "timezone", "tables", "entities", "joins", "metrics",
+					  "lint", NULL } };
 static const struct level lint_level = { "lint", { "ignore", NULL } };
 static const struct level ignore_level = { "lint: ignore", { "rule", "file", "line", "reason", NULL } };
 static const struct level table_level = { "a table", { "description", "hidden", "filter", "columns", NULL } };
@@ -607,8 +608,9 @@ int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp
 		return each(&f, mdp_yaml_get(root, "entities"), "entities", read_main);
 	if (part == MDP_CONFIG_ENTITIES)
 		return each(&f, mdp_yaml_get(root, "entities"), "entities", read_entity);
-	const char *platform;
+	const char *platform, *zone;
 	if ((rc = text_of(&f, root, "platform", &platform)) || (rc = read_currency(&f, root)) ||
+	    (rc = text_of(&f, root, "time_zone", &zone)) ||
 	    (rc = read_fiscal(&f, root)) || (rc = read_tables(&f, mdp_yaml_get(root, "tables"))) ||
 	    (rc = check_joins(&f, mdp_yaml_get(root, "joins"))) || (rc = check_lint(&f, mdp_yaml_get(root, "lint"))))
 		return rc;

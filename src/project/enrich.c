@@ -66,5 +66,5 @@ int mdp_project_enrich(const struct mdp_project *p, struct mdp_engine *e, struct
 	rc = mdp_enrich_config(&x, &sql, MDP_CONFIG_MAIN, err);
 	if (rc)
 		return rc;
-	return 0;
+	return mdp_project_fiscal(c, err);
 }

@@ -82,6 +82,7 @@ int mdp_project_fingerprint(const struct mdp_project *p, struct mdp_arena *a, st
 		add_tree(&b, a, p, mdp_path_join(a, p->evidence_dir, "sources"), NULL);
 	}
 	add_tree(&b, a, p, p->dags_dir, dags);
+	mdp_buf_printf(&b, "%s\n", mdp_project_calendar_print(a, p));
 	out->p = mdp_arena_strndup(a, mdp_buf_cstr(&b), b.n);
 	out->n = b.n;
 	mdp_buf_release(&b);

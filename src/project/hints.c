@@ -435,6 +435,7 @@ int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct m
 	add_models(&m);
 	add_sources(&m);
 	add_configured(&m, p, config);
+	mdp_project_zone(p, a, config, hints);
 	hints->schemas = p->schemas ? p->schemas : configured_schemas(&m, config);
 	if (!hints->schemas)
 		hints->schemas = final_schemas(&m);

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "project/scan.h"
@@ -110,4 +111,19 @@ const char *mdp_dbt_target_schema(struct mdp_arena *a, const char *root, const c
 	const char *schema = mdp_yaml_text(p.output, "schema");
 	const char *rendered = schema ? mdp_render_env(a, schema) : NULL;
 	return rendered ? rendered : "main";
+}
+
+const char *mdp_dbt_zone(struct mdp_arena *a, const char *root, const char *dbt_dir, struct mdp_source *source)
+{
+	struct profile p;
+	read_profile(a, root, dbt_dir, &p);
+	const struct mdp_yaml *settings = p.output ? mdp_yaml_get(p.output, "settings") : NULL;
+	for (const struct mdp_yaml *s = settings ? settings->child : NULL; s; s = s->next) {
+		if (!s->key || strcasecmp(s->key, "timezone") != 0 || s->kind != MDP_YAML_SCALAR)
+			continue;
+		const char *zone = mdp_render_env(a, s->text);
+		*source = (struct mdp_source){ "profiles.yml", s->line };
+		return zone && *zone ? zone : NULL;
+	}
+	return NULL;
 }

@@ -3,6 +3,7 @@
 #define MDP_PROJECT_PROFILES_H
 
 #include "base/arena.h"
+#include "catalog/catalog.h"
 
 /*
  * The DuckDB path of the project's profile and target, as written (environment rendered); NULL when there is none, and
@@ -12,5 +13,7 @@ const char *mdp_dbt_warehouse(struct mdp_arena *a, const char *root, const char 
 			      const char **problem);
 /* The target schema ("main" when the profile names none). NULL when no profile is found. */
 const char *mdp_dbt_target_schema(struct mdp_arena *a, const char *root, const char *dbt_dir);
+/* The zone that the profile sets for its sessions (settings: TimeZone), with its place; NULL without one. */
+const char *mdp_dbt_zone(struct mdp_arena *a, const char *root, const char *dbt_dir, struct mdp_source *source);
 
 #endif

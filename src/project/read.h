@@ -40,6 +40,12 @@ const struct mdp_finding *mdp_project_config_wrong(const struct mdp_catalog *c);
 #define MDP_FINDING_OUTSIDE "outside"
 #define MDP_SCHEMA_OPTION "--schema "
 const char *mdp_project_wider(const struct mdp_catalog *c);
+struct mdp_yaml;
+/* The zone in which moments become days, into the hints; `config`: mdp.yaml as a tree, or NULL. */
+void mdp_project_zone(const struct mdp_project *p, struct mdp_arena *a, const struct mdp_yaml *config,
+		      struct mdp_hints *hints);
+int mdp_project_fiscal(struct mdp_catalog *c, struct mdp_error *err); /* … as the environment says it */
+const char *mdp_project_calendar_print(struct mdp_arena *a, const struct mdp_project *p); /* for the fingerprint */
 /* Sizes and times of every file that was or would be read: part of the catalog's fingerprint. */
 int mdp_project_fingerprint(const struct mdp_project *p, struct mdp_arena *a, struct mdp_str *out,
 			    struct mdp_error *err);
