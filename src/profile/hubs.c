@@ -15,6 +15,8 @@
 #define SLIP 0.15 /* of the groups of several rows may disagree where identifiers were re-used … */
 #define SLIP_ALL 0.05 /* … and of all groups */
 #define MAX_ADDERS 6
+#define LATE_VALUES 12 /* of a column, at least, of which one may stand for none */
+#define LATE_SHARE 0.8 /* of the groups that disagree hold it */
 #define SILENT_COLUMNS 3 /* that a number of unknown meaning must determine */
 #define ADOPTED_LEAST 20 /* values, all of them those of the thing */
 #define INCLUDED 0.9
@@ -86,6 +88,62 @@ static int find_adders(struct prof *p, const struct hub *h, const bool *almost, 
 		}
 	}
 	return n;
+}
+
+/*
+ * Where the values of an identifier that disagree are mostly one that stands for "none yet" and another (19000101 on the lines that were
+ * denied, the day on those that were paid), nothing was used twice: a key with it would split things by their state. Such a value
+ * is the least or the greatest of many.
+ */
+static int is_filled_late(struct prof *p, const struct hub *h, int column, bool *late)
+{
+	const char *key = mdp_prof_ident(p, h->key[0]), *c = mdp_prof_ident(p, column);
+	const char *from = p->tables[h->table].from;
+	struct mdp_result res;
+	int rc;
+
+	*late = false;
+	if (p->c->columns[column].distinct < LATE_VALUES)
+		return 0;
+	rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(
+			p->a,
+			"SELECT count(*), count(*) FILTER (WHERE least = lo OR most = hi) FROM (SELECT min(%s) AS "
+			"least, max(%s) AS most FROM %s GROUP BY %s HAVING min(%s) <> max(%s)), (SELECT min(%s) "
+			"AS lo, max(%s) AS hi FROM %s)",
+			c, c, from, key, c, c, c, c, from));
+	*late = !rc && mdp_prof_int(&res, 0, 0) > 0 &&
+		(double)mdp_prof_int(&res, 0, 1) >= LATE_SHARE * (double)mdp_prof_int(&res, 0, 0);
+	mdp_result_release(&res);
+	return rc;
+}
+
+static int drop_filled_late(struct prof *p, const struct hub *h, int *adders, int *n)
+{
+	int kept = 0, rc = 0;
+
+	for (int i = 0; !rc && i < *n; i++) {
+		bool late;
+
+		rc = is_filled_late(p, h, adders[i], &late);
+		if (!rc && !late)
+			adders[kept++] = adders[i];
+	}
+	*n = kept;
+	return rc;
+}
+
+/* A key that somebody declared is the key, whatever it costs: that is told (declared.c). */
+static bool is_declared(const struct prof *p, int column)
+{
+	for (int i = 0; p->hints && i < p->hints->nkeys; i++) {
+		const char **k = p->hints->keys[i];
+
+		if (k[0] && !k[1] && mdp_catalog_column(p->c, mdp_str_of(k[0])) == column)
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -168,10 +226,12 @@ static int repair(struct prof *p, struct hub *h, const struct prof_fd *before, c
 	const struct mdp_table *t = &p->c->tables[h->table];
 	int adders[MAX_ADDERS], nadders = find_adders(p, h, almost, adders), best_n = 0, rc;
 	struct hub best = *h;
-	const char *from;
+	const char *from = NULL;
 
 	*left = total_bad(before, almost, t->ncolumns);
-	rc = suspects(p, h, almost, &from);
+	rc = drop_filled_late(p, h, adders, &nadders);
+	if (!rc)
+		rc = suspects(p, h, almost, &from);
 	for (int size = 1; size < MDP_LIMIT_KEY_COLUMNS && size <= nadders && *left; size++) {
 		for (unsigned set = 1; !rc && set < 1u << nadders && *left; set++) {
 			struct hub k = *h;
@@ -267,7 +327,7 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 	}
 	mdp_trace("profile", "%s.%s: %lld groups, %lld of several rows, %d columns nearly constant", t->name,
 		  p->c->columns[column].name, (long long)fd.groups, (long long)fd.multi, n);
-	if (!rc && n >= 2) {
+	if (!rc && n >= 2 && !is_declared(p, column)) {
 		struct hub fixed = h;
 
 		rc = repair(p, &fixed, &fd, almost, &left);

@@ -46,6 +46,9 @@ static const char *noun(struct mdp_arena *a, const char *from)
 			words += strlen(articles[i]);
 			i = (size_t)-1;
 		}
+	/* "grain: one row per (store, day)" names columns, not what a row is */
+	if (!strncmp(words, "row", 3) || !strncmp(words, "record per", 10) || mdp_str_ends(mdp_str_of(words), " per"))
+		return NULL;
 	int spaces = 0;
 	for (const char *p = words; *p; p++)
 		spaces += *p == ' ';

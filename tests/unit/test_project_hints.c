@@ -218,6 +218,8 @@ static void test_row_nouns(void **state)
 		{ "Every row represents one shipment leg (see docs)", "shipment leg" },
 		{ "Grain: one row per student and term", "student and term" },
 		{ "grain: ticket", "ticket" },
+		{ "Grain: one row per (store, day)", NULL },
+		{ "One row per (store_id, sold_on).", NULL },
 		{ "Arrow per hour is a unit", NULL },
 		{ "All the customers", NULL },
 		{ "One row per ", NULL },
