@@ -48,7 +48,6 @@ static struct list list_of(const char *words)
 static const char *join(struct work *d, const struct list *t, int from, int to)
 {
 	const char *s = "";
-
 	for (int i = from; i < to; i++)
 		s = mdp_arena_printf(&d->l->arena, "%s%s%.*s", s, *s ? " " : "", (int)t->w[i].n, t->w[i].p);
 	return s;
@@ -67,7 +66,6 @@ static bool same(struct work *d, struct mdp_str a, struct mdp_str b)
 static void emit(struct work *d, const char *words, double cost, const char *how)
 {
 	struct mdp_aliases *out = d->out;
-
 	if (!*words || strcmp(words, d->of->words) == 0)
 		return;
 	for (int i = 0; i < out->n; i++)
@@ -83,7 +81,6 @@ static void emit(struct work *d, const char *words, double cost, const char *how
 static bool generic(const struct mdp_lexicon *l, struct mdp_str w, const char *place)
 {
 	const char *g = mdp_map_get(&l->generic, w);
-
 	return g && (!place || strcmp(g, place) == 0 || (strcmp(g, "when") == 0 && strcmp(place, "tail") == 0));
 }
 
@@ -95,7 +92,6 @@ static const struct mdp_forms *forms(struct work *d, struct mdp_str w)
 static const char *marks(struct work *d, struct mdp_str w)
 {
 	const struct mdp_forms *f = mdp_map_get(&d->l->forms_of, w);
-
 	for (int i = 0; f && i < f->n; i++)
 		if (!strcmp(f->items[i].kind, "start") || !strcmp(f->items[i].kind, "end"))
 			return f->items[i].kind;
@@ -175,7 +171,6 @@ static const char *part_of(struct work *d, struct mdp_str w, bool first, bool la
 static const char *apart(struct work *d, struct mdp_str w)
 {
 	struct mdp_arena *a = &d->l->arena;
-
 	for (size_t cut = 1; cut + 2 <= w.n; cut++) {
 		struct mdp_str left = { w.p, cut }, right = { w.p + cut, w.n - cut };
 		bool tail = generic(d->l, right, NULL);
@@ -204,7 +199,6 @@ static const char *apart(struct work *d, struct mdp_str w)
 static bool letters_in(struct mdp_str w, struct mdp_str word)
 {
 	size_t i = 0;
-
 	for (size_t k = 0; k < word.n && i < w.n; k++) {
 		if (word.p[k] == w.p[i])
 			i++;
@@ -226,7 +220,6 @@ static bool no_vowel(struct mdp_str w)
 static void longer(struct work *d, struct mdp_str w, struct choices *c)
 {
 	const struct mdp_forms *f = mdp_map_get(&d->l->longer, (struct mdp_str){ w.p, 1 });
-
 	for (int i = 0; f && i < f->n; i++) {
 		struct mdp_str word = mdp_str_of(f->items[i].word);
 		if (word.n < w.n + 2)
@@ -265,7 +258,6 @@ static struct choices choices_of(struct work *d, struct mdp_str w)
 static void read_as(struct work *d, const struct list *from, int i, struct choice as)
 {
 	struct list t = { .cost = from->cost + as.cost, .how = "short form" }, inner = list_of(as.words);
-
 	if (d->nreadings == READINGS || from->n - 1 + inner.n > WORDS)
 		return;
 	for (int k = 0; k < from->n; k++) {
@@ -343,7 +335,6 @@ static void without_table(struct work *d, const struct list *t)
 static const char *unit_of(struct work *d, struct mdp_str w)
 {
 	const struct mdp_forms *f = mdp_map_get(&d->l->units, w);
-
 	return f && f->n ? f->items[0].word : NULL;
 }
 
@@ -409,7 +400,6 @@ static bool is_when(const struct mdp_lexicon *l, struct mdp_str w)
 static void as_end(struct work *d, const struct list *t)
 {
 	struct mdp_arena *a = &d->l->arena;
-
 	if (d->of->holds != MDP_HOLDS_TIME)
 		return;
 	for (int i = 0; i < t->n; i++) {
@@ -464,7 +454,6 @@ static void of_verb(struct work *d, const struct list *t)
 static void turned(struct work *d, const struct list *t)
 {
 	struct mdp_arena *a = &d->l->arena;
-
 	for (int i = 1; i + 1 < t->n; i++)
 		if (mdp_str_is(t->w[i], "of"))
 			emit(d, mdp_arena_printf(a, "%s %s", join(d, t, i + 1, t->n), join(d, t, 0, i)), t->cost + 0.1,
@@ -492,7 +481,6 @@ static void turned(struct work *d, const struct list *t)
 static void spaced(struct work *d, const struct list *t)
 {
 	struct mdp_arena *a = &d->l->arena;
-
 	if (t->n == 2 && t->w[0].n > 2 && t->w[1].n > 2)
 		emit(d, mdp_arena_printf(a, "%.*s%.*s", (int)t->w[0].n, t->w[0].p, (int)t->w[1].n, t->w[1].p),
 		     t->cost + 0.1, "written together");
