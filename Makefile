@@ -38,13 +38,14 @@ bench: all
 	@ninja -C $(BUILD) --quiet
 	@tools/bench $(BUILD)
 
-# but for what runs no code of ours, and for the runs that are killed on purpose, which leave nothing to look at
+# but for what runs no code of ours, for the runs that are killed on purpose, which leave nothing to look at, and for what is long because it
+# does the same many times
 asan:
 	@tools/fetch-duckdb
 	@test -f build-asan/build.ninja || meson setup build-asan -Db_sanitize=address,undefined -Db_lundef=false \
 		-Darena_malloc=true -Dbuildtype=debug -Doptimization=1
 	@ninja -C build-asan --quiet
-	@tools/run-tests build-asan --no-suite tools --no-suite faults
+	@tools/run-tests build-asan --no-suite tools --no-suite faults --no-suite many
 
 # new inputs for the ways in that others write to; FUZZ_SECONDS for each
 fuzz: all

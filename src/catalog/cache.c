@@ -156,9 +156,9 @@ static bool is_sound(const struct mdp_catalog *c)
 
 		if (t->first_column < 0 || t->ncolumns < 0 || t->first_column > c->ncolumns - t->ncolumns ||
 		    !in(t->row_entity, c->nentities) || !in(t->snapshot, c->ncolumns) ||
-		    !in(t->aggregate_of, c->ntables) || !in(t->snapshot_within, c->ncolumns) || !in(t->current, c->ntables) ||
-		    !in(t->versions, c->ntables) || !in(t->current_key, c->ncolumns) || !t->name || !t->schema ||
-		    !t->words)
+		    !in(t->aggregate_of, c->ntables) || !in(t->snapshot_within, c->ncolumns) ||
+		    !in(t->current, c->ntables) || !in(t->versions, c->ntables) || !in(t->current_key, c->ncolumns) ||
+		    !t->name || !t->schema || !t->words)
 			return false;
 	}
 	for (int i = 0; i < c->ncolumns; i++) {

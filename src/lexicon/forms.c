@@ -54,18 +54,16 @@ static int add_form(struct mdp_lexicon *l, const struct mdp_lex_item *item, void
 		if (item->first_of_line)
 			put(l, &l->units, mdp_str_of(base), item->cat, base);
 	} else {
-		char stems[MDP_LEXICON_PHRASE_BYTES];
-		if (!mdp_lexicon_stems(l, mdp_str_of(base), stems))
+		char does[MDP_LEXICON_PHRASE_BYTES], noun[MDP_LEXICON_PHRASE_BYTES];
+		if (!mdp_lexicon_stems(l, mdp_str_of(base), does) || !mdp_lexicon_stems(l, mdp_str_of(word), noun))
 			return mdp_lex_fail(item, err, "phrase too long");
-		put(l, &l->forms_of, mdp_str_of(stems), item->cat, word);
-		if (!mdp_lexicon_stems(l, mdp_str_of(word), stems))
-			return mdp_lex_fail(item, err, "phrase too long");
-		put(l, &l->forms_of, mdp_str_of(stems), !strcmp(item->cat, "agent") ? "agent of" : "event of",
-		    mdp_lexicon_intern(l, mdp_str_of(base)));
-		if (!strcmp(item->cat, "event")) {
-			struct mdp_verb v = { word, mdp_str_of(mdp_lexicon_intern(l, mdp_str_of(base))), 0.15 };
+		bool event = !strcmp(item->cat, "event");
+		put(l, &l->forms_of, mdp_str_of(does), item->cat, word);
+		put(l, &l->forms_of, mdp_str_of(noun), event ? "event of" : "agent of", base);
+		/* "test" and "tests" are one word as it is */
+		struct mdp_verb v = { word, mdp_str_of(base), 0.15 };
+		if (event && strcmp(does, noun) != 0)
 			MDP_PUSH(&l->arena, l->verbs, l->nverbs, l->capverbs, v);
-		}
 	}
 	return 0;
 }

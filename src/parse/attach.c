@@ -222,6 +222,24 @@ struct mdp_pred *mdp_set_pred(struct mdp_phraser *x, const struct mdp_set *s, in
 	return mdp_pred_and(x->a, s->where, p);
 }
 
+static bool is_equal(const struct mdp_pred *p)
+{
+	return p && p->kind == MDP_P_CMP && p->cmp == MDP_CMP_EQ && p->left->kind == MDP_X_COLUMN && p->nright == 1;
+}
+
+bool mdp_pred_contradicts(const struct mdp_pred *all, const struct mdp_pred *p)
+{
+	if (!is_equal(p) || !all)
+		return false;
+	if (all->kind == MDP_P_AND) {
+		for (int i = 0; i < all->nargs; i++)
+			if (mdp_pred_contradicts(all->args[i], p))
+				return true;
+		return false;
+	}
+	return is_equal(all) && mdp_same_expr(all->left, p->left) && !mdp_same_expr(all->right[0], p->right[0]);
+}
+
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s)
 {
 	if (s->role)
@@ -395,6 +413,16 @@ static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond 
 	return 0;
 }
 
+/* A period of the date that was said, which may be of something finer. */
+static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	struct mdp_cond p = { .kind = MDP_COND_PRED, .scope = -1, .from = c->from, .to = c->to };
+	int rc = mdp_period_within(x, c->dated - 1, &c->period);
+	p.pred = mdp_during(x, c->dated - 1, &c->period);
+	p.owner = x->c->columns[c->dated - 1].entity;
+	return rc < 0 || p.owner < 0 ? -MDP_REFUSED : attach_pred(x, entity, &p, out);
+}
+
 /* A bare number: the main amount of each is compared. */
 static int attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
@@ -453,6 +481,8 @@ int mdp_attach(struct mdp_phraser *x, int entity, const struct mdp_cond *c, stru
 	case MDP_COND_LINK:
 		return attach_link(x, entity, c, out);
 	case MDP_COND_PERIOD:
+		if (c->dated)
+			return attach_dated(x, entity, c, out);
 		return mdp_attach_period(x, entity, -1, &c->period, out);
 	case MDP_COND_NUMBER:
 		return attach_number(x, entity, c, out);

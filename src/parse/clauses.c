@@ -70,6 +70,14 @@ static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_
 
 /* --- keys --- */
 
+/* A month that is a date: its months are meant, not its days. */
+static bool is_grain_of(const struct mdp_phraser *x, int column, enum mdp_grain *g)
+{
+	const struct mdp_column *c = &x->c->columns[column];
+	return c->precision != MDP_GRAIN_NONE && c->entity >= 0 && x->c->entities[c->entity].time == column &&
+	       mdp_grain_from_word(mdp_str_of(c->words), g) && *g >= c->precision;
+}
+
 static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
@@ -83,6 +91,15 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	if (!s->attr)
 		return mdp_entity_key(x, s->entity, s->role, k) < 0 ? NULL : p;
 	const struct mdp_meaning *m = &s->attr->meaning;
+	if (is_grain_of(x, m->id, &k->grain)) {
+		k->time_role = s->attr;
+		return p;
+	}
+	/* the number that a calendar gives its months goes over all years: rather the months themselves */
+	if (mdp_catalog_is_calendar(x->c, s->entity) &&
+	    mdp_grain_from_word(mdp_str_of(x->c->columns[m->id].words), &k->grain))
+		x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
+	k->grain = MDP_GRAIN_NONE;
 	struct mdp_expr *e = mdp_phrase_column(x, m->id);
 	e->role = m->role;
 	k->column = m->id;

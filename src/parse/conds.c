@@ -1,10 +1,11 @@
 /* Conditions by themselves: what they compare, not yet of what. */
 #include <string.h>
 
+#include "catalog/units.h"
 #include "parse/phrase.h"
 #include "base/banned.h"
 
-static struct mdp_cond *cond_new(struct mdp_phraser *x, const struct mdp_node *n, int kind)
+static struct mdp_cond *cond_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_cond_kind kind)
 {
 	struct mdp_cond *c = MDP_NEW(x->a, struct mdp_cond);
 	c->kind = kind;
@@ -31,8 +32,8 @@ static struct mdp_cond *cond_pred(struct mdp_phraser *x, const struct mdp_node *
 	return c;
 }
 
-static struct mdp_cond *cond_two(struct mdp_phraser *x, const struct mdp_node *n, int kind, const struct mdp_cond *l,
-				 const struct mdp_cond *r)
+static struct mdp_cond *cond_two(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_cond_kind kind,
+				 const struct mdp_cond *l, const struct mdp_cond *r)
 {
 	struct mdp_cond *c = cond_new(x, n, kind);
 	c->args[0] = l;
@@ -55,16 +56,38 @@ static const struct mdp_edge *way_before(const struct mdp_phraser *x, const stru
 	return best;
 }
 
-/* The values of one column among those said. */
+#define SPELLINGS 64
+
+/* The value; unless it was quoted also what differs from it by case or blanks alone. Each once. */
+static int add_spellings(struct mdp_phraser *x, const struct mdp_meaning *m, struct mdp_expr **right, int n)
+{
+	const char *texts[SPELLINGS];
+	int ntexts = m->exact ? 1 : mdp_catalog_spellings(x->c, x->a, m->column, m->text, texts, SPELLINGS);
+	texts[0] = m->text;
+	for (int i = 0; i < ntexts && n < SPELLINGS; i++) {
+		struct mdp_expr *e = mdp_phrase_stored(x, m->column, texts[i]);
+		bool known = false;
+		for (int k = 0; k < n; k++)
+			known |= mdp_same_expr(right[k], e);
+		if (!known)
+			right[n++] = e;
+	}
+	return n;
+}
+
+/* The values of one column among those said; how many were said. */
 static struct mdp_cond *values_of(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_node *vals,
 				  int column, const char *role, int *count)
 {
-	struct mdp_expr *right[64];
+	struct mdp_expr *right[SPELLINGS];
 	int nright = 0;
+	*count = 0;
 	for (int i = 0; i < vals->nargs; i++) {
 		const struct mdp_node *v = vals->args[i];
-		if (mdp_node_leaf(v, MDP_CAT_VALUE) && v->edge->meaning.column == column && nright < 64)
-			right[nright++] = mdp_phrase_stored(x, column, v->edge->meaning.text);
+		if (!mdp_node_leaf(v, MDP_CAT_VALUE) || v->edge->meaning.column != column)
+			continue;
+		nright = add_spellings(x, &v->edge->meaning, right, nright);
+		++*count;
 	}
 	struct mdp_pred *p =
 		mdp_pred_cmp(x->a, nright > 1 ? MDP_CMP_IN : MDP_CMP_EQ, mdp_phrase_column(x, column), NULL);
@@ -72,7 +95,6 @@ static struct mdp_cond *values_of(struct mdp_phraser *x, const struct mdp_node *
 	p->right = MDP_NEW_ARRAY(x->a, (size_t)nright, struct mdp_expr *);
 	memcpy(p->right, right, (size_t)nright * sizeof(*right));
 	p->nright = nright;
-	*count = nright;
 	return cond_pred(x, n, p, x->c->columns[column].entity);
 }
 
@@ -186,6 +208,47 @@ static bool also_noun(const struct mdp_phraser *x, const struct mdp_edge *e)
 	return false;
 }
 
+/* The number that a figure is compared with; a percentage in what the figure is told in. False: it is refused. */
+static bool number_for(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_edge *e,
+		       const struct mdp_expr *left, double *number)
+{
+	*number = e->number;
+	if (!e->unit || strcmp(e->unit, "percent") != 0) {
+		if (*number >= 2 && left->kind == MDP_X_COLUMN &&
+		    mdp_catalog_percent(x->c, left) == MDP_PERCENT_OF_ONE) {
+			mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, n->from, n->to,
+					   "this is told as a part of one, which %g is not: say %g %% or %g", *number,
+					   *number, *number / 100);
+			return false;
+		}
+		return true;
+	}
+	switch (mdp_catalog_percent(x->c, left)) {
+	case MDP_PERCENT_OF_ONE:
+		*number /= 100;
+		return true;
+	case MDP_PERCENT_AS_IT_IS:
+		return true;
+	case MDP_PERCENT_UNCLEAR:
+		mdp_phraser_refuse(
+			x, MDP_REASON_UNSUPPORTED, n->from, n->to,
+			"it is not clear whether this is told in percent or as a part of one: give the number as "
+			"it is stored");
+		return false;
+	case MDP_PERCENT_OF_NOTHING:
+		break;
+	}
+	mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, n->from, n->to, "what this is compared with is no percentage");
+	return false;
+}
+
+/* What a figure is for one thing, as far as percentages go. */
+static const struct mdp_expr *told(struct mdp_phraser *x, const struct mdp_figure *f)
+{
+	const struct mdp_expr *each = mdp_figure_each(x, f);
+	return each ? each : f->expr;
+}
+
 /* A figure against a number: an attribute of each thing, or an amount over what belongs to each. */
 static struct mdp_cond *compared(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f,
 				 enum mdp_cmp cmp, double number)
@@ -215,7 +278,10 @@ static const struct mdp_phrase *op_cmp(struct mdp_phraser *x, const struct mdp_n
 	const struct mdp_edge *e = n->args[2] ? n->args[2]->edge : NULL;
 	if (!f || !e || !cmp_of(n->args[0], &cmp) || (n->args[2]->to == n->to && counts_next(x, n->args[2])))
 		return NULL;
-	struct mdp_cond *c = compared(x, n, f, cmp, e->number);
+	double number;
+	if (!number_for(x, n, e, told(x, f), &number))
+		return NULL;
+	struct mdp_cond *c = compared(x, n, f, cmp, number);
 	if (c)
 		c->done_by = mdp_node_is(n, "cmpdone");
 	return phrase_of(x, n, c);
@@ -240,7 +306,7 @@ static const struct mdp_phrase *op_cmpof(struct mdp_phraser *x, const struct mdp
 	}
 	if (column >= 0)
 		quantity = x->c->columns[column].role != MDP_ROLE_MONEY;
-	return quantity || e->unit ? op_cmp(x, n) : NULL;
+	return quantity || e->unit || (leaf && !also_noun(x, leaf)) ? op_cmp(x, n) : NULL;
 }
 
 /* (ncmp CMP NUMBER): a number alone; it is compared with the main amount of what it stands beside. */
@@ -267,6 +333,9 @@ static const struct mdp_phrase *op_between(struct mdp_phraser *x, const struct m
 	const struct mdp_edge *lo = n->args[1]->edge, *hi = n->args[2]->edge;
 	if (!lo || !hi || (n->args[0] && !f) || (n->args[2]->to == n->to && counts_next(x, n->args[2])))
 		return NULL;
+	double from = lo->number, to = hi->number;
+	if (f && (!number_for(x, n, lo, told(x, f), &from) || !number_for(x, n, hi, told(x, f), &to)))
+		return NULL;
 	if (lo->number > hi->number) {
 		mdp_phraser_refuse(x, MDP_REASON_INVALID_QUERY, n->from, n->to,
 				   "%g to %g is no range: it ends before it begins", lo->number, hi->number);
@@ -275,17 +344,16 @@ static const struct mdp_phrase *op_between(struct mdp_phraser *x, const struct m
 	if (f && f->kind == MDP_FIG_ATTR) {
 		if (!mdp_column_is_number(&x->c->columns[f->column]) || f->set)
 			return NULL;
-		return phrase_of(
-			x, n,
-			cond_pred(x, n,
-				  mdp_pred_between(x->a, MDP_CMP_BETWEEN, f->expr, mdp_phrase_number(x, lo->number),
-						   mdp_phrase_number(x, hi->number)),
-				  f->entity));
+		return phrase_of(x, n,
+				 cond_pred(x, n,
+					   mdp_pred_between(x->a, MDP_CMP_BETWEEN, f->expr, mdp_phrase_number(x, from),
+							    mdp_phrase_number(x, to)),
+					   f->entity));
 	}
 	struct mdp_cond *l, *r;
 	if (f) {
-		l = compared(x, n, f, MDP_CMP_GE, lo->number);
-		r = compared(x, n, f, MDP_CMP_LE, hi->number);
+		l = compared(x, n, f, MDP_CMP_GE, from);
+		r = compared(x, n, f, MDP_CMP_LE, to);
 		return l && r ? phrase_of(x, n, cond_two(x, n, MDP_COND_AND, l, r)) : NULL;
 	}
 	l = cond_new(x, n, MDP_COND_NUMBER);
@@ -357,27 +425,17 @@ static const struct mdp_phrase *op_null(struct mdp_phraser *x, const struct mdp_
 	return phrase_of(x, n, cond_pred(x, n, mdp_node_is(n, "notnull") ? mdp_pred_not(x->a, p) : p, f->entity));
 }
 
-/* The value of the column that says yes; NULL when it has none. */
-static struct mdp_expr *flag_value(struct mdp_phraser *x, const struct mdp_column *col)
-{
-	if (col->type == MDP_T_BOOL)
-		return mdp_expr_value(x->a, mdp_value_bool(true));
-	if (col->role == MDP_ROLE_FLAG && col->type == MDP_T_INT)
-		return mdp_expr_value(x->a, mdp_value_int(1));
-	if (col->role != MDP_ROLE_FLAG || col->nvalues != 2)
-		return NULL;
-	const char *yes = mdp_words_yes(col->values[0].text, col->values[1].text);
-	return yes ? mdp_expr_value(x->a, mdp_value_text(mdp_str_of(yes))) : NULL;
-}
-
 static const struct mdp_phrase *op_flag(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *e = n->args[0]->edge;
 	struct mdp_figure f;
 	if (!e || !mdp_figure_of_edge(x, e, n->from, n->to, &f) || f.kind != MDP_FIG_ATTR)
 		return NULL;
-	struct mdp_expr *yes = flag_value(x, &x->c->columns[f.column]);
-	return yes ? phrase_of(x, n, cond_pred(x, n, mdp_pred_cmp(x->a, MDP_CMP_EQ, f.expr, yes), f.entity)) : NULL;
+	struct mdp_value yes;
+	if (!mdp_catalog_yes(x->c, f.column, &yes))
+		return NULL;
+	struct mdp_pred *p = mdp_pred_cmp(x->a, MDP_CMP_EQ, f.expr, mdp_expr_value(x->a, yes));
+	return phrase_of(x, n, cond_pred(x, n, p, f.entity));
 }
 
 static const struct mdp_phrase *op_text(struct mdp_phraser *x, const struct mdp_node *n)
@@ -467,6 +525,8 @@ static bool event_add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp
 								: -1;
 	if (c->kind == MDP_COND_AND)
 		return event_add(x, s, c->args[0]) && event_add(x, s, c->args[1]);
+	if (c->kind == MDP_COND_PRED && c->both)
+		return false; /* one event has one of them: "took A and B" is two */
 	if (about >= 0 && !mdp_entity_determines(x, s->entity, about) &&
 	    !(c->kind == MDP_COND_LINK && (c->counted || c->amount))) {
 		int finer = mdp_entity_meeting(x, s->entity, about);
@@ -477,6 +537,8 @@ static bool event_add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp
 	}
 	struct mdp_pred *p;
 	if (mdp_attach(x, s->entity, c, &p) < 0)
+		return false;
+	if (mdp_pred_contradicts(s->where, p))
 		return false;
 	s->where = mdp_pred_and(x->a, s->where, p);
 	return true;
@@ -523,6 +585,29 @@ static const struct mdp_phrase *op_period(struct mdp_phraser *x, const struct md
 		return NULL;
 	}
 	return phrase_of(x, n, c);
+}
+
+/* (dated DATE PERIOD): the word says which date the period is of. */
+static const struct mdp_phrase *op_dated(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_node inner = { .op = "during", .args = &n->args[1], .nargs = 1, .from = n->from, .to = n->to };
+	const struct mdp_phrase *p = e && e->meaning.id >= 0 ? op_period(x, &inner) : NULL;
+	if (!p)
+		return NULL;
+	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)p->cond;
+	c->dated = 1 + e->meaning.id;
+	return phrase_of(x, n, c);
+}
+
+/* "How many were delivered": those that have such a date. A word for a state ("open") is none for a date that everything has. */
+static const struct mdp_phrase *op_dating(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	if (!e || e->meaning.id < 0 || x->c->columns[e->meaning.id].nulls == 0)
+		return NULL;
+	struct mdp_pred *none = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, e->meaning.id), NULL);
+	return phrase_of(x, n, cond_pred(x, n, mdp_pred_not(x->a, none), x->c->columns[e->meaning.id].entity));
 }
 
 static const struct mdp_phrase *op_created(struct mdp_phraser *x, const struct mdp_node *n)
@@ -609,6 +694,8 @@ const struct mdp_operation mdp_cond_operations[] = {
 	{ "spent", 2, op_spent },
 	{ "did", 1, op_did },
 	{ "during", 1, op_period },
+	{ "dated", 2, op_dated },
+	{ "dating", 1, op_dating },
 	{ "created", 0, op_created },
 	{ "timerole", 1, op_timerole },
 	{ "extreme", 3, op_extreme },

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "catalog/units.h"
 #include "parse/phrase.h"
 #include "base/banned.h"
 
@@ -142,7 +143,7 @@ int mdp_entity_meeting(struct mdp_phraser *x, int one, int other)
 static bool is_amount(const struct mdp_measure *m, int entity)
 {
 	return (entity < 0 || m->entity == entity) && m->additive != MDP_ADDITIVE_NO && m->expr->kind == MDP_X_AGG &&
-	       m->expr->arg && m->unit && !strcmp(m->unit, "currency");
+	       m->expr->arg && mdp_unit_is_money(m->unit);
 }
 
 /* Among the amounts that go by this word, the best named one; -1 if none, or if two are as near. */

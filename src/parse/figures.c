@@ -8,6 +8,8 @@
 
 #include "base/banned.h"
 
+#define PER_FEW 20 /* things that a person looks through one by one */
+
 static const char *name_of(const struct mdp_phraser *x, int entity)
 {
 	return x->c->entities[entity].name;
@@ -526,6 +528,10 @@ static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_n
 	struct mdp_figure out;
 	if (!f || !s || f->kind != MDP_FIG_AMOUNT || f->window || s->extreme || s->having || s->attr || s->pending)
 		return NULL;
+	/* "calls per queue": of a few queues, each is meant; of many, what one has on average */
+	const struct mdp_entity *each_of = &x->c->entities[s->entity];
+	if (mdp_node_is(n, "permany") && each_of->label >= 0 && each_of->count <= PER_FEW)
+		return NULL;
 	out = *f;
 	if (f->entity == s->entity && f->measure >= 0) { /* of each by itself: its average */
 		if (!mdp_figure_aggregate(x, MDP_AGG_AVG, 0, &out))
@@ -713,6 +719,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "less", 2, op_less },
 	{ "rate", 1, op_rate },
 	{ "per", 2, op_per },
+	{ "permany", 2, op_per },
 	{ "pertime", 2, op_per_time },
 	{ "adjective", 2, op_adjective },
 	{ "takings", 0, op_takings },

@@ -41,6 +41,10 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 		return rc < 0 ? rc : add_cond(f, c->args[1]);
 	}
 	if (c->kind == MDP_COND_PERIOD) {
+		if (c->dated && f->dated && c->dated != f->dated)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
+						"two kinds of dates in one question are not supported yet");
+		f->dated = c->dated ? c->dated : f->dated;
 		f->period_nodes[f->nperiods] = c->period_node;
 		f->periods[f->nperiods++] = c->period;
 	} else if (c->kind == MDP_COND_CREATED) {
@@ -409,7 +413,16 @@ static int time_key(struct mdp_frame *f, const struct mdp_key *k)
 	int time, rc = mdp_frame_time(f, &time);
 	if (rc < 0)
 		return rc;
-	if (k->time_role) {
+	bool own = k->time_role && !k->time_role->meaning.role; /* a date of the thing itself */
+	if (own || f->dated) {
+		time = own ? k->time_role->meaning.id : f->dated - 1;
+		if (own && f->dated && time != f->dated - 1)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 1,
+						"two kinds of dates in one question are not supported yet");
+		if (time < 0 || !mdp_entity_determines(f->x, f->of, f->x->c->columns[time].entity))
+			return mdp_frame_refuse(f, MDP_REASON_NOT_CONNECTED, 0, 1, "%s have no such date of their own",
+						entity(f, f->of)->plural);
+	} else if (k->time_role) {
 		if (f->time_role && strcmp(f->time_role->meaning.role, k->time_role->meaning.role) != 0)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 1,
 						"two kinds of days in one question are not supported yet");

@@ -27,6 +27,7 @@ struct mdp_frame {
 	int nperiods;
 	const struct mdp_node *meta, *aside_sum, *versus;
 	bool distinct, created, comparing, versed;
+	int dated; /* 1 + the column whose date was said to be meant; 0 = not said */
 	const struct mdp_edge *time_role; /* which of several days is meant; NULL when not said */
 	enum mdp_window window;
 	enum mdp_grain window_grain;
@@ -57,6 +58,8 @@ int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c 
 int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that conditions leave of a whole */
 int mdp_frame_versus_periods(struct mdp_frame *f); /* frame_versus.c */
 int mdp_frame_versus_wrap(struct mdp_frame *f);
+/* takings.c: counts of what was called by a word for money ("sales") become its amount; each of several is a variant. */
+int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q);
 int mdp_frame_roles(struct mdp_frame *f, const struct mdp_query *q, struct mdp_query **out); /* roles.c */
 
 #endif

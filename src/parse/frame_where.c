@@ -88,6 +88,13 @@ static bool has_own_time(const struct mdp_frame *f)
 static int created_during(struct mdp_frame *f, const struct mdp_period *p, struct mdp_pred **out)
 {
 	int column = f->x->c->entities[f->of].time;
+	/* "created" may have a column of its own beside the time of what happened */
+	const struct mdp_table *t = &f->x->c->tables[f->x->c->entities[f->of].table];
+	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++)
+		if (f->x->c->columns[i].role == MDP_ROLE_TIME_RECORD && i != column) {
+			f->cost += mdp_lexicon_weight(f->x->l, "choice_margin");
+			break;
+		}
 	if (column < 0 && mdp_entity_year(f->x, f->of) >= 0)
 		return mdp_attach_period(f->x, f->of, -1, p, out);
 	if (column < 0)
@@ -101,6 +108,10 @@ static int period_where(struct mdp_frame *f, const struct mdp_period *p, struct 
 {
 	int column, rc;
 	*out = NULL;
+	if (f->dated) {
+		struct mdp_cond c = { .kind = MDP_COND_PERIOD, .period = *p, .dated = f->dated };
+		return mdp_attach(f->x, f->of, &c, out);
+	}
 	if (f->created)
 		return created_during(f, p, out);
 	rc = mdp_frame_time(f, &column);
@@ -111,7 +122,8 @@ static int period_where(struct mdp_frame *f, const struct mdp_period *p, struct 
 static int place_period(struct mdp_frame *f)
 {
 	int column, rc = mdp_frame_time(f, &column);
-	struct mdp_cond *event = rc >= 0 && column < 0 && !f->created && !has_own_time(f) ? event_of(f) : NULL;
+	struct mdp_cond *event =
+		rc >= 0 && column < 0 && !f->created && !f->dated && !has_own_time(f) ? event_of(f) : NULL;
 	if (rc < 0 || !event)
 		return rc;
 	struct mdp_set *s = MDP_NEW(f->x->a, struct mdp_set);

@@ -189,6 +189,11 @@ static void add_value(struct maker *m, const struct span *sp, const struct mdp_m
 	if (common > 0 && sp->nfolded <= 3 && !mdp_str_is(e.text, value->text) && !all_capitals(e.text))
 		return; /* "in" is neither Indiana nor India */
 	e.meaning.cost += inflected + common;
+	/* a name that is written small may be a word like any other */
+	const struct mdp_catalog *c = mdp_lexicon_catalog(m->l);
+	if (c && c->columns[value->column].role == MDP_ROLE_NAME && sp->words == 1 && !m->t->tokens[sp->from].capital &&
+	    m->t->tokens[sp->from].kind == MDP_TOK_WORD)
+		e.meaning.cost += mdp_lexicon_weight(m->l, "value_small");
 	add_edge(m, e);
 }
 

@@ -1,5 +1,5 @@
 /*
- * The parser's outside: lattice, covers, binding, scoring, and what to say when nothing can be understood. Readings are
+ * The parser's outside: lattice, phrases, covers, the query of each, scoring, and what to say when nothing can be understood. Readings are
  * compared as canonical queries, so two ways to the same query are one reading.
  */
 #include "parse/parse.h"

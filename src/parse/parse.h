@@ -1,6 +1,6 @@
 /*
  * Question → scored readings, each a logical query. A small semantic parser whose knowledge is data: lattice, rules of
- * data/lexicon/en/rules (a bottom-up chart with a beam), binding to the catalog, every word accounted for.
+ * data/lexicon/en/rules (a bottom-up chart with a beam, whose items are typed phrases over the catalog), every word accounted for.
  */
 #ifndef MDP_PARSE_PARSE_H
 #define MDP_PARSE_PARSE_H

@@ -66,7 +66,7 @@ struct mdp_set {
 
 /* A condition that is not yet attached to what it is about. */
 struct mdp_cond {
-	enum {
+	enum mdp_cond_kind {
 		MDP_COND_AND,
 		MDP_COND_OR,
 		MDP_COND_NOT,
@@ -96,6 +96,7 @@ struct mdp_cond {
 		*noun_of; /* NUMBER: of the attribute with this name ("age" of "older than"); NULL: the main amount */
 	struct mdp_period period;
 	const struct mdp_node *period_node;
+	int dated; /* PERIOD: 1 + the column whose date is meant ("delivered in July"); 0 = not said */
 	const struct mdp_extreme *extreme;
 	int from, to;
 };
@@ -216,6 +217,7 @@ int mdp_attach_to_group(struct mdp_phraser *x, const struct mdp_set *s, const st
 struct mdp_pred *mdp_set_pred(struct mdp_phraser *x, const struct mdp_set *s,
 			      int *rc); /* where and extreme, as one condition */
 bool mdp_pred_compares(const struct mdp_pred *p); /* more or less than something */
+bool mdp_pred_contradicts(const struct mdp_pred *all, const struct mdp_pred *p); /* one attribute with two values */
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */
 struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,
 			  struct mdp_pred *p); /* a condition on what each determines */

@@ -75,7 +75,7 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 		s->pending = also_cond(x, s->pending, c);
 		return true;
 	case MDP_COND_PERIOD:
-		if (!s->attr && has_own_time(x, s))
+		if (!s->attr && (has_own_time(x, s) || c->dated))
 			break;
 		s->pending = also_cond(x, s->pending, c);
 		return true;
@@ -84,7 +84,7 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 	}
 	if (s->attr)
 		return mdp_attach_to_group(x, s, c, s) >= 0;
-	if (mdp_attach(x, s->entity, c, &p) < 0)
+	if (mdp_attach(x, s->entity, c, &p) < 0 || mdp_pred_contradicts(s->where, p))
 		return false;
 	s->where = mdp_pred_and(x->a, s->where, p);
 	return true;

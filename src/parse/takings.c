@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "catalog/units.h"
-#include "parse/bind.h"
+#include "parse/frame.h"
 #include "base/banned.h"
 
 #define AMOUNTS 6 /* that are offered */
 
-static bool is_takings(const struct mdp_bind *b, struct mdp_str word)
+static bool is_takings(struct mdp_phraser *b, struct mdp_str word)
 {
 	struct mdp_str text, line;
 
@@ -25,7 +25,7 @@ static bool is_takings(const struct mdp_bind *b, struct mdp_str word)
 	return false;
 }
 
-static struct mdp_str folded(const struct mdp_bind *b, const struct mdp_edge *e)
+static struct mdp_str folded(struct mdp_phraser *b, const struct mdp_edge *e)
 {
 	const char *out = "";
 
@@ -36,7 +36,7 @@ static struct mdp_str folded(const struct mdp_bind *b, const struct mdp_edge *e)
 }
 
 /* "How many", "number of", "count" somewhere in the question. */
-static bool is_counted(const struct mdp_bind *b)
+static bool is_counted(struct mdp_phraser *b)
 {
 	for (int i = 0; i < b->t->nedges; i++) {
 		const struct mdp_meaning *m = &b->t->edges[i].meaning;
@@ -49,7 +49,7 @@ static bool is_counted(const struct mdp_bind *b)
 }
 
 /* Depth is bounded by that of rule trees, which grow with the tokens of a question. */
-static void look(const struct mdp_bind *b, const struct mdp_node *n, const struct mdp_edge **said, int depth)
+static void look(struct mdp_phraser *b, const struct mdp_node *n, const struct mdp_edge **said, int depth)
 {
 	if (!n || depth > MDP_LIMIT_TOKENS)
 		return;
@@ -65,10 +65,10 @@ static void look(const struct mdp_bind *b, const struct mdp_node *n, const struc
 }
 
 /* Amounts of money of the entity, else of what belongs to it: the main one, or all. */
-static int amounts_of(const struct mdp_bind *b, int entity, int out[AMOUNTS])
+static int amounts_of(struct mdp_phraser *b, int entity, int out[AMOUNTS])
 {
 	bool several;
-	int best = mdp_bind_main_measure(b, entity, &several), n = 0;
+	int best = mdp_entity_main(b, entity, &several), n = 0;
 
 	if (best >= 0 && !several) {
 		out[0] = best;
@@ -77,7 +77,7 @@ static int amounts_of(const struct mdp_bind *b, int entity, int out[AMOUNTS])
 	for (int m = 0; m < b->c->nmeasures && n < AMOUNTS; m++) {
 		const struct mdp_measure *x = &b->c->measures[m];
 		bool its = best >= 0 ? x->entity == entity
-				     : x->entity != entity && mdp_catalog_determines(b->c, x->entity, entity);
+				     : x->entity != entity && mdp_entity_determines(b, x->entity, entity);
 
 		if (its && x->additive != MDP_ADDITIVE_NO && x->expr->kind == MDP_X_AGG && x->expr->arg &&
 		    mdp_unit_is_money(x->unit))
@@ -87,7 +87,7 @@ static int amounts_of(const struct mdp_bind *b, int entity, int out[AMOUNTS])
 }
 
 /* Counts of all instances of the entity, wherever they are shown. */
-static bool replace(const struct mdp_bind *b, struct mdp_expr **at, const char *entity, const char *measure, int depth)
+static bool replace(struct mdp_phraser *b, struct mdp_expr **at, const char *entity, const char *measure, int depth)
 {
 	struct mdp_expr *x = *at;
 	bool l, r;
@@ -115,7 +115,7 @@ static void rename_out(struct mdp_query *q, int i, const char *name)
 }
 
 /* "share of orders" → "share of total". */
-static const char *renamed(const struct mdp_bind *b, const char *name, const char *plural, const char *measure)
+static const char *renamed(struct mdp_phraser *b, const char *name, const char *plural, const char *measure)
 {
 	const char *at = strstr(name, plural);
 
@@ -135,8 +135,9 @@ static bool counts(const struct mdp_query *q, const char *entity)
 	return false;
 }
 
-int mdp_bind_amounts(struct mdp_bind *b, const struct mdp_cover *cover, struct mdp_query **q)
+int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q)
 {
+	struct mdp_phraser *b = f->x;
 	const struct mdp_edge *said = NULL;
 	const struct mdp_entity *e;
 	int amounts[AMOUNTS], n, pick;
@@ -150,13 +151,13 @@ int mdp_bind_amounts(struct mdp_bind *b, const struct mdp_cover *cover, struct m
 		return 0;
 	n = amounts_of(b, said->meaning.id, amounts);
 	if (n == 0) {
-		mdp_bind_refuse(b, MDP_REASON_UNKNOWN_CONCEPT, NULL, "%s have no amount of money", e->plural);
+		mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, 0, 0, "%s have no amount of money", e->plural);
 		mdp_error_hint(&b->problem, "ask for the number of %s", e->plural);
 		return -1;
 	}
-	pick = b->nvariants > 1 ? 0 : b->variant % n;
-	if (b->nvariants <= 1)
-		b->nvariants = n;
+	pick = f->nvariants > 1 ? 0 : f->variant % n;
+	if (f->nvariants <= 1)
+		f->nvariants = n;
 	for (int i = 0; i < (*q)->nshow; i++) {
 		const char *name = b->c->measures[amounts[pick]].name;
 

@@ -610,8 +610,8 @@ int mdp_enrich_config(struct mdp_enrich *x, struct mdp_sql_reader *sql, enum mdp
 		return each(&f, mdp_yaml_get(root, "entities"), "entities", read_entity);
 	const char *platform, *zone;
 	if ((rc = text_of(&f, root, "platform", &platform)) || (rc = read_currency(&f, root)) ||
-	    (rc = text_of(&f, root, "time_zone", &zone)) ||
-	    (rc = read_fiscal(&f, root)) || (rc = read_tables(&f, mdp_yaml_get(root, "tables"))) ||
+	    (rc = text_of(&f, root, "time_zone", &zone)) || (rc = read_fiscal(&f, root)) ||
+	    (rc = read_tables(&f, mdp_yaml_get(root, "tables"))) ||
 	    (rc = check_joins(&f, mdp_yaml_get(root, "joins"))) || (rc = check_lint(&f, mdp_yaml_get(root, "lint"))))
 		return rc;
 	if (platform)

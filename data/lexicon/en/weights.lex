@@ -9,6 +9,7 @@ value = 0.05           # a value, in its own words
 value_number = 1.5     # a value that is a mere number
 value_letter = 1.2     # a value of one letter
 value_common = 1.0     # a value that is also an English word
+value_small = 0.4      # a name that is written without its capital
 value_as_stored = 0.2  # the same, written as it is stored
 code = 0.1             # "California" for CA
 typing_error = 1.0     # each word that was taken for another
