@@ -378,7 +378,7 @@ bool mdp_pred_compares(const struct mdp_pred *p)
 static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
 	int n = mdp_entity_links(x, entity, c->owner);
-	struct mdp_pred *p;
+	struct mdp_pred *p = NULL;
 	int rc = mdp_way_apply(x, entity, c, &p);
 	if (rc < 0)
 		return rc;
@@ -505,7 +505,7 @@ int mdp_attach_to_group(struct mdp_phraser *x, const struct mdp_set *s, const st
 	}
 	if (inner->kind == MDP_COND_LINK && (inner->counted || inner->amount || negated)) {
 		int rc;
-		struct mdp_pred *where = mdp_set_pred(x, inner->set, &rc), *p;
+		struct mdp_pred *where = mdp_set_pred(x, inner->set, &rc), *p = NULL;
 		int of = inner->set->entity;
 		if (rc < 0 || inner->set->attr)
 			return -MDP_REFUSED;
@@ -523,7 +523,7 @@ int mdp_attach_to_group(struct mdp_phraser *x, const struct mdp_set *s, const st
 			out->having = mdp_pred_and(x->a, out->having, negated ? mdp_pred_not(x->a, p) : p);
 		return rc;
 	}
-	struct mdp_pred *p;
+	struct mdp_pred *p = NULL;
 	int rc = mdp_attach(x, s->entity, c, &p);
 	if (rc >= 0)
 		out->where = mdp_pred_and(x->a, out->where, p);

@@ -535,7 +535,7 @@ static bool event_add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp
 		s->where = mdp_lift(x, finer, s->entity, s->where);
 		s->entity = finer;
 	}
-	struct mdp_pred *p;
+	struct mdp_pred *p = NULL;
 	if (mdp_attach(x, s->entity, c, &p) < 0)
 		return false;
 	if (mdp_pred_contradicts(s->where, p))

@@ -127,7 +127,7 @@ static int place_period(struct mdp_frame *f)
 	if (rc < 0 || !event)
 		return rc;
 	struct mdp_set *s = MDP_NEW(f->x->a, struct mdp_set);
-	struct mdp_pred *during;
+	struct mdp_pred *during = NULL;
 	*s = *event->set;
 	rc = mdp_attach_period(f->x, s->entity, mdp_entity_time(f->x, s->entity), &f->periods[0], &during);
 	if (rc < 0)
@@ -226,7 +226,7 @@ static int attach_sets(struct mdp_frame *f)
 
 int mdp_frame_where(struct mdp_frame *f)
 {
-	struct mdp_pred *p;
+	struct mdp_pred *p = NULL;
 	bool done = false;
 	int rc = attach_sets(f);
 	if (f->nperiods > 1)
@@ -283,7 +283,7 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 			"condition and the one without, split alike");
 	if (f->q->nby)
 		return 0;
-	struct mdp_pred *part = NULL, *p;
+	struct mdp_pred *part = NULL, *p = NULL;
 	for (int i = 0; i < f->nconds; i++) {
 		int rc = attach_one(f, f->conds[i], &p);
 		if (rc < 0)
