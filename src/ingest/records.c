@@ -46,7 +46,8 @@ static int fill(struct mdp_csv_records *s, struct mdp_error *err)
 {
 	ssize_t got;
 
-	memmove(s->buf, s->buf + s->at, s->n - s->at);
+	if (s->buf)
+		memmove(s->buf, s->buf + s->at, s->n - s->at);
 	s->offset += (int64_t)s->at;
 	s->n -= s->at;
 	s->at = 0;
