@@ -45,7 +45,7 @@ static void name_entity(struct prof *p, int entity, const char *name)
 	struct mdp_arena *a = &p->c->arena;
 	const char *try = name;
 
-	if (!name[0])
+	if (!name || !name[0])
 		try = name = t->name;
 	if (is_taken(p, try, entity))
 		try = mdp_arena_printf(a, "%s %s", mdp_words_of_name(a, t->schema), name);
