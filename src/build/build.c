@@ -66,7 +66,7 @@ static int open_staged(struct run *r, bool read_only, struct mdp_error *err)
 
 static int publish(struct run *r, struct mdp_error *err)
 {
-	double began = mdp_clock_ms();
+	double began;
 	struct mdp_step step = {
 		.phase = MDP_PHASE_PUBLISH, .what = "warehouse", .name = r->stage.warehouse, .rows = -1
 	};

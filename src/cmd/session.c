@@ -96,6 +96,7 @@ static int open_session(struct mdp_cli *cli, struct mdp_session_options *opt, st
 	opt->progress = (struct mdp_session_progress){ mdp_cli_progress_tell, &progress };
 	int rc = mdp_session_open(s, opt, &cli->err);
 	mdp_cli_progress_end(&progress);
+	opt->progress = (struct mdp_session_progress){ 0 };
 	return rc;
 }
 

@@ -291,7 +291,7 @@ static const char *date_hint(struct mdp_arena *a, const struct mdp_field *f, str
 const char *mdp_field_reason(struct mdp_arena *a, const struct mdp_field *f, struct mdp_str text)
 {
 	const char *hint = NULL, *format = NULL;
-	char shape[24];
+	char shape[24] = "";
 	struct mdp_str s = mdp_str_trim(text);
 
 	shape_of(s, shape, sizeof(shape));
