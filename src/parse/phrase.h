@@ -27,7 +27,6 @@ struct mdp_figure {
 	enum mdp_grain grain; /* growth over this unit */
 	double n; /* of the window */
 	bool counts; /* a number of things */
-	bool whole; /* its part of a whole is asked for by `window` share */
 	int from, to; /* tokens */
 };
 
@@ -60,7 +59,7 @@ struct mdp_set {
 	const struct mdp_extreme *extreme;
 	const struct mdp_cond
 		*pending; /* conditions that only the whole question can place: periods of things without a time */
-	bool plural, conditioned, all, anaphor;
+	bool plural, conditioned, all;
 	int from, to; /* tokens of its head */
 };
 
