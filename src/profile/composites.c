@@ -13,6 +13,7 @@
 
 #define LEAST_ROWS 30
 #define MAX_PARTS 8
+#define WEAK_ROWS 10 /* rows for each value of a part that is no identifier */
 #define MAX_FOUND 3 /* in one table */
 #define SLIP 0.05 /* of the groups of several rows: a part that determines a column but for so few makes it no gain */
 #define ORPHANS 0.1 /* of the different keys in another table that holds the same columns */
@@ -26,6 +27,7 @@ struct search {
 	bool *owned; /* by position: something smaller determines it */
 	struct prof_fd singles[MAX_PARTS];
 	int parts[MAX_PARTS], nparts;
+	unsigned numbers, weak; /* of the parts: numbers that may begin again, and what may only go with these */
 	struct hub best;
 	double best_density;
 	bool *best_gains;
@@ -90,6 +92,69 @@ static const struct prof_key *rows_key(const struct prof *p, int table)
 	return t->key.n ? &t->key : &t->almost;
 }
 
+/* "receipt total" of "receipt no": the name is the number's, and more. */
+static bool is_kin(const struct prof *p, int number, int column)
+{
+	const char *noun = p->columns[number].singular, *words = p->columns[column].singular;
+	size_t n = strlen(noun);
+
+	return n && column != number && strncmp(words, noun, n) == 0 && words[n] == ' ';
+}
+
+/* What else may tell which of the things with this number is meant: kinds, names and small numbers, no amounts. */
+static bool is_weak_part(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const struct prof_column *pc = &p->columns[column];
+
+	if (col->nulls || col->hidden || col->distinct < 2 || !pc->keyable ||
+	    col->distinct > p->c->tables[col->table].rows / WEAK_ROWS)
+		return false;
+	return col->role == MDP_ROLE_CATEGORY || col->role == MDP_ROLE_NAME || col->role == MDP_ROLE_GEO ||
+	       (pc->class == PROF_INTEGER && (col->additive == MDP_ADDITIVE_NO || pc->guessed));
+}
+
+/* A number that names nothing by itself, though columns bear its name. */
+static bool is_number(const struct search *s, int k)
+{
+	const struct prof *p = s->p;
+	const struct mdp_table *t = &p->c->tables[s->table];
+	const struct prof_fd *fd = &s->singles[k];
+	int column = s->parts[k];
+	bool kin = false;
+
+	if ((!p->columns[column].idlike && p->c->columns[column].role != MDP_ROLE_CODE) ||
+	    p->columns[column].ref_table >= 0 || !fd->bad)
+		return false;
+	for (int i = 0; i < t->ncolumns; i++) {
+		bool of = is_kin(p, column, t->first_column + i);
+
+		if (of && (double)fd->bad[i] <= SLIP * (double)fd->multi)
+			return false;
+		kin |= of;
+	}
+	return kin;
+}
+
+static int find_weak_parts(struct search *s)
+{
+	struct prof *p = s->p;
+	const struct mdp_table *t = &p->c->tables[s->table];
+	int rc = 0;
+
+	for (int k = 0; k < s->nparts; k++)
+		s->numbers |= is_number(s, k) ? 1u << k : 0;
+	for (int i = 0; s->numbers && !rc && i < t->ncolumns && s->nparts < MAX_PARTS; i++) {
+		if (holds(s->parts, s->nparts, t->first_column + i) || !is_weak_part(p, t->first_column + i))
+			continue;
+		s->weak |= 1u << s->nparts;
+		s->parts[s->nparts] = t->first_column + i;
+		rc = mdp_prof_fd_count(p, s->table, &s->parts[s->nparts], 1, NULL, &s->singles[s->nparts]);
+		s->nparts++;
+	}
+	return rc;
+}
+
 /* The parts of the rows' key first, then other identifiers and times, as they stand. */
 static int find_parts(struct search *s)
 {
@@ -109,7 +174,7 @@ static int find_parts(struct search *s)
 	}
 	for (int k = 0; !rc && k < s->nparts; k++)
 		rc = mdp_prof_fd_count(p, s->table, &s->parts[k], 1, NULL, &s->singles[k]);
-	return rc;
+	return rc ? rc : find_weak_parts(s);
 }
 
 static bool one_part_does(const struct search *s, unsigned set, int position)
@@ -151,8 +216,26 @@ static bool is_open_time(const struct search *s, int position)
 	return s->p->c->columns[c].role == MDP_ROLE_TIME_EVENT && !s->p->columns[c].secondary && !s->owned[position];
 }
 
+/* Does a column that bears the number's name belong to it and the other parts? An amount, or else the time must as well. */
+static bool is_numbered(const struct search *s, unsigned set, const bool *gains, bool time)
+{
+	const struct prof *p = s->p;
+	const struct mdp_table *t = &p->c->tables[s->table];
+
+	for (int k = 0; k < s->nparts; k++) {
+		for (int i = 0; (set & s->numbers) >> k & 1 && i < t->ncolumns; i++) {
+			int c = t->first_column + i;
+
+			if (gains[i] && is_kin(p, s->parts[k], c) &&
+			    (time || p->c->columns[c].additive == MDP_ADDITIVE_YES))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Is what the set determines enough to be a thing? */
-static bool is_thing(const struct search *s, const struct hub *h, const bool *gains, int n)
+static bool is_thing(const struct search *s, unsigned set, const struct hub *h, const bool *gains, int n)
 {
 	const struct prof *p = s->p;
 	const struct mdp_table *t = &p->c->tables[s->table];
@@ -165,6 +248,10 @@ static bool is_thing(const struct search *s, const struct hub *h, const bool *ga
 		time |= is_open_time(s, i) && (gains[i] || holds(h->key, h->nkey, t->first_column + i));
 		open |= is_open_time(s, i);
 	}
+	if (n > 0 && is_numbered(s, set, gains, time && h->nkey == 2))
+		return true;
+	if (set & s->weak)
+		return false;
 	return of_key ? n > 0 : n >= (h->nkey > 2 ? GAINS_MORE : GAINS) && (time || !open);
 }
 
@@ -200,7 +287,7 @@ static int count_gains(struct search *s, unsigned set, struct hub *h, bool *gain
 					   PROF_HUB_BITS;
 			*n += gains[i];
 		}
-		if (pass || p->tables[s->table].complete || !is_thing(s, h, gains, *n))
+		if (pass || p->tables[s->table].complete || !is_thing(s, set, h, gains, *n))
 			break;
 		rc = mdp_prof_fd_count(p, s->table, h->key, h->nkey, gains, &fd);
 		memcpy(want, gains, (size_t)t->ncolumns * sizeof(*want));
@@ -225,7 +312,7 @@ static int try_set(struct search *s, unsigned set)
 	if (is_known(s, h.key, h.nkey))
 		return 0;
 	rc = count_gains(s, set, &h, gains, &n);
-	if (rc || !n || (double)h.rows <= PROF_HUB_REPEATS * (double)h.groups || !is_thing(s, &h, gains, n))
+	if (rc || !n || (double)h.rows <= PROF_HUB_REPEATS * (double)h.groups || !is_thing(s, set, &h, gains, n))
 		return rc;
 	/* Of sets that determine as much, the one whose values are least free to be combined. */
 	for (int k = 0; k < h.nkey; k++)
@@ -265,7 +352,9 @@ static int search(struct search *s)
 		s->best = (struct hub){ 0 };
 		for (int size = 2; !rc && size <= 3 && !s->best.ndetermined; size++) {
 			for (unsigned set = 1; !rc && set < 1u << s->nparts; set++) {
-				if (__builtin_popcount(set) == size)
+				/* what is no identifier only goes with one number */
+				if (__builtin_popcount(set) == size &&
+				    (!(set & s->weak) || (size == 2 && (set & s->numbers))))
 					rc = try_set(s, set);
 			}
 		}
@@ -296,6 +385,33 @@ int mdp_prof_composites(struct prof *p, struct hubs *all, int table)
 		return rc;
 	rc = find_owned(&s);
 	return rc ? rc : search(&s);
+}
+
+static bool is_time_part(const struct prof *p, int column)
+{
+	return p->columns[column].class == PROF_TIME || p->columns[column].datelike ||
+	       p->c->columns[column].role == MDP_ROLE_YEAR;
+}
+
+/*
+ * receipts(shop_no, receipt_no, …): the number alone determines nothing and bears the table's name, so it begins again in each shop, and
+ * the rows are the receipts. With a time in the key they may be looks at one thing at several times.
+ */
+void mdp_prof_drop_numbers(struct prof *p, struct hubs *all)
+{
+	for (int i = 0; i < all->n; i++) {
+		struct hub *h = &all->items[i];
+		const struct prof_key *key = &p->tables[h->table].key;
+		bool part = false, time = false;
+
+		for (int k = 0; k < key->n; k++) {
+			part |= key->columns[k] == h->key[0];
+			time |= is_time_part(p, key->columns[k]);
+		}
+		if (part && !time && key->n > 1 && h->nkey == 1 && !h->ndetermined &&
+		    mdp_prof_names_table(p, h->key[0]) == 3)
+			h->dropped = true;
+	}
 }
 
 /* Columns of the table with the same words as those of the entity's key, in its order. */

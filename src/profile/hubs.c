@@ -568,6 +568,7 @@ int mdp_prof_hubs(struct prof *p)
 		rc = mdp_prof_composites(p, &all, t);
 	if (rc)
 		return rc;
+	mdp_prof_drop_numbers(p, &all);
 	drop_twins(p, &all);
 	unite(p, &all);
 	rc = adopt(p, &all);
