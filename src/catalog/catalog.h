@@ -196,6 +196,7 @@ struct mdp_measure {
 	const char *description;
 	int entity;
 	struct mdp_expr *expr; /* an aggregate (or arithmetic on aggregates) whose entity is `entity` */
+	struct mdp_pred *assumed; /* of its conditions, what a page takes until its reader chooses; NULL */
 	const char *unit;
 	enum mdp_additivity additive;
 	int time; /* time column, -1 = the entity's */

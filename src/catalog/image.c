@@ -226,6 +226,7 @@ static void put_measure(struct mdp_image *im, size_t at, const struct mdp_measur
 	put_list(im, FIELD(at, mdp_measure, synonyms), m->synonyms);
 	put_text(im, FIELD(at, mdp_measure, description), m->description);
 	point(im, FIELD(at, mdp_measure, expr), put_expr(im, m->expr, 0));
+	point(im, FIELD(at, mdp_measure, assumed), put_pred(im, m->assumed, 0));
 	put_text(im, FIELD(at, mdp_measure, unit), m->unit);
 	put_text(im, FIELD(at, mdp_measure, rival), m->rival);
 	put_text(im, FIELD(at, mdp_measure, no_time), m->no_time);

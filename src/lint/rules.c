@@ -50,6 +50,8 @@ const struct mdp_lint_rule mdp_lint_rules[] = {
 	  "take the entry out, or correct its name" },
 	{ "metric_not_understood", MDP_LINT_NOTE,
 	  "A metric needs what is not read (windows, offsets, or SQL of another kind).", NULL },
+	{ "page_input", MDP_LINT_NOTE, "A figure of a page depends on an input without a default.",
+	  "give the input a defaultValue, or show the whole" },
 	{ "filter_not_understood", MDP_LINT_WARNING,
 	  "A filter declared for a table is not understood, and not applied.",
 	  "write it as SQL over the table's columns" },

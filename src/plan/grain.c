@@ -196,6 +196,45 @@ static const char *column_words(struct planner *p, const char *name)
 	return column < 0 ? name : p->c->columns[column].words;
 }
 
+/* One comparison of a column with values. */
+static const char *comparison_words(struct planner *p, const struct mdp_pred *w, bool negated)
+{
+	static const char *const signs[][2] = {
+		[MDP_CMP_EQ] = { "=", "is not" },  [MDP_CMP_NE] = { "is not", "=" },
+		[MDP_CMP_LT] = { "<", NULL },      [MDP_CMP_LE] = { "≤", NULL },
+		[MDP_CMP_GT] = { ">", NULL },      [MDP_CMP_GE] = { "≥", NULL },
+		[MDP_CMP_IN] = { "in", "not in" }, [MDP_CMP_IS_NULL] = { "is missing", "is there" },
+	};
+	const char *sign = (size_t)w->cmp < sizeof(signs) / sizeof(signs[0]) ? signs[w->cmp][negated] : NULL, *out;
+	if (!sign || w->kind != MDP_P_CMP || w->left->kind != MDP_X_COLUMN || w->nright > 4 || w->where)
+		return NULL;
+	out = mdp_arena_printf(p->a, "%s %s", column_words(p, w->left->name), sign);
+	for (int i = 0; i < w->nright; i++) {
+		if (w->right[i]->kind != MDP_X_VALUE)
+			return NULL;
+		out = mdp_arena_printf(p->a, "%s%s %s", out, i ? "," : "", mdp_plan_expr_words(p, w->right[i]));
+	}
+	return out;
+}
+
+const char *mdp_plan_pred_words(struct planner *p, const struct mdp_pred *w)
+{
+	const char *out = NULL;
+	if (w->kind == MDP_P_NOT)
+		return comparison_words(p, w->args[0], true);
+	if (w->kind != MDP_P_AND)
+		return comparison_words(p, w, false);
+	for (int i = 0; i < w->nargs; i++) {
+		const struct mdp_pred *one = w->args[i];
+		const char *words = one->kind == MDP_P_NOT ? comparison_words(p, one->args[0], true)
+							   : comparison_words(p, one, false);
+		if (!words)
+			return NULL;
+		out = out ? mdp_arena_printf(p->a, "%s and %s", out, words) : words;
+	}
+	return out;
+}
+
 const char *mdp_plan_expr_words(struct planner *p, const struct mdp_expr *x)
 {
 	static const char *const signs[] = { "?", "+", "−", "×", "÷" };
@@ -208,9 +247,13 @@ const char *mdp_plan_expr_words(struct planner *p, const struct mdp_expr *x)
 		return column_words(p, x->name);
 	case MDP_X_AGG: {
 		const char *of = x->arg ? mdp_plan_expr_words(p, x->arg) : x->entity;
-		const char *filter = x->where ? ", of some only" : "";
-		return mdp_arena_printf(p->a, "%s of %s%s%s%s", mdp_aggregate_word(x->agg), of,
-					x->arg ? ", once per " : "", x->arg ? x->entity : "", filter);
+		const char *which = x->where ? mdp_plan_pred_words(p, x->where) : NULL;
+		return mdp_arena_printf(p->a, "%s of %s%s%s%s%s", mdp_aggregate_word(x->agg), of,
+					x->arg ? ", once per " : "", x->arg ? x->entity : "",
+					which      ? ", where "
+					: x->where ? ", of some only"
+						   : "",
+					which ? which : "");
 	}
 	case MDP_X_OP:
 		return mdp_arena_printf(p->a, "%s %s %s", mdp_plan_expr_words(p, x->arg), signs[x->op],
@@ -447,7 +490,7 @@ int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pre
 		const struct mdp_measure *def = &p->c->measures[m];
 		if (!def->expr)
 			return mdp_fail(p->err, MDP_INTERNAL, "measure '%s' has no expression", def->name);
-		TRY(mdp_plan_resolve(p, def->expr, mdp_pred_and(p->a, own, where), out, depth - 1));
+		TRY(mdp_plan_resolve(p, mdp_plan_assume(p, def), mdp_pred_and(p->a, own, where), out, depth - 1));
 		if (def->entity >= 0)
 			mark_parts(*out, p->c->entities[def->entity].name, MDP_LIMIT_QUERY_DEPTH);
 		mdp_plan_define(p, def->name, *out, def->entity, def->source);

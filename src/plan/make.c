@@ -20,6 +20,7 @@ static int resolve_outs(struct planner *p, const struct mdp_out *from, int n, st
 static int resolve_query(struct planner *p, const struct mdp_query *q, struct mdp_query *r)
 {
 	*r = *q;
+	p->asked = q;
 	TRY(resolve_outs(p, q->by, q->nby, &r->by));
 	TRY(resolve_outs(p, q->show, q->nshow, &r->show));
 	TRY(mdp_plan_resolve_pred(p, q->where, &r->where, MDP_LIMIT_QUERY_DEPTH));

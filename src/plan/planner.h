@@ -26,6 +26,7 @@ struct planner {
 	int nnames, names_cap;
 	int proofs_cap, caveats_cap, definitions_cap;
 	int depth;
+	const struct mdp_query *asked; /* the query whose measures are replaced */
 	struct unit_pin { /* the unit that a condition of the query leaves of what a column of units governs */
 		int column;
 		const char *unit;
@@ -93,12 +94,16 @@ int mdp_plan_substitute(struct planner *p, const struct mdp_expr *x, const struc
 const char *mdp_plan_finer_words(struct planner *p, int entity,
 				 const struct needs *n); /* what of `n` it does not determine */
 const char *mdp_plan_expr_words(struct planner *p, const struct mdp_expr *x);
+const char *mdp_plan_pred_words(struct planner *p,
+				const struct mdp_pred *w); /* "year = 2020 and …"; NULL: not in few words */
 /* Measures replaced by their definitions, `where` of a measure moved into its aggregates. */
 int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pred *where, struct mdp_expr **out,
 		     int depth);
 int mdp_plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct mdp_pred **out, int depth);
 /* Sums of stocks and balances in a resolved query are taken at the last time, or refused. */
 int mdp_plan_stocks(struct planner *p, struct mdp_query *q);
+/* What a measure is, without what it assumes where the question speaks of that itself. */
+struct mdp_expr *mdp_plan_assume(struct planner *p, const struct mdp_measure *m);
 int mdp_plan_usual(struct planner *p, struct mdp_query *q); /* declared filters; rows marked as deleted */
 /* Amounts of several currencies or units are not aggregated in one number unless they were converted. */
 int mdp_plan_units(struct planner *p, const struct mdp_query *q);

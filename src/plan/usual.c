@@ -103,6 +103,51 @@ static struct mdp_pred *usual(struct planner *p, const struct mdp_query *q, cons
 	return t->filter;
 }
 
+static bool is_among(const struct mdp_pred *list, const struct mdp_pred *w)
+{
+	for (int i = 0; list->kind == MDP_P_AND && i < list->nargs; i++)
+		if (mdp_pred_same(list->args[i], w))
+			return true;
+	return mdp_pred_same(list, w);
+}
+
+/* A condition without those of the list. */
+static struct mdp_pred *without(struct planner *p, struct mdp_pred *w, const struct mdp_pred *list)
+{
+	struct mdp_pred *out = NULL;
+	if (w->kind != MDP_P_AND)
+		return is_among(list, w) ? NULL : w;
+	for (int i = 0; i < w->nargs; i++)
+		if (!is_among(list, w->args[i]))
+			out = mdp_pred_and(p->a, out, w->args[i]);
+	return out;
+}
+
+struct mdp_expr *mdp_plan_assume(struct planner *p, const struct mdp_measure *m)
+{
+	bool asked = false;
+	if (!m->assumed || m->expr->kind != MDP_X_AGG || !m->expr->where)
+		return m->expr;
+	for (int c = 0; p->asked && c < p->c->ncolumns && !asked; c++)
+		asked = speaks_of(p, m->assumed, c, MDP_LIMIT_QUERY_DEPTH) && query_speaks_of(p, p->asked, NULL, c);
+	const char *words = mdp_plan_pred_words(p, m->assumed);
+	if (!words)
+		words = "a part";
+	if (!asked) {
+		mdp_plan_caveat(p, "page_default", "%s: %s, as its page takes until something else is chosen", m->name,
+				words);
+		return m->expr;
+	}
+	mdp_plan_caveat(p, "page_default",
+			"%s: what its page takes until something else is chosen (%s) is not applied, since the "
+			"question speaks of it",
+			m->name, words);
+	struct mdp_expr *out = MDP_NEW(p->a, struct mdp_expr);
+	*out = *m->expr;
+	out->where = without(p, m->expr->where, m->assumed);
+	return out;
+}
+
 static int narrow(struct planner *p, const struct mdp_query *q, struct mdp_expr **at, int depth)
 {
 	struct mdp_expr *x;

@@ -159,11 +159,37 @@ static const char *query_name(struct mdp_arena *a, const char *data)
 	return n ? mdp_arena_strndup(a, data + from, n) : NULL;
 }
 
+/* What an input takes until the reader chooses; "%" is all. */
+static void read_input(struct mdp_arena *a, struct mdp_page *page, const struct tag *t, const char **open)
+{
+	const char *name = attr(a, t, "name"), *value = attr(a, t, "defaultValue");
+	bool option = mdp_str_ends(t->name, "Option") || mdp_str_ends(t->name, "Item");
+	if (option) {
+		name = *open;
+		value = attr(a, t, "value");
+		if (!value || (strcmp(value, "%") != 0 && !attr(a, t, "default")))
+			return;
+	} else if (!mdp_str_ends(t->name, "Range")) {
+		*open = name;
+	}
+	if (name && !value && attr(a, t, "selectAllByDefault"))
+		value = "%";
+	if (!name || !value || page->ninputs > 1000 || strpbrk(value, "[]{}\n"))
+		return;
+	for (int i = 0; i < page->ninputs; i++)
+		if (!strcmp(page->inputs[i].name, name))
+			return;
+	struct mdp_sql_input in = {
+		.page = page->prefix, .name = name, .value = value, .all = !*value || !strcmp(value, "%")
+	};
+	MDP_PUSH(a, page->inputs, page->ninputs, page->cap_inputs, in);
+}
+
 void mdp_evidence_components(struct mdp_arena *a, struct mdp_page *page)
 {
 	int line = 1;
 	bool code = false, start = true;
-	const char *data = NULL; /* of the component around */
+	const char *data = NULL, *input = NULL; /* of the component around */
 	for (const char *p = page->text; *p;) {
 		if (start && !strncmp(p, "```", 3))
 			code = !code;
@@ -178,6 +204,7 @@ void mdp_evidence_components(struct mdp_arena *a, struct mdp_page *page)
 		t.line = line;
 		const char *own = query_name(a, attr(a, &t, "data"));
 		read_component(a, page, &t, own ? own : data);
+		read_input(a, page, &t, &input);
 		if (own && !t.closes)
 			data = own;
 		for (; p < end; p++)

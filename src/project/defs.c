@@ -570,6 +570,7 @@ static void put(struct mdp_enrich *x, const struct group *g, struct mdp_measure 
 	if (d->time >= 0)
 		m->time = d->time;
 	m->no_time = d->no_time;
+	m->assumed = d->assumed;
 	if (d->not_over_time)
 		m->additive = MDP_ADDITIVE_SEMI;
 	m->declared = true;

@@ -14,6 +14,7 @@ struct mdp_def {
 	struct mdp_source other; /* where the first of them is */
 	const char *description, *unit;
 	struct mdp_expr *expr;
+	struct mdp_pred *assumed; /* as mdp_measure.assumed */
 	const struct mdp_expr *plain; /* set by mdp_enrich_define: with every column its original, to compare */
 	int entity;
 	int time; /* -1 */

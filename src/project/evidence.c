@@ -3,7 +3,7 @@
  * ${inputs…} and to sources as source.table; all three become plain names of the same statement, line for line, so that places in the
  * parsed text are places in the file:
  *   ${name}       → __q_<page>_name or __q_name (a file of queries/)
- *   ${inputs.x}   → a text constant that no data holds
+ *   ${inputs.x}   → a text constant that no data holds, with what the input takes by default
  *   source.table  → __s_source_table table
  * A file of queries/ that a page names in its front matter is a query of that page, under the name given there.
  */
@@ -83,6 +83,41 @@ static void last_word(const struct mdp_buf *b, char *out, size_t size)
 	out[n] = 0;
 }
 
+/* "year" of "inputs.year.value": what it takes until the reader chooses. A file of queries/ belongs to pages that must agree. */
+static const struct mdp_sql_input *input_of(const struct mdp_sql_reader *r, const char *text, const char *prefix)
+{
+	const struct mdp_sql_input *found = NULL;
+	const char *name = text + strcspn(text, ".");
+	size_t n = 0;
+	name += *name == '.';
+	while (is_word(name[n]))
+		n++;
+	for (int i = 0; n && i < r->ninputs; i++) {
+		const struct mdp_sql_input *in = &r->inputs[i];
+		if (strlen(in->name) != n || strncmp(in->name, name, n) || (*prefix && strcmp(in->page, prefix) != 0))
+			continue;
+		if (found && strcmp(found->value, in->value) != 0)
+			return NULL;
+		found = in;
+	}
+	return found;
+}
+
+/* What stands for an input, with its default. A range of days has none: it is a period. */
+static void put_input(struct mdp_buf *b, const struct mdp_sql_input *in, const char *word, bool quoted)
+{
+	bool list = !quoted && !strcmp(word, "in");
+	if (!quoted && !list && !strcmp(word, "limit")) {
+		mdp_buf_puts(b, "10");
+		return;
+	}
+	mdp_buf_puts(b, quoted ? "" : list ? "('" : "'");
+	mdp_buf_puts(b, !in ? MDP_SQL_INPUT : in->all ? MDP_SQL_INPUT_ALL : MDP_SQL_INPUT_IS);
+	for (const char *p = in && !in->all ? in->value : ""; *p; p++)
+		mdp_buf_puts(b, *p == '\'' ? "''" : (char[2]){ *p, 0 });
+	mdp_buf_puts(b, quoted ? "" : list ? "')" : "'");
+}
+
 /* ${…} at s[i]; gives the place behind it. */
 static size_t reference(struct mdp_arena *a, const struct mdp_sql_reader *r, struct mdp_buf *b, const char *s, size_t i,
 			const char *prefix, bool quoted)
@@ -97,11 +132,7 @@ static size_t reference(struct mdp_arena *a, const struct mdp_sql_reader *r, str
 	char word[16];
 	last_word(b, word, sizeof(word));
 	if (is_input(name)) {
-		bool in = !strcmp(word, "in");
-		mdp_buf_puts(b, quoted                   ? MDP_SQL_INPUT
-				: in                     ? "('" MDP_SQL_INPUT "')"
-				: !strcmp(word, "limit") ? "10"
-							 : "'" MDP_SQL_INPUT "'");
+		put_input(b, input_of(r, name, prefix), word, quoted);
 	} else {
 		const char *own = mdp_arena_printf(a, "__q_%s_%s", prefix, name);
 		mdp_buf_puts(b, mdp_sql_find(r, own) ? own : mdp_arena_printf(a, "__q_%s", name));
@@ -416,19 +447,28 @@ static void add_listed(struct mdp_enrich *x, struct mdp_sql_reader *r, const str
 	}
 }
 
-static void add_page(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_pages *out, const char *path)
+static void read_page(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_pages *out, const char *path)
 {
-	struct blocks blocks = { 0 };
 	const char *text = read_text(x, path);
 	if (!text)
 		return;
 	struct mdp_page page = { .file = mdp_project_relative(x->a, x->p, path),
 				 .text = text,
 				 .prefix = mdp_arena_printf(x->a, "p%d", out->n) };
-	const struct mdp_yaml *front = front_matter(x, text, page.file);
-	page.title = mdp_yaml_text(front, "title");
+	mdp_evidence_components(x->a, &page);
+	for (int i = 0; i < page.ninputs; i++)
+		MDP_PUSH(x->a, r->inputs, r->ninputs, r->cap_inputs, page.inputs[i]);
+	MDP_PUSH(x->a, out->items, out->n, out->cap, page);
+}
+
+static void add_queries(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_page *at)
+{
+	struct blocks blocks = { 0 };
+	struct mdp_page page = *at;
+	const struct mdp_yaml *front = front_matter(x, page.text, page.file);
+	at->title = mdp_yaml_text(front, "title");
 	add_listed(x, r, &page, front);
-	find_blocks(x->a, text, &blocks);
+	find_blocks(x->a, page.text, &blocks);
 	/* names first: a block may refer to one further down */
 	int first = r->nqueries;
 	for (int i = 0; i < blocks.n; i++) {
@@ -442,8 +482,6 @@ static void add_page(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_
 	}
 	for (int i = 0; i < blocks.n; i++)
 		r->queries[first + i]->text = mdp_evidence_sql(x->a, r, blocks.items[i].sql, page.prefix);
-	mdp_evidence_components(x->a, &page);
-	MDP_PUSH(x->a, out->items, out->n, out->cap, page);
 }
 
 void mdp_evidence_read(struct mdp_enrich *x, struct mdp_sql_reader *r, struct mdp_pages *out)
@@ -453,12 +491,15 @@ void mdp_evidence_read(struct mdp_enrich *x, struct mdp_sql_reader *r, struct md
 		return;
 	struct files sources = files_of(x, "sources", ""), queries = files_of(x, "queries", ".sql"),
 		     pages = files_of(x, "pages", ".md");
+	/* inputs first: what they take by default is in the SQL */
+	for (int i = 0; i < pages.n; i++)
+		read_page(x, r, out, pages.items[i]);
 	for (int i = 0; i < sources.n; i++)
 		add_source_file(x, r, sources.items[i]);
 	const char *folder = mdp_path_join(x->a, x->p->evidence_dir, "queries");
 	for (int i = 0; i < queries.n; i++)
 		add_sql_file(x, r, queries.items[i],
 			     mdp_arena_printf(x->a, "__q_%s", query_id(x->a, queries.items[i] + strlen(folder) + 1)));
-	for (int i = 0; i < pages.n; i++)
-		add_page(x, r, out, pages.items[i]);
+	for (int i = 0; i < out->n; i++)
+		add_queries(x, r, &out->items[i]);
 }

@@ -20,6 +20,8 @@ struct mdp_page {
 	const char *prefix; /* of the names of its queries, so that pages do not see each other's */
 	struct mdp_shown *shown;
 	int nshown, cap_shown;
+	struct mdp_sql_input *inputs; /* that take something until the reader chooses */
+	int ninputs, cap_inputs;
 };
 
 struct mdp_pages {

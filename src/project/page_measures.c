@@ -154,9 +154,45 @@ static struct mdp_expr *with_where(struct mdp_enrich *x, const struct mdp_expr *
 	struct mdp_expr *out = MDP_NEW(x->a, struct mdp_expr);
 	*out = *expr;
 	out->where = mdp_pred_and(x->a, out->where, where);
-	int entity = mdp_expr_entity(x->c, expr),
-	    owner = where->kind == MDP_P_CMP ? mdp_expr_owner(x->c, where->left) : -1;
-	return entity >= 0 && owner >= 0 && mdp_catalog_determines(x->c, entity, owner) ? out : NULL;
+	int entity = mdp_expr_entity(x->c, expr);
+	return entity >= 0 && mdp_sql_fits(x->c, where, entity) ? out : NULL;
+}
+
+/* Is it the name of a thing, of a measure or of a column, so that the page's figure does not stand for it? */
+static bool is_taken(const struct mdp_enrich *x, const char *name)
+{
+	bool taken = names_entity(x->c, name) || mdp_catalog_measure(x->c, mdp_str_of(name)) >= 0;
+	for (int i = 0; i < x->c->ncolumns; i++)
+		taken |= !strcmp(x->c->columns[i].words, name);
+	return taken;
+}
+
+/*
+ * What is counted of the part that the reader of the page chooses is no definition without a choice. Who asks by its name is told so,
+ * unless it names something else as well.
+ */
+static void withhold(struct mdp_enrich *x, const struct candidate *cand)
+{
+	const struct mdp_sql_column *col = cand->col;
+	const struct mdp_sql_query *in = col->in ? col->in : cand->query;
+	struct mdp_def def = { .unit = NULL };
+	const char *alias = without_format(x->a, col->name, &def.unit);
+	const char *name = mdp_enrich_name(x, alias, main_aggregate(col->expr)), **names = NULL;
+	look_at_components(x, cand, &def);
+	def.synonyms = is_name(name) && !col->keyed ? mdp_enrich_join(x->a, def.synonyms, name) : def.synonyms;
+	for (const char **s = def.synonyms; s && *s; s++)
+		if (!is_taken(x, *s))
+			names = mdp_enrich_join(x->a, names, *s);
+	if (!names)
+		return;
+	struct mdp_finding *f = mdp_enrich_finding(
+		x, "page_input", in->file, mdp_sql_line(in, col->at),
+		"%s is what the reader of the page chooses by an input without a default; it is no definition",
+		names[0]);
+	f->names = names;
+	f->why =
+		"the page counts it under an input that has no default, and what would be chosen is not known; say the "
+		"condition in the question, or give the input a defaultValue";
 }
 
 static void define(struct mdp_enrich *x, const struct candidates *all, const struct candidate *cand)
@@ -167,9 +203,13 @@ static void define(struct mdp_enrich *x, const struct candidates *all, const str
 	if (part)
 		expr = with_where(x, expr, col->where);
 	int entity = expr ? mdp_expr_entity(x->c, expr) : -1;
-	if (entity < 0)
+	if (part && col->chosen)
+		withhold(x, cand);
+	if (entity < 0 || (part && col->chosen))
 		return;
-	struct mdp_def def = { .expr = expr, .entity = entity, .time = -1, .rank = MDP_DEF_PAGE };
+	struct mdp_def def = {
+		.expr = expr, .entity = entity, .time = -1, .rank = MDP_DEF_PAGE, .assumed = part ? col->assumed : NULL
+	};
 	const struct mdp_sql_query *in = col->in ? col->in : cand->query;
 	def.source = (struct mdp_source){ in->file, mdp_sql_line(in, col->at) };
 	const char *alias = without_format(x->a, col->name, &def.unit);

@@ -98,6 +98,9 @@ static void add_from(struct mdp_sql_scope *s, const char *alias, const char *sch
 	MDP_PUSH(s->r->x->a, s->from, s->nfrom, s->cap_from, f);
 	s->partial |= rel->partial;
 	s->filtered |= rel->filtered;
+	s->chosen |= rel->chosen;
+	if (rel->assumed)
+		s->assumed = mdp_pred_and(s->r->x->a, s->assumed, rel->assumed);
 	if (rel->where)
 		s->where = mdp_pred_and(s->r->x->a, s->where, rel->where);
 	if (rel->repeats >= 0)

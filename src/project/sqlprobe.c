@@ -14,15 +14,15 @@
 #include "engine/engine.h"
 #include "base/banned.h"
 
-bool mdp_sql_mentions_input(const json_t *n, int depth)
+static bool mentions(const json_t *n, const char *text, int depth)
 {
 	if (!n || depth > MDP_SQL_DEPTH)
 		return false;
 	if (json_is_string(n))
-		return strstr(json_string_value(n), MDP_SQL_INPUT) != NULL;
+		return strstr(json_string_value(n), text) != NULL;
 	if (json_is_array(n)) {
 		for (size_t i = 0; i < json_array_size(n); i++)
-			if (mdp_sql_mentions_input(json_array_get(n, i), depth + 1))
+			if (mentions(json_array_get(n, i), text, depth + 1))
 				return true;
 		return false;
 	}
@@ -30,7 +30,31 @@ bool mdp_sql_mentions_input(const json_t *n, int depth)
 	json_t *value;
 	json_object_foreach((json_t *)(uintptr_t)n, key, value)
 	{
-		if (mdp_sql_mentions_input(value, depth + 1))
+		if (mentions(value, text, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+bool mdp_sql_mentions_input(const json_t *n, int depth)
+{
+	return mentions(n, MDP_SQL_INPUT, depth);
+}
+
+bool mdp_sql_mentions(const json_t *n, const char *text)
+{
+	return mentions(n, text, 0);
+}
+
+bool mdp_sql_takes_all(const json_t *n)
+{
+	const json_t *children = json_object_get(n, "children");
+	if (mentions(n, MDP_SQL_INPUT_ALL, 0))
+		return true;
+	/* … or input = 'all' */
+	for (size_t i = 0; !strcmp(mdp_sql_text(n, "type"), "CONJUNCTION_OR") && i < json_array_size(children); i++) {
+		const json_t *part = json_array_get(children, i);
+		if (mentions(part, MDP_SQL_INPUT, 0) && !mentions(part, "COLUMN_REF", 0))
 			return true;
 	}
 	return false;

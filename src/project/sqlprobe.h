@@ -37,6 +37,8 @@ json_t *mdp_sql_call(const char *name, bool is_operator, json_t *a, json_t *b /*
 /* A copy with nothing in it that depends on inputs, as far as that is known. New reference. */
 json_t *mdp_sql_without_inputs(const json_t *n);
 bool mdp_sql_mentions_input(const json_t *n, int depth);
+bool mdp_sql_mentions(const json_t *n, const char *text); /* in any of its texts */
+bool mdp_sql_takes_all(const json_t *n); /* a condition that leaves nothing out when the input says so */
 /* The text of a query with the conditions on inputs left out, or as it is when it has none. */
 const char *mdp_sql_open_text(struct mdp_sql_reader *r, struct mdp_sql_query *q);
 

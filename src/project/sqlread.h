@@ -18,8 +18,10 @@ struct mdp_sql_column {
 	bool aggregate; /* expr is an aggregate over rows of its query */
 	bool single; /* … of a query of one row */
 	bool keyed; /* … of a query that lists an entity, a row an instance */
-	bool filtered; /* … under a WHERE that is no period and no input of the page */
+	bool filtered; /* … under a WHERE that is no period */
 	struct mdp_pred *where; /* that WHERE, NULL when it cannot be said */
+	struct mdp_pred *assumed; /* of it, what inputs of the page take by default; NULL */
+	bool chosen; /* … on an input of the page, without a default */
 	const struct mdp_sql_suspect *noted; /* what a sum of it would be suspected of; or NULL */
 	int group; /* of a GROUP BY with counts of distinct values: which of its groups, from 1; 0 = none */
 	size_t at; /* byte in the text of the query it was written in */
@@ -34,7 +36,8 @@ struct mdp_sql_rel {
 	bool partial; /* LIMIT, HAVING, QUALIFY: not all rows */
 	bool picked; /* likewise, or by a condition on what is not understood: it may be one row an instance */
 	bool filtered; /* as above, of rows that are not grouped yet */
-	struct mdp_pred *where;
+	bool chosen; /* likewise */
+	struct mdp_pred *where, *assumed;
 	int repeats; /* entity whose rows a join repeats without an order between them; -1 */
 };
 
@@ -91,6 +94,13 @@ struct mdp_sql_suspect {
 
 struct mdp_sql_reader {
 	struct mdp_enrich *x;
+	/* inputs of pages that take something until the reader chooses */
+	struct mdp_sql_input {
+		const char *page; /* the prefix of its queries */
+		const char *name, *value;
+		bool all; /* of all values */
+	} * inputs;
+	int ninputs, cap_inputs;
 	struct mdp_sql_query **queries;
 	int nqueries, cap_queries;
 	struct mdp_sql_suspect *suspects;
@@ -158,8 +168,9 @@ struct mdp_sql_scope {
 	struct mdp_sql_from *from;
 	int nfrom, cap_from;
 	int rows, below, repeats;
-	bool partial, filtered;
-	struct mdp_pred *where;
+	bool partial, filtered, chosen;
+	struct mdp_pred *where, *assumed;
+	const json_t *items; /* its list */
 	struct mdp_sql_rel *out; /* columns made so far: an alias may be used again */
 	const json_t *from_node, *where_node; /* of the syntax tree */
 };
@@ -184,7 +195,12 @@ struct mdp_sql_rel *mdp_sql_node(struct mdp_sql_reader *r, const json_t *node, c
 				 int depth);
 const char *mdp_sql_text(const json_t *n, const char *key); /* "" when absent */
 size_t mdp_sql_at(const json_t *n); /* place of a node, (size_t)-1 when unknown */
-/* The text that stands for inputs of a page; conditions with it are the reader's choice, not part of a definition. */
+/*
+ * The text that stands for inputs of a page: what is under a condition with it is what the reader chose, and no definition. What it takes
+ * until the reader chooses may follow it, or that it takes all.
+ */
 #define MDP_SQL_INPUT "__input__"
+#define MDP_SQL_INPUT_ALL MDP_SQL_INPUT "all__"
+#define MDP_SQL_INPUT_IS MDP_SQL_INPUT "is__"
 
 #endif

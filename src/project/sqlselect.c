@@ -59,13 +59,33 @@ static bool is_time(const struct mdp_catalog *c, const struct mdp_expr *x, int d
 	return column >= 0 && (c->columns[column].type == MDP_T_DATE || c->columns[column].type == MDP_T_TIMESTAMP);
 }
 
-/* What a page shows, not what a measure is: a period, an input, the absence of nulls. */
+/* Are the rows looks at the same things at several times? Then what is counted at one is not what is counted at all of them. */
+static bool is_of_snapshots(const struct mdp_sql_scope *s)
+{
+	const struct mdp_catalog *c = s->r->x->c;
+	for (int i = 0; i < s->nfrom; i++) {
+		int rows = s->from[i].rel->rows;
+		if (rows >= 0 && c->tables[c->entities[rows].table].snapshot >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* Of a column that the SELECT is about, or that is always there: nothing is left out that would have counted. */
+static bool leaves_all(const struct mdp_sql_scope *s, const struct mdp_pred *p)
+{
+	const struct mdp_catalog *c = s->r->x->c;
+	const struct mdp_expr *x = p->args[0]->left;
+	int column = x->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(x->name)) : -1;
+	return column >= 0 && (!c->columns[column].nulls || mdp_sql_mentions(s->items, c->columns[column].name));
+}
+
+/* What a page shows, not what a measure is: a period, the absence of nulls. */
 static bool only_shows(struct mdp_sql_scope *s, const json_t *n, const struct mdp_pred *p)
 {
-	if (mdp_sql_mentions_input(n, 0))
-		return true;
 	if (p)
-		return is_time(s->r->x->c, p->left, 0) || (p->kind == MDP_P_NOT && p->args[0]->cmp == MDP_CMP_IS_NULL);
+		return is_time(s->r->x->c, p->left, 0) ||
+		       (p->kind == MDP_P_NOT && p->args[0]->cmp == MDP_CMP_IS_NULL && leaves_all(s, p));
 	/* year(date) = 2024 and other calendar arithmetic: one side is not understood, the other a constant */
 	const json_t *sides[] = { json_object_get(n, "left"), json_object_get(n, "input") };
 	for (size_t i = 0; i < 2; i++) {
@@ -79,6 +99,50 @@ static bool only_shows(struct mdp_sql_scope *s, const json_t *n, const struct md
 	return false;
 }
 
+/* What an input takes by default, in a value of the column: "2020" for a year. False where there is none. */
+static bool take_default(struct mdp_sql_scope *s, const struct mdp_expr *left, struct mdp_expr *x)
+{
+	static const char mark[] = MDP_SQL_INPUT_IS;
+	const struct mdp_catalog *c = s->r->x->c;
+	int column = left && left->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(left->name)) : -1;
+	struct mdp_str text = x->value.s;
+	if (x->kind != MDP_X_VALUE || x->value.type != MDP_T_TEXT)
+		return true;
+	if (column < 0 || text.n < sizeof(mark) || strncmp(text.p, mark, sizeof(mark) - 1) != 0)
+		return false;
+	text = (struct mdp_str){ text.p + sizeof(mark) - 1, text.n - sizeof(mark) + 1 };
+	const char *copy = mdp_arena_strndup(s->r->x->a, text.p, text.n);
+	char *end;
+	double number = strtod(copy, &end);
+	int64_t days;
+	switch (c->columns[column].type) {
+	case MDP_T_TEXT:
+		x->value = mdp_value_text(mdp_str_of(copy));
+		return true;
+	case MDP_T_DATE:
+	case MDP_T_TIMESTAMP:
+		x->value = mdp_value_date(0);
+		return mdp_date_parse(text, &days) && ((x->value = mdp_value_date(days)), true);
+	case MDP_T_BOOL:
+		x->value = mdp_value_bool(mdp_str_is(text, "true"));
+		return true;
+	default:
+		x->value = number >= -9e15 && number <= 9e15 && number == (double)(int64_t)number
+				   ? mdp_value_int((int64_t)number)
+				   : mdp_value_double(number);
+		return end > copy && !*end;
+	}
+}
+
+/* A condition on an input of the page that takes something until the reader chooses: with that. */
+static bool is_assumed(struct mdp_sql_scope *s, const struct mdp_pred *p)
+{
+	bool all = p && p->kind == MDP_P_CMP && p->nright > 0;
+	for (int i = 0; all && i < p->nright; i++)
+		all = take_default(s, p->left, p->right[i]);
+	return all;
+}
+
 static void read_where(struct mdp_sql_scope *s, const json_t *n, int depth)
 {
 	if (!n || json_is_null(n) || depth > MDP_SQL_DEPTH)
@@ -89,10 +153,18 @@ static void read_where(struct mdp_sql_scope *s, const json_t *n, int depth)
 		return;
 	}
 	struct mdp_pred *p = mdp_sql_pred(s, n, 0);
-	if (only_shows(s, n, p))
+	bool input = mdp_sql_mentions_input(n, 0);
+	/* all, until the reader chooses; a period may be chosen */
+	if (input && (mdp_sql_takes_all(n) || (only_shows(s, n, p) && !is_of_snapshots(s))))
+		return;
+	if (!input && only_shows(s, n, p))
 		return;
 	s->filtered = true;
-	if (p)
+	if (input && is_assumed(s, p))
+		s->assumed = mdp_pred_and(s->r->x->a, s->assumed, p);
+	else
+		s->chosen |= input;
+	if (p && (!input || !s->chosen))
 		s->where = mdp_pred_and(s->r->x->a, s->where, p);
 	else
 		s->partial = true;
@@ -164,9 +236,9 @@ static void select_item(struct mdp_sql_scope *s, const json_t *n)
 	if (!from && mdp_sql_has_aggregate(n, 0)) {
 		col.aggregate = true;
 		col.filtered = s->filtered;
-		col.where = s->where;
-		if (s->partial)
-			col.where = NULL;
+		col.where = s->partial ? NULL : s->where;
+		col.chosen = s->chosen;
+		col.assumed = s->assumed;
 	}
 	/* an operator's place is not given: its parts have one */
 	for (const json_t *part = n; !from && col.at == (size_t)-1 && part;) {
@@ -358,6 +430,7 @@ static struct mdp_sql_rel *select_node(struct mdp_sql_reader *r, const json_t *n
 {
 	struct mdp_sql_scope s = { .r = r, .ctes = ctes, .rows = -1, .below = -1, .repeats = -1 };
 	const json_t *items = list(node, "select_list");
+	s.items = items;
 	s.rows = mdp_sql_read_from(&s, json_object_get(node, "from_table"), depth + 1);
 	/* of several relations, the one whose rows these are */
 	for (int i = 0; i < s.nfrom; i++)
@@ -376,6 +449,8 @@ static struct mdp_sql_rel *select_node(struct mdp_sql_reader *r, const json_t *n
 	s.out->picked = is_partial(node) || mdp_sql_unsure(&s, NULL, NULL);
 	if (!grouped) {
 		s.out->filtered = s.filtered;
+		s.out->chosen = s.chosen;
+		s.out->assumed = s.assumed;
 		s.out->where = s.where;
 	} else if (s.filtered) {
 		/* what is built on these groups is of some rows only */

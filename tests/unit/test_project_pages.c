@@ -87,7 +87,8 @@ static void test_deduplicated(void **state)
 	       "as visits,\n  avg(fee) as avg_fee_usd\n"
 	       "from ${visits}\nwhere visited_at >= '2024-01-01' and patient_city = '${inputs.city.value}'\n```\n\n"
 	       "<BigValue data={totals} value=total_income title=\"Total Takings\" fmt=usd0/>\n"
-	       "<BigValue\n  data={totals}\n  value='avg_fee_usd'\n/>\n");
+	       "<BigValue\n  data={totals}\n  value='avg_fee_usd'\n/>\n"
+	       "<Dropdown name=city data={cities} value=city>\n<DropdownOption value=\"%\"/>\n</Dropdown>\n");
 	const struct mdp_measure *m = measure("income");
 	assert_non_null(m);
 	assert_int_equal(E_VISIT, m->entity);
@@ -108,6 +109,54 @@ static void test_deduplicated(void **state)
 	/* the number of visits needs no definition */
 	assert_null(measure("visits"));
 	assert_int_equal(0, c->nfindings);
+}
+
+#define TAKEN(name, input)                                                                                        \
+	"```sql " name "\nselect sum(minutes) as toil from db.treatments\nwhere patient_city = '${inputs." input  \
+	".value}' and status = 'done' and visited_at >= '2024-01-01'\n```\n<BigValue data={" name "} value=toil " \
+	"title=\"Drudgery\"/>\n"
+
+static void test_inputs(void **state)
+{
+	(void)state;
+	/* what the reader must choose first is no definition: its names are known, and say so */
+	enrich(TAKEN("a", "town"));
+	assert_null(measure("toil"));
+	assert_null(measure("drudgery"));
+	const struct mdp_finding *f = finding("page_input");
+	assert_non_null(f);
+	assert_true(has(f->names, "toil"));
+	assert_true(has(f->names, "drudgery"));
+	assert_int_equal(2, f->source.line);
+}
+
+static void test_input_with_default(void **state)
+{
+	(void)state;
+	/* it is one of what is taken by default, and of what the page always leaves out */
+	enrich(TAKEN("a", "town") "<Dropdown name=town data={towns} value=town defaultValue=\"Oslo\"/>\n");
+	const struct mdp_measure *m = measure("toil");
+	assert_non_null(m);
+	assert_true(has(m->synonyms, "drudgery"));
+	assert_null(finding("page_input"));
+	assert_int_equal(MDP_P_AND, m->expr->where->kind);
+	assert_int_equal(2, m->expr->where->nargs);
+	assert_non_null(m->assumed);
+	assert_string_equal("patients.city", m->assumed->left->name);
+	assert_true(mdp_str_is(m->assumed->right[0]->value.s, "Oslo"));
+}
+
+static void test_input_of_all(void **state)
+{
+	(void)state;
+	/* the page shows all until the reader chooses, by a default or as its SQL says */
+	enrich("```sql a\nselect sum(minutes) as toil from db.treatments where patient_city like "
+	       "'${inputs.town.value}'\n```\n<ButtonGroup name=town><ButtonGroupItem value=\"%\"/>"
+	       "</ButtonGroup>\n"
+	       "```sql b\nselect avg(minutes) as pace from db.treatments where (patient_city = '${inputs.town.value}' "
+	       "or '${inputs.town.value}' = 'all')\n```\n");
+	assert_null(measure("toil")->expr->where);
+	assert_null(measure("pace")->expr->where);
 }
 
 static void test_fan_out(void **state)
@@ -503,6 +552,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 		T(test_deduplicated),
+		T(test_inputs),
+		T(test_input_with_default),
+		T(test_input_of_all),
 		T(test_fan_out),
 		T(test_average_fan_out),
 		T(test_join_of_finer),
