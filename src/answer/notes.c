@@ -80,7 +80,7 @@ void mdp_answer_notes(const struct mdp_catalog *c, struct mdp_answer *ans, int64
 	if (!ans->query)
 		return;
 	mdp_answer_dates(c, ans, a);
-	if (ans->query->kind != MDP_Q_SELECT)
+	if (ans->query->kind != MDP_Q_SELECT && ans->query->kind != MDP_Q_ANALYSIS)
 		return;
 	note_partial_period(c, ans, a);
 	note_missing_keys(ans, a);

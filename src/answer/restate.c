@@ -4,6 +4,7 @@
  * is read (a ranking leaves out groups without a name, a series is sorted by time) is not said again.
  */
 #include <string.h>
+#include "answer/analyses.h"
 #include "answer/restate.h"
 #include "answer/say.h"
 #include "base/limits.h"
@@ -334,6 +335,8 @@ static void say_query(struct mdp_sayer *r, const struct mdp_query *q, int depth)
 		mdp_buf_printf(r->out, ", %s versus %s", q->label_b ? q->label_b : "b", q->label_a ? q->label_a : "a");
 		break;
 	case MDP_Q_ANALYSIS:
+		mdp_say_analysis(r, q);
+		break;
 	case MDP_Q_META:
 		mdp_say(r, mdp_words_of_name(r->a, q->analysis ? q->analysis : ""));
 		for (int i = 0; i < q->nparams; i++) {

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include "answer/analyses.h"
 #include "answer/restate.h"
 #include "base/buf.h"
 #include "base/banned.h"
@@ -261,6 +262,8 @@ const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_an
 	if (q && q->kind == MDP_Q_COMPARE && q->queries[0]->kind == MDP_Q_SELECT && !q->queries[0]->nby &&
 	    q->queries[0]->nshow == 1 && q->label_a && q->label_b && res->nrows == 1 && res->ncolumns == 4)
 		return tell_compared(c, ans, a);
+	if (q && q->kind == MDP_Q_ANALYSIS)
+		return mdp_answer_analysis(c, ans, a);
 	if (!q || q->kind != MDP_Q_SELECT || !q->nshow)
 		return mdp_arena_printf(a, "%s: %lld row%s.", capital(a, q ? mdp_restate(c, q, a) : "result"),
 					(long long)res->nrows, res->nrows == 1 ? "" : "s");

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyze/analyze.h"
 #include "base/limits.h"
 #include "base/banned.h"
 
@@ -65,13 +66,15 @@ static int prepare(struct mdp_session *s, struct candidate *k, struct mdp_arena 
 	return rc;
 }
 
-static int run(struct mdp_session *s, struct candidate *k, struct mdp_error *err)
+/* What analyses make of the rows in C is part of running: readings are compared by what they show. */
+static int run(struct mdp_session *s, struct candidate *k, struct mdp_arena *a, struct mdp_error *err)
 {
 	struct mdp_engine *e = mdp_session_engine(s, err);
 	if (!e)
 		return -MDP_WAREHOUSE;
 	k->run = true;
-	return mdp_engine_query(e, k->sql.text, k->sql.params, k->sql.nparams, s->opt.max_rows, &k->result, err);
+	int rc = mdp_engine_query(e, k->sql.text, k->sql.params, k->sql.nparams, s->opt.max_rows, &k->result, err);
+	return rc < 0 ? rc : mdp_analyze(s->catalog, k->query, s->today, k->plan, &k->result, a, err);
 }
 
 /* Same figures, whatever they are called: the readings differ in words only, on this warehouse. */
@@ -109,6 +112,7 @@ static void fill(struct mdp_session *s, struct candidate *k, struct mdp_arena *a
 	}
 	ans->restated = mdp_restate(s->catalog, k->query, a);
 	ans->id = mdp_arena_printf(a, "%s-%s", mdp_query_hash(a, k->query), ans->as_of);
+	mdp_answer_facts(ans, p, a);
 	mdp_answer_notes(s->catalog, ans, s->now, a);
 	ans->sentence = mdp_answer_sentence(s->catalog, ans, a);
 }
@@ -151,7 +155,7 @@ static int settle(struct mdp_session *s, struct candidate *k, int n, struct mdp_
 		bool same = false;
 		if (n > 1 && k[i].query->kind == MDP_Q_META)
 			continue;
-		if (run(s, &k[i], &ans->reason) < 0) {
+		if (run(s, &k[i], a, &ans->reason) < 0) {
 			if (kept == 0 && i + 1 == n)
 				return finish_error(ans, a);
 			continue;
@@ -244,7 +248,7 @@ int mdp_ask_query(struct mdp_session *s, const struct mdp_query *q, struct mdp_a
 	if (prepare(s, &k, a, &ans->reason) < 0)
 		return finish_error(ans, a);
 	stage(ans, "plan", &since);
-	if (run(s, &k, &ans->reason) < 0) {
+	if (run(s, &k, a, &ans->reason) < 0) {
 		mdp_result_release(&k.result);
 		return finish_error(ans, a);
 	}

@@ -202,6 +202,17 @@ static int gather_one(struct mdp_frame *f, const struct mdp_phrase *p)
 		return 0;
 	case MDP_PH_REFUSE:
 		return refused(f, p);
+	case MDP_PH_ANALYSIS:
+		if (f->analysis)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+						"two analyses in one question are not supported");
+		f->analysis = p->node;
+		return 0;
+	case MDP_PH_OPTION:
+		if (f->noptions == MDP_PHRASE_PARTS)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to, "too many conditions");
+		f->options[f->noptions++] = p->node;
+		return 0;
 	case MDP_PH_ASIDE:
 		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "agg"))
 			f->aside_sum = p->node;
@@ -661,6 +672,11 @@ static int settle_unit(struct mdp_frame *f)
 
 static int assemble(struct mdp_frame *f)
 {
+	if (f->noptions) {
+		f->nothing = true;
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->options[0]->from, f->options[0]->to,
+					"it is not clear what this is said of");
+	}
 	settle_comparing(f);
 	int rc = settle_unit(f);
 	if (rc >= 0)
@@ -717,7 +733,7 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 		rc = gather_one(f, cover->clauses[i]->phrase);
 	}
 	if (rc >= 0)
-		rc = f->meta ? meta_query(f) : assemble(f);
+		rc = f->meta ? meta_query(f) : f->analysis ? mdp_frame_analysis(f) : assemble(f);
 	if (rc >= 0 && f->versed)
 		rc = mdp_frame_versus_wrap(f);
 	return rc < 0 ? rc : mdp_frame_roles(f, f->q, q);

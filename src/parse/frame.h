@@ -26,6 +26,9 @@ struct mdp_frame {
 	const struct mdp_node *period_nodes[MDP_PHRASE_PARTS];
 	int nperiods;
 	const struct mdp_node *meta, *aside_sum, *versus;
+	const struct mdp_node *analysis, *options[MDP_PHRASE_PARTS]; /* what is analysed, and what was said of how */
+	int noptions;
+	bool nothing; /* no question at all: it stands for nothing that could be refused */
 	bool distinct, created, comparing, versed;
 	int dated; /* 1 + the column whose date was said to be meant; 0 = not said */
 	const struct mdp_edge *time_role; /* which of several days is meant; NULL when not said */
@@ -60,6 +63,7 @@ int mdp_frame_versus_periods(struct mdp_frame *f); /* frame_versus.c */
 int mdp_frame_versus_wrap(struct mdp_frame *f);
 /* takings.c: counts of what was called by a word for money ("sales") become its amount; each of several is a variant. */
 int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q);
+int mdp_frame_analysis(struct mdp_frame *f); /* analyses.c */
 int mdp_frame_roles(struct mdp_frame *f, const struct mdp_query *q, struct mdp_query **out); /* roles.c */
 
 #endif

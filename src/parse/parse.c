@@ -291,7 +291,7 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 	if (rc < 0 || cover->nlost) {
 		if (mdp_trace_on("parse"))
 			mdp_trace("parse", "     out: %s", x->problem.primary);
-		if (cover->cost < p->best_failed) {
+		if (cover->cost < p->best_failed && !f.nothing) {
 			p->best_failed = cover->cost;
 			out->problem = x->problem;
 		}

@@ -118,7 +118,9 @@ struct mdp_phrase {
 		MDP_PH_VERSUS,
 		MDP_PH_META,
 		MDP_PH_REFUSE,
-		MDP_PH_ASIDE
+		MDP_PH_ASIDE,
+		MDP_PH_ANALYSIS,
+		MDP_PH_OPTION
 	} kind;
 	const struct mdp_set *set; /* SET; RANK: target, or NULL */
 	struct mdp_figure *figures;
@@ -131,7 +133,7 @@ struct mdp_phrase {
 	bool distinct, split; /* FIGURES: without repeats; the first ones split the others */
 	bool listed; /* SET that was asked to be listed */
 	bool asked; /* begins with a word that asks for it */
-	const struct mdp_node *node; /* VERSUS, META, REFUSE, ASIDE */
+	const struct mdp_node *node; /* VERSUS, META, REFUSE, ASIDE, ANALYSIS, OPTION */
 	int from, to;
 	double cost; /* what applying added */
 };
@@ -171,7 +173,7 @@ struct mdp_operation {
 	mdp_phrase_fn *fn;
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_figure_operations[],
-	mdp_clause_operations[]; /* each ends with an empty one */
+	mdp_clause_operations[], mdp_analysis_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);

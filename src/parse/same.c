@@ -117,7 +117,8 @@ bool mdp_phrase_same(const struct mdp_phrase *a, const struct mdp_phrase *b)
 	    a->asked != b->asked || a->split != b->split || a->distinct != b->distinct)
 		return false;
 	if (a->kind == MDP_PH_VERSUS || a->kind == MDP_PH_META || a->kind == MDP_PH_REFUSE || a->kind == MDP_PH_ASIDE ||
-	    a->kind == MDP_PH_ORDER || a->kind == MDP_PH_RANKBY)
+	    a->kind == MDP_PH_ORDER || a->kind == MDP_PH_RANKBY || a->kind == MDP_PH_ANALYSIS ||
+	    a->kind == MDP_PH_OPTION)
 		return false;
 	for (int i = 0; i < a->nfigures; i++)
 		if (!figure_same(&a->figures[i], &b->figures[i]))

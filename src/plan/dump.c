@@ -12,6 +12,8 @@ static void put_step(struct mdp_buf *b, const struct mdp_rel *r, const char *nam
 		mdp_buf_printf(b, "%d parts together", r->nparts);
 	else
 		mdp_buf_puts(b, r->why ? r->why : "select");
+	for (int i = 0; r->kind == MDP_REL_FORM && i < r->nparts; i++)
+		mdp_buf_printf(b, "%s%s", i ? ", " : " from ", r->parts[i]->name);
 	for (int i = 0; i < r->nfrom; i++)
 		mdp_buf_printf(b, "%s%s", i ? ", joined to " : " from ", r->from[i]->alias);
 	if (r->nwhere)

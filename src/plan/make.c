@@ -4,6 +4,7 @@
  */
 #include <string.h>
 #include "catalog/units.h"
+#include "plan/analysis.h"
 #include "plan/group.h"
 #include "base/banned.h"
 
@@ -94,7 +95,7 @@ static int64_t day_of(const struct mdp_value *v)
 	return v->i >= 0 ? v->i / day : -((-v->i + day - 1) / day);
 }
 
-static void find_period(struct planner *p, const struct mdp_query *q)
+void mdp_plan_find_period(struct planner *p, const struct mdp_query *q)
 {
 	const struct mdp_pred *w = first_period(q->where, MDP_LIMIT_QUERY_DEPTH);
 	if (p->p->time_column >= 0)
@@ -138,7 +139,7 @@ static int plan_select(struct planner *p, const struct mdp_query *asked, bool ro
 	TRY(mdp_plan_usual(p, q));
 	TRY(mdp_plan_units(p, q));
 	TRY(mdp_plan_stocks(p, q));
-	find_period(p, q);
+	mdp_plan_find_period(p, q);
 	if (rows)
 		describe(p, asked, q);
 	bool grouped = q->nby > 0 || q->having;
@@ -305,7 +306,7 @@ int mdp_plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel 
 	case MDP_Q_COMPARE:
 		return plan_compared(p, q, out);
 	case MDP_Q_ANALYSIS:
-		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "the analysis '%s'", q->analysis ? q->analysis : "");
+		return mdp_plan_analysis(p, q, out);
 	case MDP_Q_META:
 		break;
 	}

@@ -18,6 +18,7 @@ struct mdp_plan_column {
 	const char *unit;
 	bool key; /* a group key rather than a shown value */
 	int column; /* catalog column it comes from unchanged, -1 */
+	const char *fact; /* no column of the answer but a note, the same on each row: its text, {} for the value */
 };
 
 struct mdp_definition {

@@ -33,6 +33,7 @@ struct planner {
 	} * pins;
 	int npins, pins_cap;
 	bool *reach; /* entity × entity: determines */
+	int columns_cap;
 };
 
 /* --- build.c: making the tree ------------------------------------------------------------------------------------ */
@@ -160,6 +161,7 @@ struct mdp_sx *mdp_plan_shape(struct planner *p, const struct mdp_expr *x, struc
 int mdp_plan_groups(struct planner *p, const struct mdp_query *asked, struct mdp_rel **out);
 int mdp_plan_list(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
 int mdp_plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
+void mdp_plan_find_period(struct planner *p, const struct mdp_query *q); /* the main one, as the plan tells it */
 /* One value a group (key of `to` as `keys`), for aggregates nested in an instance of `to`. */
 int mdp_plan_aggregate_by(struct planner *p, const struct mdp_expr *x, int to, struct mdp_rel **out, int *nkey);
 /* The one value of an aggregate over all instances. */

@@ -106,7 +106,18 @@ struct mdp_item {
 	struct mdp_sx *x;
 };
 
-enum mdp_rel_kind { MDP_REL_SELECT, MDP_REL_SET, MDP_REL_SERIES };
+/* What a form's text names: columns, and values. */
+struct mdp_form_list {
+	const char *name;
+	const char *const *columns;
+	int n;
+};
+struct mdp_form_value {
+	const char *name;
+	struct mdp_sx *x; /* that reads no column */
+};
+
+enum mdp_rel_kind { MDP_REL_SELECT, MDP_REL_SET, MDP_REL_SERIES, MDP_REL_FORM };
 
 struct mdp_rel {
 	enum mdp_rel_kind kind;
@@ -134,6 +145,12 @@ struct mdp_rel {
 	int nparts, parts_cap;
 	struct mdp_sx *low, *high;
 	enum mdp_grain grain;
+	/* FORM: a text of sql/forms.c over `parts`, which are named blocks; what an analysis computes of the rows planned for it */
+	const char *form;
+	struct mdp_form_list *lists;
+	int nlists, lists_cap;
+	struct mdp_form_value *values;
+	int nvalues, values_cap;
 };
 
 struct mdp_plan_tree {

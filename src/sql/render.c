@@ -3,11 +3,14 @@
  * text form, from tables where they are regular. Literals of the question become binds, numbered as they first appear.
  * Identifiers are quoted only where they have to be. Columns are qualified only where a block reads from several places.
  */
+#include <ctype.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/buf.h"
 #include "base/limits.h"
 #include "plan/tree.h"
+#include "sql/forms.h"
 #include "sql/sql.h"
 #include "base/banned.h"
 
@@ -23,6 +26,7 @@ struct writer {
 	const struct mdp_sql_text *text; /* NULL: binds */
 	const struct mdp_table *no_table; /* one that has no name there */
 	const char *odd_name; /* one that a template would change */
+	const char *no_form; /* one that there is no text for */
 	int indent, depth;
 	bool too_deep;
 };
@@ -554,10 +558,88 @@ static void put_set(struct writer *w, const struct mdp_rel *r)
 	}
 }
 
+/* Columns of a list in a form: each by the pattern, in which @ and the letters at it are a name. */
+static void put_columns(struct writer *w, const struct mdp_form_list *l, struct mdp_str pattern, struct mdp_str between)
+{
+	for (int i = 0; l && i < l->n; i++) {
+		if (i)
+			mdp_buf_str(&w->b, between);
+		for (size_t at = 0; at < pattern.n;) {
+			size_t end = at;
+			while (end < pattern.n && (pattern.p[end] == '@' || pattern.p[end] == '_' ||
+						   isalnum((unsigned char)pattern.p[end])))
+				end++;
+			const char *sign = memchr(pattern.p + at, '@', end - at);
+			if (sign)
+				put_ident(w,
+					  mdp_arena_printf(w->a, "%.*s%s%.*s", (int)(sign - pattern.p - (ptrdiff_t)at),
+							   pattern.p + at, l->columns[i],
+							   (int)(pattern.p + end - sign - 1), sign + 1));
+			else
+				mdp_buf_put(&w->b, pattern.p + at, end > at ? end - at : 1);
+			at = end > at ? end : at + 1;
+		}
+	}
+}
+
+static const struct mdp_form_list *form_list(const struct mdp_rel *r, struct mdp_str name)
+{
+	for (int i = 0; i < r->nlists; i++)
+		if (mdp_str_is(name, r->lists[i].name))
+			return &r->lists[i];
+	return NULL;
+}
+
+/* One {…} of a form; sql/forms.h tells what there is. */
+static void put_slot(struct writer *w, const struct mdp_rel *r, struct mdp_str slot)
+{
+	struct mdp_str rest = slot, name, pattern = MDP_STR("@"), between = MDP_STR(", ");
+	if (slot.n > 1 && slot.p[0] == '#') {
+		int part = slot.p[1] - '0';
+		if (part >= 0 && part < r->nparts)
+			put_ident(w, r->parts[part]->name);
+		return;
+	}
+	if (slot.n > 1 && slot.p[0] == '$') {
+		for (int i = 0; i < r->nvalues; i++)
+			if (mdp_str_is((struct mdp_str){ slot.p + 1, slot.n - 1 }, r->values[i].name))
+				put_sx(w, NULL, r->values[i].x);
+		return;
+	}
+	mdp_str_next(&rest, '|', &name);
+	if (mdp_str_next(&rest, '|', &pattern))
+		mdp_str_next(&rest, '|', &between);
+	bool before = name.n && name.p[0] == ',', after = name.n && name.p[name.n - 1] == ',';
+	name = (struct mdp_str){ name.p + before, name.n - before - after };
+	const struct mdp_form_list *l = form_list(r, name);
+	if (before && l && l->n)
+		mdp_buf_puts(&w->b, ", ");
+	put_columns(w, l, pattern, between);
+	if (after && l && l->n)
+		mdp_buf_puts(&w->b, ", ");
+}
+
+static void put_form(struct writer *w, const struct mdp_rel *r)
+{
+	const char *text = mdp_sql_form(r->form);
+	for (const char *s = text ? text : ""; *s; s++) {
+		const char *end = *s == '{' ? strchr(s, '}') : NULL;
+		if (end) {
+			put_slot(w, r, (struct mdp_str){ s + 1, (size_t)(end - s - 1) });
+			s = end;
+		} else if (*s == '\n') {
+			line(w);
+		} else {
+			mdp_buf_putc(&w->b, *s);
+		}
+	}
+	w->no_form = text ? w->no_form : r->form;
+}
+
 static void put_rel(struct writer *w, const struct mdp_rel *r)
 {
 	if (r->kind != MDP_REL_SELECT) {
-		(r->kind == MDP_REL_SET ? put_set : put_series)(w, r);
+		(r->kind == MDP_REL_SET ? put_set : r->kind == MDP_REL_FORM ? put_form : put_series)(w, r);
 		return;
 	}
 	put_items(w, r);
@@ -610,6 +692,8 @@ static int put_plan(struct writer *w, const struct mdp_plan_tree *t, enum mdp_di
 	put_rel(w, t->root);
 	if (w->too_deep || w->b.overflow)
 		return mdp_fail(err, MDP_LIMIT, "query: nested too deep");
+	if (w->no_form)
+		return mdp_fail(err, MDP_INTERNAL, "there is no form '%s'", w->no_form);
 	if (w->no_table)
 		return mdp_fail(err, MDP_USAGE, "the table %s.%s cannot be read there", w->no_table->schema,
 				w->no_table->name);

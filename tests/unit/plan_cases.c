@@ -222,6 +222,10 @@ const int plan_ncases = COUNT(plan_cases);
 		name, query, MDP_REFUSED, MDP_REASON_##reason, says \
 	}
 
+#define BASKET(of, item, event)                                                                      \
+	"{\"analysis\":\"basket\",\"of\":\"" of "\",\"params\":[{\"name\":\"item\",\"expr\":\"" item \
+	"\"},{\"name\":\"event\",\"expr\":\"" event "\"}]}"
+
 const struct plan_refusal plan_refusals[] = {
 	REFUSED("shipping by category", Q("order", BY(C("dim_products.category")) SHOW("{\"measure\":\"shipping\"}")),
 		NOT_SPLITTABLE, "payment method"),
@@ -261,9 +265,20 @@ const struct plan_refusal plan_refusals[] = {
 	REFUSED("during what is no date",
 		Q("order", WHERE(DURING("fct_orders.status", "2024-01-01", "2025-01-01")) SHOW(REVENUE)), INVALID_QUERY,
 		"not a date"),
-	REFUSED("an analysis", "{\"analysis\":\"basket\"}", UNSUPPORTED, "basket"),
+	REFUSED("an analysis that there is none of", "{\"analysis\":\"sorcery\"}", UNSUPPORTED, "sorcery"),
+	REFUSED("what has no single item", BASKET("customer", "product", "order"), NOT_CONNECTED, "does not tell both"),
+	REFUSED("what an event has one of", BASKET("order line", "customer", "order"), NOT_SPLITTABLE,
+		"one order has one customer"),
 	REFUSED("a list of what there are several of", Q("order", SHOW(C("fct_orders.category"))), NOT_SPLITTABLE,
 		"several"),
+	{ "an analysis without what it wants", "{\"analysis\":\"basket\",\"of\":\"order line\"}", MDP_USAGE,
+	  MDP_REASON_NONE, "wants the parameter 'item'" },
+	{ "a parameter that there is none of",
+	  "{\"analysis\":\"basket\",\"of\":\"order line\",\"params\":[{\"name\":\"items\",\"expr\":\"product\"}]}",
+	  MDP_USAGE, MDP_REASON_NONE, "has no parameter 'items'" },
+	{ "a member that it does not take",
+	  "{\"analysis\":\"basket\",\"of\":\"order line\",\"distinct\":true,\"by\":[]}", MDP_USAGE, MDP_REASON_NONE,
+	  "takes no 'distinct'" },
 	{ "unknown column", Q("order", BY(C("fct_orders.statuss")) SHOW(REVENUE)), MDP_USAGE, MDP_REASON_NONE,
 	  "fct_orders.status" },
 	{ "unknown measure", Q("order", SHOW("{\"measure\":\"revenu\"}")), MDP_USAGE, MDP_REASON_NONE, "'revenue'" },

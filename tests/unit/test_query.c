@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/rng.h"
+#include "query/analyses.h"
 #include "query/query.h"
 
 static struct mdp_query *load(struct mdp_arena *a, const char *json)
@@ -420,6 +421,31 @@ static bool schema_lists(const json_t *schema, const char *def, const char *memb
 	return false;
 }
 
+/* Each analysis is in the schema, and docs/analyses.md tells each of its parameters. */
+static void test_analyses_are_documented(void **state)
+{
+	struct mdp_arena a;
+	struct mdp_str page;
+	struct mdp_error err = { 0 };
+	json_t *schema = json_load_file("docs/query.schema.json", 0, NULL);
+	(void)state;
+	mdp_arena_init(&a);
+	assert_return_code(mdp_file_read(&a, "docs/analyses.md", &page, &err), 0);
+	for (const struct mdp_analysis *one = mdp_analyses; one->name; one++) {
+		if (!schema_lists(schema, "analysis", "analysis", one->name))
+			fail_msg("docs/query.schema.json does not list the analysis '%s'", one->name);
+		const char *at = strstr(page.p, mdp_arena_printf(&a, ": `%s`\n", one->name));
+		const char *end = at ? strstr(at, "\n## ") : NULL;
+		for (const struct mdp_analysis_param *p = one->params; p->name; p++) {
+			const char *row = at ? strstr(at, mdp_arena_printf(&a, "\n| `%s` | ", p->name)) : NULL;
+			if (!row || (end && row > end))
+				fail_msg("docs/analyses.md does not tell '%s' of '%s'", p->name, one->name);
+		}
+	}
+	json_decref(schema);
+	mdp_arena_release(&a);
+}
+
 static void test_schema_knows_every_word(void **state)
 {
 	json_t *schema = json_load_file("docs/query.schema.json", 0, NULL);
@@ -453,6 +479,7 @@ int main(void)
 		cmocka_unit_test(test_one_form_for_one_meaning),
 		cmocka_unit_test(test_examples_of_the_page),
 		cmocka_unit_test(test_schema_knows_every_word),
+		cmocka_unit_test(test_analyses_are_documented),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

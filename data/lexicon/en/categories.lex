@@ -11,6 +11,7 @@ conn many+exact: small words that connect the parts of a question
 neg many+exact: negation and exclusion
 set many+exact: words that range over a set
 op many+exact+open: operators on measures, and analyses
+an many+open: words of analyses, each with a rule file of its own
 grain: units of the calendar
 every exact: adverbs of the calendar, one group for each unit
 month: months by number

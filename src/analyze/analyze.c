@@ -1,0 +1,75 @@
+/* Which analysis has which step, and what the steps share. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "analyze/analyze.h"
+#include "base/banned.h"
+
+static const struct {
+	const char *analysis;
+	mdp_analyze_fn *fn;
+} steps[] = {
+	{ NULL, NULL },
+};
+
+int mdp_analyze(const struct mdp_catalog *c, const struct mdp_query *q, int64_t today, struct mdp_plan *plan,
+		struct mdp_result *rows, struct mdp_arena *a, struct mdp_error *err)
+{
+	struct mdp_analyzing x = { .c = c, .q = q, .today = today, .plan = plan, .rows = rows, .a = a };
+	if (q->kind != MDP_Q_ANALYSIS)
+		return 0;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (steps[i].analysis && strcmp(steps[i].analysis, q->analysis) == 0)
+			return steps[i].fn(&x, err);
+	return 0;
+}
+
+void mdp_analyze_replace(struct mdp_analyzing *x, const struct mdp_plan_column *columns, const enum mdp_type *types,
+			 int ncolumns, int64_t nrows)
+{
+	struct mdp_result *r = x->rows;
+	x->plan->columns = MDP_NEW_ARRAY(x->a, (size_t)ncolumns + 1, struct mdp_plan_column);
+	x->plan->ncolumns = ncolumns;
+	r->columns = MDP_NEW_ARRAY(&r->arena, (size_t)ncolumns + 1, struct mdp_result_column);
+	for (int i = 0; i < ncolumns; i++) {
+		x->plan->columns[i] = columns[i];
+		r->columns[i] = (struct mdp_result_column){ columns[i].name, types[i], mdp_type_word(types[i]) };
+	}
+	r->ncolumns = ncolumns;
+	r->nrows = nrows;
+	r->values = MDP_NEW_ARRAY(&r->arena, (size_t)nrows * (size_t)ncolumns + 1, struct mdp_value);
+}
+
+struct mdp_value *mdp_analyze_cell(struct mdp_analyzing *x, int64_t row, int column)
+{
+	return &x->rows->values[row * x->rows->ncolumns + column];
+}
+
+int mdp_analyze_column(const struct mdp_analyzing *x, const char *name)
+{
+	for (int i = 0; i < x->plan->ncolumns; i++)
+		if (strcmp(x->plan->columns[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+double mdp_analyze_number(const struct mdp_analyzing *x, int64_t row, int column)
+{
+	const struct mdp_value *v = mdp_result_at(x->rows, row, column);
+	return mdp_value_is_number(v) ? mdp_value_number(v) : (double)NAN;
+}
+
+void mdp_analyze_caveat(struct mdp_analyzing *x, const char *code, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	struct mdp_note *notes = MDP_NEW_ARRAY(x->a, (size_t)x->plan->ncaveats + 1, struct mdp_note);
+	for (int i = 0; i < x->plan->ncaveats; i++)
+		notes[i] = x->plan->caveats[i];
+	notes[x->plan->ncaveats++] = (struct mdp_note){ code, mdp_arena_strdup(x->a, text) };
+	x->plan->caveats = notes;
+}

@@ -1,0 +1,23 @@
+/* The words of analyses: restatements, which the rules of data/lexicon read back, and sentences. Private to answer/. */
+#ifndef MDP_ANSWER_ANALYSES_H
+#define MDP_ANSWER_ANALYSES_H
+
+#include "answer/say.h"
+
+void mdp_say_analysis(struct mdp_sayer *r, const struct mdp_query *q);
+const char *mdp_answer_analysis(const struct mdp_catalog *c, const struct mdp_answer *ans, struct mdp_arena *a);
+
+/* What the sentences share: a cell for people, by the name of its column; "" when there is none. */
+struct mdp_telling {
+	const struct mdp_catalog *c;
+	const struct mdp_answer *ans;
+	struct mdp_arena *a;
+	const char *where; /* the conditions, with a blank before them, or "" */
+};
+int mdp_told_column(const struct mdp_telling *t, const char *name); /* -1 */
+const char *mdp_told_cell(const struct mdp_telling *t, int64_t row, int column);
+const char *mdp_told(const struct mdp_telling *t, int64_t row, const char *column);
+/* "Acme Phone [14]": the keys among the columns from `first` up to `end`, an id in brackets behind a name. */
+const char *mdp_told_name(const struct mdp_telling *t, int64_t row, int first, int end);
+
+#endif

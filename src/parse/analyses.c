@@ -1,0 +1,150 @@
+/*
+ * Questions that are answered by an analysis. The rules gather what is analysed; conditions, periods and keys are those of any question.
+ * What an analysis has no place for is refused by name, so that no word of the question is lost.
+ */
+#include <string.h>
+
+#include "parse/analyses.h"
+#include "base/banned.h"
+
+/* --- what the analyses share --- */
+
+const struct mdp_node *mdp_an_tag(const struct mdp_node *n, const char *tag)
+{
+	for (int i = 0; n && i < n->nargs; i++)
+		if (n->args[i] && mdp_node_is(n->args[i], tag) && n->args[i]->nargs && n->args[i]->args[0])
+			return n->args[i];
+	return NULL;
+}
+
+const struct mdp_node *mdp_an_arg(const struct mdp_node *n, const char *tag)
+{
+	const struct mdp_node *at = mdp_an_tag(n, tag);
+	return at ? at->args[0] : NULL;
+}
+
+int mdp_an_unused(struct mdp_frame *f, unsigned takes)
+{
+	const char *what = NULL;
+	int from = 0, to = 0;
+	if (f->nfigures && !(takes & MDP_AN_FIGURES)) {
+		what = "a figure";
+		from = f->figures[0].from;
+		to = f->figures[0].to;
+	} else if (f->listed && !(takes & MDP_AN_LISTED)) {
+		what = "a list";
+		from = f->listed->from;
+		to = f->listed->to;
+	} else if (f->nkeys && !(takes & MDP_AN_KEYS)) {
+		what = "a split";
+	} else if ((f->ranked || f->extreme || f->rank_by) && !(takes & MDP_AN_RANK)) {
+		what = "a ranking";
+	} else if (f->norders) {
+		what = "an order";
+	} else if ((f->versus || f->comparing) && !(takes & MDP_AN_VERSUS)) {
+		what = "a comparison";
+	} else if (f->window != MDP_WIN_NONE || f->aside_sum) {
+		what = "such a calculation";
+	} else if (f->created && !(takes & MDP_AN_CREATED)) {
+		what = "a beginning";
+	}
+	return what ? mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, from, to,
+				       "%s cannot be asked for together with this analysis", what)
+		    : 0;
+}
+
+/* The analysis as the query's, about instances of `of`, with the conditions of the question. */
+int mdp_an_begin(struct mdp_frame *f, const char *analysis, int of)
+{
+	f->q->kind = MDP_Q_ANALYSIS;
+	f->q->analysis = analysis;
+	f->of = of;
+	f->q->of = f->x->c->entities[of].name;
+	return mdp_frame_where(f);
+}
+
+void mdp_an_text(struct mdp_frame *f, const char *name, const char *text)
+{
+	mdp_query_set_param(f->x->a, f->q, name, mdp_expr_value(f->x->a, mdp_value_text(mdp_str_of(text))));
+}
+
+void mdp_an_number(struct mdp_frame *f, const char *name, double n)
+{
+	mdp_query_set_param(f->x->a, f->q, name, mdp_phrase_number(f->x, n));
+}
+
+/* A set as a parameter: its entity by name, or its column. */
+void mdp_an_thing(struct mdp_frame *f, const char *name, const struct mdp_set *s)
+{
+	if (!s->attr) {
+		mdp_an_text(f, name, f->x->c->entities[s->entity].name);
+		return;
+	}
+	struct mdp_expr *e = mdp_phrase_column(f->x, s->attr->meaning.id);
+	e->role = s->attr->meaning.role;
+	mdp_query_set_param(f->x->a, f->q, name, e);
+}
+
+/* Options that the analysis knows, by their names; what it does not is refused. */
+int mdp_an_options(struct mdp_frame *f, const char *const *known)
+{
+	for (int i = 0; i < f->noptions; i++) {
+		bool found = false;
+		for (int k = 0; known[k]; k++)
+			found |= mdp_node_is(f->options[i], known[k]);
+		if (!found)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->options[i]->from, f->options[i]->to,
+						"this cannot be said of this analysis");
+		for (int k = 0; k < i; k++)
+			if (!strcmp(f->options[k]->op, f->options[i]->op))
+				return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->options[i]->from,
+							f->options[i]->to, "this is said twice");
+	}
+	return 0;
+}
+
+const struct mdp_node *mdp_an_option(const struct mdp_frame *f, const char *name)
+{
+	for (int i = 0; i < f->noptions; i++)
+		if (mdp_node_is(f->options[i], name))
+			return f->options[i];
+	return NULL;
+}
+
+double mdp_an_said_number(const struct mdp_node *n)
+{
+	return n && n->edge ? n->edge->number : 0;
+}
+
+/* --- which --- */
+
+static const struct {
+	const char *op;
+	int (*fn)(struct mdp_frame *f, const struct mdp_node *n);
+} analyses[] = {
+	{ "basket", mdp_an_basket },
+};
+
+int mdp_frame_analysis(struct mdp_frame *f)
+{
+	for (size_t i = 0; i < sizeof(analyses) / sizeof(analyses[0]); i++)
+		if (mdp_node_is(f->analysis, analyses[i].op))
+			return analyses[i].fn(f, f->analysis);
+	return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->analysis->from, f->analysis->to,
+				"this kind of analysis is not supported yet");
+}
+
+static const struct mdp_phrase *op_analysis(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return mdp_phrase_new(x, n, MDP_PH_ANALYSIS);
+}
+
+static const struct mdp_phrase *op_option(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return mdp_phrase_new(x, n, MDP_PH_OPTION);
+}
+
+const struct mdp_operation mdp_analysis_operations[] = {
+	{ "basket", 0, op_analysis }, { "same", 1, op_option }, { "rankedby", 1, op_option },
+	{ "least", 3, op_option },    { NULL, 0, NULL },
+};

@@ -1,0 +1,35 @@
+/*
+ * What the analyses share when a question becomes a query. Each has a function that takes its clause apart. Private to parse/.
+ */
+#ifndef MDP_PARSE_ANALYSES_H
+#define MDP_PARSE_ANALYSES_H
+
+#include "parse/frame.h"
+#include "query/analyses.h"
+
+/* Clauses beside it that an analysis has a place for. */
+enum {
+	MDP_AN_FIGURES = 1,
+	MDP_AN_LISTED = 2,
+	MDP_AN_KEYS = 4,
+	MDP_AN_RANK = 8,
+	MDP_AN_VERSUS = 16,
+	MDP_AN_CREATED = 32
+};
+int mdp_an_unused(struct mdp_frame *f, unsigned takes); /* refuses what was said beside it and has none */
+
+/* Of a tree like (basket (item $1) (number $2)): the branch of that name with its first argument there; NULL. */
+const struct mdp_node *mdp_an_tag(const struct mdp_node *n, const char *tag);
+const struct mdp_node *mdp_an_arg(const struct mdp_node *n, const char *tag); /* that argument */
+const struct mdp_node *mdp_an_option(const struct mdp_frame *f, const char *name);
+int mdp_an_options(struct mdp_frame *f, const char *const *known); /* ends with NULL */
+double mdp_an_said_number(const struct mdp_node *n); /* 0 when none was said */
+
+int mdp_an_begin(struct mdp_frame *f, const char *analysis, int of);
+void mdp_an_text(struct mdp_frame *f, const char *name, const char *text);
+void mdp_an_number(struct mdp_frame *f, const char *name, double n);
+void mdp_an_thing(struct mdp_frame *f, const char *name, const struct mdp_set *s);
+
+int mdp_an_basket(struct mdp_frame *f, const struct mdp_node *n); /* analyse_basket.c */
+
+#endif

@@ -1,0 +1,154 @@
+/* The table of analyses, and the check of a query against it. */
+#include <string.h>
+#include "query/analyses.h"
+#include "base/banned.h"
+
+static const struct mdp_analysis_param basket[] = {
+	{ "item", MDP_PARAM_KEY, true, NULL, 0, 0, NULL,
+	  "what goes together: an entity, or a column such as a category" },
+	{ "event", MDP_PARAM_ENTITY, true, NULL, 0, 0, NULL, "in one of what: an order, a call, a claim" },
+	{ "size", MDP_PARAM_NUMBER, false, "pairs", 2, 3, NULL, "2 for pairs, 3 for sets of three" },
+	{ "min_count", MDP_PARAM_NUMBER, false, "5", 1, 1e12, NULL, "the fewest events that a pair is in to be shown" },
+	{ "rank", MDP_PARAM_WORD, false, "count", 0, 0, "count|lift|confidence", "what the rows are ranked by" },
+	{ 0 },
+};
+
+const struct mdp_analysis mdp_analyses[] = {
+	{ "basket", "which things go together in one event, more often than chance", "what is below the event (a line)",
+	  "the lines that count", MDP_TAKES_LIMIT | MDP_TAKES_HAVING, basket },
+	{ 0 },
+};
+
+const struct mdp_analysis *mdp_analysis_find(const char *name)
+{
+	for (const struct mdp_analysis *a = mdp_analyses; name && a->name; a++)
+		if (strcmp(a->name, name) == 0)
+			return a;
+	return NULL;
+}
+
+const struct mdp_expr *mdp_query_param(const struct mdp_query *q, const char *name)
+{
+	for (int i = 0; i < q->nparams; i++)
+		if (strcmp(q->params[i].name, name) == 0)
+			return q->params[i].expr;
+	return NULL;
+}
+
+double mdp_query_param_number(const struct mdp_query *q, const char *name, double otherwise)
+{
+	const struct mdp_expr *x = mdp_query_param(q, name);
+	return x && x->kind == MDP_X_VALUE && mdp_value_is_number(&x->value) ? mdp_value_number(&x->value) : otherwise;
+}
+
+struct mdp_str mdp_query_param_text(const struct mdp_query *q, const char *name)
+{
+	const struct mdp_expr *x = mdp_query_param(q, name);
+	return x && x->kind == MDP_X_VALUE && x->value.type == MDP_T_TEXT ? x->value.s : mdp_str_of("");
+}
+
+void mdp_query_set_param(struct mdp_arena *a, struct mdp_query *q, const char *name, struct mdp_expr *x)
+{
+	struct mdp_out *grown = MDP_NEW_ARRAY(a, (size_t)q->nparams + 1, struct mdp_out);
+	for (int i = 0; i < q->nparams; i++)
+		grown[i] = q->params[i];
+	grown[q->nparams++] = (struct mdp_out){ name, x, NULL };
+	q->params = grown;
+}
+
+/* --- checking --- */
+
+static bool is_word(const char *words, struct mdp_str text)
+{
+	struct mdp_str rest = mdp_str_of(words), one;
+	while (mdp_str_next(&rest, '|', &one))
+		if (one.n == text.n && memcmp(one.p, text.p, one.n) == 0)
+			return true;
+	return false;
+}
+
+static bool has_amount(const struct mdp_expr *x)
+{
+	for (int depth = 0; x && depth < 24; depth++, x = x->arg)
+		if (x->kind == MDP_X_AGG || x->kind == MDP_X_MEASURE)
+			return true;
+	return false;
+}
+
+/* What the value of a parameter has to be, for people; NULL when it is that. */
+static const char *wanted(const struct mdp_analysis_param *p, const struct mdp_expr *x)
+{
+	bool text = x->kind == MDP_X_VALUE && x->value.type == MDP_T_TEXT;
+	enum mdp_grain grain;
+	double n;
+	switch (p->type) {
+	case MDP_PARAM_NUMBER:
+		n = x->kind == MDP_X_VALUE && mdp_value_is_number(&x->value) ? mdp_value_number(&x->value) : p->lo - 1;
+		return n < p->lo || n > p->hi ? "a number in its range" : NULL;
+	case MDP_PARAM_ENTITY:
+		return text ? NULL : "the name of an entity";
+	case MDP_PARAM_KEY:
+		return text || x->kind == MDP_X_COLUMN ? NULL : "the name of an entity, or a column";
+	case MDP_PARAM_AMOUNT:
+		return has_amount(x) ? NULL : "a measure or an aggregate";
+	case MDP_PARAM_COLUMN:
+		return x->kind == MDP_X_COLUMN ? NULL : "a column";
+	case MDP_PARAM_GRAIN:
+		return text && mdp_grain_from_word(x->value.s, &grain) ? NULL
+								       : "a unit of the calendar, such as \"month\"";
+	case MDP_PARAM_WORD:
+		return text && is_word(p->words, x->value.s) ? NULL : p->words;
+	case MDP_PARAM_TEXT:
+		return text ? NULL : "a text";
+	}
+	return NULL;
+}
+
+static int check_params(const struct mdp_query *q, const struct mdp_analysis *a, struct mdp_error *err)
+{
+	for (int i = 0; i < q->nparams; i++) {
+		const struct mdp_analysis_param *p = a->params;
+		while (p->name && strcmp(p->name, q->params[i].name) != 0)
+			p++;
+		if (!p->name)
+			return mdp_fail(err, MDP_USAGE, "query: the analysis '%s' has no parameter '%.80s'", a->name,
+					q->params[i].name);
+		const char *want = q->params[i].expr ? wanted(p, q->params[i].expr) : "a value";
+		if (want)
+			return mdp_fail(err, MDP_USAGE, "query: the parameter '%s' of the analysis '%s' is to be %s",
+					p->name, a->name, want);
+	}
+	for (const struct mdp_analysis_param *p = a->params; p->name; p++)
+		if (p->required && !mdp_query_param(q, p->name))
+			return mdp_fail(err, MDP_USAGE, "query: the analysis '%s' wants the parameter '%s': %s",
+					a->name, p->name, p->help);
+	return 0;
+}
+
+int mdp_analysis_check(const struct mdp_query *q, struct mdp_error *err)
+{
+	const struct mdp_analysis *a = mdp_analysis_find(q->analysis);
+	if (!a) {
+		mdp_refuse(err, MDP_REASON_UNSUPPORTED, "there is no analysis '%.80s'", q->analysis ? q->analysis : "");
+		mdp_error_hint(err, "see docs/analyses.md for those there are");
+		return -MDP_REFUSED;
+	}
+	const struct {
+		bool there;
+		unsigned takes;
+		const char *name;
+	} members[] = {
+		{ q->nby > 0, MDP_TAKES_BY, "by" },
+		{ q->limit > 0, MDP_TAKES_LIMIT, "limit" },
+		{ q->having != NULL, MDP_TAKES_HAVING, "having" },
+		{ q->nshow > 0, MDP_TAKES_SHOW, "show" },
+		{ q->norder > 0, MDP_TAKES_ORDER, "order" },
+		{ q->distinct, 0, "distinct" },
+		{ q->fill != MDP_FILL_DEFAULT, 0, "fill" },
+	};
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (members[i].there && !(a->takes & members[i].takes))
+			return mdp_fail(err, MDP_USAGE, "query: the analysis '%s' takes no '%s'", a->name,
+					members[i].name);
+	return check_params(q, a, err);
+}

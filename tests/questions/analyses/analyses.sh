@@ -1,0 +1,64 @@
+#!/bin/sh
+# The analyses: question files on the platform of tests/fixture.sh and on those of tests/platforms, all right; and what they find.
+set -u
+# shellcheck source=../../tools/tap.sh
+. "$(dirname "$0")/../../tools/tap.sh"
+mdp=${1:?usage: analyses.sh MDP LOAD_DB} load_db=${2:?usage: analyses.sh MDP LOAD_DB}
+fixture=$("$(dirname "$0")/../../fixture.sh" "$mdp") || exit 1
+here=$root/tests/questions/analyses
+
+all_right() { # FILE OPTION VALUE
+	"$mdp" eval "$2" "$3" --list all "$1" >"$tmp/score" 2>&1 && grep -q "wrong" "$tmp/score" && return 0
+	grep -v " right" "$tmp/score" | sed 's/^/# /'
+	return 1
+}
+lawful() { # FILE OPTION VALUE
+	"$mdp" eval "$2" "$3" --list unlawful --format json "$1" >"$tmp/law" 2>&1
+	grep -q '"list":\[\]' "$tmp/law" || { sed 's/^/# /' "$tmp/law"; return 1; }
+}
+ok "the shop: all right" all_right "$here/demo.yaml" --project "$fixture"
+ok "the shop: every restatement, asked again, is understood as the same" lawful "$here/demo.yaml" --project "$fixture"
+for platform in hotel market claims; do
+	mkdir -p "$tmp/$platform" && cp "$root/tests/platforms/$platform/warehouse.sql" "$tmp/$platform/schema.sql"
+	"$load_db" "$tmp/$platform.duckdb" "$tmp/$platform" >"$tmp/load" 2>&1 || sed 's/^/# /' "$tmp/load"
+	ok "$platform: all right" all_right "$here/$platform.yaml" --warehouse "$tmp/$platform.duckdb"
+	ok "$platform: every restatement is understood as the same" lawful "$here/$platform.yaml" --warehouse "$tmp/$platform.duckdb"
+done
+# docs/analyses.md: what it shows is what comes out, and its JSON is answered.
+documented() {
+	python3 - "$mdp" "$fixture" "$root/docs/analyses.md" <<-'EOP'
+		import re, subprocess, sys
+		mdp, fixture, page = sys.argv[1], sys.argv[2], open(sys.argv[3]).read()
+		bad = 0
+		def run(args):
+		    return subprocess.run([mdp] + args[:1] + ["--project", fixture, "--no-color"] + args[1:], capture_output=True, text=True).stdout
+		shown = re.findall(r'^\$ mdp ask -q (?:(--[a-z-]+(?: [0-9-]+)?) )?"([^"]*)"\n(.*?)(?=^\$ |^```)', page, re.S | re.M)
+		for option, question, text in shown:
+		    out = run(["ask", "-q", "--no-chart"] + (option.split() if option else []) + [question])
+		    if out.strip() != text.strip():
+		        bad += 1
+		        print("# asked:", question, *out.splitlines(), sep="\n# ")
+		for json in re.findall(r"^```json\n(.*?)^```", page, re.S | re.M):
+		    out = run(["query", "--format", "json", json])
+		    if '"status":"answered"' not in out:
+		        bad += 1
+		        print("# query:", json, *out.splitlines(), sep="\n# ")
+		sys.exit(bool(bad) or not shown)
+	EOP
+}
+ok "docs/analyses.md shows what comes out" documented
+# The pairs that were planted are the ones that are found.
+planted() {
+	"$mdp" ask --project "$fixture" --format csv "top 10 product pairs by lift in at least 100 orders" >"$tmp/pairs" 2>&1
+	python3 - "$fixture/sources/manifest.json" "$tmp/pairs" <<-'EOP'
+		import csv, json, sys
+		planted = {tuple(sorted(p["product_ids"])) for p in json.load(open(sys.argv[1]))["pairs"]}
+		rows = list(csv.DictReader(open(sys.argv[2])))
+		found = [tuple(sorted((int(r["product id"]), int(r["with product id"])))) for r in rows]
+		missed = planted - set(found[:len(planted)])
+		print("# missed:", missed) if missed or not planted else None
+		sys.exit(bool(missed) or not planted)
+	EOP
+}
+ok "the planted pairs come first" planted
+done_testing
