@@ -18,6 +18,8 @@
 #include "analyze/series.h"
 #include "analyze/special.h"
 #include "analyze/survival.h"
+#include "analyze/unusual.h"
+#include "base/rng.h"
 #include "base/banned.h"
 
 #define FOLDER "tests/unit/statistics/"
@@ -453,12 +455,117 @@ static void forecast_refuses(void **state)
 	mdp_arena_release(&arena);
 }
 
+/* Passengers a day; the last column is the labelled window that the day lies in. */
+static void unusual_days(void **state)
+{
+	struct mdp_arena arena = { 0 };
+	struct mdp_unusual u[60];
+	double y[300];
+	int window[300], n = 0, hit[6] = { 0 }, outside = 0;
+	FILE *f = open_table("taxi.csv");
+	struct line l;
+	(void)state;
+	for (; next_line(f, &l); n++) {
+		y[n] = l.v[1];
+		window[n] = (int)l.v[2];
+	}
+	fclose(f);
+	mdp_arena_init(&arena);
+	int found = mdp_unusual_steps(y, n, &(struct mdp_unusual_options){ .period = 7, .counts = 1 }, &arena, u, 60);
+	for (int i = 0; i < found; i++)
+		for (int t = u[i].from; t <= u[i].to; t++) {
+			hit[window[t]]++;
+			outside += window[t] == 0;
+		}
+	for (int w = 1; w <= 5; w++)
+		assert_int_not_equal(hit[w], 0);
+	assert_true(outside <= 8);
+	assert_int_equal(mdp_unusual_steps(y, 11, &(struct mdp_unusual_options){ .period = 7 }, &arena, u, 60), 0);
+	mdp_arena_release(&arena);
+}
+
+/* A Poisson number by counting exponential waits. */
+static double poisson(struct mdp_rng *r, double mean)
+{
+	double left = mean;
+	int n = -1;
+	for (; left > 0; n++)
+		left += log(((double)(mdp_rng_next(r) >> 11) + 1) / 9007199254740993.0);
+	return n;
+}
+
+#define GROUPS 20
+#define MONTHS 48
+
+/* Clean groups give next to no findings; a surge and a collapse of a group are found, with their months. */
+static void unusual_groups(void **state)
+{
+	int clean = 0, found_both = 0, wrong = 0;
+	(void)state;
+	for (int seed = 0; seed < 20; seed++) {
+		struct mdp_rng r = mdp_rng_stream((uint64_t)seed, 1, 0);
+		struct mdp_arena arena = { 0 };
+		struct mdp_unusual u[40];
+		struct mdp_unusual_options opt = { .period = 12, .counts = 1, .longest = 3 };
+		static double y[GROUPS * MONTHS];
+		int both = 0, n;
+		mdp_arena_init(&arena);
+		for (int g = 0; g < GROUPS; g++)
+			for (int t = 0; t < MONTHS; t++)
+				y[g * MONTHS + t] = poisson(&r, (8 + g) * (1 + 0.3 * sin(t * 0.5236)));
+		clean += mdp_unusual_groups(y, NULL, GROUPS, MONTHS, &opt, &arena, u, 40);
+		y[3 * MONTHS + 30] *= 5;
+		y[9 * MONTHS + 20] = y[9 * MONTHS + 21] = 1;
+		n = mdp_unusual_groups(y, NULL, GROUPS, MONTHS, &opt, &arena, u, 40);
+		for (int i = 0; i < n; i++) {
+			if (u[i].group == 3 && u[i].from <= 30 && u[i].to >= 30 && u[i].actual > u[i].expected)
+				both |= 1;
+			else if (u[i].group == 9 && u[i].from <= 20 && u[i].to >= 21 && u[i].actual < u[i].expected)
+				both |= 2;
+			else
+				wrong++;
+		}
+		found_both += both == 3;
+		mdp_arena_release(&arena);
+	}
+	assert_true(clean <= 4); /* in 80 years of 20 groups */
+	assert_true(wrong <= 4);
+	assert_true(found_both >= 18);
+}
+
+/* What customers buy several times at once is no surge where a few of them do. */
+static void unusual_clusters(void **state)
+{
+	static double y[GROUPS * MONTHS], squares[GROUPS * MONTHS];
+	struct mdp_unusual_options opt = { .period = 1, .counts = 1, .longest = 3 };
+	struct mdp_arena arena = { 0 };
+	struct mdp_unusual u[200];
+	int alone = 0, clustered = 0;
+	(void)state;
+	mdp_arena_init(&arena);
+	for (int seed = 0; seed < 5; seed++) {
+		struct mdp_rng r = mdp_rng_stream((uint64_t)seed, 2, 0);
+		for (int i = 0; i < GROUPS * MONTHS; i++) {
+			/* the last months have few customers with many things each */
+			double each = i % MONTHS >= MONTHS - 4 ? 10 : 1, customers = poisson(&r, 30 / each);
+			y[i] = customers * each;
+			squares[i] = customers * each * each;
+		}
+		alone += mdp_unusual_groups(y, NULL, GROUPS, MONTHS, &opt, &arena, u, 200);
+		clustered += mdp_unusual_groups(y, squares, GROUPS, MONTHS, &opt, &arena, u, 200);
+	}
+	mdp_arena_release(&arena);
+	assert_true(alone > 20);
+	assert_true(clustered <= 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(distributions), cmocka_unit_test(relations), cmocka_unit_test(shares),
-		cmocka_unit_test(decomposition), cmocka_unit_test(outliers),  cmocka_unit_test(customers),
-		cmocka_unit_test(survival),      cmocka_unit_test(forecasts), cmocka_unit_test(forecast_refuses),
+		cmocka_unit_test(distributions), cmocka_unit_test(relations),      cmocka_unit_test(shares),
+		cmocka_unit_test(decomposition), cmocka_unit_test(outliers),       cmocka_unit_test(customers),
+		cmocka_unit_test(survival),      cmocka_unit_test(forecasts),      cmocka_unit_test(forecast_refuses),
+		cmocka_unit_test(unusual_days),  cmocka_unit_test(unusual_groups), cmocka_unit_test(unusual_clusters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
