@@ -15,6 +15,8 @@ extern const char *const mdp_data_placeholders[]; /* lower case; the first line 
 extern const char *const mdp_data_levels[]; /* levels from fine to coarse, separated by tabs */
 extern const char *const mdp_data_calendar[]; /* a word, tab, how many a year has; 0: a year itself; '#' a comment */
 extern const char *const mdp_data_events[]; /* a noun of what happens once; '#' a comment */
+extern const char *const mdp_data_comers[]; /* a noun, in the singular, of who may come again; '#' a comment */
+extern const char *const mdp_data_means[]; /* first word of the name of a mean; '#' a comment */
 extern const char *const mdp_data_marks[]; /* a word, tab, what rows are marked as; '#' a comment */
 extern const char *const mdp_data_short[]; /* short form, tab, word; '#' starts a comment */
 extern const char *const mdp_data_roles[]; /* see data/lexicon/en/names/README.md */

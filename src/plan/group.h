@@ -44,6 +44,7 @@ struct groups {
 	const char **key_names;
 };
 
+void mdp_plan_tell(struct planner *p, const struct mdp_expr *x); /* caveats of one aggregate (tell.c) */
 int mdp_plan_groups_start(struct groups *g);
 int mdp_plan_aggregate_in(struct scope *s, int entity, int home, const struct mdp_expr *x, bool distinct,
 			  struct mdp_sx **out);

@@ -18,7 +18,8 @@
 #define MISSES 3 /* of the sample */
 #define EXCEPTIONS 0.01
 #define VARIES 40 /* times the tolerance, at least: from the first to the ninth tenth of the sample */
-#define DECIMALS 6
+#define DECIMALS 10
+#define WHOLE 0.01 /* from a whole number, at most: what doubles leave */
 
 struct ratios {
 	int columns[COLUMNS], n;
@@ -120,7 +121,7 @@ static double tolerance(const struct ratios *l, int c)
 		for (int r = 0; r < l->nrows && whole; r++) {
 			double v = l->rows[r][c] / unit;
 
-			whole = l->null[r][c] || fabs(v - round(v)) < 1e-6 * (1 + fabs(v));
+			whole = l->null[r][c] || fabs(v - round(v)) < fmin(WHOLE, 1e-6 * (1 + fabs(v)));
 		}
 		if (whole)
 			break;

@@ -46,6 +46,19 @@ ok "the unit that a name says" shows "total charge eur" "€40,500.00"
 ok "cents are cents" shows "total postage cents" "13,690 cents"
 ok "the only unit of a column" shows "total award" "NOK 221,300.00"
 ok "digits beyond a double" shows "total atoms" "124,750,000,000,000,000,000,000"
+# what an answer says beside its number, a question a line
+mkdir -p "$tmp/told" && cp "$root/tests/questions/told/schema.sql" "$tmp/told/schema.sql" && "$load_db" "$tmp/told.duckdb" "$tmp/told" >"$tmp/score" 2>&1
+told() { # QUESTION TEXT
+	"$mdp" ask --no-chart --warehouse "$tmp/told.duckdb" "$1" >"$tmp/shown" 2>&1
+	case $2 in
+	-*) ! grep -qF -- "${2#-}" "$tmp/shown" && grep -q "^Understood" "$tmp/shown" ;;
+	*) grep -qF -- "$2" "$tmp/shown" ;;
+	esac || { sed 's/^/# /' "$tmp/shown"; return 1; }
+}
+grep -v '^#' "$root/tests/questions/told/told.tsv" >"$tmp/told.tsv"
+while IFS='	' read -r question text; do
+	ok "told: $question: $text" told "$question" "$text"
+done <"$tmp/told.tsv"
 ok "prefixes, snapshots and repeated totals of a ferry line" database ferry 14 ferry
 ok "a hotel group's desk" database hotel 15 hotel 2
 ok "a clinic's front desk" database clinic 9 clinic 1
