@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "engine/engine.h"
-#include "parse/parse.h"
+#include "parse/follow.h"
 #include "plan/plan.h"
 #include "sql/sql.h"
 
@@ -47,6 +47,9 @@ struct mdp_answer {
 	struct mdp_timing timing[12];
 	int ntiming;
 	bool ordered;
+	const struct mdp_change *changes; /* of a line that goes on: what of the query before it changed */
+	int nchanges;
+	bool chart; /* to be drawn */
 	enum mdp_grain series; /* first key is a period: chart as a line */
 };
 

@@ -16,6 +16,7 @@
 struct candidate {
 	const struct mdp_reading *reading;
 	const struct mdp_query *query;
+	const struct mdp_turn *step; /* that made it from the query before; NULL */
 	struct mdp_plan *plan;
 	struct mdp_sql sql;
 	struct mdp_result result;
@@ -36,7 +37,7 @@ static const char *day_text(struct mdp_arena *a, int64_t day)
 	return mdp_arena_strdup(a, mdp_date_print(day, text));
 }
 
-static void begin(struct mdp_session *s, struct mdp_answer *ans, struct mdp_arena *a)
+void mdp_answer_begin(struct mdp_session *s, struct mdp_answer *ans, struct mdp_arena *a)
 {
 	memset(ans, 0, sizeof(*ans));
 	ans->sentence = "";
@@ -176,6 +177,8 @@ static int settle(struct mdp_session *s, struct candidate *k, int n, struct mdp_
 		return offer_choices(s, k, kept, a, ans);
 	ans->understood = k[0].reading ? k[0].reading->understood : NULL;
 	ans->nunderstood = k[0].reading ? k[0].reading->nunderstood : 0;
+	ans->changes = k[0].step ? k[0].step->changes : NULL;
+	ans->nchanges = k[0].step ? k[0].step->nchanges : 0;
 	fill(s, &k[0], a, ans);
 	return 0;
 }
@@ -200,7 +203,7 @@ int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a,
 	struct candidate close[MAX_CLOSE] = { { 0 } };
 	struct mdp_error refusal = { 0 };
 	double since = mdp_clock_ms();
-	begin(s, ans, a);
+	mdp_answer_begin(s, ans, a);
 	ans->question = mdp_arena_strndup(a, question.p, question.n);
 	int rc = mdp_parse(s->parser, question, s->today, a, &readings, &ans->reason);
 	stage(ans, "parse", &since);
@@ -233,6 +236,55 @@ int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a,
 	return rc;
 }
 
+/* The steps that can be planned, of the nearest that can and those as near. */
+static int plan_steps(struct mdp_session *s, const struct mdp_turns *steps, struct mdp_arena *a, struct candidate *out,
+		      int max, struct mdp_error *refusal)
+{
+	double margin = mdp_lexicon_weight(s->lexicon, "choice_margin"), best = 0;
+	int n = 0;
+	for (int i = 0; i < steps->n && i < 4 * MAX_CLOSE && n < max; i++) {
+		const struct mdp_turn *step = &steps->items[i];
+		if (step->act != MDP_ACT_ASK || (n && step->score > best + margin))
+			continue;
+		struct candidate k = { .step = step, .query = step->query };
+		struct mdp_error err = { 0 };
+		if (prepare(s, &k, a, &err) >= 0) {
+			best = n ? best : step->score;
+			out[n++] = k;
+		} else if (refusal->code == MDP_OK) {
+			*refusal = err;
+		}
+	}
+	return n;
+}
+
+int mdp_ask_turns(struct mdp_session *s, const struct mdp_turns *steps, const struct mdp_query *whole,
+		  struct mdp_arena *a, struct mdp_answer *ans, struct mdp_error *refusal)
+{
+	struct candidate close[MAX_CLOSE] = { { 0 } };
+	const char *question = ans->question;
+	double since = mdp_clock_ms();
+	mdp_answer_begin(s, ans, a);
+	ans->question = question;
+	memset(refusal, 0, sizeof(*refusal));
+	int n = plan_steps(s, steps, a, close, MAX_CLOSE - 1, refusal);
+	struct candidate alone = { .query = whole };
+	struct mdp_error err = { 0 };
+	if (whole && prepare(s, &alone, a, &err) >= 0)
+		close[n++] = alone;
+	stage(ans, "plan", &since);
+	if (n == 0) {
+		ans->reason = *refusal;
+		return finish_error(ans, a);
+	}
+	int rc = settle(s, close, n, a, ans);
+	for (int i = 0; i < n; i++)
+		if (close[i].run)
+			mdp_result_release(&close[i].result);
+	stage(ans, "run", &since);
+	return rc;
+}
+
 int mdp_ask_query(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans)
 {
 	const char *question = ans->question;
@@ -240,7 +292,7 @@ int mdp_ask_query(struct mdp_session *s, const struct mdp_query *q, struct mdp_a
 	int nunderstood = ans->nunderstood;
 	struct candidate k = { .query = mdp_query_canonical(a, q) };
 	double since = mdp_clock_ms();
-	begin(s, ans, a);
+	mdp_answer_begin(s, ans, a);
 	ans->question = question;
 	ans->query = k.query;
 	if (q->kind == MDP_Q_META)

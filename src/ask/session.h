@@ -21,4 +21,12 @@ struct mdp_session {
 int mdp_ask_meta(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans,
 		 struct mdp_query **select, struct mdp_error *err);
 
+void mdp_answer_begin(struct mdp_session *s, struct mdp_answer *ans, struct mdp_arena *a); /* empty, but for the day */
+/*
+ * Answers one of the ways to understand a fragment, the nearest that can be planned; several that are as near and differ in what they return
+ * are a choice. `whole`: the line as a question of its own, which is as near; or NULL. `refusal`: why none can be.
+ */
+int mdp_ask_turns(struct mdp_session *s, const struct mdp_turns *steps, const struct mdp_query *whole,
+		  struct mdp_arena *a, struct mdp_answer *ans, struct mdp_error *refusal);
+
 #endif

@@ -26,6 +26,8 @@
 #define MDP_LIMIT_KEYS_OF_ENTITY 6 /* key columns and label of one entity in a result */
 #define MDP_LIMIT_VALUES_PER_COLUMN 20000 /* distinct values kept in the value index */
 #define MDP_LIMIT_VALUE_BYTES 80 /* longer text is no value one types */
+#define MDP_LIMIT_TALK_TURNS 50 /* of a conversation that are kept */
+#define MDP_LIMIT_TALK_ROWS 1000 /* of its last answer, that a line may refer to */
 #define MDP_LIMIT_RESULT_BYTES ((size_t)1 << 30)
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <histedit.h>
+#include "ask/talk.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "cmd/session.h"
@@ -20,6 +21,7 @@
 struct chat {
 	struct mdp_cli *cli;
 	struct mdp_session *s;
+	struct mdp_conversation *talk;
 	struct mdp_style style;
 	long long limit;
 	bool terminal;
@@ -178,40 +180,17 @@ static bool slash(struct chat *c, struct mdp_str line)
 	return true;
 }
 
-static const struct mdp_query *chosen(const struct chat *c, struct mdp_str line)
-{
-	long long n;
-	if (c->last.status != MDP_STATUS_CHOICE || !mdp_str_to_i64(line, &n) || n < 1 || n > c->last.nchoices)
-		return NULL;
-	return c->last.choices[n - 1].query;
-}
-
 static void ask(struct chat *c, struct mdp_str line)
 {
 	struct mdp_arena a;
 	struct mdp_answer ans = { 0 };
-	const struct mdp_query *q = chosen(c, line);
 	mdp_arena_init(&a);
-	if (q) {
-		ans.question = c->last.question;
-		c->code = mdp_ask_query(c->s, q, &a, &ans);
-		ans.question = mdp_arena_strdup(&a, ans.question);
-	} else {
-		c->code = mdp_ask(c->s, line, &a, &ans);
-	}
+	c->code = mdp_converse(c->s, c->talk, line, &a, &ans);
 	ans.limit_rows = c->limit;
-	/* The query picked from lives in the arena of the answer before, so that one goes only now. */
 	int wrote = mdp_cli_put_answer(c->cli, c->s, &ans, &c->style, c->code);
 	c->stop = wrote != c->code;
 	c->code = wrote;
 	mdp_answer_release(&c->last);
-	if (q) {
-		/* ans.query may point into the old arena: keep both until the next plain question. */
-		struct mdp_query *copy = NULL;
-		const char *text = mdp_query_dump(&a, ans.query ? ans.query : q);
-		if (mdp_query_load(&a, mdp_str_of(text), &copy, NULL) == 0)
-			ans.query = copy;
-	}
 	mdp_arena_release(&c->arena);
 	c->arena = a;
 	c->last = ans;
@@ -249,6 +228,12 @@ int mdp_cmd_chat(struct mdp_cli *cli)
 		return code;
 	}
 	mdp_cli_interrupts(e);
+	c.talk = mdp_conversation_new();
+	if (!c.talk) {
+		mdp_fail(&cli->err, MDP_INTERNAL, "out of memory");
+		mdp_session_free(c.s);
+		return mdp_cli_fail(cli);
+	}
 	if (c.terminal) {
 		begin_editing(&c);
 		printf("Ask a question; /help tells more, /quit leaves.\n");
@@ -259,6 +244,7 @@ int mdp_cmd_chat(struct mdp_cli *cli)
 	mdp_cli_interrupts(NULL);
 	mdp_answer_release(&c.last);
 	mdp_arena_release(&c.arena);
+	mdp_conversation_free(c.talk);
 	mdp_session_free(c.s);
 	/* On a terminal the person has seen what happened; a script gets the code of its last question. */
 	return c.terminal ? 0 : c.code;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/date.h"
+#include "ask/talk.h"
 #include "eval/eval.h"
 #include "base/banned.h"
 
@@ -119,10 +120,14 @@ int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *fil
 		return rc;
 	}
 	double begun = mdp_clock_ms();
+	struct mdp_conversation *talk = q->nturns > 1 ? mdp_conversation_new() : NULL;
 	for (int i = 0; i < q->nturns; i++) {
 		mdp_answer_release(&ans);
 		ans = (struct mdp_answer){ 0 };
-		mdp_ask(s, mdp_str_of(q->turns[i]), a, &ans);
+		if (talk)
+			mdp_converse(s, talk, mdp_str_of(q->turns[i]), a, &ans);
+		else
+			mdp_ask(s, mdp_str_of(q->turns[i]), a, &ans);
 	}
 	out->ms = mdp_clock_ms() - begun;
 	out->parse_ms = parse_ms(&ans);
@@ -143,5 +148,6 @@ int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *fil
 	for (int i = 0; i < ans.nchoices; i++)
 		out->reason = mdp_arena_printf(a, "%s\n    %d. %s", out->reason, i + 1, ans.choices[i].text);
 	mdp_answer_release(&ans);
+	mdp_conversation_free(talk);
 	return rc;
 }

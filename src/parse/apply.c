@@ -5,8 +5,9 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
-static const struct mdp_operation *const TABLES[] = { mdp_set_operations, mdp_cond_operations, mdp_figure_operations,
-						      mdp_clause_operations, mdp_analysis_operations };
+static const struct mdp_operation *const TABLES[] = { mdp_set_operations,      mdp_cond_operations,
+						      mdp_figure_operations,   mdp_clause_operations,
+						      mdp_analysis_operations, mdp_talk_operations };
 
 static const struct mdp_operation *find(const char *op)
 {
@@ -44,8 +45,8 @@ static const char *pred_text(const struct mdp_pred *p, struct mdp_arena *a)
 
 const char *mdp_phrase_dump(const struct mdp_phrase *p, struct mdp_arena *a)
 {
-	static const char *const KINDS[] = { "set",    "figures", "condition", "keys",  "rank",     "by",    "order",
-					     "versus", "meta",    "refuse",    "aside", "analysis", "option" };
+	static const char *const KINDS[] = { "set",    "figures", "condition", "keys",  "rank",     "by",     "order",
+					     "versus", "meta",    "refuse",    "aside", "analysis", "option", "talk" };
 	const char *text = KINDS[p->kind];
 	if (p->kind == MDP_PH_SET)
 		text = mdp_arena_printf(a, "set(%d) where %s", p->set->entity, pred_text(p->set->where, a));

@@ -68,6 +68,21 @@ static bool is_noise(const struct mdp_edge *e)
 	return e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "noise");
 }
 
+/* "their" says something where there is an answer that it can be about; "and their" does not. */
+static bool says_of_answer(const struct chart *ch, const struct mdp_edge *noise)
+{
+	const struct mdp_lattice *t = ch->t;
+	if (!ch->x || !ch->x->follow)
+		return false;
+	for (int at = noise->from; at < noise->to; at++)
+		for (int e = t->first[at]; e < t->first[at + 1]; e++)
+			if (t->edges[e].meaning.kind == MDP_CAT_WORD && !strcmp(t->edges[e].meaning.cat, "talk") &&
+			    t->edges[e].meaning.sub &&
+			    (!strcmp(t->edges[e].meaning.sub, "refs") || !strcmp(t->edges[e].meaning.sub, "it")))
+				return true;
+	return false;
+}
+
 static void make_hops(struct chart *ch, int from)
 {
 	struct hops *h = &ch->hops[from];
@@ -75,7 +90,7 @@ static void make_hops(struct chart *ch, int from)
 	MDP_PUSH(ch->a, h->v, h->n, h->cap, here);
 	for (int e = ch->t->first[from]; e < ch->t->first[from + 1]; e++) {
 		const struct mdp_edge *edge = &ch->t->edges[e];
-		if (!is_noise(edge))
+		if (!is_noise(edge) || says_of_answer(ch, edge))
 			continue;
 		const struct hops *next = &ch->hops[edge->to];
 		for (int i = 0; i < next->n; i++) {
@@ -324,6 +339,8 @@ static void fill(struct chart *ch)
 		make_hops(ch, i);
 		for (int k = 0; k < r->n; k++) {
 			int nt = r->order[k];
+			if (ch->x && !ch->x->follow && !r->asked[nt])
+				continue;
 			for (int p = first[nt]; p < r->nproductions && r->productions[p].left == nt; p++)
 				match_production(ch, &r->productions[p], i);
 		}
@@ -411,7 +428,7 @@ static void extend(struct chart *ch, struct states *at, int pos)
 	for (int i = 0; i < at[pos].n; i++) {
 		const struct state *before = at[pos].v[i];
 		for (int e = t->first[pos]; e < t->first[pos + 1]; e++) {
-			if (!is_noise(&t->edges[e]))
+			if (!is_noise(&t->edges[e]) || says_of_answer(ch, &t->edges[e]))
 				continue;
 			struct state s = step(before, t->edges[e].meaning.cost);
 			s.noise = &t->edges[e];
@@ -420,7 +437,8 @@ static void extend(struct chart *ch, struct states *at, int pos)
 		}
 		for (int nt = 0; nt < ch->r->n; nt++) {
 			const struct items *cell = &ch->cells[pos * ch->r->n + nt];
-			for (int k = 0; ch->r->top[nt] && k < cell->n; k++) {
+			bool stands = ch->r->top[nt] || (ch->x->follow && ch->r->follow[nt]);
+			for (int k = 0; stands && k < cell->n; k++) {
 				struct state s = step(before, cell->v[k].cost + ch->cost_clause);
 				s.clause = cell->v[k].node;
 				s.nclauses++;

@@ -164,7 +164,7 @@ static int add_versus(struct mdp_frame *f, const struct mdp_phrase *p)
 	return 0;
 }
 
-static int gather_one(struct mdp_frame *f, const struct mdp_phrase *p)
+int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 {
 	switch (p->kind) {
 	case MDP_PH_SET:
@@ -217,6 +217,8 @@ static int gather_one(struct mdp_frame *f, const struct mdp_phrase *p)
 		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "agg"))
 			f->aside_sum = p->node;
 		return 0;
+	case MDP_PH_TALK:
+		return -MDP_REFUSED; /* follow.c has its own place for them */
 	}
 	return 0;
 }
@@ -467,7 +469,7 @@ static int time_key(struct mdp_frame *f, const struct mdp_key *k)
 	return 0;
 }
 
-static int add_key(struct mdp_frame *f, const struct mdp_key *k)
+int mdp_frame_key(struct mdp_frame *f, const struct mdp_key *k)
 {
 	for (int i = 0; i < k->n; i++)
 		mdp_frame_push(f, true, k->outs[i].name, k->outs[i].expr);
@@ -558,9 +560,9 @@ static int aggregate_query(struct mdp_frame *f)
 		where = shared_where(f);
 	int rc = 0;
 	for (int i = 0; i < f->nkeys && rc >= 0; i++)
-		rc = add_key(f, &f->keys[i]);
+		rc = mdp_frame_key(f, &f->keys[i]);
 	if (rc >= 0 && f->ranked)
-		rc = add_key(f, &f->target);
+		rc = mdp_frame_key(f, &f->target);
 	if (rc >= 0)
 		rc = check_groups(f);
 	for (int i = 0; i < f->nfigures && rc >= 0; i++) {
@@ -670,7 +672,7 @@ static int settle_unit(struct mdp_frame *f)
 	return 0;
 }
 
-static int assemble(struct mdp_frame *f)
+int mdp_frame_assemble(struct mdp_frame *f)
 {
 	if (f->noptions) {
 		f->nothing = true;
@@ -730,10 +732,10 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 	for (int i = 0; i < cover->nclauses && rc >= 0; i++) {
 		if (!cover->clauses[i]->phrase)
 			return -MDP_REFUSED;
-		rc = gather_one(f, cover->clauses[i]->phrase);
+		rc = mdp_frame_gather(f, cover->clauses[i]->phrase);
 	}
 	if (rc >= 0)
-		rc = f->meta ? meta_query(f) : f->analysis ? mdp_frame_analysis(f) : assemble(f);
+		rc = f->meta ? meta_query(f) : f->analysis ? mdp_frame_analysis(f) : mdp_frame_assemble(f);
 	if (rc >= 0 && f->versed)
 		rc = mdp_frame_versus_wrap(f);
 	return rc < 0 ? rc : mdp_frame_roles(f, f->q, q);

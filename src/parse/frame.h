@@ -51,6 +51,9 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 int mdp_frame_refuse(struct mdp_frame *f, enum mdp_reason why, int from, int to, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
 const char *mdp_frame_push(struct mdp_frame *f, bool key, const char *want, struct mdp_expr *expr);
+int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p); /* one clause more */
+int mdp_frame_assemble(struct mdp_frame *f); /* f->q, from what was gathered */
+int mdp_frame_key(struct mdp_frame *f, const struct mdp_key *k); /* into f->q, which is of f->of */
 const struct mdp_figure *mdp_frame_amount(const struct mdp_frame *f); /* the first amount shown; NULL */
 int mdp_frame_rank(struct mdp_frame *f); /* frame_rank.c: by what */
 int mdp_frame_rank_finish(struct mdp_frame *f); /* order and limit, when all else stands */
@@ -61,6 +64,8 @@ int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c 
 int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that conditions leave of a whole */
 int mdp_frame_versus_periods(struct mdp_frame *f); /* frame_versus.c */
 int mdp_frame_versus_wrap(struct mdp_frame *f);
+enum mdp_grain mdp_period_unit(const struct mdp_period *p); /* the calendar unit that it is; NONE when it is none */
+const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p); /* "Q4 2024", so that it can be read again */
 /* takings.c: counts of what was called by a word for money ("sales") become its amount; each of several is a variant. */
 int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q);
 int mdp_frame_analysis(struct mdp_frame *f); /* analyses.c */

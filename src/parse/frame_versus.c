@@ -31,8 +31,7 @@ static bool is_nil(const struct mdp_node *n)
 	return !n || (!n->edge && n->nargs == 0 && n->op && !strcmp(n->op, "nil"));
 }
 
-/* The calendar unit that the period is; NONE when it is none. */
-static enum mdp_grain unit_of(const struct mdp_period *p)
+enum mdp_grain mdp_period_unit(const struct mdp_period *p)
 {
 	static const enum mdp_grain units[] = { MDP_GRAIN_YEAR, MDP_GRAIN_QUARTER, MDP_GRAIN_MONTH, MDP_GRAIN_WEEK,
 						MDP_GRAIN_DAY };
@@ -44,25 +43,23 @@ static enum mdp_grain unit_of(const struct mdp_period *p)
 	return MDP_GRAIN_NONE;
 }
 
-/* As a person would write it, so that it can be read again. */
-static const char *label_of(struct mdp_frame *f, const struct mdp_period *p)
+const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p)
 {
 	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 					      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct mdp_civil c = mdp_date_civil(p->from);
 	char from[MDP_DATE_TEXT], to[MDP_DATE_TEXT];
-	switch (unit_of(p)) {
+	switch (mdp_period_unit(p)) {
 	case MDP_GRAIN_YEAR:
-		return mdp_arena_printf(f->x->a, "%d", c.year);
+		return mdp_arena_printf(a, "%d", c.year);
 	case MDP_GRAIN_QUARTER:
-		return mdp_arena_printf(f->x->a, "Q%d %d", (c.month + 2) / 3, c.year);
+		return mdp_arena_printf(a, "Q%d %d", (c.month + 2) / 3, c.year);
 	case MDP_GRAIN_MONTH:
-		return mdp_arena_printf(f->x->a, "%s %d", months[c.month - 1], c.year);
+		return mdp_arena_printf(a, "%s %d", months[c.month - 1], c.year);
 	case MDP_GRAIN_DAY:
-		return mdp_arena_strdup(f->x->a, mdp_date_print(p->from, from));
+		return mdp_arena_strdup(a, mdp_date_print(p->from, from));
 	default:
-		return mdp_arena_printf(f->x->a, "%s to %s", mdp_date_print(p->from, from),
-					mdp_date_print(p->to - 1, to));
+		return mdp_arena_printf(a, "%s to %s", mdp_date_print(p->from, from), mdp_date_print(p->to - 1, to));
 	}
 }
 
@@ -92,11 +89,11 @@ static int grown(struct mdp_frame *f)
 		int rc = eval(f, n->args[0], &f->sides[0]);
 		if (rc >= 0)
 			rc = eval(f, n->args[1], &f->sides[1]);
-		if (rc < 0 || unit_of(&f->sides[0]) == unit_of(&f->sides[1]))
+		if (rc < 0 || mdp_period_unit(&f->sides[0]) == mdp_period_unit(&f->sides[1]))
 			return rc;
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, n, "growth from one period to one of another length");
 	}
-	enum mdp_grain unit = unit_of(&f->periods[0]);
+	enum mdp_grain unit = mdp_period_unit(&f->periods[0]);
 	if (unit == MDP_GRAIN_NONE)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, n,
 				 "growth needs a unit of time, such as by month, or two periods to compare");
@@ -207,8 +204,8 @@ int mdp_frame_versus_wrap(struct mdp_frame *f)
 	q->nqueries = 1;
 	q->vary_a = f->side_preds[0];
 	q->vary_b = f->side_preds[1];
-	q->label_a = label_of(f, &f->sides[0]);
-	q->label_b = label_of(f, &f->sides[1]);
+	q->label_a = mdp_period_label(f->x->a, &f->sides[0]);
+	q->label_b = mdp_period_label(f->x->a, &f->sides[1]);
 	f->q = q;
 	return rc;
 }

@@ -120,7 +120,8 @@ struct mdp_phrase {
 		MDP_PH_REFUSE,
 		MDP_PH_ASIDE,
 		MDP_PH_ANALYSIS,
-		MDP_PH_OPTION
+		MDP_PH_OPTION,
+		MDP_PH_TALK /* about the answer before */
 	} kind;
 	const struct mdp_set *set; /* SET; RANK: target, or NULL */
 	struct mdp_figure *figures;
@@ -133,7 +134,7 @@ struct mdp_phrase {
 	bool distinct, split; /* FIGURES: without repeats; the first ones split the others */
 	bool listed; /* SET that was asked to be listed */
 	bool asked; /* begins with a word that asks for it */
-	const struct mdp_node *node; /* VERSUS, META, REFUSE, ASIDE, ANALYSIS, OPTION */
+	const struct mdp_node *node; /* VERSUS, META, REFUSE, ASIDE, ANALYSIS, OPTION, TALK */
 	int from, to;
 	double cost; /* what applying added */
 };
@@ -152,6 +153,7 @@ struct mdp_phraser {
 	const struct mdp_lattice *t;
 	struct mdp_arena *a;
 	int64_t today;
+	bool follow; /* the line follows an answer */
 	struct mdp_pair *memo; /* MDP_PHRASE_MEMO of them; NULL until used */
 	double cost; /* of the operation at work */
 	struct mdp_error problem;
@@ -173,7 +175,7 @@ struct mdp_operation {
 	mdp_phrase_fn *fn;
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_figure_operations[],
-	mdp_clause_operations[], mdp_analysis_operations[]; /* each ends with an empty one */
+	mdp_clause_operations[], mdp_analysis_operations[], mdp_talk_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);

@@ -2,6 +2,7 @@
  * Reads the grammar. A rule file is lines; indentation is free:
  *
  *     top SHOW GROUP                    nonterminals that may stand as a clause
+ *     follow TALK                       those that may only in a line that follows an answer
  *     rule NAME [COST]
  *       LEFT <- sym sym? a|b 'word' => (op $1 $3@ atom)
  *       yes "…"   no "…"               examples, run by the tests
@@ -66,9 +67,13 @@ static int nonterminal(struct mdp_rules *r, struct mdp_str name)
 		r->nonterminals =
 			mdp_arena_grow(&r->arena, r->nonterminals, (size_t)r->n, &cap, sizeof(*r->nonterminals));
 		bool *top = MDP_NEW_ARRAY(&r->arena, (size_t)cap, bool);
-		if (r->n)
+		bool *follow = MDP_NEW_ARRAY(&r->arena, (size_t)cap, bool);
+		if (r->n) {
 			memcpy(top, r->top, (size_t)r->n * sizeof(bool));
+			memcpy(follow, r->follow, (size_t)r->n * sizeof(bool));
+		}
 		r->top = top;
+		r->follow = follow;
 		r->cap = cap;
 	}
 	r->nonterminals[r->n] = mdp_arena_strndup(&r->arena, name.p, name.n);
@@ -230,10 +235,11 @@ static int read_line(struct reader *rd, struct mdp_str line)
 	struct mdp_str rest = mdp_str_trim(line), w, look;
 	if (rest.n == 0 || rest.p[0] == '#' || !next_word(&rest, &w))
 		return 0;
-	if (mdp_str_is(w, "top")) {
+	if (mdp_str_is(w, "top") || mdp_str_is(w, "follow")) {
+		bool follow = mdp_str_is(w, "follow");
 		while (next_word(&rest, &w)) {
 			int nt = nonterminal(rd->r, w);
-			rd->r->top[nt] = true;
+			(follow ? rd->r->follow : rd->r->top)[nt] = true;
 		}
 		return 0;
 	}
@@ -279,6 +285,28 @@ static int visit(struct mdp_rules *r, int nt, char *colour, int *n, int depth, s
 	return 0;
 }
 
+/* Marks what clauses of a question are made of: the rest need not be looked for in one that stands by itself. */
+static void mark_asked(struct mdp_rules *r)
+{
+	r->asked = MDP_NEW_ARRAY(&r->arena, (size_t)r->n + 1, bool);
+	for (int i = 0; i < r->n; i++)
+		r->asked[i] = r->top[i];
+	for (bool more = true; more;) {
+		more = false;
+		for (int p = 0; p < r->nproductions; p++) {
+			const struct mdp_production *prod = &r->productions[p];
+			for (int s = 0; r->asked[prod->left] && s < prod->nsymbols; s++)
+				for (int a = 0; a < prod->symbols[s].nalts; a++) {
+					const struct mdp_alt *alt = &prod->symbols[s].alts[a];
+					if (alt->kind != MDP_ALT_NONTERMINAL || r->asked[alt->nonterminal])
+						continue;
+					r->asked[alt->nonterminal] = true;
+					more = true;
+				}
+		}
+	}
+}
+
 static int by_left(const void *a, const void *b)
 {
 	const struct mdp_production *x = a, *y = b;
@@ -294,6 +322,7 @@ static int finish(struct mdp_rules *r, struct mdp_error *err)
 	for (int i = 0; i < r->n; i++)
 		if (!has[i])
 			return mdp_fail(err, MDP_FORMAT, "rule files: %s has no production", r->nonterminals[i]);
+	mark_asked(r);
 	r->order = MDP_NEW_ARRAY(&r->arena, (size_t)r->n + 1, int);
 	char *colour = MDP_NEW_ARRAY(&r->arena, (size_t)r->n + 1, char);
 	int n = 0;

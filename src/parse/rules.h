@@ -59,6 +59,8 @@ struct mdp_rules {
 	struct mdp_arena arena;
 	const char **nonterminals;
 	bool *top; /* may stand as a clause of a question */
+	bool *follow; /* … of a line that follows an answer */
+	bool *asked; /* is part of some clause of a question */
 	int n, cap;
 	int *order; /* nonterminals so that what may stand first in another comes before it */
 	struct mdp_rule *rules;

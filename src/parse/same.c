@@ -118,7 +118,7 @@ bool mdp_phrase_same(const struct mdp_phrase *a, const struct mdp_phrase *b)
 		return false;
 	if (a->kind == MDP_PH_VERSUS || a->kind == MDP_PH_META || a->kind == MDP_PH_REFUSE || a->kind == MDP_PH_ASIDE ||
 	    a->kind == MDP_PH_ORDER || a->kind == MDP_PH_RANKBY || a->kind == MDP_PH_ANALYSIS ||
-	    a->kind == MDP_PH_OPTION)
+	    a->kind == MDP_PH_OPTION || a->kind == MDP_PH_TALK)
 		return false;
 	for (int i = 0; i < a->nfigures; i++)
 		if (!figure_same(&a->figures[i], &b->figures[i]))

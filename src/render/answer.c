@@ -38,8 +38,25 @@ static void put_sql(struct mdp_buf *out, const struct mdp_answer *ans)
 	mdp_arena_release(&a);
 }
 
+/* "changed: period 2024 → 2023". */
+static void put_changed(struct mdp_buf *out, const struct mdp_answer *ans)
+{
+	for (int i = 0; i < ans->nchanges; i++) {
+		const struct mdp_change *c = &ans->changes[i];
+		mdp_buf_printf(out, "%s%s", i ? "; " : "", c->what);
+		if (c->from)
+			mdp_buf_printf(out, " %s →", c->from);
+		mdp_buf_printf(out, " %s", c->to ? c->to : "none");
+	}
+}
+
 static void put_notes(struct mdp_buf *out, const struct mdp_answer *ans, const struct mdp_style *style)
 {
+	if (ans->nchanges) {
+		heading(out, style, "Changed");
+		put_changed(out, ans);
+		mdp_buf_putc(out, '\n');
+	}
 	if (ans->restated) {
 		heading(out, style, "Understood");
 		mdp_buf_printf(out, "%s\n", ans->restated);
@@ -118,6 +135,11 @@ static void render_md(struct mdp_buf *out, const struct mdp_catalog *c, const st
 		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
 		mdp_buf_putc(out, '\n');
 		mdp_render_sheet(out, &s, style);
+	}
+	if (!style->quiet && ans->nchanges) {
+		mdp_buf_puts(out, "\nChanged: ");
+		put_changed(out, ans);
+		mdp_buf_putc(out, '\n');
 	}
 	if (!style->quiet && ans->restated)
 		mdp_buf_printf(out, "\nUnderstood as: %s\n", ans->restated);

@@ -185,6 +185,23 @@ static void put_choices(struct mdp_json *j, const struct mdp_answer *ans)
 	mdp_json_close(j, ']');
 }
 
+static void put_changed(struct mdp_json *j, const struct mdp_answer *ans)
+{
+	mdp_json_key(j, "changed");
+	mdp_json_open(j, '[');
+	for (int i = 0; i < ans->nchanges; i++) {
+		mdp_json_open(j, '{');
+		mdp_json_key(j, "what");
+		mdp_json_text(j, ans->changes[i].what);
+		mdp_json_key(j, "from");
+		mdp_json_text(j, ans->changes[i].from);
+		mdp_json_key(j, "to");
+		mdp_json_text(j, ans->changes[i].to);
+		mdp_json_close(j, '}');
+	}
+	mdp_json_close(j, ']');
+}
+
 static void put_sql(struct mdp_json *j, const struct mdp_answer *ans)
 {
 	mdp_json_key(j, "sql");
@@ -209,6 +226,7 @@ void mdp_answer_json(struct mdp_buf *out, const struct mdp_answer *ans)
 	mdp_json_key(&j, "restated");
 	mdp_json_text(&j, ans->restated);
 	put_understood(&j, ans);
+	put_changed(&j, ans);
 	mdp_json_key(&j, "query");
 	put_query(&j, ans->query);
 	put_rows(&j, ans);

@@ -32,6 +32,7 @@ present exact+open: some value
 exist open: to have, to exist
 verb many+open: verbs: light ones carry no meaning of their own, event ones name an event, create ones begin a thing
 noise many+exact: words that carry no meaning in a question about data
+talk many+exact+open: what is said about the answer before, in a conversation
 write many+exact+open: words that ask to change data
 opinion exact+open: words that ask for an opinion or advice
 meta many+exact+open: questions about the data itself

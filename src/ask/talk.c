@@ -1,0 +1,368 @@
+/*
+ * The memory of a conversation, and what each line does to it. Understanding a line is src/parse/follow.c; which of its readings is
+ * answered is settled as for any question (src/ask/ask.c).
+ */
+#include "ask/talk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ask/session.h"
+#include "base/limits.h"
+#include "base/banned.h"
+
+/* One answered line; everything of it lives in its arena. */
+struct turn {
+	struct mdp_arena arena;
+	const char *line, *restated, *json;
+	struct mdp_query *query;
+	struct mdp_shown shown;
+};
+
+struct offer { /* what a number picks */
+	const char *text;
+	const struct mdp_query *query; /* NULL: the text is a question */
+};
+
+struct mdp_conversation {
+	struct turn turns[MDP_LIMIT_TALK_TURNS];
+	int nturns;
+	struct mdp_arena arena; /* of the offers */
+	struct offer *offers;
+	int noffers;
+	const char *asked; /* the line they answer */
+};
+
+struct mdp_conversation *mdp_conversation_new(void)
+{
+	struct mdp_conversation *c = calloc(1, sizeof(*c));
+	if (c)
+		mdp_arena_init(&c->arena);
+	return c;
+}
+
+static void drop_offers(struct mdp_conversation *c)
+{
+	mdp_arena_release(&c->arena);
+	mdp_arena_init(&c->arena);
+	c->offers = NULL;
+	c->noffers = 0;
+	c->asked = NULL;
+}
+
+static void clear(struct mdp_conversation *c)
+{
+	for (int i = 0; i < c->nturns; i++)
+		mdp_arena_release(&c->turns[i].arena);
+	c->nturns = 0;
+	drop_offers(c);
+}
+
+void mdp_conversation_free(struct mdp_conversation *c)
+{
+	if (!c)
+		return;
+	clear(c);
+	mdp_arena_release(&c->arena);
+	free(c);
+}
+
+int mdp_conversation_turns(const struct mdp_conversation *c)
+{
+	return c->nturns;
+}
+
+void mdp_conversation_turn(const struct mdp_conversation *c, int i, const char **line, const char **restated,
+			   const char **query)
+{
+	*line = c->turns[i].line;
+	*restated = c->turns[i].restated;
+	*query = c->turns[i].json;
+}
+
+static struct turn *last(struct mdp_conversation *c)
+{
+	return c->nturns ? &c->turns[c->nturns - 1] : NULL;
+}
+
+static struct turn *push(struct mdp_conversation *c)
+{
+	if (c->nturns == MDP_LIMIT_TALK_TURNS) {
+		mdp_arena_release(&c->turns[0].arena);
+		memmove(c->turns, c->turns + 1, (size_t)(c->nturns - 1) * sizeof(c->turns[0]));
+		c->nturns--;
+	}
+	struct turn *t = &c->turns[c->nturns++];
+	memset(t, 0, sizeof(*t));
+	mdp_arena_init(&t->arena);
+	return t;
+}
+
+/* The query outlives the answer it came from. */
+static bool keep_query(struct turn *t, const struct mdp_query *q)
+{
+	t->json = mdp_query_dump(&t->arena, q);
+	if (mdp_query_load(&t->arena, mdp_str_of(t->json), &t->query, NULL) < 0)
+		return false;
+	t->query = mdp_query_canonical(&t->arena, t->query);
+	t->shown.query = t->query;
+	return true;
+}
+
+static void keep_rows(struct turn *t, const struct mdp_answer *ans)
+{
+	const struct mdp_result *r = &ans->result;
+	int64_t n = r->nrows < MDP_LIMIT_TALK_ROWS ? r->nrows : MDP_LIMIT_TALK_ROWS;
+	const char **names = MDP_NEW_ARRAY(&t->arena, (size_t)r->ncolumns + 1, const char *);
+	struct mdp_value *values = MDP_NEW_ARRAY(&t->arena, (size_t)(n * r->ncolumns) + 1, struct mdp_value);
+	for (int i = 0; i < r->ncolumns; i++)
+		names[i] = mdp_arena_strdup(&t->arena, ans->columns && ans->columns[i].name ? ans->columns[i].name
+											    : r->columns[i].name);
+	for (int64_t i = 0; i < n * r->ncolumns; i++) {
+		values[i] = r->values[i];
+		if (values[i].s.p)
+			values[i].s.p = mdp_arena_strndup(&t->arena, values[i].s.p, values[i].s.n);
+	}
+	t->shown.names = names;
+	t->shown.ncolumns = r->ncolumns;
+	t->shown.values = values;
+	t->shown.nrows = r->nrows;
+	t->shown.kept = n;
+}
+
+static void forget(struct mdp_conversation *c)
+{
+	if (c->nturns)
+		mdp_arena_release(&c->turns[--c->nturns].arena);
+}
+
+static void remember(struct mdp_conversation *c, const char *line, const struct mdp_answer *ans)
+{
+	struct turn *t = push(c);
+	t->line = mdp_arena_strdup(&t->arena, line);
+	t->restated = mdp_arena_strdup(&t->arena, ans->restated);
+	if (keep_query(t, ans->query))
+		keep_rows(t, ans);
+	else
+		forget(c);
+}
+
+void mdp_conversation_from(struct mdp_conversation *c, const char *line, const struct mdp_query *q)
+{
+	struct turn *t = push(c);
+	t->line = mdp_arena_strdup(&t->arena, line);
+	if (!keep_query(t, q))
+		forget(c);
+}
+
+/* What the answer leaves open, for a number to pick. */
+static void keep_offers(struct mdp_conversation *c, const char *line, const struct mdp_answer *ans)
+{
+	struct mdp_arena fresh;
+	mdp_arena_init(&fresh); /* the line may live in what is dropped */
+	const char *asked = mdp_arena_strdup(&fresh, line);
+	int n = ans->nchoices ? ans->nchoices : ans->nsuggestions, kept = 0;
+	struct offer *offers = MDP_NEW_ARRAY(&fresh, (size_t)n + 1, struct offer);
+	for (int i = 0; i < n; i++) {
+		struct mdp_query *q = NULL;
+		const char *text = ans->nchoices ? ans->choices[i].text : ans->suggestions[i];
+		if (ans->nchoices &&
+		    mdp_query_load(&fresh, mdp_str_of(mdp_query_dump(&fresh, ans->choices[i].query)), &q, NULL) < 0)
+			break;
+		offers[kept++] = (struct offer){ mdp_arena_strdup(&fresh, text), q };
+	}
+	drop_offers(c);
+	mdp_arena_release(&c->arena);
+	c->arena = fresh;
+	c->offers = offers;
+	c->noffers = kept;
+	c->asked = asked;
+}
+
+static void told(struct mdp_session *s, struct mdp_answer *ans, struct mdp_arena *a, const char *line, const char *text)
+{
+	mdp_answer_begin(s, ans, a);
+	ans->question = line;
+	ans->status = MDP_ANSWERED;
+	ans->sentence = text;
+}
+
+static int refuse(struct mdp_session *s, struct mdp_answer *ans, struct mdp_arena *a, const char *line,
+		  enum mdp_reason why, const char *text)
+{
+	struct mdp_error err = { 0 };
+	mdp_refuse(&err, why, "%s", text);
+	mdp_answer_begin(s, ans, a);
+	ans->question = line;
+	mdp_answer_fail(ans, a, &err);
+	return mdp_exit_code(MDP_REFUSED);
+}
+
+/* --- acts --- */
+
+static int again(struct mdp_session *s, struct mdp_conversation *c, struct mdp_arena *a, struct mdp_answer *ans,
+		 const char *line)
+{
+	ans->question = line;
+	return mdp_ask_query(s, last(c)->query, a, ans);
+}
+
+static const struct mdp_change *one_change(struct mdp_arena *a, const char *what, const char *from, const char *to)
+{
+	struct mdp_change *change = MDP_NEW(a, struct mdp_change);
+	*change = (struct mdp_change){ what, from, to };
+	return change;
+}
+
+static int act(struct mdp_session *s, struct mdp_conversation *c, enum mdp_act what, const char *line,
+	       struct mdp_arena *a, struct mdp_answer *ans)
+{
+	int code;
+	switch (what) {
+	case MDP_ACT_CHART:
+		code = again(s, c, a, ans, line);
+		ans->chart = true;
+		ans->changes = one_change(a, "shown", NULL, "as a chart");
+		ans->nchanges = 1;
+		return code;
+	case MDP_ACT_BACK:
+		if (c->nturns < 2)
+			return refuse(s, ans, a, line, MDP_REASON_UNSUPPORTED, "there is no answer before that one");
+		const char *was = mdp_arena_strdup(a, last(c)->line);
+		forget(c);
+		code = again(s, c, a, ans, line);
+		ans->changes = one_change(a, "back", was, mdp_arena_strdup(a, last(c)->line));
+		ans->nchanges = 1;
+		return code;
+	case MDP_ACT_RESET:
+		clear(c);
+		told(s, ans, a, line, "What was said before is forgotten.");
+		return 0;
+	case MDP_ACT_WHY:
+		return refuse(s, ans, a, line, MDP_REASON_UNSUPPORTED,
+			      "data shows what happened, not why; what a change is made of is not supported yet");
+	case MDP_ACT_ASK:
+		break;
+	}
+	return refuse(s, ans, a, line, MDP_REASON_NOT_A_QUESTION, "this says nothing about the answer before");
+}
+
+/* --- lines --- */
+
+/* A fragment that fits nothing, and would be a question by itself: offered, not asked. */
+static int offer_whole(struct mdp_session *s, const char *line, const struct mdp_error *why, struct mdp_arena *a,
+		       struct mdp_answer *ans)
+{
+	struct mdp_readings r;
+	struct mdp_error err = { 0 };
+	mdp_answer_begin(s, ans, a);
+	ans->question = line;
+	ans->reason = *why;
+	if (mdp_parse(s->parser, mdp_str_of(line), s->today, a, &r, &err) >= 0 && r.n &&
+	    r.items[0].query->kind != MDP_Q_META) {
+		ans->choices = MDP_NEW(a, struct mdp_choice);
+		ans->choices[0] = (struct mdp_choice){ mdp_restate(s->catalog, r.items[0].query, a), r.items[0].query };
+		ans->nchoices = 1;
+		mdp_fail(&ans->reason, MDP_CHOICE,
+			 "this does not fit the answer before (%s); by itself it would be a new question",
+			 why->primary);
+		ans->reason.reason = MDP_REASON_AMBIGUOUS;
+	}
+	struct mdp_error kept = ans->reason;
+	mdp_answer_fail(ans, a, &kept);
+	return mdp_exit_code(kept.code);
+}
+
+static int ask_fragment(struct mdp_session *s, struct mdp_conversation *c, const char *line,
+			const struct mdp_turns *steps, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	struct mdp_error refusal = steps->problem;
+	if (steps->n && steps->items[0].act != MDP_ACT_ASK)
+		return act(s, c, steps->items[0].act, line, a, ans);
+	if (steps->n) {
+		ans->question = line;
+		int code = mdp_ask_turns(s, steps, NULL, a, ans, &refusal);
+		if (ans->status != MDP_STATUS_REFUSED)
+			return code;
+	}
+	if (steps->names)
+		return offer_whole(s, line, &refusal, a, ans);
+	mdp_answer_begin(s, ans, a);
+	ans->question = line;
+	mdp_answer_fail(ans, a, &refusal);
+	return mdp_exit_code(refusal.code);
+}
+
+static int ask_either(struct mdp_session *s, struct mdp_conversation *c, const char *line,
+		      const struct mdp_turns *steps, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	struct mdp_readings r;
+	struct mdp_error refusal = { 0 };
+	int rc = mdp_parse(s->parser, mdp_str_of(line), s->today, a, &r, &refusal);
+	if (rc < 0 || !r.n || r.items[0].query->kind == MDP_Q_META || !steps->n)
+		return steps->n ? ask_fragment(s, c, line, steps, a, ans) : mdp_ask(s, mdp_str_of(line), a, ans);
+	ans->question = line;
+	return mdp_ask_turns(s, steps, r.items[0].query, a, ans, &refusal);
+}
+
+static int say(struct mdp_session *s, struct mdp_conversation *c, const char *line, struct mdp_arena *a,
+	       struct mdp_answer *ans)
+{
+	struct mdp_turns steps;
+	struct mdp_error err = { 0 };
+	struct turn *before = last(c);
+	if (!before)
+		return mdp_ask(s, mdp_str_of(line), a, ans);
+	if (mdp_follow(s->parser, mdp_str_of(line), &before->shown, s->today, a, &steps, &err) < 0) {
+		mdp_answer_begin(s, ans, a);
+		ans->question = line;
+		mdp_answer_fail(ans, a, &err);
+		return mdp_exit_code(err.code);
+	}
+	switch (steps.kind) {
+	case MDP_LINE_WHOLE:
+		return mdp_ask(s, mdp_str_of(line), a, ans);
+	case MDP_LINE_EITHER:
+		return ask_either(s, c, line, &steps, a, ans);
+	case MDP_LINE_FRAGMENT:
+		break;
+	}
+	return ask_fragment(s, c, line, &steps, a, ans);
+}
+
+static const struct offer *picked(const struct mdp_conversation *c, struct mdp_str line)
+{
+	long long n;
+	line = mdp_str_trim(line);
+	return c->noffers && mdp_str_to_i64(line, &n) && n >= 1 && n <= c->noffers ? &c->offers[n - 1] : NULL;
+}
+
+int mdp_converse(struct mdp_session *s, struct mdp_conversation *c, struct mdp_str line, struct mdp_arena *a,
+		 struct mdp_answer *ans)
+{
+	const struct offer *o = picked(c, line);
+	const char *text = mdp_arena_strndup(a, line.p, line.n);
+	int code;
+	memset(ans, 0, sizeof(*ans));
+	if (o && o->query) {
+		struct mdp_query *q = NULL;
+		text = mdp_arena_strdup(a, c->asked);
+		const struct mdp_change *change = one_change(a, "chosen", NULL, mdp_arena_strdup(a, o->text));
+		if (mdp_query_load(a, mdp_str_of(mdp_query_dump(a, o->query)), &q, &ans->reason) < 0)
+			return refuse(s, ans, a, text, MDP_REASON_INVALID_QUERY, "this choice cannot be asked");
+		ans->question = text;
+		code = mdp_ask_query(s, q, a, ans);
+		ans->changes = change;
+		ans->nchanges = 1;
+	} else if (o) {
+		text = mdp_arena_strdup(a, o->text);
+		code = mdp_ask(s, mdp_str_of(text), a, ans);
+	} else {
+		code = say(s, c, text, a, ans);
+	}
+	bool acted = ans->nchanges == 1 && (!strcmp(ans->changes[0].what, "back") || ans->chart);
+	keep_offers(c, text, ans);
+	if (ans->status == MDP_ANSWERED && ans->query && !acted)
+		remember(c, text, ans);
+	return code;
+}

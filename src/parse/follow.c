@@ -1,0 +1,476 @@
+/*
+ * Which is which, and the order in which a fragment is applied: what rows are meant, what is shown, by what, of which, in which period,
+ * in what order and how many, as what. Small words ("and", "instead", "only") are clauses of their own that tell how the others apply.
+ */
+#include "parse/follow.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/trace.h"
+#include "parse/parser.h"
+#include "parse/talk.h"
+#include "base/banned.h"
+
+#define VARIANTS 6
+#define NEAR 0.25 /* what a question may cost more than a fragment of the same words */
+
+int mdp_talk_refuse(struct mdp_talk *t, enum mdp_reason why, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	memset(&t->x->problem, 0, sizeof(t->x->problem));
+	mdp_refuse(&t->x->problem, why, "%s", text);
+	return -MDP_REFUSED;
+}
+
+void mdp_talk_changed(struct mdp_talk *t, const char *what, const char *from, const char *to)
+{
+	if (t->nchanges < MDP_PHRASE_PARTS)
+		t->changes[t->nchanges++] = (struct mdp_change){ what, from, to };
+}
+
+const struct mdp_node *mdp_talk_op(const struct mdp_talk *t, const char *op)
+{
+	for (int i = 0; i < t->nops; i++)
+		if (mdp_node_is(t->ops[i], op))
+			return t->ops[i];
+	return NULL;
+}
+
+const char *mdp_talk_words(const struct mdp_talk *t, int from, int to)
+{
+	struct mdp_str s = mdp_said(t->x, from, to);
+	return mdp_arena_strndup(t->x->a, s.p, s.n);
+}
+
+/* Operations of rules/talk.rules keep their tree; what they do depends on the answer before. */
+static const struct mdp_phrase *op_talk(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return x->follow ? mdp_phrase_new(x, n, MDP_PH_TALK) : NULL;
+}
+
+const struct mdp_operation mdp_talk_operations[] = {
+	{ "t_and", 0, op_talk },       { "t_about", 0, op_talk },
+	{ "t_instead", 0, op_talk },   { "t_also", 0, op_talk },
+	{ "t_only", 0, op_talk },      { "t_break", 0, op_talk },
+	{ "t_it", 0, op_talk },        { "t_those", 0, op_talk },
+	{ "t_row", 1, op_talk },       { "t_keys", 1, op_talk },
+	{ "t_agg", 1, op_talk },       { "t_top", 2, op_talk },
+	{ "t_topof", 3, op_talk },     { "t_more", 1, op_talk },
+	{ "t_all", 0, op_talk },       { "t_reverse", 0, op_talk },
+	{ "t_sort", 1, op_talk },      { "t_byname", 0, op_talk },
+	{ "t_share", 0, op_talk },     { "t_cumulative", 0, op_talk },
+	{ "t_growth", 0, op_talk },    { "t_scale", 1, op_talk },
+	{ "t_shift", 1, op_talk },     { "t_sameyear", 1, op_talk },
+	{ "t_widen", 1, op_talk },     { "t_versus", 1, op_talk },
+	{ "t_drill", 0, op_talk },     { "t_count", 0, op_talk },
+	{ "t_chart", 0, op_talk },     { "t_why", 0, op_talk },
+	{ "t_back", 0, op_talk },      { "t_reset", 0, op_talk },
+	{ "t_nosplit", 0, op_talk },   { "t_nokeys", 1, op_talk },
+	{ "t_nofilter", 0, op_talk },  { "t_novalue", 1, op_talk },
+	{ "t_any", 1, op_talk },       { "t_noperiod", 0, op_talk },
+	{ "t_nocompare", 0, op_talk }, { "t_nofigure", 1, op_talk },
+	{ "t_sortby", 1, op_talk },    { "t_takings", 0, op_talk },
+	{ "t_cond", 1, op_talk },      { NULL, 0, NULL },
+};
+
+/* --- which is which --- */
+
+static bool has_edge(const struct mdp_lattice *t, int at, const char *cat, const char *sub, int *to)
+{
+	for (int i = t->first[at]; i < t->first[at + 1]; i++) {
+		const struct mdp_meaning *m = &t->edges[i].meaning;
+		if (m->kind != MDP_CAT_WORD || strcmp(m->cat, cat) != 0 ||
+		    (sub && (!m->sub || strcmp(m->sub, sub) != 0)))
+			continue;
+		if (to)
+			*to = t->edges[i].to;
+		return true;
+	}
+	return false;
+}
+
+/* Does some word that only connects ("and their") hold this one? */
+static bool connected(const struct mdp_lattice *t, int at)
+{
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		if (e->from <= at && e->to > at && e->to - e->from > 1 && e->meaning.kind == MDP_CAT_WORD &&
+		    strcmp(e->meaning.cat, "talk") != 0 && strcmp(e->meaning.cat, "noise") != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Words for what was answered, which no whole question has. */
+static bool refers(const struct mdp_lattice *t)
+{
+	for (int i = 0; i < t->ntokens; i++)
+		if ((has_edge(t, i, "talk", "refs", NULL) || has_edge(t, i, "talk", "it", NULL)) && !connected(t, i))
+			return true;
+	return false;
+}
+
+/* The clauses of a question that stand in the cover, and what they tell. */
+struct build {
+	bool subject, asks, lead, strong, full, refuses;
+	int parts;
+};
+
+static void look(struct build *b, const struct mdp_phrase *p)
+{
+	bool whole = p->kind == MDP_PH_META || p->kind == MDP_PH_ANALYSIS;
+	if (p->kind == MDP_PH_FIGURES || p->kind == MDP_PH_SET || p->kind == MDP_PH_RANK || whole) {
+		b->subject = true;
+		b->parts++;
+		const struct mdp_set *s = p->set;
+		for (int i = 0; i < p->nfigures && !s; i++)
+			s = p->figures[i].set;
+		b->parts += s && (s->where || s->pending || s->extreme);
+		b->full |= whole || (p->kind == MDP_PH_SET && p->listed) || (s && s->extreme && s->extreme->by);
+		for (int i = 0; i < p->nfigures; i++)
+			b->parts += p->figures[i].where && !(s && s->where);
+	} else if (p->kind != MDP_PH_ASIDE && p->kind != MDP_PH_TALK) {
+		b->parts++;
+	}
+}
+
+static struct build built(const struct mdp_phraser *x, const struct mdp_cover *cover)
+{
+	struct build b = { 0 };
+	const struct mdp_lattice *t = x->t;
+	int at = 0;
+	for (int i = 0; i < cover->nclauses; i++) {
+		const struct mdp_phrase *p = cover->clauses[i]->phrase;
+		if (!p)
+			continue;
+		look(&b, p);
+		b.refuses |= p->kind == MDP_PH_REFUSE;
+		if (p->kind == MDP_PH_TALK) {
+			bool weak = mdp_node_is(p->node, "t_and");
+			b.lead |= weak;
+			b.strong |= !weak;
+		}
+	}
+	for (; at < t->ntokens; at++)
+		if (!has_edge(t, at, "talk", "and", NULL) && t->tokens[at].kind != MDP_TOK_PUNCT)
+			break;
+	for (int i = at; i < t->ntokens; i++)
+		b.asks |= (i == at || has_edge(t, i - 1, "conn", "comma", NULL)) && has_edge(t, i, "talk", "ask", NULL);
+	/* a sentence, rather than the one word that differs */
+	for (int i = at; i < t->ntokens; i++)
+		b.full |= b.asks && (has_edge(t, i, "noise", "aux", NULL) || has_edge(t, i, "noise", "pron", NULL));
+	for (int i = 0; i < cover->nclauses; i++)
+		b.full |= cover->clauses[i]->phrase && cover->clauses[i]->phrase->kind == MDP_PH_ASIDE && b.asks;
+	/* "for high value customers" */
+	b.strong |= !b.asks && at < t->ntokens && has_edge(t, at, "conn", NULL, NULL);
+	return b;
+}
+
+/* By the best cover that a question could be. */
+static void classify(const struct mdp_phraser *x, const struct mdp_cover *covers, int n, struct mdp_turns *out)
+{
+	out->kind = MDP_LINE_FRAGMENT;
+	bool refer = refers(x->t);
+	double best = -1;
+	for (int i = 0; i < n; i++) {
+		struct build b = built(x, &covers[i]);
+		if (covers[i].nlost || b.refuses)
+			continue;
+		best = best < 0 ? covers[i].cost : best;
+		if (b.strong || !b.subject)
+			continue;
+		if (covers[i].cost > best + NEAR)
+			return;
+		if (refer)
+			return;
+		out->names = true;
+		bool whole = b.asks ? b.full || (b.parts > 1 && !b.lead) : (b.parts > 1 || b.full) && !b.lead;
+		bool either = (b.asks && !b.lead) || (b.asks && b.parts > 1);
+		if (whole)
+			out->kind = MDP_LINE_WHOLE;
+		else if (either)
+			out->kind = MDP_LINE_EITHER;
+		return;
+	}
+}
+
+/* --- one cover applied --- */
+
+static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
+{
+	static const struct {
+		const char *op;
+		size_t flag;
+	} FLAGS[] = {
+		{ "t_and", offsetof(struct mdp_talk, goes_on) },     { "t_about", offsetof(struct mdp_talk, about) },
+		{ "t_also", offsetof(struct mdp_talk, also) },       { "t_only", offsetof(struct mdp_talk, only) },
+		{ "t_instead", offsetof(struct mdp_talk, instead) }, { "t_break", offsetof(struct mdp_talk, broken) },
+		{ "t_it", offsetof(struct mdp_talk, it) },
+	};
+	for (int i = 0; i < cover->nclauses; i++) {
+		const struct mdp_phrase *p = cover->clauses[i]->phrase;
+		if (!p)
+			return -MDP_REFUSED;
+		if (p->kind != MDP_PH_TALK) {
+			int rc = mdp_frame_gather(&t->said, p);
+			if (rc < 0)
+				return rc;
+			continue;
+		}
+		bool flag = false;
+		for (size_t k = 0; k < sizeof(FLAGS) / sizeof(FLAGS[0]); k++) {
+			if (!mdp_node_is(p->node, FLAGS[k].op))
+				continue;
+			*(bool *)((char *)t + FLAGS[k].flag) = true;
+			flag = true;
+		}
+		if (flag)
+			continue;
+		if (t->nops == MDP_TALK_OPS)
+			return -MDP_REFUSED;
+		t->ops[t->nops++] = p->node;
+		t->those |= mdp_node_is(p->node, "t_those");
+	}
+	return 0;
+}
+
+/* A word about the answer that is left out as if it said nothing: dearer than one that is used. */
+static double skipped(const struct mdp_talk *t, const struct mdp_cover *cover)
+{
+	double cost = 0;
+	for (int i = 0; i < cover->nnoise; i++) {
+		int at = cover->noise[i]->from;
+		static const char *const USED[] = { "too", "only", "instead", "add", "drop" };
+		for (size_t k = 0; k < sizeof(USED) / sizeof(USED[0]); k++)
+			if (has_edge(t->x->t, at, "talk", USED[k], NULL)) {
+				cost += 0.2;
+				break;
+			}
+	}
+	return cost;
+}
+
+static bool says_something(const struct mdp_talk *t)
+{
+	const struct mdp_frame *f = &t->said;
+	return t->nops || f->nfigures || f->listed || f->nconds || f->nkeys || f->nperiods || f->norders || f->ranked ||
+	       f->rank_by || f->versus || f->extreme;
+}
+
+static enum mdp_act act_of(const struct mdp_talk *t)
+{
+	return mdp_talk_op(t, "t_chart")   ? MDP_ACT_CHART
+	       : mdp_talk_op(t, "t_why")   ? MDP_ACT_WHY
+	       : mdp_talk_op(t, "t_back")  ? MDP_ACT_BACK
+	       : mdp_talk_op(t, "t_reset") ? MDP_ACT_RESET
+					   : MDP_ACT_ASK;
+}
+
+static int unwrap(struct mdp_talk *t)
+{
+	const struct mdp_query *q = t->last->query;
+	t->q = MDP_NEW(t->x->a, struct mdp_query);
+	if (q->kind == MDP_Q_COMPARE && q->nqueries == 1 && q->queries[0]->kind == MDP_Q_SELECT) {
+		t->outer = MDP_NEW(t->x->a, struct mdp_query);
+		*t->outer = *q;
+		*t->q = *q->queries[0];
+	} else if (q->kind == MDP_Q_SELECT) {
+		*t->q = *q;
+	} else {
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
+				       "the answer before cannot be changed in parts: ask the question as a whole");
+	}
+	t->of = mdp_catalog_entity(t->x->c, mdp_str_of(t->q->of));
+	return t->of >= 0 ? 0 : -MDP_REFUSED;
+}
+
+/* The operations in the order that a query is made of. */
+static int apply(struct mdp_talk *t)
+{
+	static int (*const steps[])(struct mdp_talk *) = { mdp_talk_refer,      mdp_talk_drill, mdp_talk_figures,
+							   mdp_talk_drop_conds, mdp_talk_conds, mdp_talk_period,
+							   mdp_talk_keys,       mdp_talk_order, mdp_talk_windows,
+							   mdp_talk_versus };
+	int rc = unwrap(t);
+	if (rc >= 0 && (t->said.analysis || t->said.noptions))
+		rc = mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc >= 0; i++)
+		rc = steps[i](t);
+	return rc;
+}
+
+/* Rows cannot be sorted by what is not shown any more. */
+static void drop_orders(struct mdp_talk *t)
+{
+	struct mdp_query *q = t->q;
+	struct mdp_order *order = MDP_NEW_ARRAY(t->x->a, (size_t)q->norder + 1, struct mdp_order);
+	int n = 0;
+	for (int i = 0; i < q->norder; i++) {
+		bool shown = false;
+		for (int k = 0; k < q->nby + q->nshow && !shown; k++)
+			shown = !strcmp(q->order[i].by, k < q->nby ? q->by[k].name : q->show[k - q->nby].name);
+		if (shown)
+			order[n++] = q->order[i];
+	}
+	q->order = order;
+	q->norder = n;
+}
+
+static int finish(struct mdp_talk *t, const struct mdp_cover *cover, struct mdp_query **out)
+{
+	struct mdp_query *q = t->q;
+	drop_orders(t);
+	if (t->outer) {
+		t->outer->queries = MDP_NEW(t->x->a, struct mdp_query *);
+		t->outer->queries[0] = q;
+		q = t->outer;
+	}
+	struct mdp_frame f = { .x = t->x, .variant = t->variant, .of = t->of };
+	int rc = mdp_frame_roles(&f, q, out);
+	if (rc >= 0)
+		rc = mdp_frame_amounts(&f, cover, out);
+	t->nvariants = f.nvariants;
+	t->cost += f.cost;
+	return rc;
+}
+
+struct following {
+	const struct mdp_parser *parser;
+	struct mdp_phraser x;
+	const struct mdp_shown *last;
+	double best_failed;
+};
+
+static const char *tree_of(const struct mdp_cover *cover, struct mdp_arena *a)
+{
+	const char *text = "";
+	for (int i = 0; i < cover->nclauses; i++)
+		text = mdp_arena_printf(a, "%s%s%s", text, *text ? " " : "", mdp_node_dump(cover->clauses[i], a));
+	return text;
+}
+
+static bool seen(const struct mdp_turns *out, const struct mdp_query *q, enum mdp_act act)
+{
+	for (int i = 0; i < out->n; i++)
+		if (out->items[i].act == act &&
+		    (q == out->items[i].query || (q && out->items[i].query && mdp_query_same(out->items[i].query, q))))
+			return true;
+	return false;
+}
+
+static void lost(struct following *w, const struct mdp_cover *cover)
+{
+	const struct mdp_lattice *t = w->x.t;
+	const char *words = "";
+	memset(&w->x.problem, 0, sizeof(w->x.problem));
+	for (int i = 0; i < cover->nlost; i++) {
+		const struct mdp_token *tok = &t->tokens[cover->lost[i]];
+		words = mdp_arena_printf(w->x.a, "%s%s“%.*s”", words, *words ? ", " : "", (int)tok->surface.n,
+					 tok->surface.p);
+	}
+	mdp_refuse(&w->x.problem, MDP_REASON_UNKNOWN_WORD, "it is not clear what %s has to do with the answer before",
+		   words);
+	mdp_error_hint(&w->x.problem, "say it in other words, or ask a whole question");
+	mdp_error_span(&w->x.problem, t->tokens[cover->lost[0]].span);
+}
+
+static bool refuses(const struct mdp_cover *cover)
+{
+	for (int i = 0; i < cover->nclauses; i++)
+		if (cover->clauses[i]->phrase && cover->clauses[i]->phrase->kind == MDP_PH_REFUSE)
+			return true;
+	return false;
+}
+
+static int try_cover(struct following *w, const struct mdp_cover *cover, int variant, struct mdp_turns *out)
+{
+	struct mdp_talk *t = MDP_NEW(w->x.a, struct mdp_talk);
+	struct mdp_query *q = NULL;
+	t->x = &w->x;
+	t->last = w->last;
+	t->said.x = &w->x;
+	t->said.of = t->said.target.entity = t->said.target.column = -1;
+	t->variant = variant;
+	memset(&w->x.problem, 0, sizeof(w->x.problem));
+	w->x.problem_tokens = 0;
+	int rc = cover->nlost ? -MDP_REFUSED : gather(t, cover);
+	if (cover->nlost)
+		lost(w, cover);
+	else if (rc >= 0 && !says_something(t))
+		rc = mdp_talk_refuse(t, MDP_REASON_NOT_A_QUESTION, "this says nothing about the answer before");
+	if (rc >= 0) {
+		t->cost += skipped(t, cover);
+		t->act = act_of(t);
+	}
+	if (rc >= 0 && t->act == MDP_ACT_ASK)
+		rc = apply(t);
+	if (rc >= 0 && t->act == MDP_ACT_ASK)
+		rc = finish(t, cover, &q);
+	if (mdp_trace_on("parse"))
+		mdp_trace("parse", "%.2f follows %s: %s", cover->cost + t->cost, tree_of(cover, w->x.a),
+			  rc < 0 ? w->x.problem.primary
+			  : q    ? mdp_query_dump(w->x.a, q)
+				 : "act");
+	if (rc < 0) {
+		if (w->x.problem.code == MDP_OK)
+			mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the answer before cannot be changed so");
+		double cost = cover->cost + t->cost - (t->final ? 1 : 0);
+		if (refuses(cover))
+			cost += 2; /* a word of an analysis may say something of the answer */
+		if (cost < w->best_failed) {
+			w->best_failed = cost;
+			out->problem = w->x.problem;
+		}
+		return 1;
+	}
+	if (seen(out, q, t->act))
+		return t->nvariants;
+	struct mdp_turn *s = &out->items[out->n++];
+	*s = (struct mdp_turn){ .query = q, .act = t->act, .changes = t->changes, .nchanges = t->nchanges };
+	s->score = cover->cost + t->cost;
+	s->tree = tree_of(cover, w->x.a);
+	return t->nvariants;
+}
+
+static int by_score(const void *a, const void *b)
+{
+	double x = ((const struct mdp_turn *)a)->score, y = ((const struct mdp_turn *)b)->score;
+	return x < y ? -1 : x > y;
+}
+
+int mdp_follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp_shown *last, int64_t today,
+	       struct mdp_arena *a, struct mdp_turns *out, struct mdp_error *err)
+{
+	struct mdp_lattice *t;
+	struct mdp_cover *covers;
+	int n;
+	memset(out, 0, sizeof(*out));
+	int rc = mdp_lattice_make(p->l, line, a, &t, err);
+	if (rc < 0)
+		return rc;
+	struct following w = { .parser = p, .last = last, .best_failed = 1e9 };
+	w.x = (struct mdp_phraser){
+		.c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today, .follow = true
+	};
+	mdp_chart_cover(&p->rules, &w.x, &covers, &n);
+	classify(&w.x, covers, n, out);
+	out->items = MDP_NEW_ARRAY(a, (size_t)n * VARIANTS + 1, struct mdp_turn);
+	for (int i = 0; i < n; i++)
+		for (int variant = 0, of = 1; variant < of && variant < VARIANTS; variant++)
+			of = try_cover(&w, &covers[i], variant, out);
+	if (out->n)
+		qsort(out->items, (size_t)out->n, sizeof(*out->items), by_score);
+	/* a cheaper way that cannot be is what was meant: a dearer one is no answer to it */
+	if (out->n && w.best_failed < out->items[0].score - mdp_lexicon_weight(p->l, "refusal_margin"))
+		out->n = 0;
+	if (out->n == 0 && out->problem.code == MDP_OK)
+		mdp_refuse(&out->problem, MDP_REASON_NOT_A_QUESTION, "this says nothing about the answer before");
+	return 0;
+}

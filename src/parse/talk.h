@@ -1,0 +1,73 @@
+/* A fragment at work on the last query. Private to parse/. */
+#ifndef MDP_PARSE_TALK_H
+#define MDP_PARSE_TALK_H
+
+#include "parse/follow.h"
+#include "parse/frame.h"
+
+#define MDP_TALK_OPS 16 /* clauses about the answer, of one line */
+#define MDP_TALK_CONJUNCTS 64
+#define MDP_TALK_ROWS 200 /* rows that "those" may stand for */
+#define MDP_TALK_TOP 10 /* "top" without a number */
+
+struct mdp_talk {
+	struct mdp_phraser *x;
+	const struct mdp_shown *last;
+	struct mdp_frame said; /* the clauses of the line that a question could have as well */
+	const struct mdp_node *ops[MDP_TALK_OPS]; /* those about the answer */
+	int nops;
+	bool goes_on, about, also, only, instead, broken, it, those; /* small words that were said */
+	struct mdp_query *q; /* in the making: its arrays are replaced, never written to */
+	struct mdp_query *outer; /* the comparison that `q` is a part of; NULL */
+	int of; /* entity of q */
+	int variant, nvariants;
+	bool final; /* it was understood, and cannot be: nothing dearer is meant */
+	bool fresh; /* q is a new list or count: nothing else of the line was applied to it yet */
+	const char *said_cond; /* the condition that is being added, as it was typed */
+	enum mdp_act act;
+	struct mdp_change changes[MDP_PHRASE_PARTS];
+	int nchanges;
+	double cost;
+};
+
+/* They return 0, or a negative code with t->x->problem. */
+int mdp_talk_refuse(struct mdp_talk *t, enum mdp_reason why, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void mdp_talk_changed(struct mdp_talk *t, const char *what, const char *from, const char *to);
+const struct mdp_node *mdp_talk_op(const struct mdp_talk *t, const char *op); /* NULL when it was not said */
+const char *mdp_talk_words(const struct mdp_talk *t, int from, int to); /* as they were typed */
+/* A frame that stands for t->q: its figures, and no clause. False when a figure is none that can be. */
+bool mdp_talk_frame(struct mdp_talk *t, struct mdp_frame *f);
+bool mdp_talk_grouped(const struct mdp_query *q);
+const struct mdp_expr *mdp_talk_aggregate(const struct mdp_expr *e, int depth); /* the first in it; NULL */
+
+/* talk_where.c */
+int mdp_talk_period(struct mdp_talk *t);
+int mdp_talk_conds(struct mdp_talk *t);
+int mdp_talk_drop_conds(struct mdp_talk *t);
+int mdp_talk_conjuncts(const struct mdp_pred *p, const struct mdp_pred **out, int max); /* how many; -1: too many */
+void mdp_talk_set_where(struct mdp_talk *t, const struct mdp_pred *const *list, int n);
+const char *mdp_talk_subject(struct mdp_arena *a,
+			     const struct mdp_pred *p); /* what it is about; NULL: several things */
+bool mdp_talk_is_during(const struct mdp_pred *p);
+int mdp_talk_add(struct mdp_talk *t, const struct mdp_pred *p, bool replace); /* by subject */
+bool mdp_talk_interval(const struct mdp_query *q, struct mdp_period *out); /* the one period it is limited to */
+int mdp_talk_shifted(struct mdp_talk *t, const struct mdp_node *shift, const struct mdp_period *from,
+		     struct mdp_period *out);
+
+/* talk_shape.c */
+int mdp_talk_figures(struct mdp_talk *t);
+int mdp_talk_keys(struct mdp_talk *t);
+int mdp_talk_order(struct mdp_talk *t);
+void mdp_talk_drop_windows(struct mdp_talk *t, bool all); /* else: those along what is no key any more */
+
+/* talk_more.c */
+int mdp_talk_rehome(struct mdp_talk *t, const struct mdp_figure *figures, int n, const struct mdp_set *listed,
+		    bool as_set, bool keep_keys); /* t->q becomes one of another thing */
+int mdp_talk_refer(struct mdp_talk *t); /* rows of the answer */
+int mdp_talk_drill(struct mdp_talk *t);
+int mdp_talk_windows(struct mdp_talk *t);
+int mdp_talk_versus(struct mdp_talk *t);
+int mdp_talk_align(struct mdp_talk *t, struct mdp_out *key); /* a key of two periods that are compared */
+
+#endif
