@@ -130,6 +130,8 @@ static void choose_columns(struct mdp_catalog *c, struct mdp_kept *k, bool *larg
 
 		if (!is_key(e, column) && !(owner >= 0 && known[owner]) && !is_reference(c, known, k->table, column))
 			continue;
+		if (c->columns[column].stored)
+			continue;
 		/* the largest of texts is not that of the days that they hold */
 		if (uneven && (c->columns[column].read_as || c->columns[column].role == MDP_ROLE_NESTED))
 			continue;

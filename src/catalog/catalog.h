@@ -109,6 +109,8 @@ struct mdp_column {
 	bool all_values; /* `values` is complete */
 	bool hidden;
 	struct mdp_evidence owner_evidence;
+	const char *stored; /* the column of the table that it is a part or reading of, by `read_as`; NULL: itself */
+	const char *part_as; /* while it is profiled: the SQL that reads it, '{}' for what it is stored in */
 	const char *
 		read_as; /* SQL that makes its text the value that `type` tells, '{}' for the column; NULL: it is one */
 	const char

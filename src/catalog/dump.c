@@ -207,6 +207,8 @@ static json_t *column(const struct mdp_catalog *c, const struct mdp_column *k)
 	set(o, "mirror", column_ref(c, k->mirror));
 	set(o, "hidden", json_boolean(k->hidden));
 	set(o, "owner_evidence", evidence(&k->owner_evidence));
+	if (k->stored)
+		set(o, "stored", text(k->stored));
 	set(o, "read_as", text(k->read_as));
 	set(o, "doubt", text(k->doubt));
 	set(o, "read_evidence", evidence(&k->read_evidence));

@@ -167,6 +167,8 @@ static void put_column(struct mdp_image *im, size_t at, const struct mdp_column 
 	put_value(im, FIELD(at, mdp_column, min), &c->min);
 	put_value(im, FIELD(at, mdp_column, max), &c->max);
 	put_evidence(im, FIELD(at, mdp_column, owner_evidence), &c->owner_evidence);
+	put_text(im, FIELD(at, mdp_column, stored), c->stored);
+	put_text(im, FIELD(at, mdp_column, part_as), c->part_as);
 	put_text(im, FIELD(at, mdp_column, read_as), c->read_as);
 	put_text(im, FIELD(at, mdp_column, order_as), c->order_as);
 	put_text(im, FIELD(at, mdp_column, marks), c->marks);

@@ -156,6 +156,10 @@ int mdp_prof_schema_table(struct prof *p, const char *schema, const char *name,
 			  bool view); /* adds one; its columns follow */
 void mdp_prof_schema_column(struct prof *p, const char *name, const char *sql_type);
 bool mdp_prof_is_hint_about(const struct mdp_table_hint *h, const struct mdp_table *t);
+/* Fields of structs and JSON, seconds of intervals, as columns of the table that was added last (parts.c). */
+int mdp_prof_parts(struct prof *p, int table);
+const char *mdp_prof_parts_from(struct prof *p, int table, const char *from); /* what is selected from, with these */
+void mdp_prof_parts_done(struct prof *p);
 int mdp_prof_stats(struct prof *p, int table);
 void mdp_prof_role(struct prof *p, int column);
 void mdp_prof_codes(struct prof *p, int table); /* numbers that stand for a text; after roles */

@@ -120,7 +120,10 @@ static int fill(struct prof *p)
 	mdp_prof_site_roles(p);
 	mdp_prof_attributes(p);
 	mdp_prof_measures(p);
-	return mdp_prof_calendars(p);
+	int rc = mdp_prof_calendars(p);
+
+	mdp_prof_parts_done(p);
+	return rc;
 }
 
 static void drop_copies(struct prof *p)

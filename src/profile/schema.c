@@ -248,6 +248,8 @@ static int read_columns(struct prof *p)
 		if (!t || strcmp(t->schema, schema) != 0 || strcmp(t->name, name) != 0)
 			mdp_prof_schema_table(p, schema, name, mdp_result_at(&res, r, 4)->b);
 		mdp_prof_schema_column(p, text_at(p, &res, r, 2), text_at(p, &res, r, 3));
+		if (end_of_table(&res, r) == r + 1)
+			rc = mdp_prof_parts(p, p->c->ntables - 1);
 	}
 	mdp_result_release(&res);
 	return rc;
@@ -423,9 +425,7 @@ int mdp_prof_schema(struct prof *p)
 
 		p->tables[t].from = mdp_arena_printf(p->a, "%s.%s", mdp_engine_ident(p->a, table->schema),
 						     mdp_engine_ident(p->a, mdp_catalog_relation(table)));
-		if (table->only)
-			p->tables[t].from =
-				mdp_arena_printf(p->a, "(SELECT * FROM %s %s)", p->tables[t].from, table->only);
+		p->tables[t].from = mdp_prof_parts_from(p, t, p->tables[t].from);
 		match_hint(p, t);
 		if (p->tables[t].hint && p->tables[t].hint->called)
 			table->words = mdp_words_of_table(&p->c->arena, p->tables[t].hint->called);

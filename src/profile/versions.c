@@ -345,6 +345,8 @@ static int add_current(struct prof *p, const struct versions *v, const char *tab
 		if (c == v->key)
 			p->c->tables[t].current_key = p->c->ncolumns;
 		mdp_prof_schema_column(p, p->c->columns[c].name, p->c->columns[c].sql_type);
+		p->c->columns[p->c->ncolumns - 1].stored = p->c->columns[c].stored;
+		p->c->columns[p->c->ncolumns - 1].part_as = p->c->columns[c].part_as;
 	}
 	return rc;
 }

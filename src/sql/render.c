@@ -393,7 +393,8 @@ static void put_column(struct writer *w, const struct mdp_rel *in, const struct 
 		put_ident(w, x->from->alias);
 		mdp_buf_putc(&w->b, '.');
 	}
-	put_ident(w, x->name);
+	const char *stored = read ? w->c->columns[x->column].stored : NULL;
+	put_ident(w, stored ? stored : x->name);
 	if (rest)
 		mdp_buf_puts(&w->b, rest + 2);
 }

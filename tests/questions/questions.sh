@@ -49,6 +49,7 @@ shows() { # QUESTION TEXT: on the warehouse of figures
 	"$mdp" ask -q --no-chart --warehouse "$tmp/figures.duckdb" "$1" >"$tmp/shown" 2>&1
 	grep -qF -- "$2" "$tmp/shown" || { sed 's/^/# /' "$tmp/shown"; return 1; }
 }
+ok "fields of structs and JSON, intervals" database parts 11
 ok "a sign only where the currency is known" shows "amount by currency" "(298,854.50)"
 ok "the unit that a condition leaves" shows "amount in CHF" "CHF 299,412.00"
 ok "the unit that a name says" shows "total charge eur" "€40,500.00"
