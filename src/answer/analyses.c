@@ -10,7 +10,7 @@
 /* --- what they share --- */
 
 /* A parameter that names an entity or a column. */
-static const char *said_thing(const struct mdp_sayer *r, const struct mdp_query *q, const char *param, bool plural)
+const char *mdp_said_thing(const struct mdp_sayer *r, const struct mdp_query *q, const char *param, bool plural)
 {
 	const struct mdp_expr *x = mdp_query_param(q, param);
 	if (!x)
@@ -74,16 +74,16 @@ static void say_basket(struct mdp_sayer *r, const struct mdp_query *q)
 		what = three ? "most common set of three" : "most common pair of";
 	else if (q->limit)
 		mdp_buf_printf(r->out, "top %d ", q->limit);
-	mdp_buf_printf(r->out, "%s %s", what, said_thing(r, q, "item", true));
+	mdp_buf_printf(r->out, "%s %s", what, mdp_said_thing(r, q, "item", true));
 	if (q->having) {
 		mdp_say(r, " with one");
 		mdp_say_where(r, q->having, NULL);
 	}
-	mdp_buf_printf(r->out, " in the same %s", said_thing(r, q, "event", false));
+	mdp_buf_printf(r->out, " in the same %s", mdp_said_thing(r, q, "event", false));
 	if (rank.n && !mdp_str_is(rank, "count"))
 		mdp_buf_printf(r->out, " by %.*s", (int)rank.n, rank.p);
 	if (least > 0)
-		mdp_buf_printf(r->out, " in at least %.0f %s", least, said_thing(r, q, "event", true));
+		mdp_buf_printf(r->out, " in at least %.0f %s", least, mdp_said_thing(r, q, "event", true));
 }
 
 static const char *tell_basket(const struct mdp_telling *t)
@@ -92,8 +92,8 @@ static const char *tell_basket(const struct mdp_telling *t)
 	const struct mdp_answer *ans = t->ans;
 	struct mdp_buf none = MDP_BUF_INIT;
 	struct mdp_sayer s = { t->c, t->a, &none, q, true };
-	const char *items = said_thing(&s, q, "item", true), *event = said_thing(&s, q, "event", false);
-	const char *events = said_thing(&s, q, "event", true),
+	const char *items = mdp_said_thing(&s, q, "item", true), *event = mdp_said_thing(&s, q, "event", false);
+	const char *events = mdp_said_thing(&s, q, "event", true),
 		   *together = mdp_arena_printf(t->a, "%s together", events);
 	int size = (int)mdp_query_param_number(q, "size", 2), nkeys = 0;
 	while (nkeys < ans->result.ncolumns && ans->columns[nkeys].key)
@@ -121,10 +121,14 @@ static const char *tell_basket(const struct mdp_telling *t)
 
 static const struct {
 	const char *name;
-	void (*say)(struct mdp_sayer *r, const struct mdp_query *q); /* without conditions */
-	const char *(*tell)(const struct mdp_telling *t);
+	mdp_say_fn *say;
+	mdp_tell_fn *tell;
 } words[] = {
 	{ "basket", say_basket, tell_basket },
+	{ "lifetime_value", mdp_say_lifetime_value, mdp_tell_lifetime_value },
+	{ "repeat_rate", mdp_say_repeat_rate, mdp_tell_repeat_rate },
+	{ "churn", mdp_say_churn, mdp_tell_churn },
+	{ "rfm", mdp_say_rfm, mdp_tell_rfm },
 };
 
 void mdp_say_analysis(struct mdp_sayer *r, const struct mdp_query *q)

@@ -20,4 +20,13 @@ const char *mdp_told(const struct mdp_telling *t, int64_t row, const char *colum
 /* "Acme Phone [14]": the keys among the columns from `first` up to `end`, an id in brackets behind a name. */
 const char *mdp_told_name(const struct mdp_telling *t, int64_t row, int first, int end);
 
+/* A parameter that names an entity or a column; "" when there is none. */
+const char *mdp_said_thing(const struct mdp_sayer *r, const struct mdp_query *q, const char *param, bool plural);
+
+typedef void mdp_say_fn(struct mdp_sayer *r, const struct mdp_query *q); /* without the conditions */
+typedef const char *mdp_tell_fn(const struct mdp_telling *t);
+mdp_say_fn mdp_say_patrons; /* those who are counted, by what they did, and the keys */
+mdp_say_fn mdp_say_lifetime_value, mdp_say_repeat_rate, mdp_say_churn, mdp_say_rfm;
+mdp_tell_fn mdp_tell_lifetime_value, mdp_tell_repeat_rate, mdp_tell_churn, mdp_tell_rfm;
+
 #endif

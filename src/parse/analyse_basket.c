@@ -13,16 +13,6 @@ struct basket {
 	int event, line;
 };
 
-/* Something that happened, rather than someone or something with a name of its own. */
-static bool happens(struct basket *b, int entity)
-{
-	const struct mdp_catalog *c = b->f->x->c;
-	const struct mdp_entity *e = &c->entities[entity];
-	int time = mdp_entity_time(b->f->x, entity);
-	return time >= 0 && c->columns[time].role == MDP_ROLE_TIME_EVENT && !(e->label >= 0 && e->own_table) &&
-	       !mdp_catalog_is_calendar(c, entity);
-}
-
 /* Is the one known only through the other? Then it is an attribute of that, and there are not several of it. */
 static bool is_through(struct mdp_phraser *x, int line, int to, int by)
 {
@@ -87,7 +77,7 @@ static int choose_event(struct basket *b)
 	int best = -1, found = 0, earning = 0;
 	const char *names = "";
 	for (int e = 0; e < c->nentities; e++)
-		lines[e] = happens(b, e) ? line_of(b, e, b->item->entity) : -1;
+		lines[e] = mdp_an_happens(b->f->x, e) ? line_of(b, e, b->item->entity) : -1;
 	for (int e = 0; e < c->nentities; e++) {
 		if (lines[e] < 0 || !is_nearest(b, lines, e))
 			continue;
@@ -136,8 +126,8 @@ static int default_item(struct basket *b)
 	for (int i = 0; i < x->c->nentities; i++) {
 		const struct mdp_entity *e = &x->c->entities[i];
 		bool possible = false, money = false;
-		for (int k = 0; k < x->c->nentities && e->label >= 0 && e->own_table && !happens(b, i); k++) {
-			int line = happens(b, k) ? line_of(b, k, i) : -1;
+		for (int k = 0; k < x->c->nentities && e->label >= 0 && e->own_table && !mdp_an_happens(x, i); k++) {
+			int line = mdp_an_happens(x, k) ? line_of(b, k, i) : -1;
 			possible |= line >= 0 && mdp_entity_links(x, line, i) == 1;
 			money |= possible && line >= 0 && earns(b, k, line);
 		}

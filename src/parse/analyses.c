@@ -116,13 +116,22 @@ double mdp_an_said_number(const struct mdp_node *n)
 	return n && n->edge ? n->edge->number : 0;
 }
 
+bool mdp_an_happens(const struct mdp_phraser *x, int entity)
+{
+	const struct mdp_entity *e = &x->c->entities[entity];
+	int time = mdp_entity_time(x, entity);
+	return time >= 0 && x->c->columns[time].role == MDP_ROLE_TIME_EVENT && !(e->label >= 0 && e->own_table) &&
+	       !mdp_catalog_is_calendar(x->c, entity);
+}
+
 /* --- which --- */
 
 static const struct {
 	const char *op;
 	int (*fn)(struct mdp_frame *f, const struct mdp_node *n);
 } analyses[] = {
-	{ "basket", mdp_an_basket },
+	{ "basket", mdp_an_basket }, { "lifetime", mdp_an_lifetime }, { "repeat", mdp_an_repeat },
+	{ "churn", mdp_an_churn },   { "rfm", mdp_an_rfm },
 };
 
 int mdp_frame_analysis(struct mdp_frame *f)
@@ -145,6 +154,8 @@ static const struct mdp_phrase *op_option(struct mdp_phraser *x, const struct md
 }
 
 const struct mdp_operation mdp_analysis_operations[] = {
-	{ "basket", 0, op_analysis }, { "same", 1, op_option }, { "rankedby", 1, op_option },
-	{ "least", 3, op_option },    { NULL, 0, NULL },
+	{ "basket", 0, op_analysis },  { "lifetime", 0, op_analysis }, { "repeat", 0, op_analysis },
+	{ "churn", 0, op_analysis },   { "rfm", 0, op_analysis },      { "inactive", 2, op_option },
+	{ "countedby", 1, op_option }, { "measuredby", 1, op_option }, { "same", 1, op_option },
+	{ "rankedby", 1, op_option },  { "least", 3, op_option },      { NULL, 0, NULL },
 };

@@ -30,6 +30,24 @@ void mdp_an_text(struct mdp_frame *f, const char *name, const char *text);
 void mdp_an_number(struct mdp_frame *f, const char *name, double n);
 void mdp_an_thing(struct mdp_frame *f, const char *name, const struct mdp_set *s);
 
+/* Something that happened, rather than someone or something with a name of its own. */
+bool mdp_an_happens(const struct mdp_phraser *x, int entity);
+
+/* Those who come back, what they do, and when (analyse_patrons.c): from the branches `who` (a set) and `acts` (a set or a verb). */
+struct mdp_an_patrons {
+	int who, event, time; /* entities; column */
+	const struct mdp_set *set; /* the noun, with its conditions; NULL */
+};
+int mdp_an_patrons(struct mdp_frame *f, const struct mdp_node *n, struct mdp_an_patrons *out);
+int mdp_an_patrons_begin(struct mdp_frame *f, const char *analysis, const struct mdp_an_patrons *t);
+int mdp_an_keys(struct mdp_frame *f); /* as the keys of the query */
+int mdp_an_amount(struct mdp_frame *f, const struct mdp_node *n, const char *param);
+int mdp_an_until(struct mdp_frame *f, int time);
+
+int mdp_an_lifetime(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_repeat(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_churn(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_rfm(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_basket(struct mdp_frame *f, const struct mdp_node *n); /* analyse_basket.c */
 
 #endif

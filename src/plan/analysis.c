@@ -10,6 +10,10 @@ static const struct {
 	mdp_plan_analysis_fn *fn;
 } planners[] = {
 	{ "basket", mdp_plan_basket },
+	{ "lifetime_value", mdp_plan_lifetime_value },
+	{ "repeat_rate", mdp_plan_repeat_rate },
+	{ "churn", mdp_plan_churn },
+	{ "rfm", mdp_plan_rfm },
 };
 
 int mdp_plan_analysis(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)

@@ -13,9 +13,53 @@ static const struct mdp_analysis_param basket[] = {
 	{ 0 },
 };
 
+#define WHO                                                                                                 \
+	{                                                                                                   \
+		"who", MDP_PARAM_ENTITY, true, NULL, 0, 0, NULL, "those who are counted, such as customers" \
+	}
+#define TIME                                                                            \
+	{                                                                               \
+		"time", MDP_PARAM_COLUMN, false, "when the event happened", 0, 0, NULL, \
+			"the date by which events are ordered"                          \
+	}
+#define AMOUNT                                                                          \
+	{                                                                               \
+		"amount", MDP_PARAM_AMOUNT, true, NULL, 0, 0, NULL, "what is summed up" \
+	}
+#define UNTIL                                                                          \
+	{                                                                              \
+		"until", MDP_PARAM_DAY, false, "the last day in the data", 0, 0, NULL, \
+			"the day that it is looked at from"                            \
+	}
+
+static const struct mdp_analysis_param lifetime_value[] = {
+	WHO,   AMOUNT,
+	TIME,  { "figure", MDP_PARAM_WORD, false, "average", 0, 0, "average|median", "what the answer is about first" },
+	{ 0 },
+};
+static const struct mdp_analysis_param repeat_rate[] = {
+	WHO,
+	TIME,
+	{ "times", MDP_PARAM_NUMBER, false, "2", 2, 1e6, NULL, "how many events make a repeater" },
+	{ 0 },
+};
+static const struct mdp_analysis_param churn[] = {
+	WHO,
+	TIME,
+	UNTIL,
+	{ "days", MDP_PARAM_NUMBER, false, "from the gaps", 1, 100000, NULL, "how long without an event is lapsed" },
+	{ 0 },
+};
+static const struct mdp_analysis_param rfm[] = { WHO, AMOUNT, TIME, UNTIL, { 0 } };
+
 const struct mdp_analysis mdp_analyses[] = {
 	{ "basket", "which things go together in one event, more often than chance", "what is below the event (a line)",
 	  "the lines that count", MDP_TAKES_LIMIT | MDP_TAKES_HAVING, basket },
+	{ "lifetime_value", "what one has brought in so far, on average", "the event", "the events that count",
+	  MDP_TAKES_BY, lifetime_value },
+	{ "repeat_rate", "how many come back", "the event", "the events that count", MDP_TAKES_BY, repeat_rate },
+	{ "churn", "how many have not been back for long", "the event", "the events that count", MDP_TAKES_BY, churn },
+	{ "rfm", "segments by recency, frequency and spend", "the event", "the events that count", 0, rfm },
 	{ 0 },
 };
 
@@ -98,6 +142,8 @@ static const char *wanted(const struct mdp_analysis_param *p, const struct mdp_e
 								       : "a unit of the calendar, such as \"month\"";
 	case MDP_PARAM_WORD:
 		return text && is_word(p->words, x->value.s) ? NULL : p->words;
+	case MDP_PARAM_DAY:
+		return x->kind == MDP_X_VALUE && x->value.type == MDP_T_DATE ? NULL : "a date";
 	case MDP_PARAM_TEXT:
 		return text ? NULL : "a text";
 	}

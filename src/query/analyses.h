@@ -16,6 +16,7 @@ enum mdp_param_type {
 	MDP_PARAM_COLUMN,
 	MDP_PARAM_GRAIN, /* day … year, as text */
 	MDP_PARAM_WORD, /* one of `words`, parted by “|” */
+	MDP_PARAM_DAY, /* a date */
 	MDP_PARAM_TEXT /* any text */
 };
 

@@ -10,3 +10,14 @@ an confidence: confidence
 an count: count | frequency | support | how often
 an often: usually | typically | regularly | normally | tend to | mostly | mainly | generally | well | repeatedly
 an strong: =strongest | =closest | =tightest
+an worth: worth | worth to us | be worth
+an lifespan: over their lifetime | over its lifetime | over his lifetime | in their lifetime | during their lifetime | over the lifetime | over time
+an repeatrate: repeat rate | repeat purchase rate | repeat order rate | repurchase rate | repeat buying rate | repeat purchase ratio | repeat business | rate of repeat purchases
+an repeat: repeat | returning | recurring | repeating | loyal
+an again: again | more than once | come back | came back | comes back | coming back | return | a second time | for a second time | repeatedly
+an once: =one time | =one off | =single time
+an inactivity: inactivity | inactive | without activity | of silence
+an recency: recency
+an frequency: frequency
+an monetary: spend | spending | monetary | monetary value | value | amount | money | revenue
+an segment: segment | segmentation | segments | group | cluster | divide | classify | score | scores

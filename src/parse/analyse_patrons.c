@@ -1,0 +1,231 @@
+/*
+ * Questions about those who come back: what they bring in, whether they come back, when they began. Who they are is the noun of the
+ * question, or whoever has the events that bring money in; the event is what its verb or a noun names, or those events.
+ */
+#include <string.h>
+
+#include "parse/analyses.h"
+#include "base/banned.h"
+
+#define FEW 30 /* persons, where the question names none */
+
+/* What happens at a time of its own: an order, not its line. */
+static bool is_event(struct mdp_phraser *x, int entity)
+{
+	int time = x->c->entities[entity].time;
+	return mdp_an_happens(x, entity) && time >= 0 && x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
+}
+
+/* What brings money in: what the amount happens in that is called so; -1. */
+static int takings_event(struct mdp_phraser *x)
+{
+	int m = mdp_entity_takings(x), best = -1;
+	if (m < 0)
+		return -1;
+	int entity = x->c->measures[m].entity;
+	if (is_event(x, entity))
+		return entity;
+	for (int e = 0; e < x->c->nentities; e++)
+		if (e != entity && is_event(x, e) && mdp_entity_determines(x, entity, e) &&
+		    (best < 0 || x->c->entities[e].count > x->c->entities[best].count))
+			best = e;
+	return best;
+}
+
+/* Whose events they are: told by each event itself, with a table of its own, most numerous. Versions of one are none. */
+static int who_of(struct mdp_phraser *x, int event)
+{
+	int best = -1;
+	for (int e = 0; e < x->c->nentities; e++) {
+		const struct mdp_entity *one = &x->c->entities[e];
+		if (e == event || !one->own_table || !one->nkey || mdp_catalog_is_calendar(x->c, e) ||
+		    mdp_entity_links(x, event, e) != 1 || one->count >= x->c->entities[event].count ||
+		    x->c->tables[one->table].current > 0)
+			continue;
+		if (best < 0 || one->count > x->c->entities[best].count)
+			best = e;
+	}
+	return best;
+}
+
+/* What they do: what brings money in if it is theirs, else the only thing that happens to them. */
+static int event_of(struct mdp_phraser *x, int who)
+{
+	int event = takings_event(x), best = -1, found = 0;
+	if (event >= 0 && event != who && (who < 0 || mdp_entity_determines(x, event, who)))
+		return event;
+	for (int e = 0; e < x->c->nentities; e++) {
+		if (e == who || !is_event(x, e) || (who < 0 ? who_of(x, e) < 0 : !mdp_entity_determines(x, e, who)))
+			continue;
+		found++;
+		best = e;
+	}
+	return found == 1 ? best : -1;
+}
+
+static int fail_event(struct mdp_frame *f, const struct mdp_node *n, int who)
+{
+	if (who < 0)
+		return mdp_frame_refuse(
+			f, MDP_REASON_NOT_CONNECTED, n->from, n->to,
+			"nothing in this data says who did something when, so there is nobody who could come back");
+	return mdp_frame_refuse(f, MDP_REASON_NOT_CONNECTED, n->from, n->to,
+				"it is not clear what %s do that counts here: name it", f->x->c->entities[who].plural);
+}
+
+int mdp_an_patrons(struct mdp_frame *f, const struct mdp_node *n, struct mdp_an_patrons *out)
+{
+	struct mdp_phraser *x = f->x;
+	const struct mdp_node *who = mdp_an_arg(n, "who"), *did = mdp_an_arg(n, "acts"),
+			      *by = mdp_an_option(f, "countedby");
+	did = by ? by->args[0] : did;
+	const struct mdp_set *s = mdp_node_set(who), *event = mdp_node_set(did);
+	*out = (struct mdp_an_patrons){ .who = -1, .event = -1, .set = s };
+	if (s && (s->attr || s->having || s->extreme))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
+					"this analysis is of things, not of values");
+	if (did && did->edge && did->edge->meaning.kind == MDP_CAT_ENTITY)
+		out->event = did->edge->meaning.id;
+	if (event && !event->attr && !event->conditioned)
+		out->event = event->entity;
+	if (s && out->event < 0 && is_event(x, s->entity) && who_of(x, s->entity) >= 0 && event_of(x, s->entity) < 0) {
+		out->event = s->entity; /* "repeat orders": the event was named */
+	} else if (s) {
+		out->who = s->entity;
+	}
+	if (out->event >= 0 && out->who >= 0 && !mdp_entity_determines(x, out->event, out->who))
+		out->event = -1;
+	if (out->event < 0)
+		out->event = event_of(x, out->who);
+	if (out->event >= 0 && out->who < 0)
+		out->who = who_of(x, out->event);
+	if (!s && out->who >= 0 && x->c->entities[out->who].count < FEW)
+		out->who = -1; /* six shops are no customers */
+	if (out->event < 0 || out->who < 0)
+		return fail_event(f, n, out->who);
+	out->time = mdp_entity_time(x, out->event);
+	if (out->time < 0)
+		return mdp_frame_refuse(f, MDP_REASON_NOT_CONNECTED, n->from, n->to, "%s have no date",
+					x->c->entities[out->event].plural);
+	return 0;
+}
+
+/* The conditions of the question and of the noun; the keys; who it is, and when it happened. */
+int mdp_an_patrons_begin(struct mdp_frame *f, const char *analysis, const struct mdp_an_patrons *t)
+{
+	struct mdp_phraser *x = f->x;
+	int rc = mdp_an_begin(f, analysis, t->event);
+	if (rc < 0)
+		return rc;
+	if (t->set && t->set->where) {
+		int of = t->set->entity;
+		f->q->where = mdp_pred_and(x->a, f->q->where, mdp_lift(x, t->event, of, t->set->where));
+	}
+	mdp_an_text(f, "who", x->c->entities[t->who].name);
+	if (t->time != x->c->entities[t->event].time)
+		mdp_query_set_param(x->a, f->q, "time", mdp_phrase_column(x, t->time));
+	return 0;
+}
+
+int mdp_an_keys(struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nkeys; i++) {
+		const struct mdp_key *k = &f->keys[i];
+		if (!k->n)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "this analysis is not split by %s",
+						k->grain ? mdp_grain_word(k->grain) : mdp_part_word(k->part));
+		for (int j = 0; j < k->n; j++)
+			mdp_frame_push(f, true, k->outs[j].name, k->outs[j].expr);
+	}
+	return 0;
+}
+
+/* The figure that was named, or what comes in. */
+int mdp_an_amount(struct mdp_frame *f, const struct mdp_node *n, const char *param)
+{
+	struct mdp_figure takings;
+	const struct mdp_node *by = mdp_an_option(f, "measuredby");
+	const struct mdp_figure *it = by ? mdp_node_figure(by->args[0]) : f->nfigures ? &f->figures[0] : f->rank_by;
+	if (f->nfigures + (f->rank_by != NULL) + (by != NULL) > 1 || (by && !it) || f->ranked ||
+	    (it && (it->kind != MDP_FIG_AMOUNT || it->where || it->window)))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to, "one plain figure is wanted here");
+	struct mdp_set event = { .entity = f->of };
+	bool several;
+	if (!it &&
+	    ((mdp_figure_takings(f->x, &takings) && mdp_entity_determines(f->x, takings.entity, f->of)) ||
+	     (mdp_entity_main(f->x, f->of, &several) >= 0 && !several && mdp_figure_main(f->x, &event, &takings))))
+		it = &takings;
+	if (!it)
+		return mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to,
+					"no amount in this data is known as what comes in: name one");
+	mdp_query_set_param(f->x->a, f->q, param, it->expr);
+	return 0;
+}
+
+/* The day that it is looked at from: today, but not after the data end. */
+int mdp_an_until(struct mdp_frame *f, int time)
+{
+	int64_t first, last, day = f->x->today;
+	if (mdp_catalog_period(f->x->c, time, &first, &last) && last < day)
+		day = last;
+	mdp_query_set_param(f->x->a, f->q, "until", mdp_expr_value(f->x->a, mdp_value_date(day)));
+	return 0;
+}
+
+static int settle(struct mdp_frame *f, const struct mdp_node *n, const char *analysis, unsigned takes,
+		  const char *const *options, struct mdp_an_patrons *t)
+{
+	int rc = mdp_an_unused(f, takes);
+	rc = rc < 0 ? rc : mdp_an_options(f, options);
+	rc = rc < 0 ? rc : mdp_an_patrons(f, n, t);
+	rc = rc < 0 ? rc : mdp_an_patrons_begin(f, analysis, t);
+	return rc < 0 || !(takes & MDP_AN_KEYS) ? rc : mdp_an_keys(f);
+}
+
+static const char *const COUNTED[] = { "countedby", NULL }, *const MEASURED[] = { "countedby", "measuredby", NULL };
+
+int mdp_an_lifetime(struct mdp_frame *f, const struct mdp_node *n)
+{
+	struct mdp_an_patrons t;
+	const struct mdp_node *fn = mdp_an_arg(n, "fn");
+	int rc = settle(f, n, "lifetime_value", MDP_AN_KEYS | MDP_AN_FIGURES | MDP_AN_RANK, MEASURED, &t);
+	if (rc >= 0 && fn && !strcmp(fn->edge ? fn->edge->meaning.sub : "", "median"))
+		mdp_an_text(f, "figure", "median");
+	return rc < 0 ? rc : mdp_an_amount(f, n, "amount");
+}
+
+int mdp_an_repeat(struct mdp_frame *f, const struct mdp_node *n)
+{
+	struct mdp_an_patrons t;
+	return settle(f, n, "repeat_rate", MDP_AN_KEYS, COUNTED, &t);
+}
+
+int mdp_an_churn(struct mdp_frame *f, const struct mdp_node *n)
+{
+	static const char *const options[] = { "inactive", "countedby", NULL };
+	static const int lengths[] = { [MDP_GRAIN_DAY] = 1,
+				       [MDP_GRAIN_WEEK] = 7,
+				       [MDP_GRAIN_MONTH] = 30,
+				       [MDP_GRAIN_QUARTER] = 91,
+				       [MDP_GRAIN_YEAR] = 365 };
+	struct mdp_an_patrons t;
+	const struct mdp_node *window = mdp_an_option(f, "inactive");
+	enum mdp_grain grain = MDP_GRAIN_NONE;
+	int rc = settle(f, n, "churn", MDP_AN_KEYS, options, &t);
+	if (rc < 0)
+		return rc;
+	if (window &&
+	    (!mdp_grain_from_word(mdp_str_of(mdp_node_word(window->args[1])), &grain) || grain < MDP_GRAIN_DAY))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, window->from, window->to, "say it in days");
+	if (window)
+		mdp_an_number(f, "days", mdp_an_said_number(window->args[0]) * lengths[grain]);
+	return mdp_an_until(f, t.time);
+}
+
+int mdp_an_rfm(struct mdp_frame *f, const struct mdp_node *n)
+{
+	struct mdp_an_patrons t;
+	int rc = settle(f, n, "rfm", MDP_AN_FIGURES | MDP_AN_RANK, MEASURED, &t);
+	rc = rc < 0 ? rc : mdp_an_amount(f, n, "amount");
+	return rc < 0 ? rc : mdp_an_until(f, t.time);
+}
