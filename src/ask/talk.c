@@ -298,7 +298,7 @@ static int ask_either(struct mdp_session *s, struct mdp_conversation *c, const c
 {
 	struct mdp_readings r;
 	struct mdp_error refusal = { 0 };
-	int rc = mdp_parse(s->parser, mdp_str_of(line), s->today, a, &r, &refusal);
+	int rc = mdp_parse(s->parser, mdp_str_of(line + steps->start), s->today, a, &r, &refusal);
 	if (rc < 0 || !r.n || r.items[0].query->kind == MDP_Q_META || !steps->n)
 		return steps->n ? ask_fragment(s, c, line, steps, a, ans) : mdp_ask(s, mdp_str_of(line), a, ans);
 	ans->question = line;
@@ -321,7 +321,7 @@ static int say(struct mdp_session *s, struct mdp_conversation *c, const char *li
 	}
 	switch (steps.kind) {
 	case MDP_LINE_WHOLE:
-		return mdp_ask(s, mdp_str_of(line), a, ans);
+		return mdp_ask(s, mdp_str_of(line + steps.start), a, ans);
 	case MDP_LINE_EITHER:
 		return ask_either(s, c, line, &steps, a, ans);
 	case MDP_LINE_FRAGMENT:

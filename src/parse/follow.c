@@ -15,6 +15,7 @@
 #include "base/banned.h"
 
 #define VARIANTS 6
+#define NEAR_WORDS 4
 #define NEAR 0.25 /* what a question may cost more than a fragment of the same words */
 
 int mdp_talk_refuse(struct mdp_talk *t, enum mdp_reason why, const char *fmt, ...)
@@ -56,28 +57,21 @@ static const struct mdp_phrase *op_talk(struct mdp_phraser *x, const struct mdp_
 }
 
 const struct mdp_operation mdp_talk_operations[] = {
-	{ "t_and", 0, op_talk },       { "t_about", 0, op_talk },
-	{ "t_instead", 0, op_talk },   { "t_also", 0, op_talk },
-	{ "t_only", 0, op_talk },      { "t_break", 0, op_talk },
-	{ "t_it", 0, op_talk },        { "t_those", 0, op_talk },
-	{ "t_row", 1, op_talk },       { "t_keys", 1, op_talk },
-	{ "t_agg", 1, op_talk },       { "t_top", 2, op_talk },
-	{ "t_topof", 3, op_talk },     { "t_more", 1, op_talk },
-	{ "t_all", 0, op_talk },       { "t_reverse", 0, op_talk },
-	{ "t_sort", 1, op_talk },      { "t_byname", 0, op_talk },
-	{ "t_share", 0, op_talk },     { "t_cumulative", 0, op_talk },
-	{ "t_growth", 0, op_talk },    { "t_scale", 1, op_talk },
-	{ "t_shift", 1, op_talk },     { "t_sameyear", 1, op_talk },
-	{ "t_widen", 1, op_talk },     { "t_versus", 1, op_talk },
-	{ "t_drill", 0, op_talk },     { "t_count", 0, op_talk },
-	{ "t_chart", 0, op_talk },     { "t_why", 0, op_talk },
-	{ "t_back", 0, op_talk },      { "t_reset", 0, op_talk },
-	{ "t_nosplit", 0, op_talk },   { "t_nokeys", 1, op_talk },
-	{ "t_nofilter", 0, op_talk },  { "t_novalue", 1, op_talk },
-	{ "t_any", 1, op_talk },       { "t_noperiod", 0, op_talk },
-	{ "t_nocompare", 0, op_talk }, { "t_nofigure", 1, op_talk },
-	{ "t_sortby", 1, op_talk },    { "t_takings", 0, op_talk },
-	{ "t_cond", 1, op_talk },      { NULL, 0, NULL },
+	{ "t_and", 0, op_talk },      { "t_about", 0, op_talk },      { "t_instead", 0, op_talk },
+	{ "t_also", 0, op_talk },     { "t_only", 0, op_talk },       { "t_break", 0, op_talk },
+	{ "t_it", 0, op_talk },       { "t_those", 0, op_talk },      { "t_row", 1, op_talk },
+	{ "t_keys", 1, op_talk },     { "t_agg", 1, op_talk },        { "t_top", 2, op_talk },
+	{ "t_topof", 3, op_talk },    { "t_more", 1, op_talk },       { "t_all", 0, op_talk },
+	{ "t_reverse", 0, op_talk },  { "t_sort", 1, op_talk },       { "t_byname", 0, op_talk },
+	{ "t_share", 0, op_talk },    { "t_cumulative", 0, op_talk }, { "t_growth", 0, op_talk },
+	{ "t_scale", 1, op_talk },    { "t_shift", 1, op_talk },      { "t_sameyear", 1, op_talk },
+	{ "t_widen", 1, op_talk },    { "t_versus", 1, op_talk },     { "t_drill", 0, op_talk },
+	{ "t_count", 0, op_talk },    { "t_chart", 0, op_talk },      { "t_why", 0, op_talk },
+	{ "t_back", 0, op_talk },     { "t_reset", 0, op_talk },      { "t_nosplit", 0, op_talk },
+	{ "t_nokeys", 1, op_talk },   { "t_nofilter", 0, op_talk },   { "t_novalue", 1, op_talk },
+	{ "t_any", 1, op_talk },      { "t_noperiod", 0, op_talk },   { "t_nocompare", 0, op_talk },
+	{ "t_nofigure", 1, op_talk }, { "t_sortby", 1, op_talk },     { "t_takings", 0, op_talk },
+	{ "t_cond", 1, op_talk },     { "t_ask", 0, op_talk },        { NULL, 0, NULL },
 };
 
 /* --- which is which --- */
@@ -165,7 +159,7 @@ static struct build built(const struct mdp_phraser *x, const struct mdp_cover *c
 		b.asks |= (i == at || has_edge(t, i - 1, "conn", "comma", NULL)) && has_edge(t, i, "talk", "ask", NULL);
 	/* a sentence, rather than the one word that differs */
 	for (int i = at; i < t->ntokens; i++)
-		b.full |= b.asks && (has_edge(t, i, "noise", "aux", NULL) || has_edge(t, i, "noise", "pron", NULL));
+		b.full |= (b.asks && has_edge(t, i, "noise", "aux", NULL)) || has_edge(t, i, "noise", "pron", NULL);
 	for (int i = 0; i < cover->nclauses; i++)
 		b.full |= cover->clauses[i]->phrase && cover->clauses[i]->phrase->kind == MDP_PH_ASIDE && b.asks;
 	/* "for high value customers" */
@@ -178,6 +172,11 @@ static void classify(const struct mdp_phraser *x, const struct mdp_cover *covers
 {
 	out->kind = MDP_LINE_FRAGMENT;
 	bool refer = refers(x->t);
+	int at = 0;
+	while (at < x->t->ntokens &&
+	       (has_edge(x->t, at, "talk", "and", NULL) || x->t->tokens[at].kind == MDP_TOK_PUNCT))
+		at++;
+	out->start = at < x->t->ntokens ? x->t->tokens[at].span.start : 0;
 	double best = -1;
 	for (int i = 0; i < n; i++) {
 		struct build b = built(x, &covers[i]);
@@ -209,10 +208,10 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 		const char *op;
 		size_t flag;
 	} FLAGS[] = {
-		{ "t_and", offsetof(struct mdp_talk, goes_on) },     { "t_about", offsetof(struct mdp_talk, about) },
-		{ "t_also", offsetof(struct mdp_talk, also) },       { "t_only", offsetof(struct mdp_talk, only) },
-		{ "t_instead", offsetof(struct mdp_talk, instead) }, { "t_break", offsetof(struct mdp_talk, broken) },
-		{ "t_it", offsetof(struct mdp_talk, it) },
+		{ "t_and", offsetof(struct mdp_talk, goes_on) },  { "t_about", offsetof(struct mdp_talk, about) },
+		{ "t_also", offsetof(struct mdp_talk, also) },    { "t_only", offsetof(struct mdp_talk, only) },
+		{ "t_ask", offsetof(struct mdp_talk, asks) },     { "t_instead", offsetof(struct mdp_talk, instead) },
+		{ "t_break", offsetof(struct mdp_talk, broken) }, { "t_it", offsetof(struct mdp_talk, it) },
 	};
 	for (int i = 0; i < cover->nclauses; i++) {
 		const struct mdp_phrase *p = cover->clauses[i]->phrase;
@@ -299,7 +298,10 @@ static int apply(struct mdp_talk *t)
 							   mdp_talk_keys,       mdp_talk_order, mdp_talk_windows,
 							   mdp_talk_versus };
 	int rc = unwrap(t);
-	if (rc >= 0 && (t->said.analysis || t->said.noptions))
+	/* pieces that only happen to stand beside each other; "what is their …" goes on */
+	bool loose =
+		(mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures)) || (t->asks && !t->those && !t->it);
+	if (rc >= 0 && (t->said.analysis || t->said.noptions || loose))
 		rc = mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc >= 0; i++)
 		rc = steps[i](t);
@@ -445,8 +447,80 @@ static int by_score(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+static int follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp_shown *last, int64_t today,
+		  struct mdp_arena *a, struct mdp_turns *out, struct mdp_error *err);
+
+/* Words of the grammar are few, so one that is a letter off is meant; names of the data are others' to correct. */
+static bool is_grammar(const struct mdp_parser *p, const char *word, struct mdp_arena *a)
+{
+	static const char *const CATS[] = { "talk", "order", "dir", "agg", "grain", "every", "month", "rel", "op" };
+	struct mdp_lattice *t;
+	if (mdp_lattice_make(p->l, mdp_str_of(word), a, &t, NULL) < 0 || t->ntokens != 1)
+		return false;
+	for (int i = 0; i < t->nedges; i++)
+		for (size_t k = 0; k < sizeof(CATS) / sizeof(CATS[0]); k++)
+			if (t->edges[i].meaning.kind == MDP_CAT_VALUE ||
+			    (t->edges[i].meaning.kind == MDP_CAT_WORD && !strcmp(t->edges[i].meaning.cat, CATS[k])))
+				return true;
+	return false;
+}
+
+/* A word that nothing is called, and is near to several: the one of them with which the line says something about the answer. */
+static void try_near(const struct mdp_parser *p, const struct mdp_lattice *t, const struct mdp_shown *last,
+		     int64_t today, struct mdp_arena *a, struct mdp_turns *out)
+{
+	int unknown = -1, found = 0;
+	const char *near[NEAR_WORDS];
+	struct mdp_turns good = { 0 };
+	for (int i = 0; i < t->ntokens; i++)
+		if (t->tokens[i].kind == MDP_TOK_WORD && t->first[i] == t->first[i + 1]) {
+			if (unknown >= 0)
+				return;
+			unknown = i;
+		}
+	if (unknown < 0)
+		return;
+	struct mdp_span span = t->tokens[unknown].span;
+	int errors = t->tokens[unknown].folded.n < 8 ? 1 : 2; /* letters that may be wrong */
+	int n = mdp_lexicon_near(p->l, a, t->tokens[unknown].folded, errors, near, NEAR_WORDS);
+	for (int i = 0; i < n; i++) {
+		struct mdp_turns again;
+		const char *line = mdp_arena_printf(a, "%.*s%s%.*s", (int)span.start, t->question.p, near[i],
+						    (int)(t->question.n - (size_t)(span.start + span.length)),
+						    t->question.p + span.start + span.length);
+		if (mdp_str_is(t->tokens[unknown].folded, near[i]) || !is_grammar(p, near[i], a) ||
+		    follow(p, mdp_str_of(line), last, today, a, &again, NULL) < 0 || !again.n ||
+		    again.kind != MDP_LINE_FRAGMENT)
+			continue;
+		found++;
+		good = again;
+		for (int k = 0; k < good.n; k++) { /* told, as any typing error */
+			struct mdp_change *more =
+				MDP_NEW_ARRAY(a, (size_t)good.items[k].nchanges + 1, struct mdp_change);
+			memcpy(more, good.items[k].changes, (size_t)good.items[k].nchanges * sizeof(*more));
+			more[good.items[k].nchanges++] = (struct mdp_change){
+				"read as", mdp_arena_strndup(a, t->question.p + span.start, (size_t)span.length),
+				near[i]
+			};
+			good.items[k].changes = more;
+		}
+	}
+	if (found == 1)
+		*out = good;
+}
+
 int mdp_follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp_shown *last, int64_t today,
 	       struct mdp_arena *a, struct mdp_turns *out, struct mdp_error *err)
+{
+	struct mdp_lattice *t;
+	int rc = follow(p, line, last, today, a, out, err);
+	if (rc >= 0 && !out->n && out->kind == MDP_LINE_FRAGMENT && mdp_lattice_make(p->l, line, a, &t, err) >= 0)
+		try_near(p, t, last, today, a, out);
+	return rc;
+}
+
+static int follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp_shown *last, int64_t today,
+		  struct mdp_arena *a, struct mdp_turns *out, struct mdp_error *err)
 {
 	struct mdp_lattice *t;
 	struct mdp_cover *covers;

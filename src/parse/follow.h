@@ -48,6 +48,7 @@ enum mdp_line_kind { MDP_LINE_WHOLE, MDP_LINE_EITHER, MDP_LINE_FRAGMENT };
 
 struct mdp_turns {
 	enum mdp_line_kind kind;
+	int start; /* byte where it begins, without words that only go on ("and") */
 	bool names; /* names a figure or a thing: by itself it could be a question */
 	struct mdp_turn *items; /* ways to understand it as a fragment, best first; distinct queries */
 	int n;

@@ -16,11 +16,12 @@ struct mdp_talk {
 	struct mdp_frame said; /* the clauses of the line that a question could have as well */
 	const struct mdp_node *ops[MDP_TALK_OPS]; /* those about the answer */
 	int nops;
-	bool goes_on, about, also, only, instead, broken, it, those; /* small words that were said */
+	bool goes_on, about, also, only, instead, broken, asks, it, those; /* small words that were said */
 	struct mdp_query *q; /* in the making: its arrays are replaced, never written to */
 	struct mdp_query *outer; /* the comparison that `q` is a part of; NULL */
 	int of; /* entity of q */
 	int variant, nvariants;
+	bool peak; /* "longest" was taken for the maximum */
 	bool final; /* it was understood, and cannot be: nothing dearer is meant */
 	bool fresh; /* q is a new list or count: nothing else of the line was applied to it yet */
 	const char *said_cond; /* the condition that is being added, as it was typed */

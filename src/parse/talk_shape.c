@@ -205,12 +205,34 @@ static int other_aggregate(struct mdp_talk *t, enum mdp_aggregate fn, struct mdp
 	return mdp_figure_aggregate(t->x, fn, 0, out) ? 0 : -MDP_REFUSED;
 }
 
+/* "longest instead", of an average: the longest. Of a total the rows are meant. */
+static bool is_peak(const struct mdp_talk *t)
+{
+	const struct mdp_node *n = mdp_talk_op(t, "t_top");
+	struct mdp_figure was;
+	if (!n || !n->args[0] || n->args[1] || t->q->limit || !t->q->nshow || !figure_of(t, &t->q->show[0], &was))
+		return false;
+	const struct mdp_expr *e = was.measure >= 0 ? t->x->c->measures[was.measure].expr : was.expr;
+	bool average = e->kind == MDP_X_AGG && (e->agg == MDP_AGG_AVG || e->agg == MDP_AGG_MEDIAN ||
+						e->agg == MDP_AGG_MIN || e->agg == MDP_AGG_MAX);
+	return average || (e->kind == MDP_X_OP && e->op == MDP_OP_DIV);
+}
+
 /* What the line says is to be shown; a thing without a condition of its own is counted. */
 static int said_figures(struct mdp_talk *t, struct mdp_figure *out, int *n)
 {
 	const struct mdp_node *agg = mdp_talk_op(t, "t_agg");
 	const struct mdp_set *s = t->said.listed;
 	*n = 0;
+	if (!agg && is_peak(t)) {
+		const char *dir = mdp_node_word(mdp_talk_op(t, "t_top")->args[0]);
+		t->peak = true;
+		int rc = other_aggregate(t, strncmp(dir, "asc", 3) ? MDP_AGG_MAX : MDP_AGG_MIN, &out[0]);
+		*n = rc >= 0;
+		return rc;
+	}
+	if (agg && (t->said.nfigures || s))
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	if (agg) {
 		int rc = other_aggregate(t, aggregate_word(agg), &out[0]);
 		*n = rc >= 0;
@@ -424,7 +446,20 @@ static double bare_things(const struct mdp_talk *t, const struct mdp_key *keys, 
 		thing |= keys[i].n > 0 && (keys[i].column < 0 || role == MDP_ROLE_MONEY || role == MDP_ROLE_QUANTITY ||
 					   role == MDP_ROLE_COUNT || role == MDP_ROLE_NUMBER || role == MDP_ROLE_RATE);
 	}
-	return thing ? (t->q->limit && t->q->nby ? 0.05 : 0.3) : 0;
+	double only = t->only && n > t->said.nkeys ? 0.3 : 0; /* "answered only" limits */
+	return only + (thing ? (t->q->limit && t->q->nby ? 0.05 : 0.3) : 0);
+}
+
+/* Within one day the hours of the day are meant. */
+static void hours_of_day(const struct mdp_talk *t, struct mdp_key *keys, int n)
+{
+	struct mdp_period p;
+	bool day = mdp_talk_interval(t->q, &p) && p.from != INT64_MIN && p.to == p.from + 1;
+	for (int i = 0; i < n && day; i++)
+		if (keys[i].grain == MDP_GRAIN_HOUR) {
+			keys[i].grain = MDP_GRAIN_NONE;
+			keys[i].part = MDP_PART_HOUR;
+		}
 }
 
 /* "by segment?" of a result that is split by state: in its place, unless something said that it comes on top. */
@@ -458,6 +493,7 @@ int mdp_talk_keys(struct mdp_talk *t)
 	bool time = keys[0].grain || keys[0].part;
 	const char *before = names_of(t, t->q->by, t->q->nby);
 	t->cost += bare_things(t, keys, n);
+	hours_of_day(t, keys, n);
 	count_list(t);
 	if (t->q->limit && t->q->ties && t->q->limit == 1)
 		no_limit(t); /* "which state has the most … by month" is no ranking any more */
@@ -572,11 +608,16 @@ static int top(struct mdp_talk *t, const struct mdp_node *dir, double n)
 		mdp_talk_changed(t, "rows", was, number_text(t, q->limit));
 		return 0;
 	}
+	if (dir && dir->edge && !strcmp(dir->edge->meaning.cat, "adj") && !n)
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
+				       "it is not clear what the answer before has to do with this");
 	if (!by && dir)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not said by what to rank these");
 	bool wants = dir ? strncmp(mdp_node_word(dir), "asc", 3) != 0 : descending;
 	int limit = n > 0 ? (int)n : q->limit ? q->limit : MDP_TALK_TOP;
-	bool winner = n <= 0 && q->limit == 1 && q->ties;
+	bool winner = n <= 0 &&
+		      (!q->limit || (q->limit == 1 && q->ties)); /* "and the lowest?" is that one, with all that tie */
+	limit = winner ? 1 : limit;
 	if (dir && sorted && wants != descending)
 		mdp_talk_changed(t, "order", descending ? "highest first" : "lowest first",
 				 wants ? "highest first" : "lowest first");
@@ -710,6 +751,8 @@ static int topof(struct mdp_talk *t, const struct mdp_node *n)
 	bool same = false;
 	if (!s || s->where || s->extreme)
 		return -MDP_REFUSED;
+	if (t->said.listed || t->said.nfigures)
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	for (int i = 0; i < t->q->nby + t->q->nshow; i++) {
 		const struct mdp_expr *e = i < t->q->nby ? t->q->by[i].expr : t->q->show[i - t->q->nby].expr;
 		int column = e->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(e->name)) : -1;
@@ -727,9 +770,14 @@ int mdp_talk_order(struct mdp_talk *t)
 	int rc = 0;
 	for (int i = 0; i < t->nops && rc >= 0; i++) {
 		const struct mdp_node *n = t->ops[i];
-		if (mdp_node_is(n, "t_top"))
+		if (mdp_node_is(n, "t_top")) {
+			bool alone = t->nops == 1 && !t->said.nfigures && !t->said.listed && !t->said.norders;
+			if (!n->args[1] && !alone)
+				t->cost += 0.3; /* "highest" of another clause */
+			if (!n->args[1] && t->peak)
+				continue;
 			rc = top(t, n->args[0], number_of(n->args[1]));
-		else if (mdp_node_is(n, "t_topof"))
+		} else if (mdp_node_is(n, "t_topof"))
 			rc = topof(t, n);
 		else if (mdp_node_is(n, "t_more"))
 			rc = t->q->limit ? top(t, NULL, t->q->limit + number_of(n->args[0])) : -MDP_REFUSED;
@@ -750,7 +798,10 @@ int mdp_talk_order(struct mdp_talk *t)
 	}
 	if (rc >= 0 && t->said.norders) {
 		rc = said_orders(t);
-		t->final |= rc < 0;
+		const struct mdp_figure *by = t->said.orders[0].by;
+		t->final |= rc < 0 && by &&
+			    (by->kind == MDP_FIG_AMOUNT ||
+			     (by->column >= 0 && mdp_column_is_number(&t->x->c->columns[by->column])));
 	}
 	if (rc >= 0 && (t->said.extreme || t->said.ranked))
 		rc = mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");

@@ -272,6 +272,8 @@ static double of_a_key(struct mdp_talk *t, const struct mdp_pred *p)
 	for (int i = 0; i < t->q->nby && column >= 0; i++) {
 		const struct mdp_expr *e = t->q->by[i].expr;
 		int key = e->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(e->name)) : -1;
+		if (key >= 0 && mdp_catalog_original(t->x->c, key) == mdp_catalog_original(t->x->c, column))
+			return -0.2;
 		if (key >= 0 && t->x->c->columns[key].entity == t->x->c->columns[column].entity)
 			return -0.1;
 	}
