@@ -216,7 +216,7 @@ const char *mdp_value_human(struct mdp_arena *a, const struct mdp_value *v, cons
 	case MDP_T_OTHER:
 		break;
 	}
-	return mdp_arena_strndup(a, v->s.p, v->s.n);
+	return mdp_value_print(a, v);
 }
 
 /* Two days with what stands between; a year that both share is said once. */

@@ -269,6 +269,10 @@ const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_an
 					(long long)res->nrows, res->nrows == 1 ? "" : "s");
 	struct teller t = { .c = c, .ans = ans, .q = q, .a = a };
 	mdp_restate_parts(c, q, a, &t.parts);
+	for (int i = 0; i < q->nshow && ans->columns && q->nby + i < res->ncolumns; i++)
+		if (ans->columns[q->nby + i].as)
+			t.parts.shown[i] =
+				mdp_arena_printf(a, "%s (%s)", t.parts.shown[i], ans->columns[q->nby + i].as);
 	t.value = value_column(&t);
 	for (int i = 0; i < res->ncolumns; i++)
 		t.nkeys += is_key(&t, i);

@@ -230,6 +230,28 @@ static const char *print_timestamp(struct mdp_arena *a, int64_t micros)
 				(int)(seconds / 60 % 60), (int)(seconds % 60), fraction);
 }
 
+/* A zero byte, which would end the text, is its picture. */
+static const char *print_text(struct mdp_arena *a, struct mdp_str s)
+{
+	static const char picture[] = "\xe2\x90\x80";
+	size_t zeros = 0, n = 0;
+	char *out;
+
+	for (size_t i = 0; i < s.n; i++)
+		zeros += !s.p[i];
+	if (!zeros)
+		return mdp_arena_strndup(a, s.p, s.n);
+	out = mdp_arena_alloc(a, s.n + zeros * sizeof(picture));
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i])
+			out[n++] = s.p[i];
+		else
+			n += (size_t)snprintf(out + n, sizeof(picture), "%s", picture);
+	}
+	out[n] = '\0';
+	return out;
+}
+
 const char *mdp_value_print(struct mdp_arena *a, const struct mdp_value *v)
 {
 	char date[MDP_DATE_TEXT];
@@ -255,7 +277,7 @@ const char *mdp_value_print(struct mdp_arena *a, const struct mdp_value *v)
 	case MDP_T_OTHER:
 		break;
 	}
-	return mdp_arena_strndup(a, v->s.p, v->s.n);
+	return print_text(a, v->s);
 }
 
 static const char *const type_words[] = {

@@ -160,6 +160,10 @@ int mdp_cli_put_answer(struct mdp_cli *cli, struct mdp_session *s, const struct 
 		mdp_buf_release(&out);
 		return code;
 	}
+	/* rows alone cannot say that there are more */
+	if (rows_only && ans->limit_rows > 0 && ans->limit_rows < ans->result.nrows)
+		fprintf(stderr, "mdp: %lld of %lld rows (--limit)\n", (long long)ans->limit_rows,
+			(long long)ans->result.nrows);
 	int wrote = mdp_cli_flush(cli, &out);
 	return wrote ? wrote : code;
 }

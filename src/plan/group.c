@@ -166,6 +166,7 @@ static int decide_finer(struct groups *g, struct slot *slot, int entity, const s
 		if (!other)
 			return mdp_plan_not_splittable(p, x, entity, all);
 		slot->x = other;
+		slot->as = mdp_plan_expr_words(p, other->arg);
 		TRY(mdp_plan_entity(p, other->entity, &slot->entity));
 		slot->home = entity;
 		return block_of(g, slot->entity, -1, &slot->block);
@@ -226,6 +227,13 @@ static int decide(struct groups *g, struct slot *slot)
 
 /* --- collecting ------------------------------------------------------------------------------------------------------ */
 
+/* The column says what stands in for what it is called. */
+static void say_as(struct groups *g, const struct slot *s)
+{
+	if (s->as && g->showing >= 0 && g->showing < g->p->p->ncolumns && !g->p->p->columns[g->showing].as)
+		g->p->p->columns[g->showing].as = s->as;
+}
+
 static int collect(struct groups *g, const struct mdp_expr *x, int depth)
 {
 	if (!x || depth <= 0)
@@ -236,11 +244,14 @@ static int collect(struct groups *g, const struct mdp_expr *x, int depth)
 	}
 	const char *text = mdp_expr_dump(g->p->a, x);
 	for (int i = 0; i < g->nslots; i++)
-		if (strcmp(g->slots[i].text, text) == 0)
+		if (strcmp(g->slots[i].text, text) == 0) {
+			say_as(g, &g->slots[i]);
 			return 0;
+		}
 	struct slot s = { .text = text, .x = MDP_NEW(g->p->a, struct mdp_expr) };
 	*s.x = *x;
 	TRY(decide(g, &s));
+	say_as(g, &s);
 	MDP_PUSH(g->p->a, g->slots, g->nslots, g->slots_cap, s);
 	return 0;
 }
@@ -366,8 +377,11 @@ int mdp_plan_groups_start(struct groups *g)
 {
 	struct planner *p = g->p;
 	TRY(mdp_plan_entity(p, g->q->of, &g->of));
-	for (int i = 0; i < g->q->nshow; i++)
+	for (int i = 0; i < g->q->nshow; i++) {
+		g->showing = g->q->nby + i;
 		TRY(collect(g, g->q->show[i].expr, MDP_LIMIT_QUERY_DEPTH));
+	}
+	g->showing = -1;
 	TRY(collect_pred(g, g->q->having, MDP_LIMIT_QUERY_DEPTH));
 	if (g->nblocks == 0)
 		TRY(keys_only(g));

@@ -12,6 +12,7 @@ struct slot {
 	bool overlaps; /* an instance is in several groups: they do not add up */
 	int block;
 	struct mdp_sx *sx;
+	const char *as; /* what stands in for it, in words; NULL: it is itself */
 	const char *name; /* of the column in the block, once the blocks are named */
 };
 
@@ -29,6 +30,7 @@ struct groups {
 	int of;
 	struct slot *slots;
 	int nslots, slots_cap;
+	int showing; /* the column of the result whose aggregates are collected, -1 */
 	struct block *blocks;
 	int nblocks, blocks_cap;
 	int series; /* key that is a calendar period, -1 */

@@ -46,6 +46,11 @@ static const char *shown_unit(struct planner *p, const struct mdp_out *asked, co
 	return more ? more : unit;
 }
 
+const char *mdp_plan_column_title(struct mdp_arena *a, const struct mdp_plan_column *c)
+{
+	return c->as ? mdp_arena_printf(a, "%s (%s)", c->name, c->as) : c->name;
+}
+
 static int unchanged_column(struct planner *p, const struct mdp_expr *x)
 {
 	return x->kind == MDP_X_COLUMN ? mdp_catalog_column(p->c, mdp_str_of(x->name)) : -1;

@@ -18,6 +18,7 @@ struct mdp_plan_column {
 	const char *unit;
 	bool key; /* a group key rather than a shown value */
 	int column; /* catalog column it comes from unchanged, -1 */
+	const char *as; /* what stands in for what was asked for: "quantity × unit price"; NULL */
 	const char *fact; /* no column of the answer but a note, the same on each row: its text, {} for the value */
 };
 
@@ -41,6 +42,8 @@ struct mdp_plan {
 	bool ordered; /* the order of rows means something */
 };
 
+/* "revenue (quantity × unit price)" where that stands in for it; else its name. */
+const char *mdp_plan_column_title(struct mdp_arena *a, const struct mdp_plan_column *c);
 int mdp_plan_make(const struct mdp_catalog *c, const struct mdp_query *q, struct mdp_arena *a, struct mdp_plan **out,
 		  struct mdp_error *err);
 const char *mdp_plan_dump(const struct mdp_plan *p, struct mdp_arena *a); /* steps with proofs, for explain */

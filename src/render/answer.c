@@ -92,6 +92,14 @@ static bool needs_table(const struct mdp_answer *ans)
 	       ans->result.nrows > 0;
 }
 
+/* Of rows that are not shown, how many. */
+static const char *rest_of(struct mdp_arena *a, const struct mdp_answer *ans, const struct mdp_sheet *s)
+{
+	int64_t more = ans->result.nrows - s->nrows;
+	return mdp_arena_printf(a, "%s%s", more > 0 ? mdp_arena_printf(a, "… %lld more rows\n", (long long)more) : "",
+				ans->result.truncated ? "… stopped at the row limit\n" : "");
+}
+
 static void render_table(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
 			 const struct mdp_style *style)
 {
@@ -109,10 +117,7 @@ static void render_table(struct mdp_buf *out, const struct mdp_catalog *c, const
 			mdp_chart_spark(out, &s, chart,
 					style->width > 0 && style->width < SPARK_CELLS ? style->width : SPARK_CELLS);
 		mdp_sheet_table(out, &s, style);
-		if (s.nrows < ans->result.nrows)
-			mdp_buf_printf(out, "… %lld more rows\n", (long long)(ans->result.nrows - s.nrows));
-		if (ans->result.truncated)
-			mdp_buf_puts(out, "… stopped at the row limit\n");
+		mdp_buf_puts(out, rest_of(&a, ans, &s));
 	}
 	if (!style->quiet) {
 		mdp_buf_putc(out, '\n');
@@ -135,6 +140,8 @@ static void render_md(struct mdp_buf *out, const struct mdp_catalog *c, const st
 		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
 		mdp_buf_putc(out, '\n');
 		mdp_render_sheet(out, &s, style);
+		const char *rest = rest_of(&a, ans, &s);
+		mdp_buf_printf(out, "%s%s", *rest ? "\n" : "", rest);
 	}
 	if (!style->quiet && ans->nchanges) {
 		mdp_buf_puts(out, "\nChanged: ");
@@ -175,6 +182,9 @@ static void render_html(struct mdp_buf *out, const struct mdp_catalog *c, const 
 	if (needs_table(ans)) {
 		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
 		mdp_sheet_html(out, &s);
+		const char *rest = rest_of(&a, ans, &s);
+		if (*rest)
+			html_paragraph(out, "more", mdp_arena_strndup(&a, rest, strlen(rest) - 1));
 	}
 	if (!style->quiet && ans->restated)
 		html_paragraph(out, "understood", ans->restated);

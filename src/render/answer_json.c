@@ -54,6 +54,8 @@ static void put_understood(struct mdp_json *j, const struct mdp_answer *ans)
 static void put_rows(struct mdp_json *j, const struct mdp_answer *ans)
 {
 	const struct mdp_result *res = &ans->result;
+	struct mdp_arena a;
+	mdp_arena_init(&a);
 	int64_t n = ans->limit_rows > 0 && ans->limit_rows < res->nrows ? ans->limit_rows : res->nrows;
 	mdp_json_key(j, "columns");
 	mdp_json_open(j, '[');
@@ -61,7 +63,7 @@ static void put_rows(struct mdp_json *j, const struct mdp_answer *ans)
 		const struct mdp_plan_column *p = ans->columns ? &ans->columns[i] : NULL;
 		mdp_json_open(j, '{');
 		mdp_json_key(j, "name");
-		mdp_json_text(j, p && p->name ? p->name : res->columns[i].name);
+		mdp_json_text(j, p && p->name ? mdp_plan_column_title(&a, p) : res->columns[i].name);
 		mdp_json_key(j, "type");
 		mdp_json_text(j, mdp_type_word(res->columns[i].type));
 		mdp_json_key(j, "unit");
@@ -79,9 +81,10 @@ static void put_rows(struct mdp_json *j, const struct mdp_answer *ans)
 	}
 	mdp_json_close(j, ']');
 	mdp_json_key(j, "row_count");
-	mdp_json_int(j, n);
+	mdp_json_int(j, res->nrows); /* all of them, also those that are not shown */
 	mdp_json_key(j, "truncated");
 	mdp_json_bool(j, res->truncated || n < res->nrows);
+	mdp_arena_release(&a);
 }
 
 static void put_definitions(struct mdp_json *j, const struct mdp_answer *ans)

@@ -42,7 +42,7 @@ struct mdp_sheet mdp_sheet_of(const struct mdp_catalog *c, const struct mdp_answ
 	for (int i = 0; i < res->ncolumns; i++) {
 		const struct mdp_plan_column *p = ans->columns ? &ans->columns[i] : NULL;
 		enum mdp_type type = res->columns[i].type;
-		columns[i].title = p && p->name ? p->name : res->columns[i].name;
+		columns[i].title = p && p->name ? mdp_plan_column_title(a, p) : res->columns[i].name;
 		columns[i].unit = p ? p->unit : NULL;
 		if (!columns[i].unit && p) {
 			bool digits = p->key && p->column < 0;
@@ -102,23 +102,27 @@ bool mdp_sheet_numeric(const struct mdp_sheet *s, int column)
 	return any;
 }
 
-static void delimited_cell(struct mdp_buf *out, const char *text, char sep)
+/* As it is, also with a zero byte in it. */
+static void delimited_cell(struct mdp_buf *out, struct mdp_str text, char sep)
 {
+	bool plain = true;
 	if (sep == '\t') {
 		/* TSV has no quotes: what would break a line becomes a space. */
-		for (const char *p = text; *p; p++)
-			mdp_buf_putc(out, *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p);
+		for (size_t i = 0; i < text.n; i++)
+			mdp_buf_putc(out, text.p[i] && strchr("\t\n\r", text.p[i]) ? ' ' : text.p[i]);
 		return;
 	}
-	if (!text[strcspn(text, ",\"\r\n")]) {
-		mdp_buf_puts(out, text);
+	for (size_t i = 0; i < text.n; i++)
+		plain &= !text.p[i] || !strchr(",\"\r\n", text.p[i]);
+	if (plain) {
+		mdp_buf_put(out, text.p, text.n);
 		return;
 	}
 	mdp_buf_putc(out, '"');
-	for (const char *p = text; *p; p++) {
-		if (*p == '"')
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '"')
 			mdp_buf_putc(out, '"');
-		mdp_buf_putc(out, *p);
+		mdp_buf_putc(out, text.p[i]);
 	}
 	mdp_buf_putc(out, '"');
 }
@@ -130,7 +134,7 @@ static void render_delimited(struct mdp_buf *out, const struct mdp_sheet *s, cha
 	for (int c = 0; c < s->ncolumns; c++) {
 		if (c)
 			mdp_buf_putc(out, sep);
-		delimited_cell(out, s->columns[c].title, sep);
+		delimited_cell(out, mdp_str_of(s->columns[c].title), sep);
 	}
 	mdp_buf_putc(out, '\n');
 	for (int64_t r = 0; r < s->nrows; r++) {
@@ -141,7 +145,8 @@ static void render_delimited(struct mdp_buf *out, const struct mdp_sheet *s, cha
 			if (v->type == MDP_T_TEXT && !v->s.n && sep == ',')
 				mdp_buf_puts(out, "\"\""); /* empty text is not null */
 			else if (v->type != MDP_T_NULL_)
-				delimited_cell(out, mdp_value_print(&a, v), sep);
+				delimited_cell(out, v->type == MDP_T_TEXT ? v->s : mdp_str_of(mdp_value_print(&a, v)),
+					       sep);
 		}
 		mdp_buf_putc(out, '\n');
 	}

@@ -70,6 +70,15 @@ grep -v '^#' "$root/tests/questions/told/told.tsv" >"$tmp/told.tsv"
 while IFS='	' read -r question text; do
 	ok "told: $question: $text" told "$question" "$text"
 done <"$tmp/told.tsv"
+rows() { # FORMAT TEXT: of two rows of three, in bytes as od writes them
+	"$mdp" ask -q --no-chart -f "$1" --limit 2 --warehouse "$tmp/told.duckdb" "sittings by mood" 2>&1 | od -An -c | tr -d ' \n' >"$tmp/shown"
+	grep -qF -- "$2" "$tmp/shown" || { sed 's/^/# /' "$tmp/shown"; return 1; }
+}
+ok "csv holds a zero byte" rows csv 'half\0way,30'
+ok "and tells on stderr that there are more rows" rows csv '2of3rows(--limit)'
+ok "json counts all rows" rows json '"row_count":3,"truncated":true'
+ok "markdown says how many more there are" rows md '1morerows'
+ok "html does" rows html '1morerows'
 ok "prefixes, snapshots and repeated totals of a ferry line" database ferry 14 ferry
 ok "a hotel group's desk" database hotel 15 hotel 2
 ok "a clinic's front desk" database clinic 9 clinic 1

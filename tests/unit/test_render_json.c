@@ -108,7 +108,7 @@ static void limits_and_spans_are_told(void **state)
 	ans.timing[0] = (struct mdp_timing){ "parse", 1.5 };
 	ans.result = (struct mdp_result){ .columns = &column, .ncolumns = 1, .values = values, .nrows = 3 };
 	json_t *v = render(&ans);
-	assert_int_equal(json_integer_value(json_object_get(v, "row_count")), 2);
+	assert_int_equal(json_integer_value(json_object_get(v, "row_count")), 3);
 	assert_int_equal(json_array_size(json_object_get(v, "rows")), 2);
 	assert_true(json_is_true(json_object_get(v, "truncated")));
 	json_t *span = json_object_get(json_array_get(json_object_get(v, "understood"), 0), "span");
