@@ -285,6 +285,11 @@ static void say_groups(struct mdp_sayer *r, const struct mdp_query *q)
 	bool entity_named = false;
 	for (int i = 0; i < q->nshow; i++)
 		entity_named |= names_entity(r, q->show[i].expr, 0);
+	if (!q->nshow && q->having) { /* "list each state with revenue more than 1000" */
+		mdp_say(r, "list each ");
+		say_outs(r, q->by, q->nby);
+		return;
+	}
 	say_outs(r, q->show, q->nshow);
 	if (q->nby) {
 		mdp_say(r, " by ");
@@ -305,7 +310,8 @@ static void say_select(struct mdp_sayer *r, const struct mdp_query *q)
 		say_list(r, q);
 	mdp_say_where(r, q->where, NULL);
 	if (q->having) {
-		mdp_say(r, " having");
+		if (q->nshow)
+			mdp_say(r, " having");
 		mdp_say_where(r, q->having, NULL);
 	}
 	say_order(r, q);

@@ -78,15 +78,57 @@ static int run(struct mdp_session *s, struct candidate *k, struct mdp_arena *a, 
 	return rc < 0 ? rc : mdp_analyze(s->catalog, k->query, s->today, k->plan, &k->result, a, err);
 }
 
-/* Same figures, whatever they are called: the readings differ in words only, on this warehouse. */
-static bool same_result(const struct mdp_result *x, const struct mdp_result *y)
+static bool same_row(const struct mdp_result *x, int64_t i, const struct mdp_result *y, int64_t k)
 {
-	if (x->nrows != y->nrows || x->ncolumns != y->ncolumns)
-		return false;
-	for (int64_t i = 0; i < x->nrows * x->ncolumns; i++)
-		if (!mdp_value_eq(&x->values[i], &y->values[i]))
+	for (int64_t c = 0; c < x->ncolumns; c++)
+		if (!mdp_value_eq(&x->values[i * x->ncolumns + c], &y->values[k * y->ncolumns + c]))
 			return false;
 	return true;
+}
+
+static bool has_row(const struct mdp_result *in, const struct mdp_result *of, int64_t row)
+{
+	for (int64_t i = 0; i < in->nrows; i++)
+		if (same_row(of, row, in, i))
+			return true;
+	return false;
+}
+
+#define FEW_ROWS 2000 /* beyond this, what compares every pair is not tried */
+
+static bool lists(const struct mdp_query *q)
+{
+	return q->nby == 0 && !q->having && q->limit == 0;
+}
+
+/* The same list with or without its repeats, or with another order among what is alike in what it is sorted by. */
+static bool same_list(const struct candidate *a, const struct candidate *b)
+{
+	const struct mdp_result *x = &a->result, *y = &b->result;
+	if (x->ncolumns != y->ncolumns || x->nrows > FEW_ROWS || y->nrows > FEW_ROWS || !lists(a->query) ||
+	    !lists(b->query))
+		return false;
+	if (a->query->norder && b->query->norder &&
+	    (strcmp(a->query->order[0].by, b->query->order[0].by) != 0 ||
+	     a->query->order[0].descending != b->query->order[0].descending))
+		return false;
+	for (int64_t i = 0; i < x->nrows; i++)
+		if (!has_row(y, x, i))
+			return false;
+	for (int64_t i = 0; i < y->nrows; i++)
+		if (!has_row(x, y, i))
+			return false;
+	return true;
+}
+
+/* Same figures, whatever they are called: the readings differ in words only, on this warehouse. */
+static bool same_result(const struct candidate *a, const struct candidate *b)
+{
+	const struct mdp_result *x = &a->result, *y = &b->result;
+	bool same = x->nrows == y->nrows && x->ncolumns == y->ncolumns;
+	for (int64_t i = 0; same && i < x->nrows; i++)
+		same = same_row(x, i, y, i);
+	return same || same_list(a, b);
 }
 
 static void fill(struct mdp_session *s, struct candidate *k, struct mdp_arena *a, struct mdp_answer *ans)
@@ -162,7 +204,7 @@ static int settle(struct mdp_session *s, struct candidate *k, int n, struct mdp_
 			continue;
 		}
 		for (int j = 0; j < kept; j++)
-			same |= same_result(&k[j].result, &k[i].result);
+			same |= same_result(&k[j], &k[i]);
 		if (same) {
 			mdp_result_release(&k[i].result);
 			k[i].run = false;

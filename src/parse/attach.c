@@ -256,12 +256,13 @@ static int counted(struct mdp_phraser *x, const struct mdp_cond *c, int of, stru
 {
 	struct mdp_expr *left;
 	if (c->amount) {
-		if (c->amount->expr->kind == MDP_X_OP || c->amount->window)
+		if ((c->amount->expr->kind == MDP_X_OP && (where || c->amount->where)) || c->amount->window)
 			return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 						  "a condition on a calculated figure is not supported yet");
 		left = MDP_NEW(x->a, struct mdp_expr);
 		*left = *c->amount->expr;
-		left->where = mdp_pred_and(x->a, left->where, mdp_pred_and(x->a, c->amount->where, where));
+		if (left->kind != MDP_X_OP)
+			left->where = mdp_pred_and(x->a, left->where, mdp_pred_and(x->a, c->amount->where, where));
 	} else {
 		left = mdp_expr_agg(x->a, MDP_AGG_COUNT, name(x, of), NULL);
 		left->where = where;
@@ -511,6 +512,8 @@ int mdp_attach_to_group(struct mdp_phraser *x, const struct mdp_set *s, const st
 			return -MDP_REFUSED;
 		if (!mdp_entity_determines(x, of, s->entity))
 			return -MDP_REFUSED;
+		if (of == s->entity && !where && !inner->counted && !inner->amount)
+			return -MDP_REFUSED; /* a value that nothing has is none */
 		struct mdp_cond count = *inner;
 		if (!count.counted && !count.amount) {
 			count.counted = true;

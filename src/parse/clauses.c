@@ -57,6 +57,25 @@ static const struct mdp_phrase *op_showby(struct mdp_phraser *x, const struct md
 	return p;
 }
 
+/* (rankall KEYS FIGURE): all of them, the greatest first. */
+static const struct mdp_phrase *op_rank_all(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_phrase *keys = n->args[0] ? n->args[0]->phrase : NULL;
+	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
+	if (!keys || keys->kind != MDP_PH_KEYS || !f || f->kind != MDP_FIG_AMOUNT || f->window)
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
+	*p = *n->args[1]->phrase;
+	p->cost = 0;
+	p->from = n->from;
+	p->to = n->to;
+	p->keys = keys->keys;
+	p->nkeys = keys->nkeys;
+	p->order = (struct mdp_order_by){ f, n->nargs < 3 || strncmp(mdp_node_word(n->args[2]), "asc", 3) != 0 };
+	p->asked = true;
+	return p;
+}
+
 static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
@@ -66,6 +85,13 @@ static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_
 	p->set = s;
 	p->listed = p->asked = mdp_node_is(n, "list");
 	return p;
+}
+
+/* Values without a word that asks for them: only those of which something is said. */
+static const struct mdp_phrase *op_bare_values(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	return s && s->attr && (s->having || s->extreme) ? op_list(x, n) : NULL;
 }
 
 /* --- keys --- */
@@ -162,6 +188,18 @@ static const struct mdp_phrase *op_rank(struct mdp_phraser *x, const struct mdp_
 	return p;
 }
 
+/* "which month": what is ranked, by what is said after it ("of 2024 had the most orders"). */
+static const struct mdp_phrase *op_rank_target(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_phrase *k = n->args[0] ? n->args[0]->phrase : NULL;
+	if (!k || k->kind != MDP_PH_KEYS || k->nkeys != 1)
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_RANK);
+	p->keys = k->keys;
+	p->nkeys = 1;
+	return p;
+}
+
 static const struct mdp_phrase *op_rankby(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
@@ -234,11 +272,27 @@ static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp
 }
 
 const struct mdp_operation mdp_clause_operations[] = {
-	{ "show", 1, op_show },        { "ask", 1, op_show },      { "showdistinct", 1, op_showdistinct },
-	{ "showby", 2, op_showby },    { "list", 1, op_list },     { "bare", 1, op_list },
-	{ "key", 1, op_key },          { "unit", 1, op_time_key }, { "partof", 1, op_time_key },
-	{ "group", 1, op_group },      { "rank", 3, op_rank },     { "rankby", 1, op_rankby },
-	{ "order", 2, op_order },      { "versus", 2, op_versus }, { "pair", 2, op_versus },
-	{ "comparing", 0, op_versus }, { "meta", 1, op_meta },     { "refuse", 1, op_refuse },
-	{ "aside", 1, op_aside },      { NULL, 0, NULL },
+	{ "show", 1, op_show },
+	{ "ask", 1, op_show },
+	{ "showdistinct", 1, op_showdistinct },
+	{ "rankall", 2, op_rank_all },
+	{ "barevalues", 1, op_bare_values },
+	{ "ranktarget", 1, op_rank_target },
+	{ "showby", 2, op_showby },
+	{ "list", 1, op_list },
+	{ "bare", 1, op_list },
+	{ "key", 1, op_key },
+	{ "unit", 1, op_time_key },
+	{ "partof", 1, op_time_key },
+	{ "group", 1, op_group },
+	{ "rank", 3, op_rank },
+	{ "rankby", 1, op_rankby },
+	{ "order", 2, op_order },
+	{ "versus", 2, op_versus },
+	{ "pair", 2, op_versus },
+	{ "comparing", 0, op_versus },
+	{ "meta", 1, op_meta },
+	{ "refuse", 1, op_refuse },
+	{ "aside", 1, op_aside },
+	{ NULL, 0, NULL },
 };

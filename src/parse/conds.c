@@ -5,7 +5,7 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
-static struct mdp_cond *cond_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_cond_kind kind)
+struct mdp_cond *mdp_cond_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_cond_kind kind)
 {
 	struct mdp_cond *c = MDP_NEW(x->a, struct mdp_cond);
 	c->kind = kind;
@@ -15,27 +15,27 @@ static struct mdp_cond *cond_new(struct mdp_phraser *x, const struct mdp_node *n
 	return c;
 }
 
-static const struct mdp_phrase *phrase_of(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_cond *c)
+const struct mdp_phrase *mdp_cond_phrase(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_cond *c)
 {
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_COND);
 	p->cond = c;
 	return c ? p : NULL;
 }
 
-static struct mdp_cond *cond_pred(struct mdp_phraser *x, const struct mdp_node *n, struct mdp_pred *p, int owner)
+struct mdp_cond *mdp_cond_pred(struct mdp_phraser *x, const struct mdp_node *n, struct mdp_pred *p, int owner)
 {
 	if (owner < 0)
 		return NULL;
-	struct mdp_cond *c = cond_new(x, n, MDP_COND_PRED);
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_PRED);
 	c->pred = p;
 	c->owner = owner;
 	return c;
 }
 
-static struct mdp_cond *cond_two(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_cond_kind kind,
-				 const struct mdp_cond *l, const struct mdp_cond *r)
+struct mdp_cond *mdp_cond_two(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_cond_kind kind,
+			      const struct mdp_cond *l, const struct mdp_cond *r)
 {
-	struct mdp_cond *c = cond_new(x, n, kind);
+	struct mdp_cond *c = mdp_cond_new(x, n, kind);
 	c->args[0] = l;
 	c->args[1] = r;
 	return c;
@@ -95,7 +95,7 @@ static struct mdp_cond *values_of(struct mdp_phraser *x, const struct mdp_node *
 	p->right = MDP_NEW_ARRAY(x->a, (size_t)nright, struct mdp_expr *);
 	memcpy(p->right, right, (size_t)nright * sizeof(*right));
 	p->nright = nright;
-	return cond_pred(x, n, p, x->c->columns[column].entity);
+	return mdp_cond_pred(x, n, p, x->c->columns[column].entity);
 }
 
 /* (vals V either? V …): of one column `in`, of several columns each its own condition. */
@@ -104,9 +104,10 @@ static const struct mdp_cond *values(struct mdp_phraser *x, const struct mdp_nod
 {
 	const struct mdp_cond *all = NULL;
 	int done[MDP_PHRASE_PARTS], ndone = 0, nvalues = 0, nright;
-	bool either = false;
+	bool either = false, versus = false;
 	for (int i = 0; i < vals->nargs; i++) {
-		either |= mdp_node_is(vals->args[i], "either");
+		versus |= mdp_node_is(vals->args[i], "versus");
+		either |= versus || mdp_node_is(vals->args[i], "either");
 		nvalues += mdp_node_leaf(vals->args[i], MDP_CAT_VALUE);
 	}
 	for (int i = 0; i < vals->nargs; i++) {
@@ -122,9 +123,12 @@ static const struct mdp_cond *values(struct mdp_phraser *x, const struct mdp_nod
 		struct mdp_cond *c = values_of(x, n, vals, column, role, &nright);
 		if (!c)
 			return NULL;
+		if (versus && nright < nvalues)
+			return NULL; /* what is compared is of one kind */
+		c->compared = versus;
 		c->both = nvalues > 1 && !either && nright > 1;
 		c->way = way ? way : way_before(x, v);
-		all = all ? cond_two(x, n, either ? MDP_COND_OR : MDP_COND_AND, all, c) : c;
+		all = all ? mdp_cond_two(x, n, either ? MDP_COND_OR : MDP_COND_AND, all, c) : c;
 	}
 	return all;
 }
@@ -149,13 +153,13 @@ static const struct mdp_phrase *op_eq(struct mdp_phraser *x, const struct mdp_no
 		if (k->args[1])
 			((struct mdp_cond *)(uintptr_t)k->args[1])->done_by = true;
 	}
-	return phrase_of(x, n, c);
+	return mdp_cond_phrase(x, n, c);
 }
 
 /* (way WORD VALS): in that role. */
 static const struct mdp_phrase *op_way(struct mdp_phraser *x, const struct mdp_node *n)
 {
-	return n->args[0]->edge ? phrase_of(x, n, values(x, n, n->args[1], n->args[0]->edge, NULL)) : NULL;
+	return n->args[0]->edge ? mdp_cond_phrase(x, n, values(x, n, n->args[1], n->args[0]->edge, NULL)) : NULL;
 }
 
 /* (eqattr ATTR VALS): values of that attribute. */
@@ -168,7 +172,7 @@ static const struct mdp_phrase *op_eqattr(struct mdp_phraser *x, const struct md
 		    mdp_catalog_original(x->c, vals->args[i]->edge->meaning.column) !=
 			    mdp_catalog_original(x->c, attr->meaning.id))
 			return NULL;
-	return attr ? phrase_of(x, n, values(x, n, vals, NULL, attr->meaning.role)) : NULL;
+	return attr ? mdp_cond_phrase(x, n, values(x, n, vals, NULL, attr->meaning.role)) : NULL;
 }
 
 /* --- comparisons --- */
@@ -258,11 +262,11 @@ static struct mdp_cond *compared(struct mdp_phraser *x, const struct mdp_node *n
 	if (f->kind == MDP_FIG_ATTR) {
 		if (!mdp_column_is_number(&x->c->columns[f->column]))
 			return NULL;
-		return cond_pred(x, n, mdp_pred_cmp(x->a, cmp, f->expr, mdp_phrase_number(x, number)), f->entity);
+		return mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, f->expr, mdp_phrase_number(x, number)), f->entity);
 	}
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	*s = (struct mdp_set){ .entity = f->entity, .from = f->from, .to = f->to };
-	struct mdp_cond *c = cond_new(x, n, MDP_COND_LINK);
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_LINK);
 	c->set = s;
 	c->amount = f;
 	c->cmp = cmp;
@@ -284,7 +288,7 @@ static const struct mdp_phrase *op_cmp(struct mdp_phraser *x, const struct mdp_n
 	struct mdp_cond *c = compared(x, n, f, cmp, number);
 	if (c)
 		c->done_by = mdp_node_is(n, "cmpdone");
-	return phrase_of(x, n, c);
+	return mdp_cond_phrase(x, n, c);
 }
 
 /* (cmpof CMP FIGURE NUMBER): the number first. "more than 2 payments" counts payments, unless it is money. */
@@ -317,14 +321,14 @@ static const struct mdp_phrase *op_ncmp(struct mdp_phraser *x, const struct mdp_
 	if (!e || !cmp_of(n->args[0], &cmp) || (e->unit && strcmp(e->unit, "currency") != 0) ||
 	    (n->args[1]->to == n->to && counts_next(x, n->args[1])))
 		return NULL;
-	struct mdp_cond *c = cond_new(x, n, MDP_COND_NUMBER);
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_NUMBER);
 	c->cmp = cmp;
 	c->n = e->number;
 	c->unit = e->unit;
 	const char *colon = strchr(mdp_node_word(n->args[0]), ':');
 	c->noun_of = colon ? colon + 1 : NULL;
 	x->cost += e->unit || colon ? 0 : mdp_lexicon_weight(x->l, "bare_number");
-	return phrase_of(x, n, c);
+	return mdp_cond_phrase(x, n, c);
 }
 
 static const struct mdp_phrase *op_between(struct mdp_phraser *x, const struct mdp_node *n)
@@ -344,27 +348,28 @@ static const struct mdp_phrase *op_between(struct mdp_phraser *x, const struct m
 	if (f && f->kind == MDP_FIG_ATTR) {
 		if (!mdp_column_is_number(&x->c->columns[f->column]) || f->set)
 			return NULL;
-		return phrase_of(x, n,
-				 cond_pred(x, n,
-					   mdp_pred_between(x->a, MDP_CMP_BETWEEN, f->expr, mdp_phrase_number(x, from),
-							    mdp_phrase_number(x, to)),
-					   f->entity));
+		return mdp_cond_phrase(
+			x, n,
+			mdp_cond_pred(x, n,
+				      mdp_pred_between(x->a, MDP_CMP_BETWEEN, f->expr, mdp_phrase_number(x, from),
+						       mdp_phrase_number(x, to)),
+				      f->entity));
 	}
 	struct mdp_cond *l, *r;
 	if (f) {
 		l = compared(x, n, f, MDP_CMP_GE, from);
 		r = compared(x, n, f, MDP_CMP_LE, to);
-		return l && r ? phrase_of(x, n, cond_two(x, n, MDP_COND_AND, l, r)) : NULL;
+		return l && r ? mdp_cond_phrase(x, n, mdp_cond_two(x, n, MDP_COND_AND, l, r)) : NULL;
 	}
-	l = cond_new(x, n, MDP_COND_NUMBER);
-	r = cond_new(x, n, MDP_COND_NUMBER);
+	l = mdp_cond_new(x, n, MDP_COND_NUMBER);
+	r = mdp_cond_new(x, n, MDP_COND_NUMBER);
 	l->cmp = MDP_CMP_GE;
 	l->n = lo->number;
 	r->cmp = MDP_CMP_LE;
 	r->n = hi->number;
 	bool unit = (lo->unit && !strcmp(lo->unit, "currency")) || (hi->unit && !strcmp(hi->unit, "currency"));
 	x->cost += unit ? 0 : mdp_lexicon_weight(x->l, "bare_number");
-	return phrase_of(x, n, cond_two(x, n, MDP_COND_AND, l, r));
+	return mdp_cond_phrase(x, n, mdp_cond_two(x, n, MDP_COND_AND, l, r));
 }
 
 /* (vsavg CMP FIGURE AGAIN?): above (below) the average of all. */
@@ -383,7 +388,7 @@ static const struct mdp_phrase *op_vsavg(struct mdp_phraser *x, const struct mdp
 		return NULL;
 	struct mdp_expr *avg = mdp_expr_agg(x->a, MDP_AGG_AVG, x->c->entities[f->entity].name, each);
 	avg->total = true;
-	return phrase_of(x, n, cond_pred(x, n, mdp_pred_cmp(x->a, cmp, each, avg), f->entity));
+	return mdp_cond_phrase(x, n, mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, each, avg), f->entity));
 }
 
 /* (cmpattr CMP ATTR ATTR): two attributes of one thing. */
@@ -406,7 +411,7 @@ static const struct mdp_phrase *op_cmpattr(struct mdp_phraser *x, const struct m
 	int owner = mdp_entity_determines(x, a->entity, b->entity)   ? a->entity
 		    : mdp_entity_determines(x, b->entity, a->entity) ? b->entity
 								     : -1;
-	return phrase_of(x, n, cond_pred(x, n, mdp_pred_cmp(x->a, cmp, l->expr, r->expr), owner));
+	return mdp_cond_phrase(x, n, mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, l->expr, r->expr), owner));
 }
 
 /* --- attributes that are there, or say yes --- */
@@ -422,7 +427,8 @@ static const struct mdp_phrase *op_null(struct mdp_phraser *x, const struct mdp_
 		return NULL;
 	}
 	struct mdp_pred *p = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, f->expr, NULL);
-	return phrase_of(x, n, cond_pred(x, n, mdp_node_is(n, "notnull") ? mdp_pred_not(x->a, p) : p, f->entity));
+	return mdp_cond_phrase(x, n,
+			       mdp_cond_pred(x, n, mdp_node_is(n, "notnull") ? mdp_pred_not(x->a, p) : p, f->entity));
 }
 
 static const struct mdp_phrase *op_flag(struct mdp_phraser *x, const struct mdp_node *n)
@@ -435,7 +441,7 @@ static const struct mdp_phrase *op_flag(struct mdp_phraser *x, const struct mdp_
 	if (!mdp_catalog_yes(x->c, f.column, &yes))
 		return NULL;
 	struct mdp_pred *p = mdp_pred_cmp(x->a, MDP_CMP_EQ, f.expr, mdp_expr_value(x->a, yes));
-	return phrase_of(x, n, cond_pred(x, n, p, f.entity));
+	return mdp_cond_phrase(x, n, mdp_cond_pred(x, n, p, f.entity));
 }
 
 static const struct mdp_phrase *op_text(struct mdp_phraser *x, const struct mdp_node *n)
@@ -447,9 +453,15 @@ static const struct mdp_phrase *op_text(struct mdp_phraser *x, const struct mdp_
 	    x->c->columns[f->column].type != MDP_T_TEXT)
 		return NULL;
 	struct mdp_str s = text->edge ? text->edge->text : mdp_said(x, text->from, text->to);
-	return phrase_of(
-		x, n,
-		cond_pred(x, n, mdp_pred_cmp(x->a, cmp, f->expr, mdp_expr_value(x->a, mdp_value_text(s))), f->entity));
+	return mdp_cond_phrase(x, n,
+			       mdp_cond_pred(x, n,
+					     mdp_pred_cmp(x->a, cmp, f->expr, mdp_expr_value(x->a, mdp_value_text(s))),
+					     f->entity));
+}
+
+bool mdp_cond_only_compares(const struct mdp_cond *c)
+{
+	return c->kind == MDP_COND_PRED && c->compared;
 }
 
 /* --- links --- */
@@ -457,12 +469,14 @@ static const struct mdp_phrase *op_text(struct mdp_phraser *x, const struct mdp_
 static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	if (s && s->pending && !s->where && mdp_cond_only_compares(s->pending))
+		return mdp_cond_phrase(x, n, s->pending); /* "for A versus B customers": of the values */
 	if (!s || s->pending || mdp_set_is_role(x, s))
 		return NULL;
-	struct mdp_cond *c = cond_new(x, n, MDP_COND_LINK);
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_LINK);
 	c->set = s;
 	c->noun = mdp_node_is(n, "link");
-	return phrase_of(x, n, c);
+	return mdp_cond_phrase(x, n, c);
 }
 
 /* "by customers in Texas": only with something said of it, as "by customer" splits. */
@@ -493,7 +507,7 @@ static const struct mdp_phrase *op_linkcount(struct mdp_phraser *x, const struct
 		number = !strcmp(mdp_node_word(n->args[2]), "twice")    ? 2
 			 : !strcmp(mdp_node_word(n->args[2]), "thrice") ? 3
 									: 1;
-	struct mdp_cond *c = cond_new(x, n, MDP_COND_LINK);
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_LINK);
 	c->set = s;
 	c->cmp = cmp;
 	c->n = number;
@@ -502,7 +516,7 @@ static const struct mdp_phrase *op_linkcount(struct mdp_phraser *x, const struct
 	int m = mdp_entity_namesake(x, s->entity);
 	if (m >= 0)
 		return NULL;
-	return phrase_of(x, n, c);
+	return mdp_cond_phrase(x, n, c);
 }
 
 /* (spent CMP NUMBER): what came in from each. */
@@ -514,7 +528,7 @@ static const struct mdp_phrase *op_spent(struct mdp_phraser *x, const struct mdp
 	if (!e || !cmp_of(n->args[0], &cmp) || (e->unit && strcmp(e->unit, "currency") != 0) ||
 	    !mdp_figure_takings(x, f))
 		return NULL;
-	return phrase_of(x, n, compared(x, n, f, cmp, e->number));
+	return mdp_cond_phrase(x, n, compared(x, n, f, cmp, e->number));
 }
 
 /* An event takes what is said of it; what is of its parts makes it the part ("ordered books": the lines of orders). */
@@ -560,87 +574,14 @@ static const struct mdp_phrase *op_did(struct mdp_phraser *x, const struct mdp_n
 		if (n->args[i] && (!c || !event_add(x, s, c)))
 			return NULL;
 	}
-	struct mdp_cond *out = cond_new(x, n, MDP_COND_LINK);
+	struct mdp_cond *out = mdp_cond_new(x, n, MDP_COND_LINK);
 	if (!e)
 		*out = *mdp_node_cond(n->args[0]);
 	out->from = n->from;
 	out->to = n->to;
 	out->set = s;
 	out->event = e != NULL;
-	return phrase_of(x, n, out);
-}
-
-/* --- time, extremes --- */
-
-static const struct mdp_phrase *op_period(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	struct mdp_cond *c = cond_new(x, n, MDP_COND_PERIOD);
-	struct mdp_error problem = { 0 };
-	c->period_node = n->args[0];
-	if (mdp_period_eval(n->args[0], x->today, x->c ? x->c->fiscal_start : 1, x->a, &c->period, &problem) < 0) {
-		if (n->to - n->from > x->problem_tokens) {
-			x->problem = problem;
-			x->problem_tokens = n->to - n->from;
-		}
-		return NULL;
-	}
-	return phrase_of(x, n, c);
-}
-
-/* (dated DATE PERIOD): the word says which date the period is of. */
-static const struct mdp_phrase *op_dated(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_edge *e = n->args[0]->edge;
-	struct mdp_node inner = { .op = "during", .args = &n->args[1], .nargs = 1, .from = n->from, .to = n->to };
-	const struct mdp_phrase *p = e && e->meaning.id >= 0 ? op_period(x, &inner) : NULL;
-	if (!p)
-		return NULL;
-	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)p->cond;
-	c->dated = 1 + e->meaning.id;
-	return phrase_of(x, n, c);
-}
-
-/* "How many were delivered": those that have such a date. A word for a state ("open") is none for a date that everything has. */
-static const struct mdp_phrase *op_dating(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_edge *e = n->args[0]->edge;
-	if (!e || e->meaning.id < 0 || x->c->columns[e->meaning.id].nulls == 0)
-		return NULL;
-	struct mdp_pred *none = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, e->meaning.id), NULL);
-	return phrase_of(x, n, cond_pred(x, n, mdp_pred_not(x->a, none), x->c->columns[e->meaning.id].entity));
-}
-
-static const struct mdp_phrase *op_created(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	return phrase_of(x, n, cond_new(x, n, MDP_COND_CREATED));
-}
-
-static const struct mdp_phrase *op_timerole(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	struct mdp_cond *c = cond_new(x, n, MDP_COND_TIMEROLE);
-	c->way = n->args[0]->edge;
-	return c->way ? phrase_of(x, n, c) : NULL;
-}
-
-/* (extreme DIR N FIGURE): "with the highest price", "that has the most orders". */
-static const struct mdp_phrase *op_extreme(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const char *dir = mdp_node_word(n->args[0]);
-	const struct mdp_figure *f = mdp_node_figure(n->args[2]);
-	if (!f || f->window || f->kind == MDP_FIG_SET)
-		return NULL;
-	if (f->kind == MDP_FIG_ATTR && !mdp_column_is_number(&x->c->columns[f->column]) &&
-	    !mdp_column_is_time(&x->c->columns[f->column]))
-		return NULL;
-	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
-	e->descending = strncmp(dir, "asc", 3) != 0 && strcmp(dir, "earliest") != 0 && strcmp(dir, "first") != 0;
-	e->n = n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
-	e->by = f;
-	e->from = n->from;
-	e->to = n->to;
-	struct mdp_cond *c = cond_new(x, n, MDP_COND_EXTREME);
-	c->extreme = e;
-	return phrase_of(x, n, c);
+	return mdp_cond_phrase(x, n, out);
 }
 
 /* --- logic --- */
@@ -659,7 +600,7 @@ static const struct mdp_phrase *op_not(struct mdp_phraser *x, const struct mdp_n
 	struct mdp_cond *inner = MDP_NEW(x->a, struct mdp_cond);
 	*inner = *c;
 	inner->both = false; /* "not A and B" leaves out either */
-	return phrase_of(x, n, cond_two(x, n, MDP_COND_NOT, inner, NULL));
+	return mdp_cond_phrase(x, n, mdp_cond_two(x, n, MDP_COND_NOT, inner, NULL));
 }
 
 static const struct mdp_phrase *op_and(struct mdp_phraser *x, const struct mdp_node *n)
@@ -668,7 +609,7 @@ static const struct mdp_phrase *op_and(struct mdp_phraser *x, const struct mdp_n
 	bool either = mdp_node_is(n, "or");
 	if (!l || !r || (either && (!negatable(l) || !negatable(r))))
 		return NULL;
-	return phrase_of(x, n, cond_two(x, n, either ? MDP_COND_OR : MDP_COND_AND, l, r));
+	return mdp_cond_phrase(x, n, mdp_cond_two(x, n, either ? MDP_COND_OR : MDP_COND_AND, l, r));
 }
 
 const struct mdp_operation mdp_cond_operations[] = {
@@ -693,12 +634,6 @@ const struct mdp_operation mdp_cond_operations[] = {
 	{ "linkcount", 3, op_linkcount },
 	{ "spent", 2, op_spent },
 	{ "did", 1, op_did },
-	{ "during", 1, op_period },
-	{ "dated", 2, op_dated },
-	{ "dating", 1, op_dating },
-	{ "created", 0, op_created },
-	{ "timerole", 1, op_timerole },
-	{ "extreme", 3, op_extreme },
 	{ "not", 1, op_not },
 	{ "and", 2, op_and },
 	{ "or", 2, op_and },

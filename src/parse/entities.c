@@ -189,6 +189,43 @@ int mdp_entity_takings(const struct mdp_phraser *x)
 	return amount_by_words(x, -1);
 }
 
+/* Does the last word of its name say that it is somebody? */
+static bool is_human(const struct mdp_phraser *x, const char *words)
+{
+	const char *last = words ? strrchr(words, ' ') : NULL;
+	int n = 0;
+	if (!words)
+		return false;
+	const struct mdp_meaning *m = mdp_lexicon_find(
+		x->l, mdp_str_of(mdp_lexicon_stem(x->l, x->a, mdp_str_of(last ? last + 1 : words))), &n);
+	for (int i = 0; i < n; i++)
+		if (m[i].kind == MDP_CAT_WORD && !strcmp(m[i].cat, "human"))
+			return true;
+	return false;
+}
+
+int mdp_entity_people(struct mdp_phraser *x)
+{
+	int takings = mdp_entity_takings(x), from = takings >= 0 ? x->c->measures[takings].entity : -1;
+	int best = -1, best_links = INT_MAX, n = 0, only = -1;
+	bool tie = false;
+	for (int e = 0; e < x->c->nentities; e++) {
+		if (!x->c->entities[e].name || x->c->entities[e].nkey == 0 || !is_human(x, x->c->entities[e].name))
+			continue;
+		n++;
+		only = e;
+		int links = from >= 0 ? mdp_entity_links(x, from, e) : -1;
+		if (links < 0)
+			continue;
+		tie = links == best_links;
+		if (links < best_links) {
+			best = e;
+			best_links = links;
+		}
+	}
+	return n == 1 ? only : tie ? -1 : best;
+}
+
 /*
  * What a dashboard shows most, else the only amount there is, else the one that goes by a word for the whole
  * (amounts.lex lists such words, the surest first).

@@ -8,14 +8,12 @@
 
 #include "base/banned.h"
 
-#define PER_FEW 20 /* things that a person looks through one by one */
-
-static const char *name_of(const struct mdp_phraser *x, int entity)
+const char *mdp_entity_name(const struct mdp_phraser *x, int entity)
 {
 	return x->c->entities[entity].name;
 }
 
-static void figure_measure(struct mdp_phraser *x, int m, struct mdp_figure *out)
+void mdp_figure_measure(struct mdp_phraser *x, int m, struct mdp_figure *out)
 {
 	const struct mdp_measure *d = &x->c->measures[m];
 	out->kind = MDP_FIG_AMOUNT;
@@ -46,7 +44,7 @@ bool mdp_figure_of_edge(struct mdp_phraser *x, const struct mdp_edge *e, int fro
 	out->from = from;
 	out->to = to;
 	if (e->meaning.kind == MDP_CAT_MEASURE)
-		figure_measure(x, e->meaning.id, out);
+		mdp_figure_measure(x, e->meaning.id, out);
 	else if (e->meaning.kind == MDP_CAT_ATTR)
 		figure_attr(x, &e->meaning, out);
 	else
@@ -70,12 +68,12 @@ void mdp_figure_count(struct mdp_phraser *x, const struct mdp_set *s, struct mdp
 		const struct mdp_column *c = &x->c->columns[s->attr->meaning.id];
 		struct mdp_expr *col = mdp_phrase_column(x, s->attr->meaning.id);
 		col->role = s->attr->meaning.role;
-		out->expr = mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, name_of(x, s->entity), col);
+		out->expr = mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, mdp_entity_name(x, s->entity), col);
 		out->name =
 			mdp_words_plural(x->a, mdp_phrase_role_words(x, s->attr->meaning.role, mdp_phrase_label(c)));
 		return;
 	}
-	out->expr = mdp_expr_agg(x->a, MDP_AGG_COUNT, name_of(x, s->entity), NULL);
+	out->expr = mdp_expr_agg(x->a, MDP_AGG_COUNT, mdp_entity_name(x, s->entity), NULL);
 	out->name = x->c->entities[s->entity].plural;
 }
 
@@ -84,7 +82,7 @@ bool mdp_figure_takings(struct mdp_phraser *x, struct mdp_figure *out)
 	int m = mdp_entity_takings(x);
 	memset(out, 0, sizeof(*out));
 	if (m >= 0)
-		figure_measure(x, m, out);
+		mdp_figure_measure(x, m, out);
 	return m >= 0;
 }
 
@@ -100,7 +98,7 @@ bool mdp_figure_main(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_
 		return false;
 	}
 	memset(out, 0, sizeof(*out));
-	figure_measure(x, m, out);
+	mdp_figure_measure(x, m, out);
 	out->where = s->where;
 	out->from = s->from;
 	out->to = s->to;
@@ -165,7 +163,7 @@ static bool aggregate_measure(struct mdp_phraser *x, enum mdp_aggregate fn, stru
 	if (m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_SUM || !m->expr->arg)
 		return figure_no(x, f, "`%s` is already a calculated figure; its %s is not supported", m->name,
 				 mdp_aggregate_word(fn));
-	f->expr = mdp_expr_agg(x->a, fn, name_of(x, f->entity), m->expr->arg);
+	f->expr = mdp_expr_agg(x->a, fn, mdp_entity_name(x, f->entity), m->expr->arg);
 	f->expr->where = m->expr->where;
 	return true;
 }
@@ -187,7 +185,7 @@ static bool aggregate_attr(struct mdp_phraser *x, enum mdp_aggregate fn, struct 
 		if (rc < 0)
 			return false;
 	}
-	f->expr = mdp_expr_agg(x->a, fn, name_of(x, f->entity), f->expr);
+	f->expr = mdp_expr_agg(x->a, fn, mdp_entity_name(x, f->entity), f->expr);
 	return true;
 }
 
@@ -213,7 +211,7 @@ bool mdp_figure_aggregate(struct mdp_phraser *x, enum mdp_aggregate fn, double p
 
 /* --- operations --- */
 
-static struct mdp_phrase *one(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f)
+struct mdp_phrase *mdp_figure_one(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f)
 {
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
 	p->figures = MDP_NEW(x->a, struct mdp_figure);
@@ -242,7 +240,7 @@ static const struct mdp_phrase *op_fig(struct mdp_phraser *x, const struct mdp_n
 	const struct mdp_node *leaf = n->args[0];
 	if (!leaf || !leaf->edge || !mdp_figure_of_edge(x, leaf->edge, n->from, n->to, &f) || counts(x, leaf->edge))
 		return NULL;
-	return one(x, n, &f);
+	return mdp_figure_one(x, n, &f);
 }
 
 /* Said in the plural ("weights"), the values of a column are meant, each by itself; its total has the name of the column. */
@@ -258,7 +256,7 @@ static const struct mdp_phrase *op_total(struct mdp_phraser *x, const struct mdp
 	if (length && !m->declared && !m->uses && said.n > 2 && said.p[said.n - 1] == 's' &&
 	    e->meaning.surface[length - 1] != 's')
 		return NULL;
-	return one(x, n, &f);
+	return mdp_figure_one(x, n, &f);
 }
 
 static const struct mdp_phrase *op_join(struct mdp_phraser *x, const struct mdp_node *n)
@@ -309,22 +307,24 @@ static const struct mdp_phrase *op_pct(struct mdp_phraser *x, const struct mdp_n
 	if (!arg || !(p > 0 && p < 100))
 		return NULL;
 	struct mdp_figure f = *arg;
-	return mdp_figure_aggregate(x, MDP_AGG_PERCENTILE, p / 100, &f) ? one(x, n, &f) : NULL;
+	return mdp_figure_aggregate(x, MDP_AGG_PERCENTILE, p / 100, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }
 
 static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	struct mdp_figure f;
-	if (!s || s->extreme || s->having || s->pending || mdp_set_is_role(x, s))
+	/* shown by itself, a count takes what only the whole question can place */
+	bool placed = !s || !s->pending || mdp_node_is(n, "shown") || mdp_cond_only_compares(s->pending);
+	if (!s || s->extreme || s->having || !placed || mdp_set_is_role(x, s))
 		return NULL;
 	int m = s->attr ? -1 : mdp_entity_namesake(x, s->entity);
 	mdp_figure_count(x, s, &f);
 	if (m >= 0 && !mdp_node_is(n, "distinct")) {
-		figure_measure(x, m, &f);
+		mdp_figure_measure(x, m, &f);
 		f.where = s->where;
 	}
-	return one(x, n, &f);
+	return mdp_figure_one(x, n, &f);
 }
 
 /* "how many X" of a measure: it must be a number of things. */
@@ -338,14 +338,14 @@ static const struct mdp_phrase *op_units(struct mdp_phraser *x, const struct mdp
 	if (column < 0 ||
 	    (x->c->columns[column].role != MDP_ROLE_QUANTITY && x->c->columns[column].role != MDP_ROLE_COUNT))
 		return NULL;
-	return one(x, n, f);
+	return mdp_figure_one(x, n, f);
 }
 
 static const struct mdp_phrase *op_main(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	struct mdp_figure f;
-	return s && mdp_figure_main(x, s, &f) ? one(x, n, &f) : NULL;
+	return s && mdp_figure_main(x, s, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }
 
 /* "name", "number": everything has one, so it is of what it is said of. */
@@ -432,157 +432,6 @@ static const struct mdp_phrase *op_of(struct mdp_phraser *x, const struct mdp_no
 	return p;
 }
 
-/* A figure's expression with its conditions in it. */
-static struct mdp_expr *narrowed(struct mdp_phraser *x, const struct mdp_expr *e, struct mdp_pred *where, int depth)
-{
-	struct mdp_expr *copy = MDP_NEW(x->a, struct mdp_expr);
-	*copy = *e;
-	if (!where || depth > MDP_LIMIT_QUERY_DEPTH)
-		return copy;
-	if (e->kind == MDP_X_OP) {
-		copy->arg = narrowed(x, e->arg, where, depth + 1);
-		copy->arg2 = narrowed(x, e->arg2, where, depth + 1);
-	} else if (e->kind == MDP_X_AGG || e->kind == MDP_X_MEASURE) {
-		copy->where = mdp_pred_and(x->a, e->where, where);
-	}
-	return copy;
-}
-
-/* Two figures in one: a ratio, a difference, a sum. */
-static bool combine(struct mdp_phraser *x, enum mdp_op op, const struct mdp_figure *l, const struct mdp_figure *r,
-		    struct mdp_figure *out)
-{
-	static const char *const SIGNS[] = { "", "+", "−", "×", "÷" };
-	if (l->kind != MDP_FIG_AMOUNT || r->kind != MDP_FIG_AMOUNT || l->window || r->window)
-		return false;
-	*out = *l;
-	out->expr = mdp_expr_op(x->a, op, narrowed(x, l->expr, l->where, 0), narrowed(x, r->expr, r->where, 0));
-	out->where = NULL;
-	out->set = NULL;
-	out->counts = false;
-	out->measure = out->column = -1;
-	out->name = mdp_arena_printf(x->a, "%s %s %s", l->name, SIGNS[op], r->name);
-	bool same = l->unit && r->unit && !strcmp(l->unit, r->unit);
-	out->unit = op != MDP_OP_DIV                   ? l->unit
-		    : same || (l->counts && r->counts) ? "ratio"
-		    : r->counts                        ? l->unit
-						       : NULL;
-	return true;
-}
-
-static const struct mdp_phrase *op_two(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_figure *l = mdp_node_figure(n->args[0]), *r = mdp_node_figure(n->args[1]);
-	enum mdp_op op = mdp_node_is(n, "ratio") ? MDP_OP_DIV : mdp_node_is(n, "minus") ? MDP_OP_SUB : MDP_OP_ADD;
-	struct mdp_figure f, base;
-	if (!l || !r)
-		return NULL;
-	base = *l;
-	if (op == MDP_OP_SUB && n->args[1]->phrase->nfigures == 1 && l->unit && r->unit &&
-	    strcmp(l->unit, r->unit) != 0)
-		return NULL;
-	return combine(x, op, &base, r, &f) ? one(x, n, &f) : NULL;
-}
-
-/* "sales without shipping and tax" */
-static const struct mdp_phrase *op_less(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_figure *l = mdp_node_figure(n->args[0]);
-	const struct mdp_phrase *rest = n->args[1] ? n->args[1]->phrase : NULL;
-	if (!l || !rest || rest->kind != MDP_PH_FIGURES)
-		return NULL;
-	struct mdp_figure f = *l;
-	for (int i = 0; i < rest->nfigures; i++) {
-		struct mdp_figure before = f;
-		const struct mdp_figure *r = &rest->figures[i];
-		if (!before.unit || !r->unit || strcmp(before.unit, r->unit) != 0 ||
-		    !combine(x, MDP_OP_SUB, &before, r, &f))
-			return NULL;
-	}
-	return one(x, n, &f);
-}
-
-/* "cancellation rate": instances with the value ÷ all instances. */
-static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_edge *v = n->args[0]->edge;
-	if (!v || v->meaning.kind != MDP_CAT_VALUE || x->c->columns[v->meaning.column].entity < 0)
-		return NULL;
-	const struct mdp_column *c = &x->c->columns[v->meaning.column];
-	const char *entity = name_of(x, c->entity);
-	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL);
-	some->where = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, v->meaning.column),
-				   mdp_phrase_stored(x, v->meaning.column, v->meaning.text));
-	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = c->entity, .column = -1, .measure = -1 };
-	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL));
-	f.name = mdp_arena_printf(x->a, "%s rate", mdp_words_norm(x->a, mdp_str_of(v->meaning.text)));
-	f.unit = "ratio";
-	return one(x, n, &f);
-}
-
-/* Each thing's own figure, then the mean of those that have any: "revenue per customer". */
-static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
-	const struct mdp_set *s = mdp_node_set(n->args[1]);
-	struct mdp_figure out;
-	if (!f || !s || f->kind != MDP_FIG_AMOUNT || f->window || s->extreme || s->having || s->attr || s->pending)
-		return NULL;
-	/* "calls per queue": of a few queues, each is meant; of many, what one has on average */
-	const struct mdp_entity *each_of = &x->c->entities[s->entity];
-	if (mdp_node_is(n, "permany") && each_of->label >= 0 && each_of->count <= PER_FEW)
-		return NULL;
-	out = *f;
-	if (f->entity == s->entity && f->measure >= 0) { /* of each by itself: its average */
-		if (!mdp_figure_aggregate(x, MDP_AGG_AVG, 0, &out))
-			return NULL;
-		out.where = mdp_pred_and(x->a, f->where, s->where);
-		return one(x, n, &out);
-	}
-	if (f->entity == s->entity || !mdp_entity_determines(x, f->entity, s->entity)) {
-		mdp_phraser_refuse(x, MDP_REASON_NOT_CONNECTED, n->from, n->to, "%s cannot be counted per %s", f->name,
-				   name_of(x, s->entity));
-		return NULL;
-	}
-	const struct mdp_expr *each = f->expr;
-	if (f->measure >= 0 && x->c->measures[f->measure].expr->kind == MDP_X_AGG)
-		each = x->c->measures[f->measure].expr;
-	out.expr = mdp_expr_agg(x->a, MDP_AGG_AVG, name_of(x, s->entity), narrowed(x, each, f->where, 0));
-	out.expr->where = mdp_pred_exists(x->a, name_of(x, f->entity), f->where);
-	out.where = s->where;
-	out.entity = s->entity;
-	out.measure = -1;
-	out.counts = false;
-	out.set = NULL;
-	out.name = mdp_arena_printf(x->a, "average %s per %s", f->name, name_of(x, s->entity));
-	return one(x, n, &out);
-}
-
-/* "average revenue per month": its total over the number of months that have any. */
-static const struct mdp_phrase *op_per_time(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
-	enum mdp_grain grain;
-	if (!f || f->kind != MDP_FIG_AMOUNT || f->window || !n->args[1] ||
-	    !mdp_grain_from_word(mdp_str_of(mdp_node_word(n->args[1])), &grain))
-		return NULL;
-	int time = f->measure >= 0 && x->c->measures[f->measure].time >= 0 ? x->c->measures[f->measure].time
-									   : mdp_entity_time(x, f->entity);
-	if (time < 0)
-		return NULL;
-	struct mdp_expr *unit = MDP_NEW(x->a, struct mdp_expr);
-	unit->kind = MDP_X_TRUNC;
-	unit->grain = grain;
-	unit->arg = mdp_phrase_column(x, time);
-	struct mdp_figure out = *f;
-	out.expr = mdp_expr_op(x->a, MDP_OP_DIV, narrowed(x, f->expr, NULL, 0),
-			       mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, name_of(x, f->entity), unit));
-	out.measure = -1;
-	out.counts = false;
-	out.name = mdp_arena_printf(x->a, "average %s per %s", f->name, mdp_grain_word(grain));
-	return one(x, n, &out);
-}
-
 /* Among the attributes of an entity that go by the noun of an adjective ("desc:price"), the best named one; -1. */
 int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost)
 {
@@ -620,7 +469,7 @@ static const struct mdp_phrase *op_adjective(struct mdp_phraser *x, const struct
 	struct mdp_meaning attr = { .kind = MDP_CAT_ATTR, .id = column };
 	struct mdp_figure f = { 0 };
 	figure_attr(x, &attr, &f);
-	return one(x, n, &f);
+	return mdp_figure_one(x, n, &f);
 }
 
 static const struct mdp_phrase *op_takings(struct mdp_phraser *x, const struct mdp_node *n)
@@ -631,7 +480,7 @@ static const struct mdp_phrase *op_takings(struct mdp_phraser *x, const struct m
 				   "no amount in this data is known as what comes in");
 		return NULL;
 	}
-	return one(x, n, &f);
+	return mdp_figure_one(x, n, &f);
 }
 
 /* When was the first (last) of them: a day, not a moment. */
@@ -647,10 +496,10 @@ static const struct mdp_phrase *op_firsttime(struct mdp_phraser *x, const struct
 	day->grain = MDP_GRAIN_DAY;
 	day->arg = mdp_phrase_column(x, time);
 	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = s->entity, .column = -1, .measure = -1 };
-	f.expr = mdp_expr_agg(x->a, first ? MDP_AGG_MIN : MDP_AGG_MAX, name_of(x, s->entity), day);
+	f.expr = mdp_expr_agg(x->a, first ? MDP_AGG_MIN : MDP_AGG_MAX, mdp_entity_name(x, s->entity), day);
 	f.where = s->where;
-	f.name = mdp_arena_printf(x->a, "%s %s", first ? "first" : "last", name_of(x, s->entity));
-	return one(x, n, &f);
+	f.name = mdp_arena_printf(x->a, "%s %s", first ? "first" : "last", mdp_entity_name(x, s->entity));
+	return mdp_figure_one(x, n, &f);
 }
 
 /* "most used payment method": how many of its owners have the value. */
@@ -667,39 +516,7 @@ static const struct mdp_phrase *op_uses(struct mdp_phraser *x, const struct mdp_
 	mdp_figure_count(x, &owner, &f);
 	f.set = NULL;
 	f.where = NULL;
-	return one(x, n, &f);
-}
-
-/* (share X), (cumulative X), (growth X), (moving_average X n) */
-static const struct mdp_phrase *op_windowed(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_figure *arg = mdp_node_figure(n->args[0]);
-	struct mdp_figure f;
-	if (!arg || arg->kind != MDP_FIG_AMOUNT || arg->window)
-		return NULL;
-	f = *arg;
-	if (!mdp_window_from_word(mdp_str_of(n->op), &f.window))
-		return NULL;
-	f.n = n->nargs > 1 && n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
-	if (n->nargs > 2 && n->args[2] && !mdp_grain_from_word(mdp_str_of(mdp_node_word(n->args[2])), &f.grain))
-		return NULL;
-	if ((f.window == MDP_WIN_MOVING_AVERAGE || f.window == MDP_WIN_ROLLING) &&
-	    (f.n < 2 || f.n > 1000 || !(f.n <= (double)(int)f.n)))
-		return NULL;
-	return one(x, n, &f);
-}
-
-/* "month over month growth of orders": split by that unit too. */
-static const struct mdp_phrase *op_growth_by(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const char *word = strrchr(mdp_node_word(n->args[0]), '_');
-	const struct mdp_figure *arg = mdp_node_figure(n->args[1]);
-	struct mdp_figure f;
-	if (!word || !arg || arg->kind != MDP_FIG_AMOUNT || (arg->window && arg->window != MDP_WIN_GROWTH))
-		return NULL;
-	f = *arg;
-	f.window = MDP_WIN_GROWTH;
-	return mdp_grain_from_word(mdp_str_of(word + 1), &f.grain) ? one(x, n, &f) : NULL;
+	return mdp_figure_one(x, n, &f);
 }
 
 const struct mdp_operation mdp_figure_operations[] = {
@@ -709,28 +526,15 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "agg", 2, op_agg },
 	{ "pct", 2, op_pct },
 	{ "count", 1, op_count },
+	{ "shown", 1, op_count },
 	{ "distinct", 1, op_count },
 	{ "units", 1, op_units },
 	{ "main", 1, op_main },
 	{ "of", 2, op_of },
-	{ "ratio", 2, op_two },
-	{ "minus", 2, op_two },
-	{ "plus", 2, op_two },
-	{ "less", 2, op_less },
-	{ "rate", 1, op_rate },
-	{ "per", 2, op_per },
-	{ "permany", 2, op_per },
-	{ "pertime", 2, op_per_time },
 	{ "adjective", 2, op_adjective },
 	{ "takings", 0, op_takings },
 	{ "firsttime", 1, op_firsttime },
 	{ "lasttime", 1, op_firsttime },
 	{ "uses", 1, op_uses },
-	{ "share", 1, op_windowed },
-	{ "cumulative", 1, op_windowed },
-	{ "growth", 1, op_windowed },
-	{ "moving_average", 2, op_windowed },
-	{ "rolling", 2, op_windowed },
-	{ "growthby", 2, op_growth_by },
 	{ NULL, 0, NULL },
 };

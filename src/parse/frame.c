@@ -25,7 +25,7 @@ int mdp_frame_refuse(struct mdp_frame *f, enum mdp_reason why, int from, int to,
 	return -MDP_REFUSED;
 }
 
-static const struct mdp_entity *entity(const struct mdp_frame *f, int e)
+const struct mdp_entity *mdp_frame_entity(const struct mdp_frame *f, int e)
 {
 	return &f->x->c->entities[e];
 }
@@ -49,6 +49,12 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 		f->periods[f->nperiods++] = c->period;
 	} else if (c->kind == MDP_COND_CREATED) {
 		f->created = true;
+		f->fresh |= c->fresh;
+	} else if (c->kind == MDP_COND_TIMEROLE && c->dated) {
+		if (f->dated && f->dated != c->dated)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
+						"two kinds of dates in one question are not supported yet");
+		f->dated = c->dated;
 	} else if (c->kind == MDP_COND_TIMEROLE) {
 		if (f->time_role && strcmp(f->time_role->meaning.role, c->way->meaning.role) != 0)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
@@ -110,6 +116,15 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 		}
 		f->figures[f->nfigures++] = *it;
 	}
+	for (int i = 0; i < p->nkeys; i++) {
+		if (f->nkeys == MDP_PHRASE_PARTS || f->norders == MDP_PHRASE_PARTS)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+						"too many things to split by");
+		f->keys[f->nkeys++] = p->keys[i];
+	}
+	f->ranks_all |= p->nkeys > 0;
+	if (p->nkeys && p->order.by)
+		f->orders[f->norders++] = p->order;
 	f->distinct |= p->distinct;
 	return 0;
 }
@@ -122,7 +137,7 @@ static int add_rank(struct mdp_frame *f, const struct mdp_phrase *p)
 	f->extreme = p->extreme;
 	f->target = p->keys[0];
 	f->ranked = true;
-	f->ranks_many = mdp_said_plural(f->x, p->extreme->from, p->extreme->to);
+	f->ranks_many = p->extreme && mdp_said_plural(f->x, p->extreme->from, p->extreme->to);
 	return 0;
 }
 
@@ -223,164 +238,6 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 	return 0;
 }
 
-/* --- settling what is asked about --- */
-
-const struct mdp_figure *mdp_frame_amount(const struct mdp_frame *f)
-{
-	for (int i = 0; i < f->nfigures; i++)
-		if (f->figures[i].kind == MDP_FIG_AMOUNT)
-			return &f->figures[i];
-	return NULL;
-}
-
-/* A figure of one extreme thing is asked of the ranking of such things. */
-static int settle_extreme(struct mdp_frame *f)
-{
-	const struct mdp_set *s = f->listed;
-	for (int i = 0; i < f->nfigures && (!s || !s->extreme); i++)
-		if (f->figures[i].kind == MDP_FIG_ATTR && f->figures[i].set)
-			s = f->figures[i].set;
-	if (f->ranked)
-		return f->listed && f->listed->extreme ? -MDP_REFUSED : 0;
-	if (s && s->extreme) {
-		if (f->extreme)
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
-						"two rankings in one question are not supported yet");
-		f->extreme = s->extreme;
-	}
-	if (!f->extreme)
-		return 0;
-	if (!s)
-		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->extreme->from, f->extreme->to,
-					"it is not clear what is ranked");
-	f->ranked = true;
-	f->ranks_many = s->plural;
-	if (!s->attr)
-		return mdp_entity_key(f->x, s->entity, s->role, &f->target);
-	const struct mdp_meaning *m = &s->attr->meaning;
-	struct mdp_expr *e = mdp_phrase_column(f->x, m->id);
-	e->role = m->role;
-	f->target = (struct mdp_key){ .entity = s->entity, .column = m->id, .n = 1 };
-	f->target.outs[0] =
-		(struct mdp_out){ mdp_phrase_role_words(f->x, m->role, mdp_phrase_label(&f->x->c->columns[m->id])), e,
-				  NULL };
-	return 0;
-}
-
-/* A bare phrase: things with a name are listed, things without one are counted; beside groups they are counted. */
-static void settle_bare(struct mdp_frame *f)
-{
-	const struct mdp_set *s = f->listed;
-	if (!s || f->asked || f->ranked || s->attr || s->having || mdp_frame_amount(f) || (f->nfigures && !f->nkeys))
-		return;
-	/* someone or something of its own, rather than what happened */
-	int time = mdp_entity_time(f->x, s->entity);
-	bool event = time >= 0 && f->x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
-	if ((entity(f, s->entity)->label >= 0 || (entity(f, s->entity)->own_table && !event)) && !f->nkeys &&
-	    f->window == MDP_WIN_NONE && !f->created)
-		return;
-	mdp_figure_count(f->x, s, &f->figures[f->nfigures++]);
-	f->listed = NULL;
-}
-
-/* Is there nothing but "were" between the two? */
-static bool is_said_of(const struct mdp_frame *f, const struct mdp_figure *l, const struct mdp_figure *r)
-{
-	const struct mdp_lattice *t = f->x->t;
-	for (int i = l->to; i < r->from; i++) {
-		bool aux = false;
-		for (int k = t->first[i]; k < t->first[i + 1] && !aux; k++)
-			aux = t->edges[k].to == i + 1 && t->edges[k].meaning.kind == MDP_CAT_WORD &&
-			      !strcmp(t->edges[k].meaning.cat, "aux");
-		if (!aux)
-			return false;
-	}
-	return l->to <= r->from;
-}
-
-/*
- * "How many requests are still open", where a definition of that name counts some of the requests, asks for that alone; any other figure
- * there says something of the things that is not understood.
- */
-static int settle_count(struct mdp_frame *f)
-{
-	const struct mdp_figure *count = &f->figures[0], *more = &f->figures[1];
-	if (f->nfigures != 2 || !count->counts || more->measure < 0 || !is_said_of(f, count, more))
-		return 0;
-	const struct mdp_measure *m = &f->x->c->measures[more->measure];
-	if (m->entity != count->entity || m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_COUNT ||
-	    !m->expr->where || count->where)
-		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, more->from, more->to,
-					"it is not clear what “%.*s” says of the %s",
-					(int)mdp_said(f->x, more->from, more->to).n,
-					mdp_said(f->x, more->from, more->to).p, entity(f, count->entity)->plural);
-	f->figures[0] = *more;
-	f->nfigures = 1;
-	return 0;
-}
-
-/* Things beside a figure of what belongs to them split it ("customers and their revenue"). */
-static int settle_split(struct mdp_frame *f)
-{
-	const struct mdp_set *s = f->listed;
-	const struct mdp_figure *m = mdp_frame_amount(f);
-	if (!s || !m || f->ranked)
-		return 0;
-	if (s->entity == m->entity || !f->asked || s->where || s->having || f->nkeys == MDP_PHRASE_PARTS ||
-	    !mdp_entity_determines(f->x, m->entity, s->entity))
-		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
-					"it is not clear what %s have to do with `%s` here",
-					entity(f, s->entity)->plural, m->name);
-	f->listed = NULL;
-	if (!s->attr)
-		return mdp_entity_key(f->x, s->entity, s->role, &f->keys[f->nkeys++]);
-	struct mdp_key *k = &f->keys[f->nkeys++];
-	*k = (struct mdp_key){ .entity = s->entity, .column = s->attr->meaning.id, .n = 1 };
-	struct mdp_expr *e = mdp_phrase_column(f->x, k->column);
-	e->role = s->attr->meaning.role;
-	k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[k->column]), e, NULL };
-	return 0;
-}
-
-/* The finest entity among those shown: each determines the others, or there is no one thing to list. */
-static int finest(struct mdp_frame *f)
-{
-	int best = f->listed ? f->listed->entity : -1;
-	for (int i = 0; i < f->nfigures; i++) {
-		const struct mdp_figure *it = &f->figures[i];
-		int e = it->set ? it->set->entity : it->entity;
-		if (it->set && f->listed && e != best)
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
-						"it is not clear what %s have to do with %s here", entity(f, e)->plural,
-						entity(f, best)->plural);
-		if (best >= 0 && mdp_entity_determines(f->x, best, e))
-			continue; /* what was named stays, also when the two are one to one */
-		if (best < 0 || mdp_entity_determines(f->x, e, best))
-			best = e;
-		else
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
-						"`%s` does not belong to %s", it->name, entity(f, best)->plural);
-	}
-	return best;
-}
-
-/* "names of stadiums" are not those of events: what says little is of the nearest thing that is named, when any is. */
-static int check_vague(struct mdp_frame *f)
-{
-	const struct mdp_set *named = NULL;
-	for (int i = 0; i < f->nconds && !named; i++)
-		if (f->conds[i]->kind == MDP_COND_LINK && f->conds[i]->set->to > f->conds[i]->set->from)
-			named = f->conds[i]->set;
-	for (int i = 0; i < f->nfigures && (named || f->listed); i++) {
-		const struct mdp_figure *it = &f->figures[i];
-		int e = f->listed ? f->listed->entity : named->entity;
-		if (!it->set && mdp_figure_says_little(f->x, it) && it->entity != e &&
-		    !mdp_entity_kind_of(f->x, e, it->entity))
-			f->cost += mdp_lexicon_weight(f->x->l, "vague");
-	}
-	return 0;
-}
-
 /* --- putting together --- */
 
 static const char *out_name(struct mdp_frame *f, const char *want)
@@ -429,12 +286,14 @@ static int time_key(struct mdp_frame *f, const struct mdp_key *k)
 	bool own = k->time_role && !k->time_role->meaning.role; /* a date of the thing itself */
 	if (own || f->dated) {
 		time = own ? k->time_role->meaning.id : f->dated - 1;
+		f->ndated = true;
+		f->dated = f->dated ? f->dated : 1 + time; /* a period beside it is of the same date */
 		if (own && f->dated && time != f->dated - 1)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 1,
 						"two kinds of dates in one question are not supported yet");
 		if (time < 0 || !mdp_entity_determines(f->x, f->of, f->x->c->columns[time].entity))
 			return mdp_frame_refuse(f, MDP_REASON_NOT_CONNECTED, 0, 1, "%s have no such date of their own",
-						entity(f, f->of)->plural);
+						mdp_frame_entity(f, f->of)->plural);
 	} else if (k->time_role) {
 		if (f->time_role && strcmp(f->time_role->meaning.role, k->time_role->meaning.role) != 0)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 1,
@@ -445,7 +304,8 @@ static int time_key(struct mdp_frame *f, const struct mdp_key *k)
 		time = mdp_entity_time(f->x, f->of);
 	if (time < 0)
 		return mdp_frame_refuse(f, MDP_REASON_NOT_SPLITTABLE, 0, 0,
-					"%s have no time, so they cannot be split by %s", entity(f, f->of)->plural,
+					"%s have no time, so they cannot be split by %s",
+					mdp_frame_entity(f, f->of)->plural,
 					k->grain ? mdp_grain_word(k->grain) : mdp_part_word(k->part));
 	enum mdp_grain known = f->x->c->columns[time].precision;
 	bool part_of_it = k->part != MDP_PART_NONE && k->part != MDP_PART_YEAR && k->part != MDP_PART_QUARTER &&
@@ -476,7 +336,9 @@ int mdp_frame_key(struct mdp_frame *f, const struct mdp_key *k)
 	if (!k->n)
 		return time_key(f, k);
 	int n = k->entity < 0 ? 0 : mdp_entity_links(f->x, f->of, k->entity);
-	f->cost += n > 0 ? n * mdp_lexicon_weight(f->x->l, "link") : 0;
+	bool day = k->column >= 0 && mdp_column_is_time(&f->x->c->columns[k->column]);
+	f->cost += n < 0 ? mdp_lexicon_weight(f->x->l, "through_event")
+			 : n * mdp_lexicon_weight(f->x->l, day ? "link_day" : "link");
 	return 0;
 }
 
@@ -486,7 +348,7 @@ static int check_groups(struct mdp_frame *f)
 	for (int k = 0; k < f->nkeys; k++) {
 		int column = f->keys[k].column;
 		bool own = f->keys[k].entity == f->of && f->keys[k].n && !f->keys[k].outs[0].expr->role &&
-			   (column < 0 || f->x->c->columns[column].distinct >= entity(f, f->of)->count);
+			   (column < 0 || f->x->c->columns[column].distinct >= mdp_frame_entity(f, f->of)->count);
 		for (int i = 0; i < f->nfigures && own; i++)
 			own = f->figures[i].kind != MDP_FIG_AMOUNT ||
 			      (f->figures[i].entity == f->of && f->figures[i].measure < 0 && !f->figures[i].counts &&
@@ -494,7 +356,7 @@ static int check_groups(struct mdp_frame *f)
 		if (own)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
 						"each %s is only one: there is nothing to count or average",
-						entity(f, f->of)->name);
+						mdp_frame_entity(f, f->of)->name);
 	}
 	return 0;
 }
@@ -515,7 +377,7 @@ static int show_attr(struct mdp_frame *f, const struct mdp_figure *it)
 					"it is not clear what `%s` has to do with this ranking", it->name);
 	if (f->ranked && f->target.entity >= 0 && !mdp_entity_determines(f->x, f->target.entity, it->entity))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to, "`%s` is not an attribute of %s",
-					it->name, entity(f, f->target.entity)->plural);
+					it->name, mdp_frame_entity(f, f->target.entity)->plural);
 	if (it->column < 0 || !(f->nkeys + (f->ranked ? f->target.n : 0) > 0 || splits(f, it)))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
 					"`%s` is not a total: say average, minimum, maximum or by what", it->name);
@@ -554,7 +416,7 @@ static int aggregate_query(struct mdp_frame *f)
 {
 	const struct mdp_figure *first = mdp_frame_amount(f);
 	f->of = first->entity;
-	f->q->of = entity(f, f->of)->name;
+	f->q->of = mdp_frame_entity(f, f->of)->name;
 	struct mdp_pred *where = NULL;
 	if (f->window != MDP_WIN_SHARE)
 		where = shared_where(f);
@@ -583,13 +445,13 @@ static int aggregate_query(struct mdp_frame *f)
 
 static int list_query(struct mdp_frame *f)
 {
-	f->of = finest(f);
+	f->of = mdp_frame_finest(f);
 	if (f->of < 0 && !f->nfigures && !f->listed)
 		return mdp_frame_refuse(f, MDP_REASON_NOT_A_QUESTION, 0, 0,
 					"nothing is asked for: name a figure, or a thing to count or list");
 	if (f->of < 0)
 		return f->of;
-	f->q->of = entity(f, f->of)->name;
+	f->q->of = mdp_frame_entity(f, f->of)->name;
 	const struct mdp_set *s = f->listed;
 	if (f->nkeys)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
@@ -636,42 +498,6 @@ static int meta_query(struct mdp_frame *f)
 	return 0;
 }
 
-/* "compare Texas and Florida": the values that are compared split the figure. */
-static void settle_comparing(struct mdp_frame *f)
-{
-	if (!f->comparing || f->versus || f->nkeys || f->nperiods > 1)
-		return;
-	for (int i = 0; i < f->nconds && !f->nkeys; i++) {
-		const struct mdp_cond *c = f->conds[i];
-		if (c->kind != MDP_COND_PRED || c->pred->kind != MDP_P_CMP || c->pred->cmp != MDP_CMP_IN)
-			continue;
-		struct mdp_key *k = &f->keys[f->nkeys++];
-		int column = mdp_catalog_column(f->x->c, mdp_str_of(c->pred->left->name));
-		*k = (struct mdp_key){ .entity = c->owner, .column = column, .n = 1 };
-		k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[column]), c->pred->left, NULL };
-		f->comparing = false;
-	}
-}
-
-/* "month over month growth": split by that unit too. */
-static int settle_unit(struct mdp_frame *f)
-{
-	if (!f->window_grain)
-		return 0;
-	for (int i = 0; i < f->nkeys; i++) {
-		if (f->keys[i].grain == f->window_grain)
-			return 0;
-		if (f->keys[i].grain)
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
-						"a figure over each %s, by %s, is not supported yet",
-						mdp_grain_word(f->window_grain), mdp_grain_word(f->keys[i].grain));
-	}
-	if (f->nkeys == MDP_PHRASE_PARTS)
-		return -MDP_REFUSED;
-	f->keys[f->nkeys++] = (struct mdp_key){ .entity = -1, .column = -1, .grain = f->window_grain };
-	return 0;
-}
-
 int mdp_frame_assemble(struct mdp_frame *f)
 {
 	if (f->noptions) {
@@ -679,18 +505,18 @@ int mdp_frame_assemble(struct mdp_frame *f)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->options[0]->from, f->options[0]->to,
 					"it is not clear what this is said of");
 	}
-	settle_comparing(f);
-	int rc = settle_unit(f);
+	mdp_frame_settle_comparing(f);
+	int rc = mdp_frame_settle_unit(f);
 	if (rc >= 0)
 		rc = mdp_frame_versus_periods(f);
 	if (rc >= 0)
-		rc = settle_extreme(f);
+		rc = mdp_frame_settle_extreme(f);
 	if (rc < 0)
 		return rc;
-	settle_bare(f);
-	rc = settle_count(f);
+	mdp_frame_settle_bare(f);
+	rc = mdp_frame_settle_count(f);
 	if (rc >= 0)
-		rc = settle_split(f);
+		rc = mdp_frame_settle_split(f);
 	if (rc >= 0 && f->ranked)
 		rc = mdp_frame_rank(f);
 	else if (rc >= 0 && f->rank_by)
@@ -698,7 +524,7 @@ int mdp_frame_assemble(struct mdp_frame *f)
 				      "an amount is nothing to split by");
 	if (rc < 0)
 		return rc;
-	rc = check_vague(f);
+	rc = mdp_frame_vague(f);
 	if (rc < 0)
 		return rc;
 	bool aggregates = mdp_frame_amount(f) != NULL;
@@ -708,6 +534,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	rc = aggregates ? aggregate_query(f) : list_query(f);
 	if (rc >= 0)
 		rc = mdp_frame_where(f);
+	for (int i = 0; rc >= 0 && f->ranks_all && i < f->nkeys; i++)
+		mdp_frame_leave_out_null(f, &f->keys[i]);
 	if (rc >= 0 && f->ranked)
 		rc = mdp_frame_rank_finish(f);
 	if (rc >= 0)

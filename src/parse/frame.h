@@ -30,6 +30,9 @@ struct mdp_frame {
 	int noptions;
 	bool nothing; /* no question at all: it stands for nothing that could be refused */
 	bool distinct, created, comparing, versed;
+	bool ranks_all; /* every group, the greatest first */
+	bool fresh; /* "new" ones */
+	bool ndated; /* a split by that date */
 	int dated; /* 1 + the column whose date was said to be meant; 0 = not said */
 	const struct mdp_edge *time_role; /* which of several days is meant; NULL when not said */
 	enum mdp_window window;
@@ -55,7 +58,18 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p); /* one cl
 int mdp_frame_assemble(struct mdp_frame *f); /* f->q, from what was gathered */
 int mdp_frame_key(struct mdp_frame *f, const struct mdp_key *k); /* into f->q, which is of f->of */
 const struct mdp_figure *mdp_frame_amount(const struct mdp_frame *f); /* the first amount shown; NULL */
+const struct mdp_entity *mdp_frame_entity(const struct mdp_frame *f, int e);
+/* frame_settle.c: what is asked about */
+int mdp_frame_settle_extreme(struct mdp_frame *f);
+void mdp_frame_settle_bare(struct mdp_frame *f);
+int mdp_frame_settle_count(struct mdp_frame *f);
+int mdp_frame_settle_split(struct mdp_frame *f);
+void mdp_frame_settle_comparing(struct mdp_frame *f);
+int mdp_frame_settle_unit(struct mdp_frame *f);
+int mdp_frame_finest(struct mdp_frame *f); /* the entity of a list; negative: refused */
+int mdp_frame_vague(struct mdp_frame *f); /* adds what vague names cost */
 int mdp_frame_rank(struct mdp_frame *f); /* frame_rank.c: by what */
+void mdp_frame_leave_out_null(struct mdp_frame *f, const struct mdp_key *k); /* rows without it are not ranked */
 int mdp_frame_rank_finish(struct mdp_frame *f); /* order and limit, when all else stands */
 int mdp_frame_orders(struct mdp_frame *f);
 int mdp_frame_where(struct mdp_frame *f); /* frame_where.c: conditions and periods */

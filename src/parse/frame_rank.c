@@ -24,7 +24,7 @@ static void push_order(struct mdp_frame *f, const char *name, bool descending)
 }
 
 /* A group that wins must be a group: rows without the key do not take part. */
-static void leave_out_null(struct mdp_frame *f, const struct mdp_key *k)
+void mdp_frame_leave_out_null(struct mdp_frame *f, const struct mdp_key *k)
 {
 	if (k->column >= 0 && k->n && f->x->c->columns[k->column].nulls > 0) {
 		struct mdp_pred *null = mdp_pred_cmp(f->x->a, MDP_CMP_IS_NULL, k->outs[0].expr, NULL);
@@ -65,6 +65,10 @@ static int ranked_by(struct mdp_frame *f)
 int mdp_frame_rank(struct mdp_frame *f)
 {
 	int rc = ranked_by(f);
+	if (rc >= 0 && f->ranking.counts && f->target.entity == f->ranking.entity && f->target.column < 0)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->extreme->from, f->extreme->to,
+					"each %s is only one: there is nothing to count",
+					mdp_frame_entity(f, f->ranking.entity)->name);
 	if (rc < 0 || f->ranking.kind != MDP_FIG_AMOUNT)
 		return rc;
 	/* how often a value occurs among its owners: "most common city" */
@@ -127,7 +131,7 @@ int mdp_frame_rank_finish(struct mdp_frame *f)
 		by = mdp_frame_push(f, false, f->ranking.name, f->ranking.expr);
 	limit_to(f);
 	if (f->q->nby)
-		leave_out_null(f, &f->target);
+		mdp_frame_leave_out_null(f, &f->target);
 	int others = 0;
 	const char **within = MDP_NEW_ARRAY(f->x->a, (size_t)f->q->nby + 1, const char *);
 	for (int i = 0; i < f->q->nby; i++)
@@ -137,7 +141,7 @@ int mdp_frame_rank_finish(struct mdp_frame *f)
 		f->q->within = within;
 		f->q->nwithin = others;
 		for (int i = 0; i < f->nkeys; i++)
-			leave_out_null(f, &f->keys[i]);
+			mdp_frame_leave_out_null(f, &f->keys[i]);
 		for (int i = 0; i < others; i++)
 			push_order(f, within[i], false);
 	}

@@ -224,6 +224,12 @@ static int attach_sets(struct mdp_frame *f)
 	return 0;
 }
 
+/* Has each of what is asked about this date? */
+static bool is_always(const struct mdp_frame *f, int column)
+{
+	return f->x->c->columns[column].nulls == 0 && f->x->c->columns[column].entity == f->of;
+}
+
 int mdp_frame_where(struct mdp_frame *f)
 {
 	struct mdp_pred *p = NULL;
@@ -239,7 +245,11 @@ int mdp_frame_where(struct mdp_frame *f)
 		if (rc >= 0)
 			f->q->where = mdp_pred_and(f->x->a, f->q->where, p);
 	}
-	if (rc >= 0 && f->created && f->nperiods == 0 && !f->versed && !f->nkeys && !f->ranked)
+	if (rc >= 0 && f->dated && !f->ndated && f->nperiods == 0 && !f->versed && !is_always(f, f->dated - 1))
+		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "it is not said in which period: name one");
+	bool all = !f->fresh &&
+		   (f->nconds > 0 || f->q->where); /* who signed up and never came back: all of them signed up */
+	if (rc >= 0 && f->created && f->nperiods == 0 && !f->versed && !f->nkeys && !f->ranked && !all)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "it is not said when they began: name a period");
 	if (rc >= 0 && f->window == MDP_WIN_SHARE)
 		rc = mdp_frame_share(f, &done);

@@ -3,7 +3,7 @@
  * take no part ("customers' state" is the phrase "customers state"). Words that no phrase covers are looked up once more as
  * typing errors. The lattice holds every meaning: choosing is the chart's work, so nothing here prefers but by cost.
  */
-#include "parse/lattice.h"
+#include "parse/lattice_maker.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -19,14 +19,6 @@
 #define PHRASE_BYTES 256
 #define VALUES_EACH 8
 
-struct maker {
-	const struct mdp_lexicon *l;
-	struct mdp_arena *a;
-	struct mdp_lattice *t;
-	int cap;
-	bool too_many;
-};
-
 /* A span at work: its words in both forms. */
 struct span {
 	int from, to, words;
@@ -35,7 +27,7 @@ struct span {
 	int corrected; /* words of it that are typing errors */
 };
 
-static void add_edge(struct maker *m, struct mdp_edge e)
+void mdp_lattice_add(struct mdp_lattice_maker *m, struct mdp_edge e)
 {
 	struct mdp_lattice *t = m->t;
 	for (int i = t->nedges - 1; i >= 0; i--) {
@@ -81,7 +73,7 @@ static bool append(char *out, size_t *n, const char *p, size_t length)
 }
 
 /* Takes token sp->to into the span; false when the span cannot go on. Glue is taken in silently. */
-static bool extend(const struct maker *m, struct span *sp)
+static bool extend(const struct mdp_lattice_maker *m, struct span *sp)
 {
 	while (sp->words && sp->to < m->t->ntokens && is_glue(&m->t->tokens[sp->to]))
 		sp->to++;
@@ -130,7 +122,8 @@ static bool has_word(const struct mdp_meaning *m, int n, const char *cat, const 
 	return false;
 }
 
-static struct mdp_edge edge_of(const struct maker *m, const struct span *sp, const struct mdp_meaning *meaning)
+static struct mdp_edge edge_of(const struct mdp_lattice_maker *m, const struct span *sp,
+			       const struct mdp_meaning *meaning)
 {
 	struct mdp_edge e = { .from = sp->from, .to = sp->to, .meaning = *meaning };
 	const struct mdp_span first = m->t->tokens[sp->from].span, last = m->t->tokens[sp->to - 1].span;
@@ -144,7 +137,7 @@ static struct mdp_edge edge_of(const struct maker *m, const struct span *sp, con
 }
 
 /* A known word that is also the name of an event: "ordered", "customers who order". */
-static void add_verb(struct maker *m, const struct span *sp, struct mdp_edge e, bool other_form, bool event)
+static void add_verb(struct mdp_lattice_maker *m, const struct span *sp, struct mdp_edge e, bool other_form, bool event)
 {
 	bool verb = other_form && verb_form(sp->folded);
 	if (sp->words != 1 || (!verb && !event))
@@ -152,7 +145,7 @@ static void add_verb(struct maker *m, const struct span *sp, struct mdp_edge e, 
 	e.meaning.sub = "verb";
 	e.meaning.cost += verb ? 0 : mdp_lexicon_weight(m->l, "bare_verb");
 	e.meaning.how = mdp_arena_printf(m->a, "verb of %s", mdp_lexicon_catalog(m->l)->entities[e.meaning.id].name);
-	add_edge(m, e);
+	mdp_lattice_add(m, e);
 }
 
 static bool all_capitals(struct mdp_str s)
@@ -164,7 +157,7 @@ static bool all_capitals(struct mdp_str s)
 }
 
 /* A value that is also an English word ("In", "New", "May") must look like the value. */
-static double common_cost(const struct maker *m, const struct span *sp, const struct mdp_meaning *value)
+static double common_cost(const struct mdp_lattice_maker *m, const struct span *sp, const struct mdp_meaning *value)
 {
 	int n;
 	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
@@ -182,7 +175,8 @@ static double common_cost(const struct maker *m, const struct span *sp, const st
 }
 
 /* A value, by whatever words: one that is English too costs more, a short one must be written in capitals or as stored. */
-static void add_value(struct maker *m, const struct span *sp, const struct mdp_meaning *value, double inflected)
+static void add_value(struct mdp_lattice_maker *m, const struct span *sp, const struct mdp_meaning *value,
+		      double inflected)
 {
 	struct mdp_edge e = edge_of(m, sp, value);
 	double common = common_cost(m, sp, value);
@@ -194,10 +188,10 @@ static void add_value(struct maker *m, const struct span *sp, const struct mdp_m
 	if (c && c->columns[value->column].role == MDP_ROLE_NAME && sp->words == 1 && !m->t->tokens[sp->from].capital &&
 	    m->t->tokens[sp->from].kind == MDP_TOK_WORD)
 		e.meaning.cost += mdp_lexicon_weight(m->l, "value_small");
-	add_edge(m, e);
+	mdp_lattice_add(m, e);
 }
 
-static void add_meanings(struct maker *m, const struct span *sp)
+static void add_meanings(struct mdp_lattice_maker *m, const struct span *sp)
 {
 	int n;
 	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
@@ -222,11 +216,11 @@ static void add_meanings(struct maker *m, const struct span *sp)
 		if (noun)
 			add_verb(m, sp, e, other_form && !plural, event);
 		if (!noun || !other_form || !verb_form(sp->folded) || plural)
-			add_edge(m, e);
+			mdp_lattice_add(m, e);
 	}
 }
 
-static int find_values(const struct maker *m, const char *words, struct mdp_meaning out[VALUES_EACH])
+static int find_values(const struct mdp_lattice_maker *m, const char *words, struct mdp_meaning out[VALUES_EACH])
 {
 	return mdp_lexicon_values(m->l, mdp_str_of(words), out, VALUES_EACH);
 }
@@ -241,7 +235,7 @@ static void other_number(char *words, size_t n)
 }
 
 /* "nurses" are all of them, not those whose position is `Nurse`. */
-static bool names_entity(const struct maker *m, const struct span *sp)
+static bool names_entity(const struct mdp_lattice_maker *m, const struct span *sp)
 {
 	int n;
 	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
@@ -251,7 +245,7 @@ static bool names_entity(const struct maker *m, const struct span *sp)
 	return false;
 }
 
-static void add_values(struct maker *m, const struct span *sp)
+static void add_values(struct mdp_lattice_maker *m, const struct span *sp)
 {
 	struct mdp_meaning values[VALUES_EACH];
 	double inflected = 0;
@@ -284,7 +278,7 @@ static bool begins_phrase(const struct mdp_token *t)
 	return mdp_str_is(t->folded, "#") || mdp_str_is(t->folded, "%");
 }
 
-static void add_spans(struct maker *m, bool corrected_only)
+static void add_spans(struct mdp_lattice_maker *m, bool corrected_only)
 {
 	for (int i = 0; i < m->t->ntokens; i++) {
 		struct span sp = { .from = i, .to = i };
@@ -296,103 +290,6 @@ static void add_spans(struct maker *m, bool corrected_only)
 			if (m->t->tokens[i].kind == MDP_TOK_PUNCT && !begins_phrase(&m->t->tokens[i]))
 				break;
 		}
-	}
-}
-
-/* ---- numbers ---- */
-
-static void add_number(struct maker *m, int from, int to, double number, const char *unit, int64_t days)
-{
-	struct mdp_edge e = { .from = from, .to = to, .number = number, .unit = unit, .days = days };
-	e.meaning = (struct mdp_meaning){
-		.kind = MDP_CAT_NUMBER, .cat = "number", .sub = unit, .id = -1, .column = -1, .how = "number"
-	};
-	const struct mdp_span a = m->t->tokens[from].span, b = m->t->tokens[to - 1].span;
-	e.text = (struct mdp_str){ m->t->question.p + a.start, (size_t)(b.start + b.length - a.start) };
-	add_edge(m, e);
-}
-
-/* What a word adds to a number: kind 'u'nit, 't'een, 'T'ens, 's'cale, 'o'rdinal; 0 = nothing. */
-static char number_word(const struct maker *m, int token, double *value)
-{
-	const struct mdp_token *t = &m->t->tokens[token];
-	int n;
-	if (t->kind != MDP_TOK_WORD || !t->stem)
-		return 0;
-	const struct mdp_meaning *found = mdp_lexicon_find(m->l, mdp_str_of(t->stem), &n);
-	for (int i = 0; i < n; i++) {
-		if (found[i].kind != MDP_CAT_WORD || strcmp(found[i].cat, "num") != 0)
-			continue;
-		if (found[i].exact && !mdp_str_is(t->folded, found[i].surface))
-			continue;
-		const char *colon = strchr(found[i].sub, ':');
-		if (colon && mdp_str_to_double(mdp_str_of(colon + 1), value))
-			return strncmp(found[i].sub, "tens", 4) == 0 ? 'T' : found[i].sub[0];
-	}
-	return 0;
-}
-
-/* The longest number in words that starts at `from`: "two hundred and five", "twenty-fifth", "a dozen"; its end, or `from`. */
-static int read_number_words(const struct maker *m, int from, double *number, const char **unit)
-{
-	double total = 0, group = 0, v = 0;
-	int end = from;
-	char before = 0;
-	const struct mdp_token *tokens = m->t->tokens;
-	int at = from;
-	if (tokens[at].kind == MDP_TOK_NUMBER && !tokens[at].unit) {
-		group = tokens[at].number;
-		before = 'n';
-		at++;
-	} else if (mdp_str_is(tokens[at].folded, "a") && at + 1 < m->t->ntokens && number_word(m, at + 1, &v) == 's') {
-		group = 1;
-		before = 'n';
-		at++;
-	}
-	while (at < m->t->ntokens) {
-		bool joined = before && (mdp_str_is(tokens[at].folded, "-") || mdp_str_is(tokens[at].folded, "and"));
-		if (joined && mdp_str_is(tokens[at].folded, "and") && before != 's')
-			break;
-		char kind = at + joined < m->t->ntokens ? number_word(m, at + joined, &v) : 0;
-		bool small = kind == 'u' || kind == 't' || kind == 'o';
-		if (!kind || (small && before && before != 'T' && before != 's') || (kind == 't' && before == 'T') ||
-		    (kind == 'T' && before && before != 's') || (kind == 's' && !before && v < 12))
-			break;
-		if (kind == 's') {
-			group = (group == 0 && !before ? 1 : group) * v;
-			if (v >= 1000) {
-				total += group;
-				group = 0;
-			}
-		} else {
-			group += v;
-		}
-		at += joined + 1;
-		end = at;
-		before = kind;
-		if (kind == 'o')
-			break;
-	}
-	*number = total + group;
-	*unit = before == 'o' ? "ordinal" : NULL;
-	return end;
-}
-
-static void add_numbers(struct maker *m)
-{
-	for (int i = 0; i < m->t->ntokens;) {
-		const struct mdp_token *t = &m->t->tokens[i];
-		double number;
-		const char *unit;
-		int end = read_number_words(m, i, &number, &unit);
-		if (end > i) {
-			add_number(m, i, end, number, unit, 0);
-			i = end;
-			continue;
-		}
-		if (t->kind == MDP_TOK_NUMBER)
-			add_number(m, i, i + 1, t->number, t->unit, t->days);
-		i++;
 	}
 }
 
@@ -429,7 +326,7 @@ static int exactly(const struct mdp_token *t, struct mdp_meaning *values, int n)
 	return n;
 }
 
-static void add_quoted(struct maker *m)
+static void add_quoted(struct mdp_lattice_maker *m)
 {
 	for (int i = 0; i < m->t->ntokens; i++) {
 		const struct mdp_token *t = &m->t->tokens[i];
@@ -439,13 +336,13 @@ static void add_quoted(struct maker *m)
 		e.meaning = (struct mdp_meaning){
 			.kind = MDP_CAT_QUOTED, .cat = "quoted", .id = -1, .column = -1, .how = "quoted"
 		};
-		add_edge(m, e);
+		mdp_lattice_add(m, e);
 		struct mdp_meaning values[VALUES_EACH];
 		int n = exactly(t, values, find_values(m, mdp_words_norm(m->a, t->text), values));
 		for (int k = 0; k < n; k++) {
 			e.meaning = values[k];
 			e.meaning.cost = 0;
-			add_edge(m, e);
+			mdp_lattice_add(m, e);
 		}
 	}
 }
@@ -467,7 +364,7 @@ static bool plain_letters(struct mdp_str s)
 }
 
 /* Does a word stand in English phrases only, in no name of the catalog and no value? */
-static bool english_only(const struct maker *m, const char *word)
+static bool english_only(const struct mdp_lattice_maker *m, const char *word)
 {
 	int n;
 	struct mdp_meaning value;
@@ -480,7 +377,7 @@ static bool english_only(const struct maker *m, const char *word)
 }
 
 /* The one known word that is nearest; NULL when there is none or another is as near. */
-static const char *correction(const struct maker *m, const struct mdp_token *t)
+static const char *correction(const struct mdp_lattice_maker *m, const struct mdp_token *t)
 {
 	const char *words[8];
 	if (t->kind != MDP_TOK_WORD || t->folded.n < 5 || !plain_letters(t->folded))
@@ -502,7 +399,7 @@ static const char *correction(const struct maker *m, const struct mdp_token *t)
 	return best == max && max == 2 && words[0][0] != t->folded.p[0] ? NULL : words[0];
 }
 
-static bool correct(struct maker *m)
+static bool correct(struct mdp_lattice_maker *m)
 {
 	bool any = false;
 	for (int i = 0; i < m->t->ntokens; i++) {
@@ -518,7 +415,7 @@ static bool correct(struct maker *m)
 }
 
 /* An English word in the form of a verb that means nothing else may say how two things are connected. */
-static void add_unknown_verbs(struct maker *m)
+static void add_unknown_verbs(struct mdp_lattice_maker *m)
 {
 	for (int i = 0; i < m->t->ntokens; i++) {
 		const struct mdp_token *t = &m->t->tokens[i];
@@ -532,12 +429,12 @@ static void add_unknown_verbs(struct maker *m)
 		verb.cost = mdp_lexicon_weight(m->l, "unknown_verb");
 		verb.how = "verb";
 		sp.to = i + 1;
-		add_edge(m, edge_of(m, &sp, &verb));
+		mdp_lattice_add(m, edge_of(m, &sp, &verb));
 	}
 }
 
 /* "first and last name": what the one before the “and” would say in the place of the other. */
-static void add_ellipses(struct maker *m)
+static void add_ellipses(struct mdp_lattice_maker *m)
 {
 	for (int i = 0; i + 3 < m->t->ntokens; i++) {
 		const struct mdp_token *t = m->t->tokens;
@@ -557,7 +454,7 @@ static void add_ellipses(struct maker *m)
 		sp.to = i + 1;
 		for (int k = 0; k < n; k++)
 			if (found[k].kind == MDP_CAT_ATTR && !found[k].exact)
-				add_edge(m, edge_of(m, &sp, &found[k]));
+				mdp_lattice_add(m, edge_of(m, &sp, &found[k]));
 	}
 }
 
@@ -582,7 +479,7 @@ static int by_span(const void *pa, const void *pb)
 	return c ? c : strcmp(a->meaning.text ? a->meaning.text : "", b->meaning.text ? b->meaning.text : "");
 }
 
-static void index_edges(struct maker *m)
+static void index_edges(struct mdp_lattice_maker *m)
 {
 	struct mdp_lattice *t = m->t;
 	if (t->nedges > 1)
@@ -600,13 +497,13 @@ int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struc
 		     struct mdp_lattice **out, struct mdp_error *err)
 {
 	struct mdp_lattice *t = MDP_NEW(a, struct mdp_lattice);
-	struct maker m = { .l = l, .a = a, .t = t };
+	struct mdp_lattice_maker m = { .l = l, .a = a, .t = t };
 	t->question = question;
 	int rc = mdp_tokens_make(l, question, a, &t->tokens, &t->ntokens, err);
 	if (rc < 0)
 		return rc;
 	add_spans(&m, false);
-	add_numbers(&m);
+	mdp_lattice_numbers(&m);
 	add_quoted(&m);
 	if (correct(&m))
 		add_spans(&m, true);

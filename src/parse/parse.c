@@ -302,6 +302,7 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 	struct mdp_reading *r = &out->items[out->n++];
 	r->query = q;
 	r->score = cover->cost + f.cost;
+	mdp_trace("parse", "     reading %.2f", r->score);
 	r->tree = tree_of(cover, x->a);
 	fill_understood(r, x, cover);
 	return f.nvariants;

@@ -82,6 +82,8 @@ struct mdp_cond {
 	int owner, scope; /* scope: entity that it was said of, -1 */
 	const struct mdp_edge *way; /* what was said of the role; or NULL */
 	bool both; /* values of one column joined by “and” */
+	bool fresh; /* CREATED: said with "new" */
+	bool compared; /* values set against each other: they split what is asked */
 	bool done_by; /* said with a verb: nobody is advised by himself, so his own name is not meant */
 	const struct mdp_set *set;
 	bool noun; /* LINK said with a noun and a preposition */
@@ -95,7 +97,7 @@ struct mdp_cond {
 		*noun_of; /* NUMBER: of the attribute with this name ("age" of "older than"); NULL: the main amount */
 	struct mdp_period period;
 	const struct mdp_node *period_node;
-	int dated; /* PERIOD: 1 + the column whose date is meant ("delivered in July"); 0 = not said */
+	int dated; /* PERIOD, TIMEROLE: 1 + the column whose date is meant ("delivered in July"); 0 = not said */
 	const struct mdp_extreme *extreme;
 	int from, to;
 };
@@ -175,7 +177,8 @@ struct mdp_operation {
 	mdp_phrase_fn *fn;
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_figure_operations[],
-	mdp_clause_operations[], mdp_analysis_operations[], mdp_talk_operations[]; /* each ends with an empty one */
+	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[],
+	mdp_analysis_operations[], mdp_talk_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -200,6 +203,14 @@ struct mdp_expr *mdp_phrase_stored(struct mdp_phraser *x, int column, const char
 bool mdp_column_is_number(const struct mdp_column *c);
 bool mdp_column_is_time(const struct mdp_column *c);
 
+/* conds.c: a condition that stands for what `n` spans; its phrase (NULL for NULL) */
+bool mdp_cond_only_compares(const struct mdp_cond *c); /* values set against each other, and nothing else */
+struct mdp_cond *mdp_cond_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_cond_kind kind);
+struct mdp_cond *mdp_cond_pred(struct mdp_phraser *x, const struct mdp_node *n, struct mdp_pred *p, int owner);
+struct mdp_cond *mdp_cond_two(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_cond_kind kind,
+			      const struct mdp_cond *l, const struct mdp_cond *r);
+const struct mdp_phrase *mdp_cond_phrase(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_cond *c);
+
 /* entities.c: questions to the catalog that are about grain. */
 int mdp_entity_time(const struct mdp_phraser *x, int entity); /* its time column or that of what lends it one; -1 */
 int mdp_entity_meeting(struct mdp_phraser *x, int one, int other); /* coarsest entity that determines both; -1 */
@@ -208,6 +219,7 @@ bool mdp_entity_always(const struct mdp_phraser *x, int from, int to); /* each h
 bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other); /* each of these is one of those */
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* its main amount; -1 */
 int mdp_entity_takings(const struct mdp_phraser *x); /* what the platform takes in; -1 */
+int mdp_entity_people(struct mdp_phraser *x); /* who is meant by "who" and "people"; -1: nobody, or it is not clear */
 int mdp_entity_namesake(const struct mdp_phraser *x, int entity); /* the amount that has its name; -1 */
 int mdp_entity_year(const struct mdp_phraser *x, int entity); /* a column of it that holds its year as a number; -1 */
 bool mdp_entity_determines(struct mdp_phraser *x, int from, int to);
@@ -234,6 +246,9 @@ int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, s
 
 int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost); /* an attribute of it; -1 */
 /* figures.c */
+const char *mdp_entity_name(const struct mdp_phraser *x, int entity);
+struct mdp_phrase *mdp_figure_one(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f);
+void mdp_figure_measure(struct mdp_phraser *x, int m, struct mdp_figure *out);
 bool mdp_figure_of_edge(struct mdp_phraser *x, const struct mdp_edge *e, int from, int to, struct mdp_figure *out);
 void mdp_figure_count(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_figure *out);
 bool mdp_edge_says_little(const struct mdp_phraser *x, const struct mdp_edge *e);

@@ -74,6 +74,11 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 	case MDP_COND_TIMEROLE:
 		s->pending = also_cond(x, s->pending, c);
 		return true;
+	case MDP_COND_PRED:
+		if (!c->compared)
+			break;
+		s->pending = also_cond(x, s->pending, c);
+		return true;
 	case MDP_COND_PERIOD:
 		if (!s->attr && (has_own_time(x, s) || c->dated))
 			break;
@@ -185,7 +190,37 @@ static const struct mdp_phrase *op_named(struct mdp_phraser *x, const struct mdp
 	return add(x, out, c) ? phrase_of(x, n, out) : NULL;
 }
 
+/* "who", "people": the customers, the patients, whoever this data is about. */
+static const struct mdp_phrase *op_people(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	int e = mdp_entity_people(x);
+	if (e < 0)
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to };
+	s->plural = n->nargs && n->args[0] && mdp_said_plural(x, n->args[0]->from, n->args[0]->to);
+	return phrase_of(x, n, s);
+}
+
+/* (having VALS): the thing that goes by these values ("Jane Doe" of "Jane Doe's address"). */
+static const struct mdp_phrase *op_having(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_node eq = { .op = "eq", .args = n->args, .nargs = 1, .from = n->from, .to = n->to };
+	const struct mdp_phrase *p = NULL;
+	if (!mdp_phrase_apply(x, &eq, &p) || !p || p->cond->kind == MDP_COND_OR)
+		return NULL;
+	const struct mdp_cond *c = p->cond;
+	while (c->kind == MDP_COND_AND)
+		c = c->args[0];
+	if (c->kind != MDP_COND_PRED || c->compared)
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){ .entity = c->owner, .from = n->from, .to = n->to };
+	return add(x, s, p->cond) ? phrase_of(x, n, s) : NULL;
+}
+
 const struct mdp_operation mdp_set_operations[] = {
-	{ "set", 1, op_set },           { "mod", 2, op_mod },     { "all", 1, op_all }, { "first", 3, op_first },
-	{ "numbered", 2, op_numbered }, { "named", 2, op_named }, { NULL, 0, NULL },
+	{ "having", 1, op_having },     { "people", 0, op_people }, { "set", 1, op_set },
+	{ "mod", 2, op_mod },           { "all", 1, op_all },       { "first", 3, op_first },
+	{ "numbered", 2, op_numbered }, { "named", 2, op_named },   { NULL, 0, NULL },
 };

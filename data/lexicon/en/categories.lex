@@ -47,3 +47,6 @@ end many+open: words by which tables tell the ends of a movement apart; the prog
 endname many+open: what the ends of a movement go by, whatever the tables call them
 acmp many+exact: comparatives of an adjective that stand before a number, with the noun that they are about
 filler exact: what may follow the noun for a group and adds nothing ("staff members")
+money open: currencies in words, behind a number ("500 dollars")
+lag open: time that passes between two dates
+human open: what people are called in what they do; "who" asks for one of them

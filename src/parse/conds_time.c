@@ -1,0 +1,96 @@
+/* Conditions of time, and what is first or last of all. */
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+static const struct mdp_phrase *op_period(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_PERIOD);
+	struct mdp_error problem = { 0 };
+	c->period_node = n->args[0];
+	if (mdp_period_eval(n->args[0], x->today, x->c ? x->c->fiscal_start : 1, x->a, &c->period, &problem) < 0) {
+		if (n->to - n->from > x->problem_tokens) {
+			x->problem = problem;
+			x->problem_tokens = n->to - n->from;
+		}
+		return NULL;
+	}
+	return mdp_cond_phrase(x, n, c);
+}
+
+/* (dated DATE PERIOD): the word says which date the period is of. */
+static const struct mdp_phrase *op_dated(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_node inner = { .op = "during", .args = &n->args[1], .nargs = 1, .from = n->from, .to = n->to };
+	const struct mdp_phrase *p = e && e->meaning.id >= 0 ? op_period(x, &inner) : NULL;
+	if (!p)
+		return NULL;
+	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)p->cond;
+	c->dated = 1 + e->meaning.id;
+	return mdp_cond_phrase(x, n, c);
+}
+
+/* "How many were delivered": those that have such a date. A word for a state ("open") is none for a date that everything has. */
+static const struct mdp_phrase *op_dating(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	if (!e || e->meaning.id < 0 || x->c->columns[e->meaning.id].nulls == 0)
+		return NULL;
+	struct mdp_pred *none = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, e->meaning.id), NULL);
+	return mdp_cond_phrase(x, n,
+			       mdp_cond_pred(x, n, mdp_pred_not(x->a, none), x->c->columns[e->meaning.id].entity));
+}
+
+/* "claims received per month": by which of their dates, where that alone says nothing else of them. */
+static const struct mdp_phrase *op_dated_by(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	if (!e || e->meaning.id < 0)
+		return NULL;
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_TIMEROLE);
+	c->dated = 1 + e->meaning.id;
+	return mdp_cond_phrase(x, n, c);
+}
+
+static const struct mdp_phrase *op_created(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_CREATED);
+	c->fresh = mdp_node_is(n, "new");
+	return mdp_cond_phrase(x, n, c);
+}
+
+static const struct mdp_phrase *op_timerole(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_TIMEROLE);
+	c->way = n->args[0]->edge;
+	return c->way ? mdp_cond_phrase(x, n, c) : NULL;
+}
+
+/* (extreme DIR N FIGURE): "with the highest price", "that has the most orders". */
+static const struct mdp_phrase *op_extreme(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const char *dir = mdp_node_word(n->args[0]);
+	const struct mdp_figure *f = mdp_node_figure(n->args[2]);
+	if (!f || f->window || f->kind == MDP_FIG_SET)
+		return NULL;
+	if (f->kind == MDP_FIG_ATTR && !mdp_column_is_number(&x->c->columns[f->column]) &&
+	    !mdp_column_is_time(&x->c->columns[f->column]))
+		return NULL;
+	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
+	e->descending = strncmp(dir, "asc", 3) != 0 && strcmp(dir, "earliest") != 0 && strcmp(dir, "first") != 0;
+	e->n = n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
+	e->by = f;
+	e->from = n->from;
+	e->to = n->to;
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_EXTREME);
+	c->extreme = e;
+	return mdp_cond_phrase(x, n, c);
+}
+
+const struct mdp_operation mdp_time_operations[] = {
+	{ "during", 1, op_period },     { "dated", 2, op_dated },     { "dating", 1, op_dating },
+	{ "datedby", 1, op_dated_by },  { "created", 0, op_created }, { "new", 0, op_created },
+	{ "timerole", 1, op_timerole }, { "extreme", 3, op_extreme }, { NULL, 0, NULL },
+};

@@ -1,0 +1,210 @@
+/* What a question is about, when its clauses are gathered: the things listed or counted, what ranks them, what splits them. */
+#include <string.h>
+
+#include "parse/frame.h"
+#include "base/banned.h"
+
+const struct mdp_figure *mdp_frame_amount(const struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nfigures; i++)
+		if (f->figures[i].kind == MDP_FIG_AMOUNT)
+			return &f->figures[i];
+	return NULL;
+}
+
+/* A figure of one extreme thing is asked of the ranking of such things. */
+int mdp_frame_settle_extreme(struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->listed;
+	for (int i = 0; i < f->nfigures && (!s || !s->extreme); i++)
+		if (f->figures[i].kind == MDP_FIG_ATTR && f->figures[i].set)
+			s = f->figures[i].set;
+	if (f->ranked && !f->extreme)
+		return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, 0, 1, "it is not said by what to rank");
+	if (f->ranked)
+		return f->listed && f->listed->extreme ? -MDP_REFUSED : 0;
+	if (s && s->extreme) {
+		if (f->extreme)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
+						"two rankings in one question are not supported yet");
+		f->extreme = s->extreme;
+	}
+	if (!f->extreme)
+		return 0;
+	if (!s)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->extreme->from, f->extreme->to,
+					"it is not clear what is ranked");
+	f->ranked = true;
+	f->ranks_many = s->plural;
+	if (!s->attr)
+		return mdp_entity_key(f->x, s->entity, s->role, &f->target);
+	const struct mdp_meaning *m = &s->attr->meaning;
+	struct mdp_expr *e = mdp_phrase_column(f->x, m->id);
+	e->role = m->role;
+	f->target = (struct mdp_key){ .entity = s->entity, .column = m->id, .n = 1 };
+	f->target.outs[0] =
+		(struct mdp_out){ mdp_phrase_role_words(f->x, m->role, mdp_phrase_label(&f->x->c->columns[m->id])), e,
+				  NULL };
+	return 0;
+}
+
+/* A bare phrase: things with a name are listed, things without one are counted; beside groups they are counted. */
+void mdp_frame_settle_bare(struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->listed;
+	if (!s || f->asked || f->ranked || s->attr || s->having || mdp_frame_amount(f) || (f->nfigures && !f->nkeys))
+		return;
+	/* someone or something of its own, rather than what happened */
+	int time = mdp_entity_time(f->x, s->entity);
+	bool event = time >= 0 && f->x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
+	if ((mdp_frame_entity(f, s->entity)->label >= 0 || (mdp_frame_entity(f, s->entity)->own_table && !event)) &&
+	    !f->nkeys && f->window == MDP_WIN_NONE && !f->created)
+		return;
+	mdp_figure_count(f->x, s, &f->figures[f->nfigures++]);
+	f->listed = NULL;
+}
+
+/* Is there nothing but "were" between the two? */
+static bool is_said_of(const struct mdp_frame *f, const struct mdp_figure *l, const struct mdp_figure *r)
+{
+	const struct mdp_lattice *t = f->x->t;
+	for (int i = l->to; i < r->from; i++) {
+		bool aux = false;
+		for (int k = t->first[i]; k < t->first[i + 1] && !aux; k++)
+			aux = t->edges[k].to == i + 1 && t->edges[k].meaning.kind == MDP_CAT_WORD &&
+			      !strcmp(t->edges[k].meaning.cat, "aux");
+		if (!aux)
+			return false;
+	}
+	return l->to <= r->from;
+}
+
+/*
+ * "How many requests are still open", where a definition of that name counts some of the requests, asks for that alone; any other figure
+ * there says something of the things that is not understood.
+ */
+int mdp_frame_settle_count(struct mdp_frame *f)
+{
+	const struct mdp_figure *count = &f->figures[0], *more = &f->figures[1];
+	if (f->nfigures != 2 || !count->counts || more->measure < 0 || !is_said_of(f, count, more))
+		return 0;
+	const struct mdp_measure *m = &f->x->c->measures[more->measure];
+	if (m->entity != count->entity || m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_COUNT ||
+	    !m->expr->where || count->where)
+		return mdp_frame_refuse(
+			f, MDP_REASON_UNSUPPORTED, more->from, more->to, "it is not clear what “%.*s” says of the %s",
+			(int)mdp_said(f->x, more->from, more->to).n, mdp_said(f->x, more->from, more->to).p,
+			mdp_frame_entity(f, count->entity)->plural);
+	f->figures[0] = *more;
+	f->nfigures = 1;
+	return 0;
+}
+
+/* Things beside a figure of what belongs to them split it ("customers and their revenue"). */
+int mdp_frame_settle_split(struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->listed;
+	const struct mdp_figure *m = mdp_frame_amount(f);
+	if (!s || !m || f->ranked)
+		return 0;
+	if (s->entity == m->entity || !f->asked || s->where || s->having || f->nkeys == MDP_PHRASE_PARTS ||
+	    !mdp_entity_determines(f->x, m->entity, s->entity))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
+					"it is not clear what %s have to do with `%s` here",
+					mdp_frame_entity(f, s->entity)->plural, m->name);
+	f->listed = NULL;
+	if (!s->attr)
+		return mdp_entity_key(f->x, s->entity, s->role, &f->keys[f->nkeys++]);
+	struct mdp_key *k = &f->keys[f->nkeys++];
+	*k = (struct mdp_key){ .entity = s->entity, .column = s->attr->meaning.id, .n = 1 };
+	struct mdp_expr *e = mdp_phrase_column(f->x, k->column);
+	e->role = s->attr->meaning.role;
+	k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[k->column]), e, NULL };
+	return 0;
+}
+
+/* The finest entity among those shown: each determines the others, or there is no one thing to list. */
+int mdp_frame_finest(struct mdp_frame *f)
+{
+	int best = f->listed ? f->listed->entity : -1;
+	for (int i = 0; i < f->nfigures; i++) {
+		const struct mdp_figure *it = &f->figures[i];
+		int e = it->set ? it->set->entity : it->entity;
+		if (it->set && f->listed && e != best)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+						"it is not clear what %s have to do with %s here",
+						mdp_frame_entity(f, e)->plural, mdp_frame_entity(f, best)->plural);
+		if (best >= 0 && mdp_entity_determines(f->x, best, e))
+			continue; /* what was named stays, also when the two are one to one */
+		if (best < 0 || mdp_entity_determines(f->x, e, best))
+			best = e;
+		else
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+						"`%s` does not belong to %s", it->name,
+						mdp_frame_entity(f, best)->plural);
+	}
+	return best;
+}
+
+/* "names of stadiums" are not those of events: what says little is of the nearest thing that is named, when any is. */
+int mdp_frame_vague(struct mdp_frame *f)
+{
+	const struct mdp_set *named = NULL;
+	for (int i = 0; i < f->nconds && !named; i++)
+		if (f->conds[i]->kind == MDP_COND_LINK && f->conds[i]->set->to > f->conds[i]->set->from)
+			named = f->conds[i]->set;
+	for (int i = 0; i < f->nfigures && (named || f->listed); i++) {
+		const struct mdp_figure *it = &f->figures[i];
+		int e = f->listed ? f->listed->entity : named->entity;
+		if (!it->set && mdp_figure_says_little(f->x, it) && it->entity != e &&
+		    !mdp_entity_kind_of(f->x, e, it->entity))
+			f->cost += mdp_lexicon_weight(f->x->l, "vague");
+	}
+	return 0;
+}
+
+static bool is_split_by(const struct mdp_frame *f, const struct mdp_expr *e)
+{
+	for (int i = 0; i < f->nkeys; i++)
+		for (int k = 0; k < f->keys[i].n; k++)
+			if (mdp_same_expr(f->keys[i].outs[k].expr, e))
+				return true;
+	return false;
+}
+
+/* "compare Texas and Florida": the values that are compared split the figure. */
+void mdp_frame_settle_comparing(struct mdp_frame *f)
+{
+	if (f->versus || f->nperiods > 1)
+		return;
+	for (int i = 0; i < f->nconds && f->nkeys < MDP_PHRASE_PARTS; i++) {
+		const struct mdp_cond *c = f->conds[i];
+		if (c->kind != MDP_COND_PRED || c->pred->kind != MDP_P_CMP || c->pred->cmp != MDP_CMP_IN ||
+		    !(c->compared || (f->comparing && !f->nkeys)) || is_split_by(f, c->pred->left))
+			continue;
+		struct mdp_key *k = &f->keys[f->nkeys++];
+		int column = mdp_catalog_column(f->x->c, mdp_str_of(c->pred->left->name));
+		*k = (struct mdp_key){ .entity = c->owner, .column = column, .n = 1 };
+		k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[column]), c->pred->left, NULL };
+		f->comparing = false;
+	}
+}
+
+/* "month over month growth": split by that unit too. */
+int mdp_frame_settle_unit(struct mdp_frame *f)
+{
+	if (!f->window_grain)
+		return 0;
+	for (int i = 0; i < f->nkeys; i++) {
+		if (f->keys[i].grain == f->window_grain)
+			return 0;
+		if (f->keys[i].grain)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+						"a figure over each %s, by %s, is not supported yet",
+						mdp_grain_word(f->window_grain), mdp_grain_word(f->keys[i].grain));
+	}
+	if (f->nkeys == MDP_PHRASE_PARTS)
+		return -MDP_REFUSED;
+	f->keys[f->nkeys++] = (struct mdp_key){ .entity = -1, .column = -1, .grain = f->window_grain };
+	return 0;
+}

@@ -1,0 +1,239 @@
+/* Figures made of others: ratios, differences, averages per thing or unit of time, and what goes along a row of results. */
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+#define PER_FEW 20 /* things that a person looks through one by one */
+
+/* A figure's expression with its conditions in it. */
+static struct mdp_expr *narrowed(struct mdp_phraser *x, const struct mdp_expr *e, struct mdp_pred *where, int depth)
+{
+	struct mdp_expr *copy = MDP_NEW(x->a, struct mdp_expr);
+	*copy = *e;
+	if (!where || depth > MDP_LIMIT_QUERY_DEPTH)
+		return copy;
+	if (e->kind == MDP_X_OP) {
+		copy->arg = narrowed(x, e->arg, where, depth + 1);
+		copy->arg2 = narrowed(x, e->arg2, where, depth + 1);
+	} else if (e->kind == MDP_X_AGG || e->kind == MDP_X_MEASURE) {
+		copy->where = mdp_pred_and(x->a, e->where, where);
+	}
+	return copy;
+}
+
+/* Two figures in one: a ratio, a difference, a sum. */
+static bool combine(struct mdp_phraser *x, enum mdp_op op, const struct mdp_figure *l, const struct mdp_figure *r,
+		    struct mdp_figure *out)
+{
+	static const char *const SIGNS[] = { "", "+", "−", "×", "÷" };
+	if (l->kind != MDP_FIG_AMOUNT || r->kind != MDP_FIG_AMOUNT || l->window || r->window)
+		return false;
+	*out = *l;
+	out->expr = mdp_expr_op(x->a, op, narrowed(x, l->expr, l->where, 0), narrowed(x, r->expr, r->where, 0));
+	out->where = NULL;
+	out->set = NULL;
+	out->counts = false;
+	out->measure = out->column = -1;
+	out->name = mdp_arena_printf(x->a, "%s %s %s", l->name, SIGNS[op], r->name);
+	bool same = l->unit && r->unit && !strcmp(l->unit, r->unit);
+	out->unit = op != MDP_OP_DIV                   ? l->unit
+		    : same || (l->counts && r->counts) ? "ratio"
+		    : r->counts                        ? l->unit
+						       : NULL;
+	return true;
+}
+
+static const struct mdp_phrase *op_two(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *l = mdp_node_figure(n->args[0]), *r = mdp_node_figure(n->args[1]);
+	enum mdp_op op = mdp_node_is(n, "ratio") ? MDP_OP_DIV : mdp_node_is(n, "minus") ? MDP_OP_SUB : MDP_OP_ADD;
+	struct mdp_figure f, base;
+	if (!l || !r)
+		return NULL;
+	base = *l;
+	if (op == MDP_OP_SUB && n->args[1]->phrase->nfigures == 1 && l->unit && r->unit &&
+	    strcmp(l->unit, r->unit) != 0)
+		return NULL;
+	return combine(x, op, &base, r, &f) ? mdp_figure_one(x, n, &f) : NULL;
+}
+
+/* "sales without shipping and tax" */
+static const struct mdp_phrase *op_less(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *l = mdp_node_figure(n->args[0]);
+	const struct mdp_phrase *rest = n->args[1] ? n->args[1]->phrase : NULL;
+	if (!l || !rest || rest->kind != MDP_PH_FIGURES)
+		return NULL;
+	struct mdp_figure f = *l;
+	for (int i = 0; i < rest->nfigures; i++) {
+		struct mdp_figure before = f;
+		const struct mdp_figure *r = &rest->figures[i];
+		if (!before.unit || !r->unit || strcmp(before.unit, r->unit) != 0 ||
+		    !combine(x, MDP_OP_SUB, &before, r, &f))
+			return NULL;
+	}
+	return mdp_figure_one(x, n, &f);
+}
+
+/* "cancellation rate": instances with the value ÷ all instances. */
+static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *v = n->args[0]->edge;
+	if (!v || v->meaning.kind != MDP_CAT_VALUE || x->c->columns[v->meaning.column].entity < 0)
+		return NULL;
+	const struct mdp_column *c = &x->c->columns[v->meaning.column];
+	const char *entity = mdp_entity_name(x, c->entity);
+	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL);
+	some->where = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, v->meaning.column),
+				   mdp_phrase_stored(x, v->meaning.column, v->meaning.text));
+	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = c->entity, .column = -1, .measure = -1 };
+	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL));
+	f.name = mdp_arena_printf(x->a, "%s rate", mdp_words_norm(x->a, mdp_str_of(v->meaning.text)));
+	f.unit = "ratio";
+	return mdp_figure_one(x, n, &f);
+}
+
+/* Each thing's own figure, then the mean of those that have any: "revenue per customer". */
+static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	const struct mdp_set *s = mdp_node_set(n->args[1]);
+	struct mdp_figure out;
+	if (!f || !s || f->kind != MDP_FIG_AMOUNT || f->window || s->extreme || s->having || s->attr || s->pending)
+		return NULL;
+	/* "calls per queue": of a few queues, each is meant; of many, what one has on average */
+	const struct mdp_entity *each_of = &x->c->entities[s->entity];
+	if (mdp_node_is(n, "permany") && each_of->label >= 0 && each_of->count <= PER_FEW)
+		return NULL;
+	out = *f;
+	if (f->entity == s->entity && f->measure >= 0) { /* of each by itself: its average */
+		if (!mdp_figure_aggregate(x, MDP_AGG_AVG, 0, &out))
+			return NULL;
+		out.where = mdp_pred_and(x->a, f->where, s->where);
+		return mdp_figure_one(x, n, &out);
+	}
+	if (f->entity == s->entity || !mdp_entity_determines(x, f->entity, s->entity)) {
+		mdp_phraser_refuse(x, MDP_REASON_NOT_CONNECTED, n->from, n->to, "%s cannot be counted per %s", f->name,
+				   mdp_entity_name(x, s->entity));
+		return NULL;
+	}
+	const struct mdp_expr *each = f->expr;
+	if (f->measure >= 0 && x->c->measures[f->measure].expr->kind == MDP_X_AGG)
+		each = x->c->measures[f->measure].expr;
+	out.expr = mdp_expr_agg(x->a, MDP_AGG_AVG, mdp_entity_name(x, s->entity), narrowed(x, each, f->where, 0));
+	out.expr->where = mdp_pred_exists(x->a, mdp_entity_name(x, f->entity), f->where);
+	out.where = s->where;
+	out.entity = s->entity;
+	out.measure = -1;
+	out.counts = false;
+	out.set = NULL;
+	out.name = mdp_arena_printf(x->a, "average %s per %s", f->name, mdp_entity_name(x, s->entity));
+	return mdp_figure_one(x, n, &out);
+}
+
+/* "average revenue per month": its total over the number of months that have any. */
+static const struct mdp_phrase *op_per_time(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	enum mdp_grain grain;
+	if (!f || f->kind != MDP_FIG_AMOUNT || f->window || !n->args[1] ||
+	    !mdp_grain_from_word(mdp_str_of(mdp_node_word(n->args[1])), &grain))
+		return NULL;
+	int time = f->measure >= 0 && x->c->measures[f->measure].time >= 0 ? x->c->measures[f->measure].time
+									   : mdp_entity_time(x, f->entity);
+	if (time < 0)
+		return NULL;
+	struct mdp_expr *unit = MDP_NEW(x->a, struct mdp_expr);
+	unit->kind = MDP_X_TRUNC;
+	unit->grain = grain;
+	unit->arg = mdp_phrase_column(x, time);
+	struct mdp_figure out = *f;
+	out.expr = mdp_expr_op(x->a, MDP_OP_DIV, narrowed(x, f->expr, NULL, 0),
+			       mdp_expr_agg(x->a, MDP_AGG_COUNT_DISTINCT, mdp_entity_name(x, f->entity), unit));
+	out.measure = -1;
+	out.counts = false;
+	out.name = mdp_arena_printf(x->a, "average %s per %s", f->name, mdp_grain_word(grain));
+	return mdp_figure_one(x, n, &out);
+}
+
+/* (lag AGGREGATE DATE DATE): the days from one date of a thing to another; of those that have both. */
+static const struct mdp_phrase *op_lag(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	enum mdp_aggregate fn = MDP_AGG_AVG;
+	int column[2];
+	for (int i = 0; i < 2; i++) {
+		const struct mdp_edge *e = n->args[i + 1] ? n->args[i + 1]->edge : NULL;
+		column[i] = e ? e->meaning.id : -1;
+		if (column[i] < 0 || !mdp_column_is_time(&x->c->columns[column[i]]))
+			return NULL;
+	}
+	if (n->args[0] && !mdp_aggregate_from_word(mdp_str_of(mdp_node_word(n->args[0])), &fn))
+		return NULL;
+	int from = x->c->columns[column[0]].entity, to = x->c->columns[column[1]].entity;
+	int of = mdp_entity_determines(x, from, to) ? from : to;
+	if (column[0] == column[1] || from < 0 || to < 0 || !mdp_entity_determines(x, of, from))
+		return NULL;
+	struct mdp_expr *days = MDP_NEW(x->a, struct mdp_expr);
+	days->kind = MDP_X_DAYS_BETWEEN;
+	days->arg = mdp_phrase_column(x, column[0]);
+	days->arg2 = mdp_phrase_column(x, column[1]);
+	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = of, .column = -1, .measure = -1, .unit = "days" };
+	f.expr = mdp_expr_agg(x->a, fn, mdp_entity_name(x, of), days);
+	f.name = mdp_arena_printf(x->a, "%s days from %s to %s", fn == MDP_AGG_AVG ? "average" : mdp_aggregate_word(fn),
+				  mdp_phrase_label(&x->c->columns[column[0]]),
+				  mdp_phrase_label(&x->c->columns[column[1]]));
+	x->cost += mdp_entity_links(x, of, of == from ? to : from) * mdp_lexicon_weight(x->l, "link");
+	return mdp_figure_one(x, n, &f);
+}
+
+/* (share X), (cumulative X), (growth X), (moving_average X n) */
+static const struct mdp_phrase *op_windowed(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *arg = mdp_node_figure(n->args[0]);
+	struct mdp_figure f;
+	if (!arg || arg->kind != MDP_FIG_AMOUNT || arg->window)
+		return NULL;
+	f = *arg;
+	if (!mdp_window_from_word(mdp_str_of(n->op), &f.window))
+		return NULL;
+	f.n = n->nargs > 1 && n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
+	if (n->nargs > 2 && n->args[2] && !mdp_grain_from_word(mdp_str_of(mdp_node_word(n->args[2])), &f.grain))
+		return NULL;
+	if ((f.window == MDP_WIN_MOVING_AVERAGE || f.window == MDP_WIN_ROLLING) &&
+	    (f.n < 2 || f.n > 1000 || !(f.n <= (double)(int)f.n)))
+		return NULL;
+	return mdp_figure_one(x, n, &f);
+}
+
+/* "month over month growth of orders": split by that unit too. */
+static const struct mdp_phrase *op_growth_by(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const char *word = strrchr(mdp_node_word(n->args[0]), '_');
+	const struct mdp_figure *arg = mdp_node_figure(n->args[1]);
+	struct mdp_figure f;
+	if (!word || !arg || arg->kind != MDP_FIG_AMOUNT || (arg->window && arg->window != MDP_WIN_GROWTH))
+		return NULL;
+	f = *arg;
+	f.window = MDP_WIN_GROWTH;
+	return mdp_grain_from_word(mdp_str_of(word + 1), &f.grain) ? mdp_figure_one(x, n, &f) : NULL;
+}
+
+const struct mdp_operation mdp_ratio_operations[] = {
+	{ "ratio", 2, op_two },
+	{ "minus", 2, op_two },
+	{ "plus", 2, op_two },
+	{ "less", 2, op_less },
+	{ "rate", 1, op_rate },
+	{ "per", 2, op_per },
+	{ "permany", 2, op_per },
+	{ "pertime", 2, op_per_time },
+	{ "lag", 3, op_lag },
+	{ "share", 1, op_windowed },
+	{ "cumulative", 1, op_windowed },
+	{ "growth", 1, op_windowed },
+	{ "moving_average", 2, op_windowed },
+	{ "rolling", 2, op_windowed },
+	{ "growthby", 2, op_growth_by },
+	{ NULL, 0, NULL },
+};
