@@ -125,6 +125,8 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	if (mdp_catalog_is_calendar(x->c, s->entity) &&
 	    mdp_grain_from_word(mdp_str_of(x->c->columns[m->id].words), &k->grain))
 		x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
+	if (mdp_column_is_time(&x->c->columns[m->id]) && m->cost > 0) /* "by delivered value" is not by a date */
+		x->cost += mdp_lexicon_weight(x->l, "part");
 	k->grain = MDP_GRAIN_NONE;
 	struct mdp_expr *e = mdp_phrase_column(x, m->id);
 	e->role = m->role;
@@ -254,12 +256,25 @@ static bool is_rather_name(const struct mdp_lattice *t, const struct mdp_edge *w
 	return names;
 }
 
+/* "received" where there is a date of receipt, "sold" where that is a status. */
+static bool says_something(const struct mdp_lattice *t, const struct mdp_edge *word)
+{
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		bool dating = e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "dating") && e->meaning.sub &&
+			      !strcmp(e->meaning.sub, "event");
+		if (e->from == word->from && e->to == word->to && (dating || e->meaning.kind == MDP_CAT_VALUE))
+			return true;
+	}
+	return false;
+}
+
 /* A light verb adds nothing; a noun that only looks like one does. */
 static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *e = n->args[0] ? n->args[0]->edge : NULL;
 	if (e && !strcmp(e->meaning.cat, "verb")) {
-		if (is_rather_name(x->t, e))
+		if (is_rather_name(x->t, e) || says_something(x->t, e))
 			return NULL;
 		struct mdp_str said = x->t->tokens[e->to - 1].folded;
 		/* "paying customers", "are leaving": a participle says something of them */

@@ -114,6 +114,18 @@ int mdp_entity_time(const struct mdp_phraser *x, int entity)
 	return best < 0 ? own : best;
 }
 
+static bool begins_with(const char *words, const char *name)
+{
+	size_t n = name ? strlen(name) : 0;
+	return n && words && !strncmp(words, name, n) && words[n] == ' ';
+}
+
+static bool is_called_after(const struct mdp_phraser *x, int e, int one, int other)
+{
+	const char *words = x->c->entities[e].name;
+	return begins_with(words, x->c->entities[one].name) || begins_with(words, x->c->entities[other].name);
+}
+
 static int meeting(struct mdp_phraser *x, int one, int other)
 {
 	int best = -1, best_length = 0;
@@ -121,8 +133,11 @@ static int meeting(struct mdp_phraser *x, int one, int other)
 		int i = mdp_entity_links(x, e, one), j = mdp_entity_links(x, e, other);
 		if (i < 0 || j < 0)
 			continue;
-		if (best < 0 || i + j < best_length ||
-		    (i + j == best_length && x->c->entities[e].count < x->c->entities[best].count)) {
+		/* of two as near, the lines of a delivery have its name, its returns have not */
+		bool called = best >= 0 && is_called_after(x, e, one, other),
+		     was = best >= 0 && is_called_after(x, best, one, other);
+		if (best < 0 || i + j < best_length || (i + j == best_length && called && !was) ||
+		    (i + j == best_length && called == was && x->c->entities[e].count < x->c->entities[best].count)) {
 			best = e;
 			best_length = i + j;
 		}

@@ -282,6 +282,18 @@ static const struct mdp_phrase *op_join(struct mdp_phraser *x, const struct mdp_
 	return p->nfigures <= MDP_PHRASE_PARTS ? p : NULL;
 }
 
+/* Is "total amount" the very name of something? Then it is not the sum of another amount. */
+static bool is_one_name(const struct mdp_phraser *x, int from, const struct mdp_edge *arg)
+{
+	for (int i = from >= 0 ? x->t->first[from] : 0; arg && i < x->t->first[from + 1]; i++) {
+		const struct mdp_edge *o = &x->t->edges[i];
+		if (o->to == arg->to && o->from < arg->from && o->meaning.cost <= 0 &&
+		    (o->meaning.kind == MDP_CAT_MEASURE || o->meaning.kind == MDP_CAT_ATTR))
+			return true;
+	}
+	return false;
+}
+
 static const struct mdp_phrase *op_agg(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	enum mdp_aggregate fn;
@@ -294,6 +306,8 @@ static const struct mdp_phrase *op_agg(struct mdp_phraser *x, const struct mdp_n
 	for (int i = 0; i < arg->nfigures; i++) {
 		p->figures[i] = arg->figures[i];
 		p->figures[i].from = n->from;
+		if (is_one_name(x, n->args[0]->from, arg->figures[i].edge))
+			x->cost += mdp_lexicon_weight(x->l, "part");
 		if (!mdp_figure_aggregate(x, fn, 0, &p->figures[i]))
 			return NULL;
 	}
@@ -325,6 +339,51 @@ static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp
 		f.where = s->where;
 	}
 	return mdp_figure_one(x, n, &f);
+}
+
+/* (datefig DATE): the date itself, by the word for what happened ("due", "delivered"). */
+static const struct mdp_phrase *op_datefig(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_figure f = { .from = n->from, .to = n->to };
+	if (!e || e->meaning.id < 0)
+		return NULL;
+	struct mdp_meaning attr = { .kind = MDP_CAT_ATTR, .id = e->meaning.id };
+	figure_attr(x, &attr, &f);
+	return mdp_figure_one(x, n, &f);
+}
+
+/* (datedfig DATE FIGURE): "delivered value": of those that have the date. */
+static const struct mdp_phrase *op_datedfig(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
+	if (!e || !f || e->meaning.id < 0 || f->kind != MDP_FIG_AMOUNT || f->measure < 0)
+		return NULL;
+	struct mdp_figure out = *f;
+	const struct mdp_column *c = &x->c->columns[e->meaning.id];
+	if (c->entity < 0 || !mdp_entity_determines(x, f->entity, c->entity))
+		return NULL;
+	if (c->nulls > 0) {
+		struct mdp_pred *none = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, e->meaning.id), NULL);
+		out.where = mdp_pred_and(x->a, f->where, mdp_pred_not(x->a, none));
+	}
+	return mdp_figure_one(x, n, &out);
+}
+
+/* (doing ENTITY FIGURE): "returned the most cases": the figure of what the verb names, rather than of something else. */
+static const struct mdp_phrase *op_doing(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
+	if (!e || !f)
+		return NULL;
+	if (f->entity != e->meaning.id && !(f->counts && mdp_entity_determines(x, f->entity, e->meaning.id)) &&
+	    !mdp_entity_determines(x, e->meaning.id, f->entity))
+		x->cost += mdp_lexicon_weight(x->l, "vague");
+	else if (f->entity != e->meaning.id)
+		x->cost += mdp_lexicon_weight(x->l, "link");
+	return mdp_figure_one(x, n, f);
 }
 
 /* "how many X" of a measure: it must be a number of things. */
@@ -525,6 +584,9 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "join", 1, op_join },
 	{ "agg", 2, op_agg },
 	{ "pct", 2, op_pct },
+	{ "datefig", 1, op_datefig },
+	{ "datedfig", 2, op_datedfig },
+	{ "doing", 2, op_doing },
 	{ "count", 1, op_count },
 	{ "shown", 1, op_count },
 	{ "distinct", 1, op_count },

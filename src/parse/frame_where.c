@@ -224,10 +224,15 @@ static int attach_sets(struct mdp_frame *f)
 	return 0;
 }
 
-/* Has each of what is asked about this date? */
-static bool is_always(const struct mdp_frame *f, int column)
+/* Is anything said of what belongs to them? */
+static bool says_more(const struct mdp_pred *p, int depth)
 {
-	return f->x->c->columns[column].nulls == 0 && f->x->c->columns[column].entity == f->of;
+	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
+		return false;
+	for (int i = 0; i < p->nargs; i++)
+		if (says_more(p->args[i], depth + 1))
+			return true;
+	return p->kind == MDP_P_EXISTS;
 }
 
 int mdp_frame_where(struct mdp_frame *f)
@@ -245,10 +250,10 @@ int mdp_frame_where(struct mdp_frame *f)
 		if (rc >= 0)
 			f->q->where = mdp_pred_and(f->x->a, f->q->where, p);
 	}
-	if (rc >= 0 && f->dated && !f->ndated && f->nperiods == 0 && !f->versed && !is_always(f, f->dated - 1))
+	if (rc >= 0 && f->dated && !f->ndated && f->nperiods == 0 && !f->versed)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "it is not said in which period: name one");
-	bool all = !f->fresh &&
-		   (f->nconds > 0 || f->q->where); /* who signed up and never came back: all of them signed up */
+	bool all =
+		!f->fresh && says_more(f->q->where, 0); /* who signed up and never came back: all of them did sign up */
 	if (rc >= 0 && f->created && f->nperiods == 0 && !f->versed && !f->nkeys && !f->ranked && !all)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "it is not said when they began: name a period");
 	if (rc >= 0 && f->window == MDP_WIN_SHARE)

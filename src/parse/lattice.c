@@ -389,14 +389,23 @@ static const char *correction(const struct mdp_lattice_maker *m, const struct md
 	if (n == 0)
 		return NULL;
 	int best = mdp_utf8_distance(t->folded, mdp_str_of(words[0]), max);
-	const char *stem = mdp_lexicon_stem(m->l, m->a, mdp_str_of(words[0]));
-	for (int i = 1; i < n; i++)
-		if (mdp_utf8_distance(t->folded, mdp_str_of(words[i]), max) == best &&
-		    strcmp(mdp_lexicon_stem(m->l, m->a, mdp_str_of(words[i])), stem) != 0)
+	/* among those as near, what this data has a name for comes before a word of English */
+	const char *found = NULL;
+	bool of_data = false;
+	for (int i = 0; i < n; i++) {
+		bool named = !english_only(m, words[i]);
+		if (mdp_utf8_distance(t->folded, mdp_str_of(words[i]), max) != best || (of_data && !named))
+			continue;
+		if (found && named == of_data &&
+		    strcmp(mdp_lexicon_stem(m->l, m->a, mdp_str_of(words[i])),
+			   mdp_lexicon_stem(m->l, m->a, mdp_str_of(found))) != 0)
 			return NULL;
-	if (t->capital && t != m->t->tokens && english_only(m, words[0]))
+		found = words[i];
+		of_data = named;
+	}
+	if (!found || (t->capital && t != m->t->tokens && !of_data))
 		return NULL; /* a name: "James" is not "names" */
-	return best == max && max == 2 && words[0][0] != t->folded.p[0] ? NULL : words[0];
+	return best == max && max == 2 && found[0] != t->folded.p[0] ? NULL : found;
 }
 
 static bool correct(struct mdp_lattice_maker *m)

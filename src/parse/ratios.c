@@ -76,10 +76,34 @@ static const struct mdp_phrase *op_less(struct mdp_phraser *x, const struct mdp_
 	return mdp_figure_one(x, n, &f);
 }
 
+/* "on time rate": those of which it is so, among those of which it is known. */
+static const struct mdp_phrase *flag_rate(struct mdp_phraser *x, const struct mdp_node *n, int column)
+{
+	const struct mdp_column *c = &x->c->columns[column];
+	struct mdp_node flag = { .op = "flag", .args = n->args, .nargs = 1, .from = n->from, .to = n->to };
+	const struct mdp_phrase *p = NULL;
+	if (c->entity < 0 || !mdp_phrase_apply(x, &flag, &p) || !p || p->cond->kind != MDP_COND_PRED)
+		return NULL;
+	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, mdp_entity_name(x, c->entity), NULL);
+	struct mdp_expr *all = mdp_expr_agg(x->a, MDP_AGG_COUNT, mdp_entity_name(x, c->entity), NULL);
+	some->where = p->cond->pred;
+	if (c->nulls > 0)
+		all->where =
+			mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, column), NULL));
+	struct mdp_figure f = {
+		.kind = MDP_FIG_AMOUNT, .entity = c->entity, .column = -1, .measure = -1, .unit = "ratio"
+	};
+	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, all);
+	f.name = mdp_arena_printf(x->a, "%s rate", mdp_phrase_label(c));
+	return mdp_figure_one(x, n, &f);
+}
+
 /* "cancellation rate": instances with the value ÷ all instances. */
 static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *v = n->args[0]->edge;
+	if (v && v->meaning.kind == MDP_CAT_ATTR)
+		return flag_rate(x, n, v->meaning.id);
 	if (!v || v->meaning.kind != MDP_CAT_VALUE || x->c->columns[v->meaning.column].entity < 0)
 		return NULL;
 	const struct mdp_column *c = &x->c->columns[v->meaning.column];

@@ -18,10 +18,20 @@ static struct mdp_set *copy_of(struct mdp_phraser *x, const struct mdp_set *s)
 	return copy;
 }
 
+/* "invoiced" is what was done, not the invoices. */
+static bool is_participle(const struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	struct mdp_str said = x->t->tokens[e->to - 1].folded;
+	size_t n = e->meaning.surface ? strlen(e->meaning.surface) : 0;
+	return said.n > 4 && mdp_str_ends(said, "ed") && n > 2 && strcmp(e->meaning.surface + n - 2, "ed") != 0;
+}
+
 static const struct mdp_phrase *op_set(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *e = n->args[0]->edge;
 	if (!e)
+		return NULL;
+	if (e->meaning.kind == MDP_CAT_ENTITY && !strcmp(e->meaning.sub, "noun") && is_participle(x, e))
 		return NULL;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	s->from = e->from;
@@ -80,6 +90,9 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 		s->pending = also_cond(x, s->pending, c);
 		return true;
 	case MDP_COND_PERIOD:
+		if (s->dated)
+			return false; /* two periods of one thing */
+		s->dated = true;
 		if (!s->attr && (has_own_time(x, s) || c->dated))
 			break;
 		s->pending = also_cond(x, s->pending, c);
@@ -202,6 +215,17 @@ static const struct mdp_phrase *op_people(struct mdp_phraser *x, const struct md
 	return phrase_of(x, n, s);
 }
 
+/* (done ENTITY): what was done, of the verb that names it ("invoiced"). */
+static const struct mdp_phrase *op_done(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	if (!e || e->meaning.kind != MDP_CAT_ENTITY || !is_participle(x, e))
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){ .entity = e->meaning.id, .from = n->from, .to = n->to, .plural = true };
+	return phrase_of(x, n, s);
+}
+
 /* (having VALS): the thing that goes by these values ("Jane Doe" of "Jane Doe's address"). */
 static const struct mdp_phrase *op_having(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -219,8 +243,27 @@ static const struct mdp_phrase *op_having(struct mdp_phraser *x, const struct md
 	return add(x, s, p->cond) ? phrase_of(x, n, s) : NULL;
 }
 
+/* (kinds VALS): things by what they are, said in the plural: "supermarkets", where that is a value of their category. */
+static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_node *vals = n->args[0];
+	for (int i = 0; vals && i < vals->nargs; i++) {
+		const struct mdp_edge *e = vals->args[i]->edge;
+		if (!e || e->meaning.kind != MDP_CAT_VALUE)
+			continue;
+		enum mdp_role role = x->c->columns[e->meaning.column].role;
+		if (role == MDP_ROLE_NAME || role == MDP_ROLE_ID || role == MDP_ROLE_GEO ||
+		    !mdp_said_plural(x, e->from, e->to))
+			return NULL;
+	}
+	struct mdp_phrase *p = (struct mdp_phrase *)(uintptr_t)op_having(x, n);
+	if (p)
+		((struct mdp_set *)(uintptr_t)p->set)->plural = true;
+	return p;
+}
+
 const struct mdp_operation mdp_set_operations[] = {
-	{ "having", 1, op_having },     { "people", 0, op_people }, { "set", 1, op_set },
-	{ "mod", 2, op_mod },           { "all", 1, op_all },       { "first", 3, op_first },
+	{ "kinds", 1, op_kinds },       { "having", 1, op_having }, { "done", 1, op_done }, { "people", 0, op_people },
+	{ "set", 1, op_set },           { "mod", 2, op_mod },       { "all", 1, op_all },   { "first", 3, op_first },
 	{ "numbered", 2, op_numbered }, { "named", 2, op_named },   { NULL, 0, NULL },
 };

@@ -138,20 +138,21 @@ static int creation_of(const struct prof *p, int entity)
 	return -1;
 }
 
-/* Does the one lie before the other, never on a later day and mostly on an earlier one? */
+/* Does the one lie before the other, never on a later day and mostly at an earlier time? */
 static bool lies_before(struct prof *p, int first, int other)
 {
 	const char *a = mdp_prof_value(p, "", first), *b = mdp_prof_value(p, "", other);
 	struct mdp_error ignored = { 0 };
 	struct mdp_result res;
 	int64_t rows, late, early;
-	int rc = mdp_engine_query(p->e,
-				  mdp_arena_printf(p->a,
-						   "SELECT count(*), count(*) FILTER (WHERE a > b), count(*) FILTER "
-						   "(WHERE a < b) FROM (SELECT CAST(%s AS DATE) AS a, CAST(%s AS "
-						   "DATE) AS b FROM %s) WHERE a IS NOT NULL AND b IS NOT NULL",
-						   a, b, p->tables[p->c->columns[first].table].from),
-				  NULL, 0, 0, &res, &ignored);
+	int rc = mdp_engine_query(
+		p->e,
+		mdp_arena_printf(p->a,
+				 "SELECT count(*), count(*) FILTER (WHERE CAST(a AS DATE) > CAST(b AS DATE)), "
+				 "count(*) FILTER (WHERE a < b) FROM (SELECT %s AS a, %s AS b FROM %s) WHERE a IS NOT "
+				 "NULL AND b IS NOT NULL",
+				 a, b, p->tables[p->c->columns[first].table].from),
+		NULL, 0, 0, &res, &ignored);
 
 	rows = rc ? 0 : mdp_prof_int(&res, 0, 0);
 	late = rc ? 0 : mdp_prof_int(&res, 0, 1);
@@ -174,13 +175,25 @@ static bool is_dated_by_another(const struct prof *p, int entity)
 	return false;
 }
 
+/* Something without a name to which more happens later, which some still wait for: a ticket is answered, then solved. */
+static bool goes_on(const struct prof *p, int entity)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->entities[entity].table];
+	bool awaited = false;
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++)
+		awaited |= p->c->columns[c].entity == entity && p->c->columns[c].role == MDP_ROLE_TIME_EVENT &&
+			   p->c->columns[c].nulls > 0;
+	return awaited && p->c->entities[entity].label < 0 && t->row_entity == entity;
+}
+
 /* An order that is created, then shipped, then delivered is of the day when it was created. */
 static void begin_with_creation(struct prof *p, int entity)
 {
 	struct mdp_entity *e = &p->c->entities[entity];
 	int created = creation_of(p, entity);
 
-	if (created < 0 || !is_event(p, entity) ||
+	if (created < 0 || (!is_event(p, entity) && !goes_on(p, entity)) ||
 	    (e->time != created && (e->time < 0 || !lies_before(p, created, e->time))) ||
 	    is_dated_by_another(p, entity))
 		return;

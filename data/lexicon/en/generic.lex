@@ -1,6 +1,6 @@
 # Words of compound names that say little: at the end ("country code" is also the country) or at the start ("is discounted"). `when`: at the end too, and said of a thing for the time it
 # has ("order date").
-tail: quantity | qty | id | ids | name | code | codes | key | number | no | nr | num | nbr | desc | description | text | label | title | flag | at | on | datetime | timestamp | ts | dt | day | value | amount | amt | count | cnt | uuid | guid | sk | pk | fk | type | usd | eur | gbp | pct | percent | in | ind | indicator | string | kg | kgs | lbs | km | kms | sqm | sqft | kwh | mwh | gb | mb | secs | detail | details | info | information | content | contents| mins | hrs | seconds | minutes
+tail: score | quantity | qty | id | ids | name | code | codes | key | number | no | nr | num | nbr | desc | description | text | label | title | flag | at | on | datetime | timestamp | ts | dt | day | value | amount | amt | count | cnt | uuid | guid | sk | pk | fk | type | usd | eur | gbp | pct | percent | in | ind | indicator | string | kg | kgs | lbs | km | kms | sqm | sqft | kwh | mwh | gb | mb | secs | detail | details | info | information | content | contents| mins | hrs | seconds | minutes
 head: is | has | was | num | number | no | nr | nbr | n | cnt | count | of | total | tot | the | full | avg | my | cur | current | dim | fct | amt | dt | id
 when: date | time
 # `mute`: never names a compound by itself; it means counting ("the number of invoices" is not their invoice number).
