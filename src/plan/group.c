@@ -127,7 +127,7 @@ static bool is_attribute(struct planner *p, const struct mdp_expr *x)
 static int block_of(struct groups *g, int entity, int each, int *out)
 {
 	for (int i = 0; i < g->nblocks; i++)
-		if (g->blocks[i].entity == entity && each < 0 && g->blocks[i].each < 0) {
+		if (g->blocks[i].entity == entity && each < 0 && g->blocks[i].each < 0 && !g->blocks[i].by) {
 			*out = i;
 			return 0;
 		}
@@ -135,6 +135,22 @@ static int block_of(struct groups *g, int entity, int each, int *out)
 	*out = g->nblocks;
 	MDP_PUSH(g->p->a, g->blocks, g->nblocks, g->blocks_cap, b);
 	return 0;
+}
+
+/* A block of its own keys, if the entity has them. */
+static bool own_block(struct groups *g, int entity, int *out)
+{
+	struct block b = { .entity = entity, .each = -1 };
+	for (int i = 0; i < g->nblocks; i++)
+		if (g->blocks[i].entity == entity && g->blocks[i].by) {
+			*out = i;
+			return true;
+		}
+	if (!mdp_plan_conform(g, entity, &b.by, &b.where))
+		return false;
+	*out = g->nblocks;
+	MDP_PUSH(g->p->a, g->blocks, g->nblocks, g->blocks_cap, b);
+	return true;
 }
 
 static bool note_overlap(struct groups *g, int entity, const struct needs *keys)
@@ -222,6 +238,8 @@ static int decide(struct groups *g, struct slot *slot)
 				p->c->entities[entity].plural, p->c->entities[g->of].plural);
 		return block_of(g, entity, -1, &slot->block);
 	}
+	if (!related && own_block(g, entity, &slot->block))
+		return 0;
 	return decide_finer(g, slot, entity, &keys, &all, &with_of);
 }
 
@@ -288,12 +306,12 @@ static int start_block(struct groups *g, struct block *b)
 {
 	struct planner *p = g->p;
 	TRY(mdp_plan_scope(p, b->entity, false, &b->scope));
-	int at = mdp_plan_determines(p, b->entity, g->of) ? g->of : b->entity;
-	TRY(mdp_plan_filter(&b->scope, at, g->q->where));
+	int at = mdp_plan_determines(p, b->entity, g->of) && !b->by ? g->of : b->entity;
+	TRY(mdp_plan_filter(&b->scope, at, b->by ? b->where : g->q->where));
 	TRY(only_of(g, b));
 	b->keys = MDP_NEW_ARRAY(p->a, (size_t)g->q->nby, struct mdp_sx *);
 	for (int i = 0; i < g->q->nby; i++)
-		TRY(mdp_plan_expr(&b->scope, at, g->q->by[i].expr, &b->keys[i]));
+		TRY(mdp_plan_expr(&b->scope, at, b->by ? b->by[i] : g->q->by[i].expr, &b->keys[i]));
 	b->rel = b->scope.rel;
 	b->rel->ngroup = g->q->nby;
 	b->rel->grouped = true;

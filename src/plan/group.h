@@ -19,6 +19,8 @@ struct slot {
 struct block {
 	int entity;
 	int each; /* entity whose distinct instances it aggregates, -1 */
+	struct mdp_expr **by; /* its own keys and filter in the place of the query's (conform.c); NULL: the query's */
+	struct mdp_pred *where;
 	struct scope scope;
 	struct mdp_rel *rel;
 	struct mdp_sx **keys;
@@ -46,6 +48,8 @@ struct groups {
 	const char **key_names;
 };
 
+/* Keys and filter of the query as instances of `entity` have them, unrelated to what it is of. False: they have not. */
+bool mdp_plan_conform(struct groups *g, int entity, struct mdp_expr ***by, struct mdp_pred **where);
 void mdp_plan_tell(struct planner *p, const struct mdp_expr *x); /* caveats of one aggregate (tell.c) */
 int mdp_plan_groups_start(struct groups *g);
 int mdp_plan_aggregate_in(struct scope *s, int entity, int home, const struct mdp_expr *x, bool distinct,

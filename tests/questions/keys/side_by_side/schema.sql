@@ -1,0 +1,5 @@
+CREATE TABLE recipes AS SELECT i AS recipe_id, 'Recipe ' || i AS recipe_name, ['rye', 'spelt', 'wheat'][1 + i % 3] AS flour FROM range(1, 31) AS t(i);
+CREATE TABLE ovens AS SELECT i AS oven_id, 'Oven ' || i AS oven_name, ['east', 'west'][1 + i % 2] AS wing FROM range(1, 9) AS t(i);
+CREATE TABLE bakes AS SELECT i AS bake_id, 1 + CAST(hash('o' || i) % 8 AS INTEGER) AS oven_id, 1 + CAST(hash('r' || i) % 30 AS INTEGER) AS recipe_id, DATE '2024-01-01' + CAST(hash('d' || i) % 360 AS INTEGER) AS baked_on, CAST(10 + hash('t' || i) % 9000 / 100 AS DECIMAL(10, 2)) AS takings FROM range(2500) AS t(i);
+CREATE TABLE losses AS SELECT i AS loss_id, 1 + CAST(hash('p' || i) % 30 AS INTEGER) AS recipe_id, DATE '2024-01-01' + CAST(hash('e' || i) % 360 AS INTEGER) AS thrown_on, CAST(1 + hash('l' || i) % 900 / 100 AS DECIMAL(10, 2)) AS damage FROM range(400) AS t(i);
+CREATE TABLE goals AS SELECT o AS oven_id, f AS flour, CAST(make_date(2024, m, 1) AS DATE) AS month, CAST(500 + hash(o || f || m) % 400 AS DECIMAL(10, 2)) AS goal FROM range(1, 9) AS a(o), (VALUES ('rye'), ('spelt'), ('wheat')) AS b(f), (SELECT CAST(unnest(range(1, 13)) AS INTEGER) AS m);
