@@ -3,14 +3,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include "analyze/analyze.h"
+#include "analyze/steps.h"
 #include "base/banned.h"
 
 static const struct {
 	const char *analysis;
 	mdp_analyze_fn *fn;
 } steps[] = {
-	{ NULL, NULL },
+	{ "retention", mdp_step_retention },
 };
 
 int mdp_analyze(const struct mdp_catalog *c, const struct mdp_query *q, int64_t today, struct mdp_plan *plan,
@@ -20,7 +20,7 @@ int mdp_analyze(const struct mdp_catalog *c, const struct mdp_query *q, int64_t 
 	if (q->kind != MDP_Q_ANALYSIS)
 		return 0;
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
-		if (steps[i].analysis && strcmp(steps[i].analysis, q->analysis) == 0)
+		if (strcmp(steps[i].analysis, q->analysis) == 0)
 			return steps[i].fn(&x, err);
 	return 0;
 }

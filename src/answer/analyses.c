@@ -129,6 +129,10 @@ static const struct {
 	{ "repeat_rate", mdp_say_repeat_rate, mdp_tell_repeat_rate },
 	{ "churn", mdp_say_churn, mdp_tell_churn },
 	{ "rfm", mdp_say_rfm, mdp_tell_rfm },
+	{ "retention", mdp_say_retention, mdp_tell_retention },
+	{ "new_vs_returning", mdp_say_new_vs_returning, mdp_tell_new_vs_returning },
+	{ "distribution", mdp_say_distribution, mdp_tell_distribution },
+	{ "concentration", mdp_say_concentration, mdp_tell_concentration },
 };
 
 void mdp_say_analysis(struct mdp_sayer *r, const struct mdp_query *q)
@@ -171,7 +175,9 @@ void mdp_answer_facts(struct mdp_answer *ans, const struct mdp_plan *p, struct m
 	int kept = 0, n = r->ncolumns;
 	for (int i = 0; ans->columns && i < n && i < p->ncolumns; i++) {
 		const struct mdp_plan_column *c = &p->columns[i];
-		if (c->fact && r->nrows && mdp_result_at(r, 0, i)->type != MDP_T_NULL_)
+		const struct mdp_value *v = c->fact && r->nrows ? mdp_result_at(r, 0, i) : NULL;
+		bool none = v && !strncmp(c->fact, "{}", 2) && mdp_value_is_number(v) && mdp_value_number(v) <= 0;
+		if (v && v->type != MDP_T_NULL_ && !none)
 			mdp_answer_caveat(ans, a, "fact", "%s",
 					  fact_text(a, c->fact, mdp_value_human(a, mdp_result_at(r, 0, i), c->unit)));
 		kept += !c->fact;
@@ -192,4 +198,15 @@ void mdp_answer_facts(struct mdp_answer *ans, const struct mdp_plan *p, struct m
 	}
 	ans->columns = columns;
 	r->ncolumns = kept;
+}
+
+enum mdp_grain mdp_answer_series(const struct mdp_query *q)
+{
+	const struct mdp_analysis *a = q->kind == MDP_Q_ANALYSIS ? mdp_analysis_find(q->analysis) : NULL;
+	struct mdp_str said = mdp_query_param_text(q, "grain");
+	enum mdp_grain grain = MDP_GRAIN_NONE;
+	for (const struct mdp_analysis_param *p = a ? a->params : NULL; p && p->name; p++)
+		if (p->type == MDP_PARAM_GRAIN)
+			mdp_grain_from_word(said.n ? said : mdp_str_of(p->fallback), &grain);
+	return grain;
 }

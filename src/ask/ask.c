@@ -147,6 +147,8 @@ static void fill(struct mdp_session *s, struct candidate *k, struct mdp_arena *a
 	ans->ordered = p->ordered;
 	if (k->query->nby && k->query->by[0].expr->kind == MDP_X_TRUNC)
 		ans->series = k->query->by[0].expr->grain;
+	else
+		ans->series = mdp_answer_series(k->query);
 	if (p->from < p->to) {
 		ans->period_from = p->from == INT64_MIN ? NULL : day_text(a, p->from);
 		ans->period_to = p->to == INT64_MAX ? NULL : day_text(a, p->to - 1);

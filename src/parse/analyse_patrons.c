@@ -7,6 +7,7 @@
 #include "parse/analyses.h"
 #include "base/banned.h"
 
+#define LONG_DAYS 800
 #define FEW 30 /* persons, where the question names none */
 
 /* What happens at a time of its own: an order, not its line. */
@@ -228,4 +229,63 @@ int mdp_an_rfm(struct mdp_frame *f, const struct mdp_node *n)
 	int rc = settle(f, n, "rfm", MDP_AN_FIGURES | MDP_AN_RANK, MEASURED, &t);
 	rc = rc < 0 ? rc : mdp_an_amount(f, n, "amount");
 	return rc < 0 ? rc : mdp_an_until(f, t.time);
+}
+
+/* By which unit: "quarterly", "by month", "by the quarter of their first order". */
+static int settle_grain(struct mdp_frame *f, int time)
+{
+	const struct mdp_node *began = mdp_an_option(f, "began");
+	enum mdp_grain grain = MDP_GRAIN_NONE;
+	for (int i = 0; i < f->nkeys; i++) {
+		if (!f->keys[i].grain || f->keys[i].time_role || grain)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+						"this analysis is split by one unit of the calendar only");
+		grain = f->keys[i].grain;
+	}
+	if (began) {
+		enum mdp_grain said;
+		if (!mdp_grain_from_word(mdp_str_of(mdp_node_word(began->args[0])), &said) || (grain && grain != said))
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, began->from, began->to,
+						"one unit of time is wanted");
+		grain = said;
+	}
+	if (grain == MDP_GRAIN_HOUR)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "days are the shortest unit of this analysis");
+	int64_t first, last; /* months of many years are too many to look at */
+	if (!grain && !strcmp(f->q->analysis, "retention") && mdp_catalog_period(f->x->c, time, &first, &last) &&
+	    last - first > LONG_DAYS)
+		grain = MDP_GRAIN_QUARTER;
+	if (grain && grain != MDP_GRAIN_MONTH)
+		mdp_an_text(f, "grain", mdp_grain_word(grain));
+	return 0;
+}
+
+static int over_time(struct mdp_frame *f, const struct mdp_node *n, const char *analysis)
+{
+	static const char *const options[] = { "began", "countedby", NULL };
+	struct mdp_an_patrons t;
+	int rc = mdp_an_unused(f, MDP_AN_KEYS);
+	rc = rc < 0 ? rc : mdp_an_options(f, options);
+	rc = rc < 0 ? rc : mdp_an_patrons(f, n, &t);
+	const struct mdp_node *began = mdp_an_option(f, "began");
+	const struct mdp_set *event = began ? mdp_node_set(began->args[1]) : NULL;
+	if (rc >= 0 && event && event->entity != t.event) {
+		if (event->attr || !mdp_entity_determines(f->x, event->entity, t.who))
+			return mdp_frame_refuse(f, MDP_REASON_NOT_CONNECTED, began->from, began->to,
+						"it is not clear what they began with");
+		t.event = event->entity;
+		t.time = mdp_entity_time(f->x, t.event);
+	}
+	rc = rc < 0 ? rc : mdp_an_patrons_begin(f, analysis, &t);
+	return rc < 0 ? rc : settle_grain(f, t.time);
+}
+
+int mdp_an_retention(struct mdp_frame *f, const struct mdp_node *n)
+{
+	return over_time(f, n, "retention");
+}
+
+int mdp_an_new_vs_returning(struct mdp_frame *f, const struct mdp_node *n)
+{
+	return over_time(f, n, "new_vs_returning");
 }

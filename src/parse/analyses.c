@@ -130,8 +130,15 @@ static const struct {
 	const char *op;
 	int (*fn)(struct mdp_frame *f, const struct mdp_node *n);
 } analyses[] = {
-	{ "basket", mdp_an_basket }, { "lifetime", mdp_an_lifetime }, { "repeat", mdp_an_repeat },
-	{ "churn", mdp_an_churn },   { "rfm", mdp_an_rfm },
+	{ "basket", mdp_an_basket },
+	{ "lifetime", mdp_an_lifetime },
+	{ "repeat", mdp_an_repeat },
+	{ "churn", mdp_an_churn },
+	{ "rfm", mdp_an_rfm },
+	{ "cohorts", mdp_an_retention },
+	{ "newold", mdp_an_new_vs_returning },
+	{ "spread", mdp_an_distribution },
+	{ "concentration", mdp_an_concentration },
 };
 
 int mdp_frame_analysis(struct mdp_frame *f)
@@ -153,9 +160,29 @@ static const struct mdp_phrase *op_option(struct mdp_phraser *x, const struct md
 	return mdp_phrase_new(x, n, MDP_PH_OPTION);
 }
 
+/* clang-format off */
 const struct mdp_operation mdp_analysis_operations[] = {
-	{ "basket", 0, op_analysis },  { "lifetime", 0, op_analysis }, { "repeat", 0, op_analysis },
-	{ "churn", 0, op_analysis },   { "rfm", 0, op_analysis },      { "inactive", 2, op_option },
-	{ "countedby", 1, op_option }, { "measuredby", 1, op_option }, { "same", 1, op_option },
-	{ "rankedby", 1, op_option },  { "least", 3, op_option },      { NULL, 0, NULL },
+	{ "basket", 0, op_analysis },
+	{ "lifetime", 0, op_analysis },
+	{ "repeat", 0, op_analysis },
+	{ "churn", 0, op_analysis },
+	{ "rfm", 0, op_analysis },
+	{ "cohorts", 0, op_analysis },
+	{ "newold", 0, op_analysis },
+	{ "spread", 0, op_analysis },
+	{ "concentration", 0, op_analysis },
+	{ "contribution", 0, op_analysis },
+	{ "funnel", 0, op_analysis },
+	{ "overview", 0, op_analysis },
+	{ "inactive", 2, op_option },
+	{ "countedby", 1, op_option },
+	{ "measuredby", 1, op_option },
+	{ "same", 1, op_option },
+	{ "rankedby", 1, op_option },
+	{ "least", 3, op_option },
+	{ "began", 2, op_option },
+	{ "width", 1, op_option },
+	{ "buckets", 1, op_option },
+	{ NULL, 0, NULL },
 };
+/* clang-format on */

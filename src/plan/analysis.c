@@ -14,6 +14,10 @@ static const struct {
 	{ "repeat_rate", mdp_plan_repeat_rate },
 	{ "churn", mdp_plan_churn },
 	{ "rfm", mdp_plan_rfm },
+	{ "retention", mdp_plan_retention },
+	{ "new_vs_returning", mdp_plan_new_vs_returning },
+	{ "distribution", mdp_plan_distribution },
+	{ "concentration", mdp_plan_concentration },
 };
 
 int mdp_plan_analysis(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)

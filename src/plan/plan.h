@@ -19,7 +19,8 @@ struct mdp_plan_column {
 	bool key; /* a group key rather than a shown value */
 	int column; /* catalog column it comes from unchanged, -1 */
 	const char *as; /* what stands in for what was asked for: "quantity × unit price"; NULL */
-	const char *fact; /* no column of the answer but a note, the same on each row: its text, {} for the value */
+	const char *
+		fact; /* no column of the answer but a note, the same on each row: its text, {} for the value; one that begins with it tells of some, and is left out when there are none */
 };
 
 struct mdp_definition {

@@ -50,6 +50,23 @@ static const struct mdp_analysis_param churn[] = {
 	{ "days", MDP_PARAM_NUMBER, false, "from the gaps", 1, 100000, NULL, "how long without an event is lapsed" },
 	{ 0 },
 };
+#define GRAIN                                                                                             \
+	{                                                                                                 \
+		"grain", MDP_PARAM_GRAIN, false, "month", 0, 0, NULL, "day, week, month, quarter or year" \
+	}
+static const struct mdp_analysis_param cohorts[] = { WHO, TIME, GRAIN, { 0 } };
+static const struct mdp_analysis_param distribution[] = {
+	{ "value", MDP_PARAM_VALUE, true, NULL, 0, 0, NULL, "a column of the thing, or a sum of what belongs to it" },
+	{ "buckets", MDP_PARAM_NUMBER, false, "about 20", 2, 100, NULL, "about how many buckets there are to be" },
+	{ "width", MDP_PARAM_NUMBER, false, "a round number", 1e-9, 1e15, NULL, "how wide a bucket is" },
+	{ 0 },
+};
+static const struct mdp_analysis_param concentration[] = {
+	{ "item", MDP_PARAM_KEY, true, NULL, 0, 0, NULL, "over what the amount is spread: an entity, or a column" },
+	AMOUNT,
+	{ "top", MDP_PARAM_NUMBER, false, "all, in classes", 0.01, 100, NULL, "what the first so many percent hold" },
+	{ 0 },
+};
 static const struct mdp_analysis_param rfm[] = { WHO, AMOUNT, TIME, UNTIL, { 0 } };
 
 const struct mdp_analysis mdp_analyses[] = {
@@ -59,6 +76,14 @@ const struct mdp_analysis mdp_analyses[] = {
 	  MDP_TAKES_BY, lifetime_value },
 	{ "repeat_rate", "how many come back", "the event", "the events that count", MDP_TAKES_BY, repeat_rate },
 	{ "churn", "how many have not been back for long", "the event", "the events that count", MDP_TAKES_BY, churn },
+	{ "retention", "how many of those who began in one period came back later", "the event",
+	  "the events that count", 0, cohorts },
+	{ "new_vs_returning", "how many were new in each period, and how many came back", "the event",
+	  "the events that count", 0, cohorts },
+	{ "distribution", "how values are spread", "the thing that has the value", "the instances that count", 0,
+	  distribution },
+	{ "concentration", "how much the first of many hold", "what the amount is of", "the instances that count",
+	  MDP_TAKES_LIMIT, concentration },
 	{ "rfm", "segments by recency, frequency and spend", "the event", "the events that count", 0, rfm },
 	{ 0 },
 };
@@ -135,6 +160,8 @@ static const char *wanted(const struct mdp_analysis_param *p, const struct mdp_e
 		return text || x->kind == MDP_X_COLUMN ? NULL : "the name of an entity, or a column";
 	case MDP_PARAM_AMOUNT:
 		return has_amount(x) ? NULL : "a measure or an aggregate";
+	case MDP_PARAM_VALUE:
+		return x->kind == MDP_X_VALUE ? "an expression" : NULL;
 	case MDP_PARAM_COLUMN:
 		return x->kind == MDP_X_COLUMN ? NULL : "a column";
 	case MDP_PARAM_GRAIN:

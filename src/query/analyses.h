@@ -13,6 +13,7 @@ enum mdp_param_type {
 	MDP_PARAM_ENTITY, /* the name of an entity, as text */
 	MDP_PARAM_KEY, /* the name of an entity, or a column: what things are told apart by */
 	MDP_PARAM_AMOUNT, /* an aggregate or a measure */
+	MDP_PARAM_VALUE, /* any expression on an instance */
 	MDP_PARAM_COLUMN,
 	MDP_PARAM_GRAIN, /* day … year, as text */
 	MDP_PARAM_WORD, /* one of `words`, parted by “|” */

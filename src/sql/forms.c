@@ -104,6 +104,96 @@ static const struct {
 			  "  sum(value) / sum(sum(value)) over () as share_of_value\n"
 			  "from {#0}\n"
 			  "group by segment" },
+	/* {#0}: who and day, each once */
+	{ "first_days", "select {who|@}, min(day) as first_day\n"
+			"from {#0}\n"
+			"group by {who|@}" },
+	{ "cohort_cells", "select cast(date_trunc({$grain}, f.first_day) as date) as cohort,\n"
+			  "  first(s.people) as people, date_diff({$grain}, f.first_day, d.day) as after,\n"
+			  "  count(distinct row({who|d.@})) as back\n"
+			  "from {#0} as d\n"
+			  "join {#1} as f on {who|f.@ = d.@| and }\n"
+			  "join (\n"
+			  "  select date_trunc({$grain}, first_day) as start, count(*) as people\n"
+			  "  from {#1}\n"
+			  "  where first_day >= {$from} and first_day < {$to}\n"
+			  "  group by 1\n"
+			  ") as s on s.start = date_trunc({$grain}, f.first_day)\n"
+			  "where f.first_day >= {$from} and f.first_day < {$to}\n"
+			  "group by 1, 3" },
+	{ "new_vs_returning", "select cast(date_trunc({$grain}, d.day) as date) as period,\n"
+			      "  count(distinct row({who|d.@})) filter (where date_trunc({$grain}, f.first_day) = "
+			      "date_trunc({$grain}, d.day)) as fresh,\n"
+			      "  count(distinct row({who|d.@})) filter (where date_trunc({$grain}, f.first_day) < "
+			      "date_trunc({$grain}, d.day)) as back,\n"
+			      "  fresh / count(distinct row({who|d.@})) as share_new\n"
+			      "from {#0} as d\n"
+			      "join {#1} as f on {who|f.@ = d.@| and }\n"
+			      "where d.day >= {$from} and d.day < {$to}\n"
+			      "group by 1" },
+	/* {#0}: value, one row an instance */
+	{ "spread_stats",
+	  "select *, coalesce(nullif({$width}, 0), case\n"
+	  "    when high <= low then greatest(abs(low), 1)\n"
+	  "    when whole then greatest(step, 1)\n"
+	  "    else step end) as width\n"
+	  "from (\n"
+	  "  select *, power(10, floor(log10(raw))) * case\n"
+	  "      when raw / power(10, floor(log10(raw))) <= 1 then 1 when raw / power(10, floor(log10(raw))) <= 2 then "
+	  "2\n"
+	  "      when raw / power(10, floor(log10(raw))) <= 5 then 5 else 10 end as step\n"
+	  "  from (\n"
+	  "    select count(value) as n, count(*) - count(value) as missing, avg(value) as mean, median(value) as "
+	  "middle,\n"
+	  "      quantile_cont(value, 0.25) as q1, quantile_cont(value, 0.75) as q3, min(value) as least, max(value) "
+	  "as most,\n"
+	  "      quantile_cont(cast(value as double), 0.01) as low, quantile_cont(cast(value as double), 0.99) as "
+	  "high,\n"
+	  "      bool_and(value = floor(value)) as whole, greatest((high - low) / {$bins}, 1e-9) as raw\n"
+	  "    from {#0}\n"
+	  "  )\n"
+	  ")\n"
+	  "where n > 0" },
+	{ "spread_buckets",
+	  "select number, number * width as low, (number + 1) * width as high, coalesce(counted, 0) as n,\n"
+	  "  coalesce(counted, 0) / s.n as share, sum(coalesce(counted, 0)) over (order by number) / s.n as so_far,\n"
+	  "  s.middle, s.mean, s.q1, s.q3, s.least, s.most, s.missing\n"
+	  "from {#1} as s\n"
+	  "cross join (\n"
+	  "  select unnest(generate_series(cast(floor(low / width) as bigint), cast(floor(high / width) as bigint))) "
+	  "as number\n"
+	  "  from {#1}\n"
+	  ")\n"
+	  "left join (\n"
+	  "  select greatest(least(floor(value / width), floor(high / width)), floor(low / width)) as bucket, count(*) "
+	  "as counted\n"
+	  "  from {#0}\n"
+	  "  cross join {#1}\n"
+	  "  where value is not null\n"
+	  "  group by 1\n"
+	  ") on bucket = number" },
+	/* {#0}: item and value */
+	{ "concentration_ranks",
+	  "select *, row_number() over (order by value desc, {item|@}) as place, count(*) over () as n,\n"
+	  "  value / nullif(sum(value) over (), 0) as share,\n"
+	  "  sum(value) over (order by value desc, {item|@} rows unbounded preceding) / nullif(sum(value) over (), 0) "
+	  "as so_far\n"
+	  "from {#0}\n"
+	  "where value is not null" },
+	{ "concentration_classes", "select *, case when so_far - share < 0.8 then 'A' when so_far - share < 0.95 then "
+				   "'B' else 'C' end as class,\n"
+				   "  sum(share) filter (where place <= ceil(0.1 * n)) over () as top_tenth,\n"
+				   "  sum(share) filter (where place <= ceil(0.2 * n)) over () as top_fifth,\n"
+				   "  sum((n + 1 - 2 * place) * share) over () / n as gini\n"
+				   "from {#0}" },
+	{ "concentration_top", "select sum(share) filter (where place <= ceil(round({$top} * n, 9))) as share,\n"
+			       "  count(*) filter (where place <= ceil(round({$top} * n, 9))) as first, max(n) as n,\n"
+			       "  sum(value) filter (where place <= ceil(round({$top} * n, 9))) as held, sum((n + 1 - "
+			       "2 * place) * share) / max(n) as gini\n"
+			       "from {#0}" },
+	{ "item_names", "select m.*, a.label\n"
+			"from {#0} as m\n"
+			"left join {#1} as a on {item|a.@ = m.@| and }" },
 };
 
 const char *mdp_sql_form(const char *name)

@@ -21,3 +21,7 @@ an recency: recency
 an frequency: frequency
 an monetary: spend | spending | monetary | monetary value | value | amount | money | revenue
 an segment: segment | segmentation | segments | group | cluster | divide | classify | score | scores
+an existing: existing | old | established
+an abc: pareto | pareto analysis | abc | abc analysis | abc classification | 80/20 | 80/20 analysis | 80/20 rule
+an concentration: concentration | concentrated | how concentrated | gini | gini coefficient | gini index
+an analysis: analysis | analyses | table | triangle | matrix | chart | curve | rate | rates

@@ -1,0 +1,9 @@
+/* The steps of analyses, each in a file of its name. Private to analyze/. */
+#ifndef MDP_ANALYZE_STEPS_H
+#define MDP_ANALYZE_STEPS_H
+
+#include "analyze/analyze.h"
+
+mdp_analyze_fn mdp_step_retention;
+
+#endif
