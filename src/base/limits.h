@@ -27,6 +27,8 @@
 #define MDP_LIMIT_VALUES_PER_COLUMN 20000 /* distinct values kept in the value index */
 #define MDP_LIMIT_VALUE_BYTES 80 /* longer text is no value one types */
 #define MDP_LIMIT_TALK_TURNS 50 /* of a conversation that are kept */
+#define MDP_LIMIT_TALK_CHOICES 16 /* that were made, and are remembered */
+#define MDP_LIMIT_TALK_LINES 500 /* of a conversation that is saved */
 #define MDP_LIMIT_TALK_ROWS 1000 /* of its last answer, that a line may refer to */
 #define MDP_LIMIT_RESULT_BYTES ((size_t)1 << 30)
 

@@ -16,14 +16,18 @@
 #define SCREEN_ROWS 50 /* of a table on a terminal */
 
 static struct mdp_engine *volatile watched;
+static volatile sig_atomic_t interrupted, sits; /* a person sits there: only what runs is cancelled */
 
 static void on_interrupt(int sig)
 {
 	(void)sig;
+	interrupted = 1;
 	if (watched) {
 		mdp_engine_cancel(watched);
 		return;
 	}
+	if (sits)
+		return;
 	static const char text[] = "\nmdp: cancelled\n";
 	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
 		_exit(1);
@@ -36,6 +40,19 @@ void mdp_cli_interrupts(struct mdp_engine *e)
 	watched = e;
 	sigemptyset(&act.sa_mask);
 	sigaction(SIGINT, &act, NULL);
+}
+
+void mdp_cli_interrupts_held(bool held)
+{
+	interrupted = 0;
+	sits = held;
+}
+
+bool mdp_cli_was_interrupted(void)
+{
+	bool was = interrupted;
+	interrupted = 0;
+	return was;
 }
 
 static int columns_of_terminal(void)
@@ -67,6 +84,14 @@ int mdp_cli_style(struct mdp_cli *cli, struct mdp_style *style)
 	style->quiet = mdp_cli_has(cli, MDP_OPT_QUIET);
 	style->verbose = mdp_cli_has(cli, MDP_OPT_VERBOSE);
 	style->chart = !mdp_cli_has(cli, MDP_OPT_NO_CHART);
+	const char *shape = cli->values[MDP_OPT_CHART];
+	if (shape && !mdp_chart_from_word(mdp_str_of(shape), &style->shape)) {
+		mdp_fail(&cli->err, MDP_USAGE, "--chart is “%s”", shape);
+		mdp_error_hint(&cli->err, "there is auto, line, bar and none");
+		return -MDP_USAGE;
+	}
+	style->chart &= style->shape != MDP_CHART_NONE;
+	style->draw = style->shape == MDP_CHART_LINE || style->shape == MDP_CHART_BAR;
 	return 0;
 }
 
@@ -152,9 +177,12 @@ int mdp_cli_put_answer(struct mdp_cli *cli, struct mdp_session *s, const struct 
 {
 	struct mdp_buf out = MDP_BUF_INIT;
 	bool rows_only = style->format == MDP_FORMAT_CSV || style->format == MDP_FORMAT_TSV;
-	mdp_render_answer(&out, mdp_session_catalog(s), ans, style);
-	if (ans->status != MDP_ANSWERED && style->format != MDP_FORMAT_JSON &&
-	    (rows_only || ans->status == MDP_STATUS_ERROR)) {
+	struct mdp_style plain = *style;
+	bool elsewhere = ans->status != MDP_ANSWERED && style->format != MDP_FORMAT_JSON &&
+			 (rows_only || ans->status == MDP_STATUS_ERROR);
+	plain.color &= !elsewhere;
+	mdp_render_answer(&out, mdp_session_catalog(s), ans, &plain);
+	if (elsewhere) {
 		mdp_cli_tame(&out, false);
 		fputs(mdp_buf_cstr(&out), stderr);
 		mdp_buf_release(&out);

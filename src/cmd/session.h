@@ -26,5 +26,8 @@ int mdp_cli_put_sheet(struct mdp_cli *cli, const struct mdp_sheet *sheet, const 
 
 /* Ctrl-C from now on cancels the statement of this engine; without one (NULL) it ends the program, saying so. */
 void mdp_cli_interrupts(struct mdp_engine *e);
+/* Where a person sits, Ctrl-C never ends the program: it cancels what runs, and else is only remembered. */
+void mdp_cli_interrupts_held(bool held);
+bool mdp_cli_was_interrupted(void); /* since it was asked last */
 
 #endif

@@ -11,8 +11,8 @@ const struct mdp_option mdp_options[MDP_OPT_COUNT] = {
 #define B(id) MDP_OPT_BIT(id)
 
 const uint64_t mdp_global_options = B(PROJECT) | B(WAREHOUSE) | B(SCHEMA) | B(AS_OF) | B(FORMAT) | B(LIMIT) | B(SQL) |
-				    B(NO_CHART) | B(NO_COLOR) | B(QUIET) | B(VERBOSE) | B(TIMEOUT) | B(THREADS) |
-				    B(NO_CACHE) | B(LEXICON) | B(DUMP) | B(TRACE) | B(HELP) | B(VERSION);
+				    B(CHART) | B(NO_CHART) | B(NO_COLOR) | B(QUIET) | B(VERBOSE) | B(TIMEOUT) |
+				    B(THREADS) | B(NO_CACHE) | B(LEXICON) | B(DUMP) | B(TRACE) | B(HELP) | B(VERSION);
 
 const struct mdp_command mdp_commands[] = {
 	{
@@ -32,13 +32,18 @@ const struct mdp_command mdp_commands[] = {
 	{
 		.name = "chat",
 		.args = "",
-		.help = "ask one question after another",
-		.more = "Reads a question a line: with line editing and history on a terminal, else from stdin. With "
-			"--format json "
-			"prints one object a line. A number picks one of the choices offered before. /help, /sql and "
-			"/quit are "
-			"commands.",
-		.example = "printf 'revenue in 2024\\nhow many orders\\n' | mdp chat --format json",
+		.help = "ask one question after another, each going on from the last",
+		.more = "Reads a line at a time: on a terminal with line editing, history and completion by Tab, else "
+			"from "
+			"stdin. A line is a whole question, or goes on from the answer before (“and 2023?”, “by state "
+			"instead”, “only completed”, “top 3”, “as a percentage”, “who are they?”, “back”); what it "
+			"changed "
+			"is told. A number picks one of the choices offered. /help lists the commands: /sql, /explain, "
+			"/chart, /csv FILE, /more, /save NAME, /back, /reset, /quit. With --format json prints one "
+			"object "
+			"a line.",
+		.example = "printf 'revenue in 2024\\nby state\\nand 2023?\\n' | mdp chat --format json",
+		.options = B(RESUME),
 		.run = mdp_cmd_chat,
 	},
 	{

@@ -16,9 +16,25 @@ static const char *on(const struct mdp_style *style, const char *code)
 	return style->color ? code : "";
 }
 
+#define HEADING 12 /* cells */
+
 static void heading(struct mdp_buf *out, const struct mdp_style *style, const char *name)
 {
 	mdp_buf_printf(out, "%s%-11s%s ", on(style, "\033[2m"), name, on(style, "\033[0m"));
+}
+
+/* Beside a heading, and on lines of its own below it where the screen is narrow. */
+static void noted(struct mdp_buf *out, const struct mdp_style *style, const char *name, const char *text)
+{
+	bool narrow = style->width > 0 && style->width < 5 * HEADING;
+	if (narrow && name[0])
+		mdp_buf_printf(out, "%s%s%s\n", on(style, "\033[2m"), name, on(style, "\033[0m"));
+	if (narrow)
+		mdp_buf_puts(out, "  ");
+	else
+		heading(out, style, name);
+	mdp_text_wrap(out, text, style->width, narrow ? 2 : HEADING);
+	mdp_buf_putc(out, '\n');
 }
 
 static void put_definition(struct mdp_buf *out, const struct mdp_definition *d)
@@ -50,31 +66,46 @@ static void put_changed(struct mdp_buf *out, const struct mdp_answer *ans)
 	}
 }
 
+/* `put` writes something; it stands beside the heading, wrapped. */
+static void noted_by(struct mdp_buf *out, const struct mdp_style *style, const char *name,
+		     void (*put)(struct mdp_buf *out, const struct mdp_answer *ans, int i),
+		     const struct mdp_answer *ans, int i)
+{
+	struct mdp_buf text = MDP_BUF_INIT;
+	put(&text, ans, i);
+	noted(out, style, name, mdp_buf_cstr(&text));
+	mdp_buf_release(&text);
+}
+
+static void put_change_all(struct mdp_buf *out, const struct mdp_answer *ans, int i)
+{
+	(void)i;
+	put_changed(out, ans);
+}
+
+static void put_understood_one(struct mdp_buf *out, const struct mdp_answer *ans, int i)
+{
+	const struct mdp_understood *u = &ans->understood[i];
+	mdp_buf_printf(out, "“%s” %s: %s", u->text, u->type, u->meaning ? u->meaning : "");
+}
+
+static void put_definition_one(struct mdp_buf *out, const struct mdp_answer *ans, int i)
+{
+	put_definition(out, &ans->definitions[i]);
+}
+
 static void put_notes(struct mdp_buf *out, const struct mdp_answer *ans, const struct mdp_style *style)
 {
-	if (ans->nchanges) {
-		heading(out, style, "Changed");
-		put_changed(out, ans);
-		mdp_buf_putc(out, '\n');
-	}
-	if (ans->restated) {
-		heading(out, style, "Understood");
-		mdp_buf_printf(out, "%s\n", ans->restated);
-	}
-	for (int i = 0; style->verbose && i < ans->nunderstood; i++) {
-		heading(out, style, "");
-		mdp_buf_printf(out, "“%s” %s: %s\n", ans->understood[i].text, ans->understood[i].type,
-			       ans->understood[i].meaning ? ans->understood[i].meaning : "");
-	}
-	for (int i = 0; i < ans->ndefinitions; i++) {
-		heading(out, style, i ? "" : "Definition");
-		put_definition(out, &ans->definitions[i]);
-		mdp_buf_putc(out, '\n');
-	}
-	for (int i = 0; i < ans->ncaveats; i++) {
-		heading(out, style, i ? "" : "Note");
-		mdp_buf_printf(out, "%s\n", ans->caveats[i].text);
-	}
+	if (ans->nchanges)
+		noted_by(out, style, "Changed", put_change_all, ans, 0);
+	if (ans->restated)
+		noted(out, style, "Understood", ans->restated);
+	for (int i = 0; style->verbose && i < ans->nunderstood; i++)
+		noted_by(out, style, "", put_understood_one, ans, i);
+	for (int i = 0; i < ans->ndefinitions; i++)
+		noted_by(out, style, i ? "" : "Definition", put_definition_one, ans, i);
+	for (int i = 0; i < ans->ncaveats; i++)
+		noted(out, style, i ? "" : "Note", ans->caveats[i].text);
 	if (style->verbose && ans->id) {
 		heading(out, style, "Answer id");
 		mdp_buf_printf(out, "%s\n", ans->id);
@@ -105,9 +136,18 @@ static void render_table(struct mdp_buf *out, const struct mdp_catalog *c, const
 {
 	struct mdp_arena a;
 	mdp_arena_init(&a);
-	if (ans->sentence)
-		mdp_buf_printf(out, "%s%s%s\n", on(style, "\033[1m"), ans->sentence, on(style, "\033[0m"));
-	if (needs_table(ans)) {
+	if (ans->sentence) {
+		mdp_buf_puts(out, on(style, "\033[1m"));
+		mdp_text_wrap(out, ans->sentence, style->width, 0);
+		mdp_buf_printf(out, "%s\n", on(style, "\033[0m"));
+	}
+	struct mdp_buf drawn = MDP_BUF_INIT;
+	if ((ans->chart || style->draw) && style->shape != MDP_CHART_NONE)
+		mdp_render_chart(&drawn, c, ans, style);
+	if (drawn.n) {
+		mdp_buf_putc(out, '\n');
+		mdp_buf_put(out, drawn.p, drawn.n);
+	} else if (needs_table(ans)) {
 		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
 		int chart = style->chart ? mdp_chart_column(&s) : -1;
 		bool line = chart >= 0 && ans->series != MDP_GRAIN_NONE && s.nrows > SPARK_ROWS;
@@ -119,6 +159,7 @@ static void render_table(struct mdp_buf *out, const struct mdp_catalog *c, const
 		mdp_sheet_table(out, &s, style);
 		mdp_buf_puts(out, rest_of(&a, ans, &s));
 	}
+	mdp_buf_release(&drawn);
 	if (!style->quiet) {
 		mdp_buf_putc(out, '\n');
 		put_notes(out, ans, style);
@@ -128,6 +169,24 @@ static void render_table(struct mdp_buf *out, const struct mdp_catalog *c, const
 		put_sql(out, ans);
 	}
 	mdp_arena_release(&a);
+}
+
+int64_t mdp_render_rows(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
+			const struct mdp_style *style, int64_t from, int64_t n)
+{
+	struct mdp_arena a;
+	mdp_arena_init(&a);
+	struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
+	int64_t left = from < s.nrows ? s.nrows - from : 0;
+	n = n < left ? n : left;
+	s.values += from * s.ncolumns;
+	s.nrows = n;
+	if (n > 0)
+		mdp_sheet_table(out, &s, style);
+	if (n < left)
+		mdp_buf_printf(out, "… %lld more rows\n", (long long)(left - n));
+	mdp_arena_release(&a);
+	return n;
 }
 
 static void render_md(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,

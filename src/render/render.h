@@ -16,6 +16,14 @@ enum mdp_format {
 #undef X
 };
 
+/* name, word of --chart */
+#define MDP_CHARTS(X) X(AUTO, "auto") X(LINE, "line") X(BAR, "bar") X(NONE, "none")
+enum mdp_chart {
+#define X(name, word) MDP_CHART_##name,
+	MDP_CHARTS(X)
+#undef X
+};
+
 struct mdp_style {
 	enum mdp_format format;
 	int width; /* cells of a line; 0 = as wide as it gets */
@@ -25,10 +33,13 @@ struct mdp_style {
 	bool quiet; /* the sentence and the rows, nothing about them */
 	bool verbose; /* tokens, proofs, times */
 	bool chart; /* bars where they help */
+	bool draw; /* a chart in place of the rows, where there is one */
+	enum mdp_chart shape; /* of it */
 };
 
 bool mdp_format_from_word(struct mdp_str word, enum mdp_format *out);
 const char *mdp_format_word(enum mdp_format f);
+bool mdp_chart_from_word(struct mdp_str word, enum mdp_chart *out);
 
 struct mdp_sheet_column {
 	const char *title, *unit;
@@ -48,6 +59,16 @@ struct mdp_sheet {
 /* One answer, status whatever, as the format shows it. `c` may be NULL. */
 void mdp_render_answer(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
 		       const struct mdp_style *style);
+/* Rows from `from` on, at most `n`, as a table goes on; how many they were. */
+int64_t mdp_render_rows(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
+			const struct mdp_style *style, int64_t from, int64_t n);
+/* The chart of an answer alone; nothing when there is none that would show more than its rows. */
+void mdp_render_chart(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
+		      const struct mdp_style *style);
+/*
+ * Text with its lines broken between words, at most `width` cells (0: as they are); lines that go on begin with `indent` blanks,
+ * which the first has before it already. */
+void mdp_text_wrap(struct mdp_buf *out, const char *text, int width, int indent);
 /* A table that is no answer. JSON: an array of objects. */
 void mdp_render_sheet(struct mdp_buf *out, const struct mdp_sheet *sheet, const struct mdp_style *style);
 /* Refused, choice, error: for people, without colour codes unless the style has colour. */

@@ -24,6 +24,21 @@ bool mdp_format_from_word(struct mdp_str word, enum mdp_format *out)
 	return false;
 }
 
+bool mdp_chart_from_word(struct mdp_str word, enum mdp_chart *out)
+{
+	static const char *const words[] = {
+#define X(name, text) text,
+		MDP_CHARTS(X)
+#undef X
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (mdp_str_is(word, words[i])) {
+			*out = (enum mdp_chart)i;
+			return true;
+		}
+	return false;
+}
+
 const char *mdp_format_word(enum mdp_format f)
 {
 	return format_words[f];

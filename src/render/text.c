@@ -24,28 +24,40 @@ static void point_at(struct mdp_buf *out, const char *question, struct mdp_span 
 	mdp_buf_putc(out, '\n');
 }
 
+static void line(struct mdp_buf *out, const struct mdp_style *style, const char *before, const char *text)
+{
+	mdp_buf_puts(out, before);
+	mdp_text_wrap(out, text, style->width, (int)strlen(before));
+	mdp_buf_putc(out, '\n');
+}
+
 void mdp_render_problem(struct mdp_buf *out, const struct mdp_answer *ans, const struct mdp_style *style)
 {
 	const struct mdp_error *e = &ans->reason;
 	const char *label = ans->status == MDP_STATUS_REFUSED  ? "Cannot answer"
 			    : ans->status == MDP_STATUS_CHOICE ? "Which one"
 							       : "Error";
-	mdp_buf_printf(out, "%s%s:%s %s", style->color ? "\033[1m" : "", label, style->color ? "\033[0m" : "",
-		       e->primary);
-	if (e->reason != MDP_REASON_NONE)
-		mdp_buf_printf(out, " (%s)", mdp_reason_word(e->reason));
+	struct mdp_arena a;
+	mdp_arena_init(&a);
+	mdp_buf_printf(out, "%s%s:%s", style->color ? "\033[1m" : "", label, style->color ? "\033[0m" : "");
+	const char *why = e->reason != MDP_REASON_NONE
+				  ? mdp_arena_printf(&a, " %s (%s)", e->primary, mdp_reason_word(e->reason))
+				  : mdp_arena_printf(&a, " %s", e->primary);
+	/* the label stands there already */
+	mdp_text_wrap(out, why, style->width > 0 ? style->width - (int)strlen(label) - 1 : 0, 0);
 	mdp_buf_putc(out, '\n');
 	if (e->file[0])
 		mdp_buf_printf(out, e->line ? "  %s:%d\n" : "  %s\n", e->file, e->line);
 	point_at(out, ans->question, e->span);
 	if (e->detail[0])
-		mdp_buf_printf(out, "  %s\n", e->detail);
+		line(out, style, "  ", e->detail);
 	if (e->hint[0])
-		mdp_buf_printf(out, "  %s\n", e->hint);
+		line(out, style, "  ", e->hint);
 	for (int i = 0; i < ans->nchoices; i++)
-		mdp_buf_printf(out, "  %d. %s\n", i + 1, ans->choices[i].text);
+		line(out, style, mdp_arena_printf(&a, "  %d. ", i + 1), ans->choices[i].text);
 	if (ans->nsuggestions)
 		mdp_buf_puts(out, "You could ask:\n");
 	for (int i = 0; i < ans->nsuggestions; i++)
-		mdp_buf_printf(out, "  %s\n", ans->suggestions[i]);
+		line(out, style, "  ", ans->suggestions[i]);
+	mdp_arena_release(&a);
 }

@@ -21,7 +21,7 @@ talks() { # FILE MIN-RIGHT [PLATFORM [MAX-WRONG]]: conversations
 }
 ok "conversations about the shop" talks "$root/tests/questions/talk/shop.yaml" 51
 ok "conversations about the shop, written blind" talks "$root/tests/questions/talk/shop_blind.yaml" 55 "" 1
-ok "conversations about a hotel group" talks "$root/tests/questions/talk/hotel.yaml" 11 hotel
+ok "conversations about a hotel group" talks "$root/tests/questions/talk/hotel.yaml" 12 hotel
 ok "conversations about subscriptions" talks "$root/tests/questions/talk/subscriptions.yaml" 7 subscriptions
 ok "conversations about a ferry line" talks "$root/tests/questions/talk/ferry.yaml" 5 ferry
 lawful() { # FILE
