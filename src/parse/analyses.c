@@ -139,6 +139,7 @@ static const struct {
 	{ "newold", mdp_an_new_vs_returning },
 	{ "spread", mdp_an_distribution },
 	{ "concentration", mdp_an_concentration },
+	{ "contribution", mdp_an_contribution },
 };
 
 int mdp_frame_analysis(struct mdp_frame *f)

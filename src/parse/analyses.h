@@ -51,6 +51,7 @@ int mdp_an_retention(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_new_vs_returning(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_distribution(struct mdp_frame *f, const struct mdp_node *n); /* analyse_spread.c */
 int mdp_an_concentration(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_contribution(struct mdp_frame *f, const struct mdp_node *n); /* analyse_change.c */
 int mdp_an_rfm(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_basket(struct mdp_frame *f, const struct mdp_node *n); /* analyse_basket.c */
 

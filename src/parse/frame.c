@@ -149,7 +149,8 @@ static const struct {
 	{ "write", MDP_REASON_WRITE_REQUEST, "this only reads: nothing is changed, added or deleted" },
 	{ "opinion", MDP_REASON_OPINION, "data shows what happened; it cannot give an opinion, advice or a cause" },
 	{ "cause", MDP_REASON_UNSUPPORTED,
-	  "data shows what happened, not why; what a change is made of is not supported yet" },
+	  "data shows what happened, not why; what a change is made of can be asked: why a figure rose or fell in a "
+	  "period" },
 	{ "analysis", MDP_REASON_UNSUPPORTED, "this kind of analysis is not supported yet" },
 };
 

@@ -14,6 +14,7 @@ static const struct {
 	{ "repeat_rate", mdp_plan_repeat_rate },
 	{ "churn", mdp_plan_churn },
 	{ "rfm", mdp_plan_rfm },
+	{ "contribution", mdp_plan_contribution },
 	{ "retention", mdp_plan_retention },
 	{ "new_vs_returning", mdp_plan_new_vs_returning },
 	{ "distribution", mdp_plan_distribution },

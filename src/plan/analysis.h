@@ -11,6 +11,7 @@
 
 typedef int mdp_plan_analysis_fn(struct planner *p, const struct mdp_query *q, struct mdp_rel **out);
 mdp_plan_analysis_fn mdp_plan_analysis; /* any, by its name */
+mdp_plan_analysis_fn mdp_plan_contribution, mdp_plan_funnel, mdp_plan_overview;
 mdp_plan_analysis_fn mdp_plan_retention, mdp_plan_new_vs_returning, mdp_plan_distribution, mdp_plan_concentration;
 mdp_plan_analysis_fn mdp_plan_basket, mdp_plan_lifetime_value, mdp_plan_repeat_rate, mdp_plan_churn, mdp_plan_rfm;
 

@@ -67,6 +67,15 @@ static const struct mdp_analysis_param concentration[] = {
 	{ "top", MDP_PARAM_NUMBER, false, "all, in classes", 0.01, 100, NULL, "what the first so many percent hold" },
 	{ 0 },
 };
+static const struct mdp_analysis_param contribution[] = {
+	AMOUNT,
+	TIME,
+	{ "from", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the first day of the period that is explained" },
+	{ "to", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the day after its last" },
+	{ "base_from", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the first day of what it is compared with" },
+	{ "base_to", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the day after its last" },
+	{ 0 },
+};
 static const struct mdp_analysis_param rfm[] = { WHO, AMOUNT, TIME, UNTIL, { 0 } };
 
 const struct mdp_analysis mdp_analyses[] = {
@@ -84,6 +93,8 @@ const struct mdp_analysis mdp_analyses[] = {
 	  distribution },
 	{ "concentration", "how much the first of many hold", "what the amount is of", "the instances that count",
 	  MDP_TAKES_LIMIT, concentration },
+	{ "contribution", "what a change is made of", "what the amount is of", "the instances that count", 0,
+	  contribution },
 	{ "rfm", "segments by recency, frequency and spend", "the event", "the events that count", 0, rfm },
 	{ 0 },
 };

@@ -194,6 +194,42 @@ static const struct {
 	{ "item_names", "select m.*, a.label\n"
 			"from {#0} as m\n"
 			"left join {#1} as a on {item|a.@ = m.@| and }" },
+	/* {#0}: part, before, after; {#1}: the same in all */
+	{ "contribution_split", "select 2 as place, {$what} as what, coalesce(cast(part as varchar), '(none)') as "
+				"part, coalesce(before, 0) as before,\n"
+				"  coalesce(after, 0) as after\n"
+				"from {#0}\n"
+				"union all\n"
+				"select 2, {$what}, 'all other parts of it', any_value(t.before) - "
+				"sum(coalesce(s.before, 0)), any_value(t.after) - sum(coalesce(s.after, 0))\n"
+				"from {#0} as s\n"
+				"cross join {#1} as t\n"
+				"having abs(any_value(t.before) - sum(coalesce(s.before, 0))) > 0.005 or "
+				"abs(any_value(t.after) - sum(coalesce(s.after, 0))) > 0.005" },
+	{ "contribution_volume",
+	  "select 1 as place, {$what} as what, {$number} as part, before,\n"
+	  "  cast(before as double) / nullif(number_before, 0) * number_after as after\n"
+	  "from {#0}\n"
+	  "where number_before > 0 and number_after > 0\n"
+	  "union all\n"
+	  "select 1, {$what}, {$average}, cast(before as double) / nullif(number_before, 0) * number_after, after\n"
+	  "from {#0}\n"
+	  "where number_before > 0 and number_after > 0" },
+	{ "contribution", "select *, after - before as change, (after - before) / nullif(whole, 0) as share, abs(after "
+			  "- before) as size,\n"
+			  "  max(case when part in ('(none)', 'all other parts of it') then 0\n"
+			  "    else abs(after - before - whole * coalesce(before / nullif(base, 0), 0)) end) over "
+			  "(partition by what) as largest\n"
+			  "from (\n"
+			  "  select p.*, coalesce(t.after, 0) - coalesce(t.before, 0) as whole, t.before as base\n"
+			  "  from {#0} as p\n"
+			  "  cross join {#1} as t\n"
+			  "  where p.before <> 0 or p.after <> 0\n"
+			  "  union all\n"
+			  "  select 0, 'all', 'all', coalesce(before, 0), coalesce(after, 0), coalesce(after, 0) - "
+			  "coalesce(before, 0), before\n"
+			  "  from {#1}\n"
+			  ")" },
 };
 
 const char *mdp_sql_form(const char *name)

@@ -47,6 +47,26 @@ documented() {
 	EOP
 }
 ok "docs/analyses.md shows what comes out" documented
+# A change: the parts of every split add up to it, to the cent, and it is the change.
+adds_up() { # QUESTION BEFORE AFTER [SPLIT PART]: that come first, behind number and average
+	"$mdp" ask --project "$fixture" --format csv "$1" >"$tmp/change" 2>&1
+	python3 - "$tmp/change" "$@" <<-'EOP'
+		import collections, csv, sys
+		rows = list(csv.DictReader(open(sys.argv[1])))
+		before, after, first = float(sys.argv[3]), float(sys.argv[4]), sys.argv[5:]
+		sums = collections.defaultdict(float)
+		for r in rows:
+		    sums[r["by"]] += float(r["change"])
+		off = {by: s for by, s in sums.items() if abs(s - (after - before)) > 0.005}
+		named = [r for r in rows if first and r["by"] == first[0]]
+		found = [named[0]["by"], named[0]["part"]] if named else []
+		if off or len(sums) < 6 or (first and found != first):
+		    print("#", off, len(sums), found)
+		    sys.exit(1)
+	EOP
+}
+ok "the parts of a change of revenue add up" adds_up "Why did revenue increase in Q4 2024 versus Q3 2024?" 552306.73 736471.93
+ok "the parts of a change of a number add up, and the planted state is the first of its split" adds_up "why did orders rise in September 2022" 311 342 state FL
 # The pairs that were planted are the ones that are found.
 planted() {
 	"$mdp" ask --project "$fixture" --format csv "top 10 product pairs by lift in at least 100 orders" >"$tmp/pairs" 2>&1

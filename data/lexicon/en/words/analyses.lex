@@ -25,3 +25,4 @@ an existing: existing | old | established
 an abc: pareto | pareto analysis | abc | abc analysis | abc classification | 80/20 | 80/20 analysis | 80/20 rule
 an concentration: concentration | concentrated | how concentrated | gini | gini coefficient | gini index
 an analysis: analysis | analyses | table | triangle | matrix | chart | curve | rate | rates
+an change: go up | went up | gone up | go down | went down | gone down | improve | improved | improvement | worsen | worsened | shrink | shrank | jump | jumped | surge | surged | plunge | plunged | dip | dipped | spike | spiked | slump | slumped | slow down | slowed down | climb | climbed | tank | tanked | collapse | collapsed

@@ -1,0 +1,70 @@
+/* "Why did revenue fall in Q2": what the change between two periods is made of. */
+#include <string.h>
+
+#include "parse/analyses.h"
+#include "base/banned.h"
+
+/* The two periods: named, or the one that was and the one before it. */
+static int settle_periods(struct mdp_frame *f, const struct mdp_node *n)
+{
+	if (!f->versus && f->nperiods == 0)
+		return mdp_frame_refuse(
+			f, MDP_REASON_AMBIGUOUS, n->from, n->to,
+			"say when: a change is between two periods, such as “in Q2 2024” or “2024 versus 2023”");
+	f->comparing = false;
+	if (!f->versus)
+		f->window = MDP_WIN_GROWTH; /* against the period before */
+	int rc = mdp_frame_versus_periods(f);
+	if (rc >= 0 && !f->versed)
+		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
+				      "one period is wanted, or two to compare");
+	return rc;
+}
+
+static void set_day(struct mdp_frame *f, const char *name, int64_t day)
+{
+	mdp_query_set_param(f->x->a, f->q, name, mdp_expr_value(f->x->a, mdp_value_date(day)));
+}
+
+int mdp_an_contribution(struct mdp_frame *f, const struct mdp_node *n)
+{
+	static const char *const none[] = { NULL };
+	const struct mdp_figure *it = mdp_node_figure(mdp_an_arg(n, "amount"));
+	int rc = mdp_an_unused(f, MDP_AN_VERSUS);
+	rc = rc < 0 ? rc : mdp_an_options(f, none);
+	if (rc < 0 || !it || it->kind != MDP_FIG_AMOUNT || it->window)
+		return rc < 0 ? rc : -MDP_REFUSED;
+	rc = settle_periods(f, n);
+	if (rc < 0)
+		return rc;
+	struct mdp_figure figure = *it;
+	figure.where = NULL;
+	f->figures[0] = figure; /* its definition may have a date of its own */
+	f->nfigures = 1;
+	f->q->where = it->where;
+	const struct mdp_node *filter = mdp_an_arg(n, "filter");
+	if (filter && f->nconds < MDP_PHRASE_PARTS && mdp_node_cond(filter))
+		f->conds[f->nconds++] = mdp_node_cond(filter);
+	else if (filter)
+		return -MDP_REFUSED;
+	rc = mdp_an_begin(f, "contribution", it->entity);
+	if (rc < 0)
+		return rc;
+	const struct mdp_pred *base = f->side_preds[0], *now = f->side_preds[1];
+	if (!base || !now || base->kind != MDP_P_CMP || base->cmp != MDP_CMP_DURING ||
+	    base->left->kind != MDP_X_COLUMN || now->kind != MDP_P_CMP || now->cmp != MDP_CMP_DURING ||
+	    now->left->kind != MDP_X_COLUMN)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
+					"%s have no date by which the change could be told",
+					f->x->c->entities[it->entity].plural);
+	f->versed = false;
+	int time = mdp_catalog_column(f->x->c, mdp_str_of(now->left->name));
+	if (time != f->x->c->entities[it->entity].time)
+		mdp_query_set_param(f->x->a, f->q, "time", now->left);
+	mdp_query_set_param(f->x->a, f->q, "amount", it->expr);
+	set_day(f, "base_from", f->sides[0].from);
+	set_day(f, "base_to", f->sides[0].to);
+	set_day(f, "from", f->sides[1].from);
+	set_day(f, "to", f->sides[1].to);
+	return 0;
+}
