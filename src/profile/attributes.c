@@ -224,12 +224,37 @@ static void find_time(struct prof *p, int entity)
 	}
 }
 
+/*
+ * What some of the rows still wait for is not when they happened if the thing that they belong to has a time before it, on every row: the
+ * container of a call that has arrived leaves later.
+ */
+static void take_time_of_whole(struct prof *p, int entity)
+{
+	struct mdp_entity *e = &p->c->entities[entity];
+
+	if (e->time < 0 || !p->c->columns[e->time].nulls || p->c->tables[e->table].row_entity != entity)
+		return;
+	for (int i = 0; i < p->c->nentities; i++) {
+		const struct mdp_entity *to = &p->c->entities[i];
+
+		if (i == entity || to->table != e->table || to->time < 0 || p->c->columns[to->time].nulls ||
+		    p->c->columns[to->time].table != e->table || p->c->columns[to->time].role != MDP_ROLE_TIME_EVENT ||
+		    to->count >= e->count || !mdp_catalog_determines(p->c, entity, i) ||
+		    !lies_before(p, to->time, e->time))
+			continue;
+		e->time = -1;
+		return;
+	}
+}
+
 void mdp_prof_attributes(struct prof *p)
 {
 	for (int e = 0; e < p->c->nentities; e++) {
 		find_label(p, e);
 		find_time(p, e);
 	}
+	for (int e = 0; e < p->c->nentities; e++)
+		take_time_of_whole(p, e);
 	for (int e = 0; e < p->c->nentities; e++)
 		begin_with_creation(p, e);
 }

@@ -12,6 +12,7 @@
 #define MAX_PARTS 10
 #define BY_CHANCE 0.2 /* of the repeats that chance would make */
 #define ALMOST_ROWS 50
+#define MEASURED 100 /* values of a number that counts or measures, at most, before it is no part of a key */
 
 static struct prof_column *pcol(struct prof *p, int column)
 {
@@ -229,6 +230,18 @@ static bool is_amount(struct prof *p, int column)
 	       (r == MDP_ROLE_QUANTITY || (r == MDP_ROLE_NUMBER && pcol(p, column)->guessed));
 }
 
+/* A number of many values measures something: what only that tells apart has no key. */
+static int without_measured(struct prof *p, struct part *parts, int all)
+{
+	int n = 0;
+
+	for (int i = 0; i < all; i++) {
+		if (!is_amount(p, parts[i].column) || p->c->columns[parts[i].column].distinct <= MEASURED)
+			parts[n++] = parts[i];
+	}
+	return n;
+}
+
 /* Few columns before many; a time of day only when nothing else tells rows apart: it is rather what was recorded of them. */
 static int composite_key(struct prof *p, int table, struct prof_key *key)
 {
@@ -244,7 +257,7 @@ static int composite_key(struct prof *p, int table, struct prof_key *key)
 				parts[n++] = parts[i];
 		}
 		if (clocks)
-			n = parts_of(p, table, parts);
+			n = without_measured(p, parts, parts_of(p, table, parts));
 		for (int size = 2; !rc && !key->n && size <= MDP_LIMIT_KEY_COLUMNS && size <= n; size++)
 			rc = first_unique(p, table, parts, sets, combine(parts, n, size, sets), size, key);
 		if (n == all)

@@ -254,6 +254,44 @@ static void find_named(struct prof *p, int table)
 	}
 }
 
+static bool has_any(const char *text, const char *const *words)
+{
+	struct mdp_str rest = mdp_str_of(text), w;
+
+	while (rest.n && mdp_str_next(&rest, ' ', &w)) {
+		for (int i = 0; words[i]; i++) {
+			if (mdp_str_is(w, words[i]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * In a table that says that it looks at what is there (a stock, a snapshot) a count or quantity is of what is there, unless its name is that
+ * of what came or went.
+ */
+static void find_looked_at(struct prof *p, int table, const struct prof_moment *m)
+{
+	static const char *const looks[] = { "snapshot", "snapshots", "stock",    "stocks", "inventory", "inventories",
+					     "balance",  "balances",  "holdings", "census", "asof",      NULL };
+	static const char *const flows[] = { "new",       "lost",     "sold",      "received", "shipped",  "moved",
+					     "added",     "removed",  "in",        "out",      "issued",   "returned",
+					     "arrived",   "departed", "delivered", "bought",   "used",     "consumed",
+					     "scrapped",  "churned",  "change",    "delta",    "adjusted", "adjustment",
+					     "purchased", "inflow",   "outflow",   "sales",    "orders",   "joined",
+					     "left",      NULL };
+	const struct mdp_table *t = &p->c->tables[table];
+
+	if (!has_any(p->tables[table].singular, looks) && !has_any(p->c->columns[m->time].words, looks) &&
+	    !mdp_str_ends(mdp_str_of(p->c->columns[m->time].words), "as of date"))
+		return;
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		if (is_open(p, table, c) && !has_any(p->c->columns[c].words, flows))
+			take_as_stock(&p->c->columns[c], "looked at, in a table of stocks");
+	}
+}
+
 int mdp_prof_snapshots(struct prof *p)
 {
 	int rc = 0;
@@ -271,6 +309,7 @@ int mdp_prof_snapshots(struct prof *p)
 			continue;
 		keep_passing(p, table);
 		find_named(p, table);
+		find_looked_at(p, table, &m);
 		rc = find_stocks(p, table, &m);
 	}
 	return rc;
