@@ -73,6 +73,13 @@ static int reads(const struct planner *p, const struct mdp_expr *x)
 	return x && x->kind == MDP_X_COLUMN && !x->role ? mdp_catalog_column(p->c, mdp_str_of(x->name)) : -1;
 }
 
+static void say_time(struct planner *p, int entity, int time, int instead)
+{
+	mdp_plan_caveat(p, "own_time", "%s are taken by their %s, in the place of %s of %s",
+			p->c->entities[entity].plural, p->c->columns[time].words, p->c->columns[instead].words,
+			p->c->tables[p->c->columns[instead].table].name);
+}
+
 /* The expression for instances of `entity`; NULL: there is none. */
 static struct mdp_expr *conform(struct groups *g, int entity, const struct mdp_expr *x)
 {
@@ -94,17 +101,15 @@ static struct mdp_expr *conform(struct groups *g, int entity, const struct mdp_e
 	if (is_time(col) && time >= 0 && (trunc || grain != MDP_GRAIN_NONE)) {
 		struct mdp_expr *out = MDP_NEW(p->a, struct mdp_expr);
 		*out = (struct mdp_expr){ .kind = MDP_X_TRUNC, .grain = grain, .arg = column_expr(p, time) };
-		mdp_plan_caveat(p, "own_time", "%s are taken by their %s, %s by their %s",
-				p->c->entities[entity].plural, p->c->columns[time].words, p->c->entities[g->of].plural,
-				col->words);
+		say_time(p, entity, time, column);
 		return out->arg ? out : NULL;
 	}
 	other = trunc ? -1 : column_for(p, entity, column);
 	if (other < 0)
 		return NULL;
-	mdp_plan_caveat(p, "own_key", "%s are split by %s of %s, %s by that of %s", p->c->entities[entity].plural,
-			p->c->columns[other].words, p->c->tables[p->c->columns[other].table].name,
-			p->c->entities[g->of].plural, p->c->tables[col->table].name);
+	mdp_plan_caveat(p, "own_key", "%s are split by %s of %s, in the place of that of %s",
+			p->c->entities[entity].plural, p->c->columns[other].words,
+			p->c->tables[p->c->columns[other].table].name, p->c->tables[col->table].name);
 	return column_expr(p, other);
 }
 
@@ -131,10 +136,8 @@ static struct mdp_pred *conform_pred(struct groups *g, int entity, const struct 
 	if (!mdp_plan_determines(p, entity, mdp_plan_owner(p, column))) {
 		int other = w->cmp == MDP_CMP_DURING ? own_time(p, entity) : column_for(p, entity, column);
 		out->left = other >= 0 ? column_expr(p, other) : NULL;
-		if (out->left)
-			mdp_plan_caveat(p, "own_time", "%s are taken by their %s, %s by their %s",
-					p->c->entities[entity].plural, p->c->columns[other].words,
-					p->c->entities[g->of].plural, p->c->columns[column].words);
+		if (out->left && w->cmp == MDP_CMP_DURING)
+			say_time(p, entity, other, column);
 	}
 	return out->left ? out : NULL;
 }
@@ -143,7 +146,7 @@ bool mdp_plan_conform(struct groups *g, int entity, struct mdp_expr ***by, struc
 {
 	struct planner *p = g->p;
 	bool moved = false;
-	if (g->q->nshow < 2 || entity == g->of)
+	if (g->q->nshow < 2)
 		return false;
 	*by = MDP_NEW_ARRAY(p->a, (size_t)g->q->nby + 1, struct mdp_expr *);
 	*where = NULL;

@@ -238,7 +238,7 @@ static int decide(struct groups *g, struct slot *slot)
 				p->c->entities[entity].plural, p->c->entities[g->of].plural);
 		return block_of(g, entity, -1, &slot->block);
 	}
-	if (!related && own_block(g, entity, &slot->block))
+	if ((!related || entity == g->of) && own_block(g, entity, &slot->block))
 		return 0;
 	return decide_finer(g, slot, entity, &keys, &all, &with_of);
 }
