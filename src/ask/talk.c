@@ -159,12 +159,17 @@ static void remember(struct mdp_conversation *c, const char *line, const struct 
 		forget(c);
 }
 
-void mdp_conversation_from(struct mdp_conversation *c, const char *line, const struct mdp_query *q)
+void mdp_conversation_from(struct mdp_session *s, struct mdp_conversation *c, const char *line,
+			   const struct mdp_query *q)
 {
-	struct turn *t = push(c);
-	t->line = mdp_arena_strdup(&t->arena, line);
-	if (!keep_query(t, q))
-		forget(c);
+	struct mdp_arena a;
+	struct mdp_answer ans = { .question = line };
+	mdp_arena_init(&a);
+	mdp_ask_query(s, q, &a, &ans);
+	ans.query = ans.status == MDP_ANSWERED ? ans.query : q;
+	remember(c, line, &ans);
+	mdp_answer_release(&ans);
+	mdp_arena_release(&a);
 }
 
 /* What the answer leaves open, for a number to pick. */

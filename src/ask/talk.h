@@ -17,8 +17,9 @@ void mdp_conversation_free(struct mdp_conversation *c);
  */
 int mdp_converse(struct mdp_session *s, struct mdp_conversation *c, struct mdp_str line, struct mdp_arena *a,
 		 struct mdp_answer *ans);
-/* Goes on from a query as if it had just been answered, without its rows. */
-void mdp_conversation_from(struct mdp_conversation *c, const char *line, const struct mdp_query *q);
+/* Goes on from a query as if it had just been answered; it is run for its rows, and without them where it cannot be. */
+void mdp_conversation_from(struct mdp_session *s, struct mdp_conversation *c, const char *line,
+			   const struct mdp_query *q);
 /* Turns that are kept, oldest first: what was typed, and the query in words and as JSON. */
 int mdp_conversation_turns(const struct mdp_conversation *c);
 void mdp_conversation_turn(const struct mdp_conversation *c, int i, const char **line, const char **restated,

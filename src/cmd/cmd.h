@@ -24,6 +24,8 @@
 	X(FORMAT, "format", 'f', "FORMAT", "table", "form of the output: table, csv, tsv, json, md or html")          \
 	X(LIMIT, "limit", 0, "N", "all rows", "show at most N rows of a result")                                      \
 	X(SQL, "sql", 0, NULL, NULL, "show the SQL statement and its parameters")                                     \
+	X(OUTPUT, "output", 'o', "FILE", "the screen",                                                                \
+	  "write to FILE; its suffix is the form: csv, tsv, json, md, html, parquet …")                               \
 	X(CHART, "chart", 0, "SHAPE", "auto",                                                                         \
 	  "bars beside the rows (auto), a chart in their place (line, bar), or none")                                 \
 	X(NO_CHART, "no-chart", 0, NULL, NULL, "no bars beside tables")                                               \
@@ -60,6 +62,7 @@
 	X(DEFECTS, "defects", 0, "on|off", "on", "plant defects that a platform must repair")                         \
 	X(CHECK, "check", 0, NULL, NULL, "write nothing; fail when a file is not what would be written")              \
 	X(FAIL_ON, "fail-on", 0, "LEVEL", "warning", "exit with 1 from this level on: error, warning, note or never") \
+	X(FOLLOW, "follow", 0, "ID", NULL, "go on from the answer with this id, as a line of chat would")             \
 	X(RESUME, "resume", 0, "NAME", NULL, "go on with a conversation that /save kept")                             \
 	X(MAN, "man", 0, NULL, NULL, "the manual page (roff)")                                                        \
 	X(MARKDOWN, "markdown", 0, NULL, NULL, "the reference of all commands (Markdown)")

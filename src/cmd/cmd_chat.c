@@ -38,21 +38,6 @@ struct chat {
 	bool stop, replaying;
 };
 
-static const char *state_path(struct mdp_cli *cli, const char *folder, const char *name)
-{
-	struct mdp_arena *a = &cli->arena;
-	const char *dir = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-	struct mdp_error ignored;
-	if ((!dir || dir[0] != '/') && home && home[0] == '/')
-		dir = mdp_path_join(a, home, ".local/state");
-	if (!dir || dir[0] != '/')
-		return NULL;
-	dir = mdp_path_join(a, dir, "mdp");
-	if (folder)
-		dir = mdp_path_join(a, dir, folder);
-	return mdp_dir_make(dir, &ignored) < 0 ? NULL : mdp_path_join(a, dir, name);
-}
-
 /* The next line, without its end; false at the end of input. */
 static bool next_line(struct chat *c, struct mdp_str *line)
 {
@@ -298,9 +283,9 @@ static bool is_name(struct mdp_str name)
 
 static const char *saved_path(struct chat *c, struct mdp_str name)
 {
-	return is_name(name)
-		       ? state_path(c->cli, "chats", mdp_arena_printf(&c->cli->arena, "%.*s.txt", (int)name.n, name.p))
-		       : NULL;
+	return is_name(name) ? mdp_cli_state_path(c->cli, "chats",
+						  mdp_arena_printf(&c->cli->arena, "%.*s.txt", (int)name.n, name.p))
+			     : NULL;
 }
 
 static void command_save(struct chat *c, struct mdp_str rest)
@@ -532,7 +517,7 @@ int mdp_cmd_chat(struct mdp_cli *cli)
 		for (int i = 0; i < NCOMMANDS; i++)
 			names[i] = commands[i].name;
 		c.words = mdp_chat_words(mdp_session_catalog(c.s), names, NCOMMANDS, &cli->arena);
-		c.editor = mdp_chat_editor_new(state_path(cli, NULL, "history"), &c.words);
+		c.editor = mdp_chat_editor_new(mdp_cli_state_path(cli, NULL, "history"), &c.words);
 		banner(&c);
 	}
 	if (rc >= 0 && mdp_cli_has(cli, MDP_OPT_RESUME))

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include "ask/talk.h"
 #include "cmd/progress.h"
 #include "cmd/session.h"
 #include "project/read.h"
@@ -77,6 +78,11 @@ int mdp_cli_style(struct mdp_cli *cli, struct mdp_style *style)
 		mdp_error_hint(&cli->err, "there is table, csv, tsv, json, md and html");
 		return -MDP_USAGE;
 	}
+	/* a program that reads for a model: rows as Markdown, with their number */
+	const char *agent = getenv("AI_AGENT");
+	style->counted = !format && agent && *agent && !tty;
+	if (style->counted)
+		style->format = MDP_FORMAT_MD;
 	style->width = columns_of_terminal();
 	style->rows = tty ? SCREEN_ROWS : 0;
 	style->color = tty && !dumb && !(no_color && *no_color) && !mdp_cli_has(cli, MDP_OPT_NO_COLOR);
@@ -175,6 +181,13 @@ int mdp_cli_fail_as_answer(struct mdp_cli *cli, const struct mdp_style *style, c
 int mdp_cli_put_answer(struct mdp_cli *cli, struct mdp_session *s, const struct mdp_answer *ans,
 		       const struct mdp_style *style, int code)
 {
+	if (mdp_cli_has(cli, MDP_OPT_OUTPUT) && ans->status == MDP_ANSWERED) {
+		int rc = mdp_cli_output(cli, mdp_session_catalog(s), ans, style);
+		if (rc >= 0)
+			fprintf(stderr, "mdp: %lld rows written to %s\n", (long long)ans->result.nrows,
+				cli->values[MDP_OPT_OUTPUT]);
+		return rc < 0 ? mdp_cli_fail(cli) : code;
+	}
 	struct mdp_buf out = MDP_BUF_INIT;
 	bool rows_only = style->format == MDP_FORMAT_CSV || style->format == MDP_FORMAT_TSV;
 	struct mdp_style plain = *style;
@@ -189,6 +202,12 @@ int mdp_cli_put_answer(struct mdp_cli *cli, struct mdp_session *s, const struct 
 		return code;
 	}
 	/* rows alone cannot say that there are more */
+	if (rows_only && style->sql && ans->sql.text) { /* rows alone go to stdout */
+		struct mdp_buf sql = MDP_BUF_INIT;
+		mdp_render_sql(&sql, ans);
+		fputs(mdp_buf_cstr(&sql), stderr);
+		mdp_buf_release(&sql);
+	}
 	if (rows_only && ans->limit_rows > 0 && ans->limit_rows < ans->result.nrows)
 		fprintf(stderr, "mdp: %lld of %lld rows (--limit)\n", (long long)ans->limit_rows,
 			(long long)ans->result.nrows);
@@ -228,12 +247,48 @@ static void tell_unused(const struct mdp_catalog *c)
 	mdp_buf_release(&out);
 }
 
+/* The day of an answer is in its id: what goes on from it is asked as of that day, unless another is said. */
+static int follow(struct mdp_cli *cli, struct mdp_session *s, const char *id, struct mdp_conversation *talk)
+{
+	struct mdp_query *q = NULL;
+	const char *question = NULL;
+	size_t n = strlen(id);
+	int rc = mdp_cli_find_answer(cli, id, &question, &q);
+	if (rc >= 0 && n > 10 && !mdp_cli_has(cli, MDP_OPT_AS_OF))
+		rc = mdp_session_set_as_of(s, id + n - 10, &cli->err);
+	if (rc >= 0)
+		mdp_conversation_from(s, talk, question, q);
+	return rc;
+}
+
+static int ask_one(struct mdp_cli *cli, struct mdp_session *s, const char *question, long long limit,
+		   const struct mdp_style *style)
+{
+	struct mdp_answer ans = { 0 };
+	const char *id = cli->values[MDP_OPT_FOLLOW];
+	struct mdp_conversation *talk = id ? mdp_conversation_new() : NULL;
+	int code;
+	if (talk && follow(cli, s, id, talk) < 0) {
+		mdp_conversation_free(talk);
+		return mdp_cli_fail_as_answer(cli, style, question);
+	}
+	code = talk ? mdp_converse(s, talk, mdp_str_of(question), &cli->arena, &ans)
+		    : mdp_ask(s, mdp_str_of(question), &cli->arena, &ans);
+	ans.limit_rows = limit;
+	mdp_cli_note_answer(cli, &ans);
+	code = mdp_cli_put_answer(cli, s, &ans, style, code);
+	mdp_answer_release(&ans);
+	mdp_conversation_free(talk);
+	return code;
+}
+
 int mdp_cli_ask(struct mdp_cli *cli, const char *question)
 {
 	struct mdp_session *s = NULL;
 	struct mdp_style style;
 	long long limit = 0;
-	if (mdp_cli_style(cli, &style) < 0 || mdp_cli_number(cli, MDP_OPT_LIMIT, 1, INT32_MAX, &limit) < 0)
+	if (mdp_cli_style(cli, &style) < 0 || mdp_cli_output_check(cli) < 0 ||
+	    mdp_cli_number(cli, MDP_OPT_LIMIT, 1, INT32_MAX, &limit) < 0)
 		return mdp_cli_fail(cli);
 	mdp_cli_interrupts(NULL);
 	if (mdp_cli_session(cli, &s) < 0)
@@ -243,11 +298,7 @@ int mdp_cli_ask(struct mdp_cli *cli, const char *question)
 	if (mdp_cli_has(cli, MDP_OPT_DUMP)) {
 		code = dump_stage(cli, s, question);
 	} else {
-		struct mdp_answer ans = { 0 };
-		code = mdp_ask(s, mdp_str_of(question), &cli->arena, &ans);
-		ans.limit_rows = limit;
-		code = mdp_cli_put_answer(cli, s, &ans, &style, code);
-		mdp_answer_release(&ans);
+		code = ask_one(cli, s, question, limit, &style);
 	}
 	mdp_session_free(s);
 	return code;

@@ -19,6 +19,15 @@ int mdp_cli_fail_as_answer(struct mdp_cli *cli, const struct mdp_style *style, c
 /* Writes an answer (problems on stderr when stdout is for rows alone). Returns `code`, or that of a failed write. */
 int mdp_cli_put_answer(struct mdp_cli *cli, struct mdp_session *s, const struct mdp_answer *ans,
 		       const struct mdp_style *style, int code);
+/* --output: is its suffix known; and the answer into that file. */
+int mdp_cli_output_check(struct mdp_cli *cli);
+int mdp_cli_output(struct mdp_cli *cli, const struct mdp_catalog *c, const struct mdp_answer *ans,
+		   const struct mdp_style *style);
+/* A file of the person's state (history, conversations), in a folder made for it; NULL: there is no place. */
+const char *mdp_cli_state_path(struct mdp_cli *cli, const char *folder, const char *name);
+/* Keeps an answer's query under its id, for `ask --follow`; and finds it again. */
+void mdp_cli_note_answer(struct mdp_cli *cli, const struct mdp_answer *ans);
+int mdp_cli_find_answer(struct mdp_cli *cli, const char *id, const char **question, struct mdp_query **q);
 /* Opens the platform, asks, writes, closes. */
 int mdp_cli_ask(struct mdp_cli *cli, const char *question);
 /* A table that is no answer. */

@@ -17,16 +17,18 @@ const uint64_t mdp_global_options = B(PROJECT) | B(WAREHOUSE) | B(SCHEMA) | B(AS
 const struct mdp_command mdp_commands[] = {
 	{
 		.name = "ask",
-		.args = "QUESTION",
-		.min_args = 1,
+		.args = "QUESTION|-",
 		.max_args = -1,
 		.help = "answer a question in plain English",
 		.more = "Answers from the warehouse with one SELECT, and says how the question was understood, which "
 			"definitions "
 			"were used and what a careful reader must know. What the data cannot answer is refused with "
 			"the reason, "
-			"what can mean several things is offered as numbered choices.",
+			"what can mean several things is offered as numbered choices. “-” reads the question from "
+			"stdin. "
+			"--follow ID goes on from an earlier answer; ids are in the JSON and told with -v.",
 		.example = "mdp ask \"How much in sales did we do last quarter?\"",
+		.options = B(FOLLOW) | B(OUTPUT),
 		.run = mdp_cmd_ask,
 	},
 	{
@@ -54,7 +56,7 @@ const struct mdp_command mdp_commands[] = {
 		.more = "Asks the saved question data/queries/sales.json: revenue, once per order, from --start to "
 			"--end.",
 		.example = "mdp sales --start 2024-10-01 --end 2024-12-31",
-		.options = B(START) | B(END),
+		.options = B(START) | B(END) | B(OUTPUT),
 		.run = mdp_cmd_saved,
 	},
 	{
@@ -65,7 +67,7 @@ const struct mdp_command mdp_commands[] = {
 		.more = "Asks the saved question data/queries/top-products.json: products by revenue, the first --n of "
 			"them.",
 		.example = "mdp top-products --n 5",
-		.options = B(N),
+		.options = B(N) | B(OUTPUT),
 		.run = mdp_cmd_saved,
 	},
 	{
@@ -78,6 +80,7 @@ const struct mdp_command mdp_commands[] = {
 			"file it names, or stdin.",
 		.example = "mdp query '{\"of\": \"order\", \"show\": [{\"name\": \"orders\", \"expr\": {\"aggregate\": "
 			   "\"count\", \"of\": \"order\"}}]}'",
+		.options = B(OUTPUT),
 		.run = mdp_cmd_query,
 	},
 	{

@@ -44,7 +44,7 @@ static void put_definition(struct mdp_buf *out, const struct mdp_definition *d)
 		mdp_buf_printf(out, d->source.line > 0 ? "  (%s:%d)" : "  (%s)", d->source.file, d->source.line);
 }
 
-static void put_sql(struct mdp_buf *out, const struct mdp_answer *ans)
+void mdp_render_sql(struct mdp_buf *out, const struct mdp_answer *ans)
 {
 	struct mdp_arena a;
 	mdp_arena_init(&a);
@@ -166,7 +166,7 @@ static void render_table(struct mdp_buf *out, const struct mdp_catalog *c, const
 	}
 	if (style->sql && ans->sql.text) {
 		mdp_buf_putc(out, '\n');
-		put_sql(out, ans);
+		mdp_render_sql(out, ans);
 	}
 	mdp_arena_release(&a);
 }
@@ -201,6 +201,9 @@ static void render_md(struct mdp_buf *out, const struct mdp_catalog *c, const st
 		mdp_render_sheet(out, &s, style);
 		const char *rest = rest_of(&a, ans, &s);
 		mdp_buf_printf(out, "%s%s", *rest ? "\n" : "", rest);
+		if (style->counted && !*rest)
+			mdp_buf_printf(out, "\n%lld row%s\n", (long long)ans->result.nrows,
+				       ans->result.nrows == 1 ? "" : "s");
 	}
 	if (!style->quiet && ans->nchanges) {
 		mdp_buf_puts(out, "\nChanged: ");
@@ -218,7 +221,7 @@ static void render_md(struct mdp_buf *out, const struct mdp_catalog *c, const st
 		mdp_buf_printf(out, "%s> %s\n", i ? ">\n" : "\n", ans->caveats[i].text);
 	if (style->sql && ans->sql.text) {
 		mdp_buf_puts(out, "\n```sql\n");
-		put_sql(out, ans);
+		mdp_render_sql(out, ans);
 		mdp_buf_puts(out, "```\n");
 	}
 	mdp_arena_release(&a);
@@ -257,7 +260,7 @@ static void render_html(struct mdp_buf *out, const struct mdp_catalog *c, const 
 		html_paragraph(out, "caveat", ans->caveats[i].text);
 	if (style->sql && ans->sql.text) {
 		struct mdp_buf text = MDP_BUF_INIT;
-		put_sql(&text, ans);
+		mdp_render_sql(&text, ans);
 		mdp_buf_puts(out, "<pre><code>");
 		mdp_html_text(out, mdp_buf_cstr(&text));
 		mdp_buf_puts(out, "</code></pre>\n");

@@ -31,6 +31,7 @@ struct mdp_style {
 	bool color;
 	bool sql; /* show the statement */
 	bool quiet; /* the sentence and the rows, nothing about them */
+	bool counted; /* Markdown says how many rows there are */
 	bool verbose; /* tokens, proofs, times */
 	bool chart; /* bars where they help */
 	bool draw; /* a chart in place of the rows, where there is one */
@@ -69,6 +70,10 @@ void mdp_render_chart(struct mdp_buf *out, const struct mdp_catalog *c, const st
  * Text with its lines broken between words, at most `width` cells (0: as they are); lines that go on begin with `indent` blanks,
  * which the first has before it already. */
 void mdp_text_wrap(struct mdp_buf *out, const char *text, int width, int indent);
+void mdp_render_sql(struct mdp_buf *out, const struct mdp_answer *ans); /* the statement and its parameters */
+/* A whole HTML page: the chart as SVG, then the answer. */
+void mdp_render_page(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
+		     const struct mdp_style *style);
 /* A table that is no answer. JSON: an array of objects. */
 void mdp_render_sheet(struct mdp_buf *out, const struct mdp_sheet *sheet, const struct mdp_style *style);
 /* Refused, choice, error: for people, without colour codes unless the style has colour. */

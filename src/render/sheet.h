@@ -12,6 +12,7 @@ bool mdp_sheet_numeric(const struct mdp_sheet *s,
 		       int column); /* every value is a number or null, one at least a number */
 void mdp_sheet_table(struct mdp_buf *out, const struct mdp_sheet *s, const struct mdp_style *style);
 void mdp_sheet_html(struct mdp_buf *out, const struct mdp_sheet *s);
+void mdp_sheet_svg(struct mdp_buf *out, const struct mdp_sheet *s); /* nothing when there is nothing to draw */
 void mdp_html_text(struct mdp_buf *out, const char *text);
 /* Is there a column worth bars? Its number, else -1. */
 int mdp_chart_column(const struct mdp_sheet *s);
