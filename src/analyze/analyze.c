@@ -11,6 +11,9 @@ static const struct {
 	mdp_analyze_fn *fn;
 } steps[] = {
 	{ "retention", mdp_step_retention },
+	{ "anomalies", mdp_analyze_anomalies },
+	{ "forecast", mdp_analyze_forecast },
+	{ "trend", mdp_analyze_trend },
 };
 
 int mdp_analyze(const struct mdp_catalog *c, const struct mdp_query *q, int64_t today, struct mdp_plan *plan,
@@ -58,6 +61,11 @@ double mdp_analyze_number(const struct mdp_analyzing *x, int64_t row, int column
 {
 	const struct mdp_value *v = mdp_result_at(x->rows, row, column);
 	return mdp_value_is_number(v) ? mdp_value_number(v) : (double)NAN;
+}
+
+void mdp_analyze_finding(struct mdp_analyzing *x, const char *text)
+{
+	x->plan->finding = text;
 }
 
 void mdp_analyze_caveat(struct mdp_analyzing *x, const char *code, const char *fmt, ...)

@@ -20,6 +20,10 @@ struct mdp_analyzing {
 /* Refuses (MDP_REASON_…) what there is too little data for. */
 typedef int mdp_analyze_fn(struct mdp_analyzing *x, struct mdp_error *err);
 
+mdp_analyze_fn mdp_analyze_anomalies, mdp_analyze_forecast, mdp_analyze_trend;
+/* What was found, in one sentence: the answer's. */
+void mdp_analyze_finding(struct mdp_analyzing *x, const char *text);
+
 /* The step of the query's analysis, if it is one that has a step; 0 or a negative code. */
 int mdp_analyze(const struct mdp_catalog *c, const struct mdp_query *q, int64_t today, struct mdp_plan *plan,
 		struct mdp_result *rows, struct mdp_arena *a, struct mdp_error *err);

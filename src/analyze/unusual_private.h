@@ -4,7 +4,7 @@
 
 #include "analyze/unusual.h"
 
-#define MDP_UNUSUAL_LIKE_COUNTS 1.7 /* times the variance of counts up to which noise is taken for that of counts */
+#define MDP_UNUSUAL_LIKE_COUNTS 3 /* times the variance of counts up to which noise is taken for that of counts */
 #define MDP_UNUSUAL_TAIL 5 /* degrees of freedom of wider noise */
 
 double mdp_unusual_p(double actual, double expected, double dispersion, int counts); /* two-sided */

@@ -134,6 +134,10 @@ static const struct {
 	{ "new_vs_returning", mdp_say_new_vs_returning, mdp_tell_new_vs_returning },
 	{ "distribution", mdp_say_distribution, mdp_tell_distribution },
 	{ "concentration", mdp_say_concentration, mdp_tell_concentration },
+	{ "anomalies", mdp_say_anomalies, mdp_tell_anomalies },
+	{ "outliers", mdp_say_outliers, mdp_tell_outliers },
+	{ "forecast", mdp_say_forecast, mdp_tell_forecast },
+	{ "trend", mdp_say_trend, mdp_tell_found },
 };
 
 void mdp_say_analysis(struct mdp_sayer *r, const struct mdp_query *q)

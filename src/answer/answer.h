@@ -24,6 +24,7 @@ struct mdp_answer {
 	enum mdp_status status;
 	const char *question;
 	const char *sentence; /* the answer */
+	const char *finding; /* of the plan */
 	const char *restated; /* the query in words; asking it again gives the same query */
 	const struct mdp_understood *understood;
 	int nunderstood;

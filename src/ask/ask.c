@@ -145,6 +145,7 @@ static void fill(struct mdp_session *s, struct candidate *k, struct mdp_arena *a
 	ans->caveats = p->caveats;
 	ans->ncaveats = p->ncaveats;
 	ans->ordered = p->ordered;
+	ans->finding = p->finding;
 	if (k->query->nby && k->query->by[0].expr->kind == MDP_X_TRUNC)
 		ans->series = k->query->by[0].expr->grain;
 	else

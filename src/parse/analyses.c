@@ -140,6 +140,10 @@ static const struct {
 	{ "spread", mdp_an_distribution },
 	{ "concentration", mdp_an_concentration },
 	{ "contribution", mdp_an_contribution },
+	{ "anomalies", mdp_an_anomalies },
+	{ "outliers", mdp_an_outliers },
+	{ "forecast", mdp_an_forecast },
+	{ "trend", mdp_an_trend },
 };
 
 int mdp_frame_analysis(struct mdp_frame *f)

@@ -53,6 +53,10 @@ int mdp_an_distribution(struct mdp_frame *f, const struct mdp_node *n); /* analy
 int mdp_an_concentration(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_contribution(struct mdp_frame *f, const struct mdp_node *n); /* analyse_change.c */
 int mdp_an_rfm(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_anomalies(struct mdp_frame *f, const struct mdp_node *n); /* analyse_series.c, like the next ones */
+int mdp_an_outliers(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_forecast(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_trend(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_basket(struct mdp_frame *f, const struct mdp_node *n); /* analyse_basket.c */
 
 #endif

@@ -82,6 +82,7 @@ enum mdp_grain mdp_period_unit(const struct mdp_period *p); /* the calendar unit
 const char *mdp_period_label(struct mdp_arena *a,
 			     const struct mdp_period *p); /* "Q4 2024", so that it can be read again */
 /* takings.c: counts of what was called by a word for money ("sales") become its amount; each of several is a variant. */
+bool mdp_is_takings(const struct mdp_phraser *x, struct mdp_str word); /* a word of takings.lex, folded */
 int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q);
 int mdp_frame_analysis(struct mdp_frame *f); /* analyses.c */
 int mdp_frame_roles(struct mdp_frame *f, const struct mdp_query *q, struct mdp_query **out); /* roles.c */

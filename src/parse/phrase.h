@@ -178,7 +178,7 @@ struct mdp_operation {
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_figure_operations[],
 	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
-	mdp_talk_operations[]; /* each ends with an empty one */
+	mdp_statistics_operations[], mdp_talk_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);

@@ -11,7 +11,7 @@
 
 #define AMOUNTS 6 /* that are offered */
 
-static bool is_takings(struct mdp_phraser *b, struct mdp_str word)
+bool mdp_is_takings(const struct mdp_phraser *b, struct mdp_str word)
 {
 	struct mdp_str text, line;
 
@@ -56,7 +56,7 @@ static void look(struct mdp_phraser *b, const struct mdp_node *n, const struct m
 	if (n->edge) {
 		const struct mdp_meaning *m = &n->edge->meaning;
 
-		if (m->kind == MDP_CAT_ENTITY && is_takings(b, folded(b, n->edge)))
+		if (m->kind == MDP_CAT_ENTITY && mdp_is_takings(b, folded(b, n->edge)))
 			*said = n->edge;
 		return;
 	}

@@ -19,6 +19,10 @@ static const struct {
 	{ "new_vs_returning", mdp_plan_new_vs_returning },
 	{ "distribution", mdp_plan_distribution },
 	{ "concentration", mdp_plan_concentration },
+	{ "anomalies", mdp_plan_unusual },
+	{ "outliers", mdp_plan_outliers },
+	{ "forecast", mdp_plan_series },
+	{ "trend", mdp_plan_series },
 };
 
 int mdp_plan_analysis(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)

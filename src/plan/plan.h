@@ -40,6 +40,7 @@ struct mdp_plan {
 	int ndefinitions;
 	int time_column; /* that the main period filter is on, or would be; -1 */
 	int64_t from, to; /* days, half-open, of the main period filter; from == to: none */
+	const char *finding; /* what an analysis found, in one sentence; NULL */
 	bool ordered; /* the order of rows means something */
 };
 

@@ -77,6 +77,19 @@ static const struct mdp_analysis_param contribution[] = {
 	{ 0 },
 };
 static const struct mdp_analysis_param rfm[] = { WHO, AMOUNT, TIME, UNTIL, { 0 } };
+static const struct mdp_analysis_param anomalies[] = {
+	{ "grain", MDP_PARAM_GRAIN, false, "day, or longer where a day has few", 0, 0, NULL,
+	  "only whole series, by this unit of the calendar" },
+	{ 0 },
+};
+
+static const struct mdp_analysis_param forecast[] = {
+	{ "periods", MDP_PARAM_NUMBER, false, "3", 1, 400, NULL, "how many periods after the last whole one" },
+	{ "until", MDP_PARAM_TEXT, false, NULL, 0, 0, NULL, "the last day that is forecast, instead of periods: 2025-03-31" },
+	{ 0 },
+};
+
+static const struct mdp_analysis_param no_params[] = { { 0 } };
 
 const struct mdp_analysis mdp_analyses[] = {
 	{ "basket", "which things go together in one event, more often than chance", "what is below the event (a line)",
@@ -96,6 +109,15 @@ const struct mdp_analysis mdp_analyses[] = {
 	{ "contribution", "what a change is made of", "what the amount is of", "the instances that count", 0,
 	  contribution },
 	{ "rfm", "segments by recency, frequency and spend", "the event", "the events that count", 0, rfm },
+	{ "anomalies", "what is unusual: days, and months of single things", "what happens (an order)",
+	  "what is counted; a period in it is that of the findings", MDP_TAKES_BY | MDP_TAKES_SHOW | MDP_TAKES_LIMIT,
+	  anomalies },
+	{ "outliers", "values far from nearly all others", "what has the value", "the values that are looked at",
+	  MDP_TAKES_SHOW | MDP_TAKES_LIMIT, no_params },
+	{ "forecast", "the next periods of a figure, with intervals", "what the figure is of", "what is counted",
+	  MDP_TAKES_BY | MDP_TAKES_SHOW, forecast },
+	{ "trend", "where a figure is heading, and whether that is more than chance", "what the figure is of",
+	  "what is counted", MDP_TAKES_BY | MDP_TAKES_SHOW, no_params },
 	{ 0 },
 };
 

@@ -24,14 +24,11 @@ op retention: retention | retention rate | retain | retained | come back | came 
 op repeat: repeat | repeated | returning | recurring | repeat purchase | repeat rate | repeat customer | repeat buyers | repeat purchase rate | bought again | ordered again | purchased again | came back to buy | one time | loyal | more than one time
 op churn: churn | churned | churn rate | attrition | attrition rate | lapsed | stopped buying | stopped ordering | stopped purchasing | inactive | dormant | lost | at risk of leaving | likely to churn | no longer active | gone quiet
 op rfm: rfm | recency frequency and monetary | recency frequency monetary | recency frequency and spend | recency frequency and spending | recency | rfm segments | rfm analysis | rfm segmentation | recency and frequency
-op forecast: forecast | forecasts | predict | prediction | projection | project | projected | expected | expect | outlook | estimate for next | extrapolate | what will | predicted | forecasted | future | anticipate
-op anomaly: anomaly | anomalies | anomalous | outlier | outliers | unusual | irregularity | irregularities | spike | spikes | dip | dips | strange | weird | odd | abnormal | suspicious | unexpected | out of the ordinary | abnormality | deviate | deviations
 op contribution: contribution | contribution to | contribute | contributed | contributed most to | driver | drivers | driver of | drivers of | drove | drive | drives | explain | explains | explained by | due to | because of | behind | responsible for | cause of | causes of | attributable to
 op lifetime: lifetime value | customer lifetime value | life time value | clv | ltv | lifetime | lifetime spend | lifetime revenue | lifetime spending | customer value
 op frequency: frequency | purchase frequency | order frequency | how frequent | frequent
 op funnel: funnel | conversion funnel | drop off | dropoff | funnel analysis
 op conversion: conversion | conversion rate | convert | converted | converts | conversions
-op trend: trend | trends | trend of | over time | trending | evolution | evolution of | evolve | evolved | development of | progression | time series | history of | historical | historically | as time goes by | through time | time trend | pattern over time | seasonality | seasonal
 op rank: rank | ranking | ranked | rankings | rank of | position of
 op between_events: time between | days between | average time between | gap in days between | interval between | how long between | time from | days from | how many days between | time elapsed between | hours between | months between | weeks between | how long does it take | time to
 op within: within each | within every | inside each
