@@ -98,3 +98,38 @@ const char *mdp_tell_contribution(const struct mdp_telling *t)
 		what, t->where, change > 0 ? "rose" : "fell", size_of(t, 0, 4), percent, mdp_told_cell(t, 0, 2), base,
 		mdp_told_cell(t, 0, 3), now, largest(t));
 }
+
+void mdp_say_overview(struct mdp_sayer *r, const struct mdp_query *q)
+{
+	const struct mdp_entity *e = mdp_say_entity(r, q->of);
+	mdp_buf_printf(r->out, "overview counted by %s from ", e ? e->plural : "");
+	say_days(r, q, "from", "to");
+}
+
+/* "revenue was $1 (+3.0 % on the period before, −2.0 % on last year)" */
+static const char *told_figure(const struct mdp_telling *t, int column)
+{
+	static const char *const than[] = { " on the period before", " on a year ago" };
+	const char *text = mdp_arena_printf(t->a, "%s %s", mdp_told_cell(t, 0, column), t->ans->columns[column].name),
+		   *more = "";
+	for (int row = 1; row < 3 && row < t->ans->result.nrows; row++) {
+		const struct mdp_value *v = mdp_result_at(&t->ans->result, row, column + 1);
+		if (!mdp_value_is_number(v))
+			continue;
+		more = mdp_arena_printf(t->a, "%s%s%s%s%s", more, *more ? ", " : "",
+					mdp_value_number(v) < 0 ? "−" : "+", size_of(t, row, column + 1),
+					than[row - 1]);
+	}
+	return *more ? mdp_arena_printf(t->a, "%s (%s)", text, more) : text;
+}
+
+const char *mdp_tell_overview(const struct mdp_telling *t)
+{
+	const struct mdp_query *q = t->ans->query;
+	const char *text = mdp_period_human(t->a, day_of(q, "from"), day_of(q, "to"));
+	for (int i = 2; i + 1 < t->ans->result.ncolumns; i += 2)
+		text = mdp_arena_printf(t->a, "%s%s %s", text,
+					i == 2 ? t->where[0] ? mdp_arena_printf(t->a, "%s:", t->where) : ":" : ",",
+					told_figure(t, i));
+	return mdp_arena_printf(t->a, "%s.", text);
+}

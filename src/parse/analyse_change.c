@@ -68,3 +68,61 @@ int mdp_an_contribution(struct mdp_frame *f, const struct mdp_node *n)
 	set_day(f, "to", f->sides[1].to);
 	return 0;
 }
+
+/* The last whole month that the data hold, seen from today. */
+static int last_month(struct mdp_frame *f, int time, struct mdp_period *out)
+{
+	int64_t first, last, end = f->x->today + 1;
+	if (!mdp_catalog_period(f->x->c, time, &first, &last))
+		return mdp_frame_refuse(f, MDP_REASON_OUTSIDE_DATA, 0, 0, "there are no days in this data");
+	end = last + 1 < end ? last + 1 : end;
+	out->to = mdp_date_trunc(end, MDP_GRAIN_MONTH);
+	out->from = mdp_date_add(out->to, MDP_GRAIN_MONTH, -1);
+	if (out->from < mdp_date_trunc(first, MDP_GRAIN_MONTH))
+		return mdp_frame_refuse(f, MDP_REASON_OUTSIDE_DATA, 0, 0,
+					"the data hold no whole month: name a period");
+	return 0;
+}
+
+static void set_periods(struct mdp_frame *f, const struct mdp_period *p)
+{
+	enum mdp_grain unit = mdp_period_unit(p);
+	set_day(f, "from", p->from);
+	set_day(f, "to", p->to);
+	set_day(f, "base_from", unit ? mdp_date_add(p->from, unit, -1) : p->from - (p->to - p->from));
+	set_day(f, "base_to", p->from);
+	set_day(f, "year_from", mdp_date_add(p->from, MDP_GRAIN_YEAR, -1));
+	set_day(f, "year_to", mdp_date_add(p->to, MDP_GRAIN_YEAR, -1));
+}
+
+int mdp_an_overview(struct mdp_frame *f, const struct mdp_node *n)
+{
+	static const char *const options[] = { "countedby", NULL };
+	struct mdp_an_patrons t;
+	struct mdp_figure takings;
+	struct mdp_period period = { 0 };
+	struct mdp_pred *within = NULL;
+	int rc = mdp_an_unused(f, 0);
+	rc = rc < 0 ? rc : mdp_an_options(f, options);
+	rc = rc < 0 ? rc : mdp_an_patrons(f, n, &t);
+	if (rc < 0)
+		return rc;
+	if (f->nperiods > 1 || (f->nperiods && (f->periods[0].from == INT64_MIN || f->periods[0].to == INT64_MAX)))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
+					"one period with both ends is wanted");
+	bool named = f->nperiods == 1;
+	if (named)
+		period = f->periods[0];
+	f->nperiods = 0;
+	rc = named ? mdp_attach_period(f->x, t.event, t.time, &period, &within) : last_month(f, t.time, &period);
+	rc = rc < 0 ? rc : mdp_an_begin(f, "overview", t.event);
+	if (rc < 0)
+		return rc;
+	mdp_an_text(f, "who", f->x->c->entities[t.who].name);
+	if (t.time != f->x->c->entities[t.event].time)
+		mdp_query_set_param(f->x->a, f->q, "time", mdp_phrase_column(f->x, t.time));
+	if (mdp_figure_takings(f->x, &takings) && takings.entity == t.event)
+		mdp_query_set_param(f->x->a, f->q, "amount", takings.expr);
+	set_periods(f, &period);
+	return 0;
+}

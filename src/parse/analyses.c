@@ -139,6 +139,7 @@ static const struct {
 	{ "newold", mdp_an_new_vs_returning },
 	{ "spread", mdp_an_distribution },
 	{ "concentration", mdp_an_concentration },
+	{ "overview", mdp_an_overview },
 	{ "contribution", mdp_an_contribution },
 	{ "anomalies", mdp_an_anomalies },
 	{ "outliers", mdp_an_outliers },

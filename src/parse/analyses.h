@@ -52,6 +52,7 @@ int mdp_an_new_vs_returning(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_distribution(struct mdp_frame *f, const struct mdp_node *n); /* analyse_spread.c */
 int mdp_an_concentration(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_contribution(struct mdp_frame *f, const struct mdp_node *n); /* analyse_change.c */
+int mdp_an_overview(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_rfm(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_anomalies(struct mdp_frame *f, const struct mdp_node *n); /* analyse_series.c, like the next ones */
 int mdp_an_outliers(struct mdp_frame *f, const struct mdp_node *n);

@@ -15,6 +15,7 @@ static const struct {
 	{ "churn", mdp_plan_churn },
 	{ "rfm", mdp_plan_rfm },
 	{ "contribution", mdp_plan_contribution },
+	{ "overview", mdp_plan_overview },
 	{ "retention", mdp_plan_retention },
 	{ "new_vs_returning", mdp_plan_new_vs_returning },
 	{ "distribution", mdp_plan_distribution },

@@ -76,6 +76,18 @@ static const struct mdp_analysis_param contribution[] = {
 	{ "base_to", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the day after its last" },
 	{ 0 },
 };
+static const struct mdp_analysis_param overview[] = {
+	{ "amount", MDP_PARAM_AMOUNT, false, "no amount", 0, 0, NULL, "what comes in" },
+	{ "who", MDP_PARAM_ENTITY, false, "nobody", 0, 0, NULL, "those who have the events" },
+	TIME,
+	{ "from", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the first day of the period" },
+	{ "to", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the day after its last" },
+	{ "base_from", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the first day of the period before" },
+	{ "base_to", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the day after its last" },
+	{ "year_from", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the first day of the same period a year ago" },
+	{ "year_to", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the day after its last" },
+	{ 0 },
+};
 static const struct mdp_analysis_param rfm[] = { WHO, AMOUNT, TIME, UNTIL, { 0 } };
 static const struct mdp_analysis_param anomalies[] = {
 	{ "grain", MDP_PARAM_GRAIN, false, "day, or longer where a day has few", 0, 0, NULL,
@@ -108,6 +120,8 @@ const struct mdp_analysis mdp_analyses[] = {
 	  MDP_TAKES_LIMIT, concentration },
 	{ "contribution", "what a change is made of", "what the amount is of", "the instances that count", 0,
 	  contribution },
+	{ "overview", "how we are doing: the main figures beside the period before and last year", "the event",
+	  "the events that count", 0, overview },
 	{ "rfm", "segments by recency, frequency and spend", "the event", "the events that count", 0, rfm },
 	{ "anomalies", "what is unusual: days, and months of single things", "what happens (an order)",
 	  "what is counted; a period in it is that of the findings", MDP_TAKES_BY | MDP_TAKES_SHOW | MDP_TAKES_LIMIT,

@@ -274,6 +274,16 @@ static const struct {
 	  "  cast(value as double) as value, cast(null as double) as squares\n"
 	  "from {#0}\n"
 	  "where period is not null and until is not null and cause is not null and {key|@ is not null| and }" },
+	/* {#0}: one row with each figure in three periods */
+	{ "overview_now", "select 1 as place, {$from} as first_day, {$to} as last_day, {figure|now_@ as @},\n"
+			  "  {figure|cast(null as double) as change_@}\n"
+			  "from {#0}" },
+	{ "overview_before", "select 2 as place, {$from} as first_day, {$to} as last_day, {figure|before_@ as @},\n"
+			     "  {figure|now_@ / nullif(before_@, 0) - 1 as change_@}\n"
+			     "from {#0}" },
+	{ "overview_year", "select 3 as place, {$from} as first_day, {$to} as last_day, {figure|year_@ as @},\n"
+			   "  {figure|now_@ / nullif(year_@, 0) - 1 as change_@}\n"
+			   "from {#0}" },
 };
 
 const char *mdp_sql_form(const char *name)
