@@ -1,6 +1,6 @@
 /* mdp lint: findings about definitions, as text, JSON or SARIF; fails when an error or a warning stands. */
 #include <string.h>
-#include "cmd/session.h"
+#include "cmd/keep.h"
 #include "cmd/verbs.h"
 #include "lint/lint.h"
 #include "project/read.h"
@@ -74,6 +74,8 @@ int mdp_cmd_lint(struct mdp_cli *cli)
 	if (level < -1 || open_wide(cli, &s) < 0)
 		return mdp_cli_fail(cli);
 	int rc = mdp_lint_run(mdp_session_project(s), mdp_session_catalog(s), &cli->arena, &lint, &cli->err);
+	if (!rc)
+		rc = mdp_kept_lint(cli, s, &lint);
 	if (!rc)
 		mdp_buf_printf(&out, "%s%s", form->write(&lint, &cli->arena), form->write == mdp_lint_text ? "" : "\n");
 	mdp_session_free(s);

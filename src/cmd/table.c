@@ -49,6 +49,41 @@ const struct mdp_command mdp_commands[] = {
 		.run = mdp_cmd_chat,
 	},
 	{
+		.name = "save",
+		.args = "NAME QUESTION",
+		.min_args = 2,
+		.max_args = -1,
+		.help = "keep a question in the project",
+		.more = "Asks the question, and writes it with what it was understood as to questions/NAME.yaml, a "
+			"file to be "
+			"versioned with the project. With --as-of it is always asked of that day. mdp lint tells when "
+			"it does "
+			"not answer any more, or is understood otherwise.",
+		.example = "mdp save monthly-revenue \"revenue by month\"",
+		.run = mdp_cmd_save,
+	},
+	{
+		.name = "run",
+		.args = "NAME",
+		.min_args = 1,
+		.max_args = 1,
+		.help = "ask a question that the project keeps",
+		.more = "Asks questions/NAME.yaml again. Where its words mean another period or something else by now, "
+			"the answer "
+			"says what they meant when it was kept.",
+		.example = "mdp run monthly-revenue --output revenue.csv",
+		.options = B(OUTPUT),
+		.run = mdp_cmd_run,
+	},
+	{
+		.name = "saved",
+		.args = "",
+		.help = "list the questions that the project keeps",
+		.more = "Lists questions/*.yaml: the name to run each by, the question, and the day it is asked of.",
+		.example = "mdp saved",
+		.run = mdp_cmd_kept,
+	},
+	{
 		.name = "sales",
 		.args = "",
 		.aliases = { "sales-cmd" },

@@ -14,11 +14,14 @@ int mdp_cmd_explain(struct mdp_cli *cli);
 int mdp_cmd_generate(struct mdp_cli *cli);
 int mdp_cmd_help(struct mdp_cli *cli);
 int mdp_cmd_ingest(struct mdp_cli *cli);
+int mdp_cmd_kept(struct mdp_cli *cli);
 int mdp_cmd_lint(struct mdp_cli *cli);
 int mdp_cmd_pages(struct mdp_cli *cli);
 int mdp_cmd_pipeline(struct mdp_cli *cli);
 int mdp_cmd_publish(struct mdp_cli *cli);
 int mdp_cmd_query(struct mdp_cli *cli);
+int mdp_cmd_run(struct mdp_cli *cli);
+int mdp_cmd_save(struct mdp_cli *cli);
 int mdp_cmd_saved(struct mdp_cli *cli); /* any command that is a saved question */
 int mdp_cmd_schema(struct mdp_cli *cli);
 int mdp_cmd_test(struct mdp_cli *cli);

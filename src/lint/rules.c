@@ -55,6 +55,8 @@ const struct mdp_lint_rule mdp_lint_rules[] = {
 	{ "filter_not_understood", MDP_LINT_WARNING,
 	  "A filter declared for a table is not understood, and not applied.",
 	  "write it as SQL over the table's columns" },
+	{ "kept_question", MDP_LINT_WARNING, "A kept question does not answer, or is understood otherwise by now.",
+	  "save it again, or correct it" },
 	{ "unknown_metric", MDP_LINT_NOTE, "A saved query asks for a metric that is not known.",
 	  "define the metric, or take it out of the saved query" },
 	{ "unknown_model", MDP_LINT_NOTE, "An exposure depends on what is no model.", "correct the name" },
