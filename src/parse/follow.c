@@ -263,6 +263,14 @@ static bool says_something(const struct mdp_talk *t)
 	       f->rank_by || f->versus || f->extreme;
 }
 
+/* More than what is done beside a query. */
+static bool says_more(const struct mdp_talk *t)
+{
+	struct mdp_talk rest = *t;
+	rest.nops = 0;
+	return t->nops > 1 || says_something(&rest);
+}
+
 static enum mdp_act act_of(const struct mdp_talk *t)
 {
 	return mdp_talk_op(t, "t_chart")   ? MDP_ACT_CHART
@@ -411,6 +419,9 @@ static int try_cover(struct following *w, const struct mdp_cover *cover, int var
 		t->cost += skipped(t, cover);
 		t->act = act_of(t);
 	}
+	if (rc >= 0 && t->act != MDP_ACT_ASK && says_more(t))
+		rc = mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
+				     "this says two things at once: say one after the other");
 	if (rc >= 0 && t->act == MDP_ACT_ASK)
 		rc = apply(t);
 	if (rc >= 0 && t->act == MDP_ACT_ASK)
@@ -478,8 +489,8 @@ static void try_near(const struct mdp_parser *p, const struct mdp_lattice *t, co
 				return;
 			unknown = i;
 		}
-	if (unknown < 0)
-		return;
+	if (unknown < 0 || mdp_lexicon_english(p->l, a, t->tokens[unknown].folded))
+		return; /* a word of English is no slip of another */
 	struct mdp_span span = t->tokens[unknown].span;
 	int errors = t->tokens[unknown].folded.n < 8 ? 1 : 2; /* letters that may be wrong */
 	int n = mdp_lexicon_near(p->l, a, t->tokens[unknown].folded, errors, near, NEAR_WORDS);
