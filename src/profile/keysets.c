@@ -224,10 +224,20 @@ static int prefix_key(struct prof *p, int table, struct prof_key *key)
 /* A whole number that measures or counts: it may tell rows apart, but nobody means it to. */
 static bool is_amount(struct prof *p, int column)
 {
-	enum mdp_role r = p->c->columns[column].role;
-
-	return pcol(p, column)->class == PROF_INTEGER &&
-	       (r == MDP_ROLE_QUANTITY || (r == MDP_ROLE_NUMBER && pcol(p, column)->guessed));
+	switch (p->c->columns[column].role) {
+	case MDP_ROLE_QUANTITY:
+	case MDP_ROLE_COUNT:
+	case MDP_ROLE_LEVEL:
+	case MDP_ROLE_MONEY:
+	case MDP_ROLE_DURATION:
+	case MDP_ROLE_SCORE:
+	case MDP_ROLE_PERCENT:
+		return pcol(p, column)->class == PROF_INTEGER;
+	case MDP_ROLE_NUMBER:
+		return pcol(p, column)->class == PROF_INTEGER && pcol(p, column)->guessed;
+	default:
+		return false;
+	}
 }
 
 /* A number of many values measures something: what only that tells apart has no key. */

@@ -411,6 +411,11 @@ static bool is_datelike(const struct mdp_value *v)
 	return digits >= 4 && separators >= 1;
 }
 
+static bool has_digit(const struct mdp_value *v)
+{
+	return v->type == MDP_T_TEXT && v->s.p && strpbrk(v->s.p, "0123456789");
+}
+
 /* Of one length, without a space, and with digits: "cr_9f2c61", "MX00012345", "0045802399", "91-1000000". */
 static bool is_codelike(const struct mdp_column *col, const struct prof_column *pc)
 {
@@ -451,7 +456,6 @@ static bool is_maillike(const struct mdp_column *col)
 	return true;
 }
 
-/* Two values that say yes and no. */
 static bool is_flaglike(struct prof *p, const struct mdp_column *col)
 {
 	return col->distinct == 2 && col->min.type == MDP_T_TEXT && col->max.type == MDP_T_TEXT &&
@@ -582,7 +586,7 @@ void mdp_prof_role(struct prof *p, int column)
 	pc->idlike = col->role == MDP_ROLE_ID;
 	pc->amount = pc->class == PROF_TEXT && col->role != MDP_ROLE_ID && col->role != MDP_ROLE_CODE &&
 		     !find_as(col->words, PROF_TEXT, false, &r) && find_as(col->words, PROF_NUMBER, false, &r) &&
-		     !is_calendar(&r);
+		     !is_calendar(&r) && (has_digit(&col->min) || has_digit(&col->max));
 	pc->keyable = pc->idlike || col->role == MDP_ROLE_CODE ||
 		      (pc->class == PROF_TEXT && col->role != MDP_ROLE_TEXT && pc->length <= 60 && !pc->amount) ||
 		      pc->class == PROF_TIME ||
