@@ -129,6 +129,7 @@ static const struct {
 	{ "repeat_rate", mdp_say_repeat_rate, mdp_tell_repeat_rate },
 	{ "churn", mdp_say_churn, mdp_tell_churn },
 	{ "rfm", mdp_say_rfm, mdp_tell_rfm },
+	{ "funnel", mdp_say_funnel, mdp_tell_funnel },
 	{ "overview", mdp_say_overview, mdp_tell_overview },
 	{ "contribution", mdp_say_contribution, mdp_tell_contribution },
 	{ "retention", mdp_say_retention, mdp_tell_retention },

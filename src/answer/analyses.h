@@ -26,6 +26,8 @@ const char *mdp_said_thing(const struct mdp_sayer *r, const struct mdp_query *q,
 typedef void mdp_say_fn(struct mdp_sayer *r, const struct mdp_query *q); /* without the conditions */
 typedef const char *mdp_tell_fn(const struct mdp_telling *t);
 mdp_say_fn mdp_say_patrons; /* those who are counted, by what they did, and the keys */
+mdp_say_fn mdp_say_funnel;
+mdp_tell_fn mdp_tell_funnel;
 mdp_say_fn mdp_say_contribution, mdp_say_overview;
 mdp_tell_fn mdp_tell_contribution, mdp_tell_overview;
 mdp_say_fn mdp_say_retention, mdp_say_new_vs_returning, mdp_say_distribution, mdp_say_concentration;

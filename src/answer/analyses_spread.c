@@ -154,3 +154,42 @@ const char *mdp_tell_concentration(const struct mdp_telling *t)
 	return mdp_arena_printf(t->a, "%lld of %lld %s make up 80 %% of %s%s.", (long long)a, (long long)r->nrows,
 				items, amount, t->where);
 }
+
+/* --- funnel --- */
+
+void mdp_say_funnel(struct mdp_sayer *r, const struct mdp_query *q)
+{
+	const struct mdp_expr *x = mdp_query_param(q, "column");
+	int column = x ? mdp_catalog_column(r->c, mdp_str_of(x->name)) : -1;
+	struct mdp_str rest = mdp_query_param_text(q, "steps"), one;
+	double days = mdp_query_param_number(q, "days", 0);
+	mdp_buf_printf(r->out, "funnel of %s from ", mdp_said_thing(r, q, "who", true));
+	for (int i = 0; mdp_str_next(&rest, '|', &one); i++) {
+		struct mdp_value v = mdp_value_text(one);
+		mdp_say(r, i ? " to " : "");
+		mdp_say_value_of(r, &v, column);
+	}
+	if (days > 0)
+		mdp_buf_printf(r->out, " within %.0f days", days);
+}
+
+const char *mdp_tell_funnel(const struct mdp_telling *t)
+{
+	const struct mdp_result *r = &t->ans->result;
+	struct mdp_sayer s = { t->c, t->a, NULL, t->ans->query, true };
+	const char *people = mdp_said_thing(&s, t->ans->query, "who", true);
+	int64_t last = r->nrows - 1, worst = -1;
+	for (int64_t i = 1; i <= last; i++) {
+		const struct mdp_value *v = mdp_result_at(r, i, 4);
+		if (v->type != MDP_T_NULL_ && (worst < 0 || mdp_value_cmp(v, mdp_result_at(r, worst, 4)) < 0))
+			worst = i;
+	}
+	if (last < 0 || worst < 0)
+		return mdp_arena_printf(t->a, "No %s did the first step%s.", people, t->where);
+	const char *drop = last > 1 ? mdp_arena_printf(t->a, "; most are lost before %s (%s of those before come on)",
+						       mdp_told_cell(t, worst, 1), mdp_told_cell(t, worst, 4))
+				    : "";
+	return mdp_arena_printf(t->a, "%s of the %s %s with %s came to %s%s: %s%s.", mdp_told_cell(t, last, 3),
+				mdp_told_cell(t, 0, 2), people, mdp_told_cell(t, 0, 1), mdp_told_cell(t, last, 1),
+				t->where, mdp_told_cell(t, last, 2), drop);
+}

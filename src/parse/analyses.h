@@ -53,6 +53,7 @@ int mdp_an_distribution(struct mdp_frame *f, const struct mdp_node *n); /* analy
 int mdp_an_concentration(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_contribution(struct mdp_frame *f, const struct mdp_node *n); /* analyse_change.c */
 int mdp_an_overview(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_funnel(struct mdp_frame *f, const struct mdp_node *n); /* analyse_funnel.c */
 int mdp_an_rfm(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_anomalies(struct mdp_frame *f, const struct mdp_node *n); /* analyse_series.c, like the next ones */
 int mdp_an_outliers(struct mdp_frame *f, const struct mdp_node *n);

@@ -16,6 +16,7 @@ static const struct {
 	{ "rfm", mdp_plan_rfm },
 	{ "contribution", mdp_plan_contribution },
 	{ "overview", mdp_plan_overview },
+	{ "funnel", mdp_plan_funnel },
 	{ "retention", mdp_plan_retention },
 	{ "new_vs_returning", mdp_plan_new_vs_returning },
 	{ "distribution", mdp_plan_distribution },

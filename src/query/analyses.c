@@ -88,6 +88,14 @@ static const struct mdp_analysis_param overview[] = {
 	{ "year_to", MDP_PARAM_DAY, true, NULL, 0, 0, NULL, "the day after its last" },
 	{ 0 },
 };
+static const struct mdp_analysis_param funnel[] = {
+	WHO,
+	{ "column", MDP_PARAM_COLUMN, true, NULL, 0, 0, NULL, "which holds what the event was" },
+	{ "steps", MDP_PARAM_TEXT, true, NULL, 0, 0, NULL, "its values in order, parted by “|”" },
+	TIME,
+	{ "days", MDP_PARAM_NUMBER, false, "no window", 1, 100000, NULL, "within how many days of the first step" },
+	{ 0 },
+};
 static const struct mdp_analysis_param rfm[] = { WHO, AMOUNT, TIME, UNTIL, { 0 } };
 static const struct mdp_analysis_param anomalies[] = {
 	{ "grain", MDP_PARAM_GRAIN, false, "day, or longer where a day has few", 0, 0, NULL,
@@ -97,7 +105,8 @@ static const struct mdp_analysis_param anomalies[] = {
 
 static const struct mdp_analysis_param forecast[] = {
 	{ "periods", MDP_PARAM_NUMBER, false, "3", 1, 400, NULL, "how many periods after the last whole one" },
-	{ "until", MDP_PARAM_TEXT, false, NULL, 0, 0, NULL, "the last day that is forecast, instead of periods: 2025-03-31" },
+	{ "until", MDP_PARAM_TEXT, false, NULL, 0, 0, NULL,
+	  "the last day that is forecast, instead of periods: 2025-03-31" },
 	{ 0 },
 };
 
@@ -122,6 +131,8 @@ const struct mdp_analysis mdp_analyses[] = {
 	  contribution },
 	{ "overview", "how we are doing: the main figures beside the period before and last year", "the event",
 	  "the events that count", 0, overview },
+	{ "funnel", "how many came through each of some ordered steps", "the event", "the events that count", 0,
+	  funnel },
 	{ "rfm", "segments by recency, frequency and spend", "the event", "the events that count", 0, rfm },
 	{ "anomalies", "what is unusual: days, and months of single things", "what happens (an order)",
 	  "what is counted; a period in it is that of the findings", MDP_TAKES_BY | MDP_TAKES_SHOW | MDP_TAKES_LIMIT,

@@ -237,32 +237,37 @@ static const struct {
 	  "from (select avg(case when value > 0 then 1.0 else 0.0 end) filter (value is not null) >= 0.95 as skewed,\n"
 	  "  count(value) as looked_at, count(*) - count(value) as without_value, median(value) as median,\n"
 	  "  quantile_cont(value, 0.25) as q1, quantile_cont(value, 0.75) as q3,\n"
-	  "  quantile_cont(ln(greatest(value, 1e-300)), 0.25) filter (value > 0) as q1l, quantile_cont(ln(greatest(value, 1e-300)), 0.75) filter (value > 0) as q3l\n"
+	  "  quantile_cont(ln(greatest(value, 1e-300)), 0.25) filter (value > 0) as q1l, "
+	  "quantile_cont(ln(greatest(value, 1e-300)), 0.75) filter (value > 0) as q3l\n"
 	  "from {#0})" },
-	{ "outliers", "select v.*, value / nullif(median, 0) as times_median, looked_at, without_value, median, low, high,\n"
-		      "  case when skewed and value > 0 then abs(ln(greatest(value, 1e-300)) - ln(median)) when skewed then 1e9\n"
-		      "    else abs(value - median) end as distance\n"
-		      "from {#0} as v\n"
-		      "cross join {#1}\n"
-		      "where value < low or value > high or (skewed and value <= 0)" },
+	{ "outliers",
+	  "select v.*, value / nullif(median, 0) as times_median, looked_at, without_value, median, low, high,\n"
+	  "  case when skewed and value > 0 then abs(ln(greatest(value, 1e-300)) - ln(median)) when skewed then 1e9\n"
+	  "    else abs(value - median) end as distance\n"
+	  "from {#0} as v\n"
+	  "cross join {#1}\n"
+	  "where value < low or value > high or (skewed and value <= 0)" },
 	/* One shape for all series. {#0}: a value a period; of members; of members and clusters; what ran for members */
-	{ "unusual_whole", "select {$figure} as figure, cast(null as varchar) as split, cast(null as varchar) as id,\n"
-			   "  cast(null as varchar) as member, {$grain} as grain, {$counts} as counts, cast(period as date) as period,\n"
-			   "  cast(null as date) as until, cast(null as varchar) as cause, cast(value as double) as value,\n"
-			   "  cast(null as double) as squares\n"
-			   "from {#0}\n"
-			   "where period is not null" },
-	{ "unusual_members", "select {$figure} as figure, {$key} as split, concat_ws(' ', {key|cast(@ as varchar)}) as id,\n"
-			     "  coalesce({label,|cast(@ as varchar)} concat_ws(' ', {key|cast(@ as varchar)})) as member,\n"
-			     "  'month' as grain, {$counts} as counts, cast(period as date) as period, cast(null as date) as until,\n"
-			     "  cast(null as varchar) as cause, cast(value as double) as value, cast(null as double) as squares\n"
-			     "from {#0}\n"
-			     "where period is not null and {key|@ is not null| and }" },
+	{ "unusual_whole",
+	  "select {$figure} as figure, cast(null as varchar) as split, cast(null as varchar) as id,\n"
+	  "  cast(null as varchar) as member, {$grain} as grain, {$counts} as counts, cast(period as date) as period,\n"
+	  "  cast(null as date) as until, cast(null as varchar) as cause, cast(value as double) as value,\n"
+	  "  cast(null as double) as squares\n"
+	  "from {#0}\n"
+	  "where period is not null" },
+	{ "unusual_members",
+	  "select {$figure} as figure, {$key} as split, concat_ws(' ', {key|cast(@ as varchar)}) as id,\n"
+	  "  coalesce({label,|cast(@ as varchar)} concat_ws(' ', {key|cast(@ as varchar)})) as member,\n"
+	  "  'month' as grain, {$counts} as counts, cast(period as date) as period, cast(null as date) as until,\n"
+	  "  cast(null as varchar) as cause, cast(value as double) as value, cast(null as double) as squares\n"
+	  "from {#0}\n"
+	  "where period is not null and {key|@ is not null| and }" },
 	{ "unusual_clusters",
 	  "select {$figure} as figure, {$key} as split, concat_ws(' ', {key|cast(@ as varchar)}) as id,\n"
 	  "  coalesce({label,|cast(@ as varchar)} concat_ws(' ', {key|cast(@ as varchar)})) as member,\n"
 	  "  'month' as grain, {$counts} as counts, cast(period as date) as period, cast(null as date) as until,\n"
-	  "  cast(null as varchar) as cause, cast(sum(value) as double) as value, cast(sum(value * value) as double) as squares\n"
+	  "  cast(null as varchar) as cause, cast(sum(value) as double) as value, cast(sum(value * value) as double) "
+	  "as squares\n"
 	  "from {#0}\n"
 	  "where period is not null and {key|@ is not null| and }\n"
 	  "group by {all|@}, period" },
@@ -284,6 +289,21 @@ static const struct {
 	{ "overview_year", "select 3 as place, {$from} as first_day, {$to} as last_day, {figure|year_@ as @},\n"
 			   "  {figure|now_@ / nullif(year_@, 0) - 1 as change_@}\n"
 			   "from {#0}" },
+	/* {#0}: who, step, at; {#1}: who came through the step before */
+	{ "funnel_first", "select {who|@}, min(moment) as started, min(moment) as moment\n"
+			  "from {#0}\n"
+			  "where step = {$step}\n"
+			  "group by {who|@}" },
+	{ "funnel_next",
+	  "select {who|e.@}, b.started, min(e.moment) as moment\n"
+	  "from {#0} as e\n"
+	  "join {#1} as b on {who|b.@ = e.@| and }\n"
+	  "where e.step = {$step} and e.moment >= b.moment and date_diff('day', b.started, e.moment) <= {$days}\n"
+	  "group by all" },
+	{ "funnel_count", "select {$place} as place, {$step} as step, count(*) as people from {#0}" },
+	{ "funnel", "select *, people / nullif(first(people) over (order by place), 0) as of_first,\n"
+		    "  people / nullif(lag(people) over (order by place), 0) as of_before\n"
+		    "from {#0}" },
 };
 
 const char *mdp_sql_form(const char *name)

@@ -7,17 +7,21 @@ mdp=${1:?usage: analyses.sh MDP LOAD_DB} load_db=${2:?usage: analyses.sh MDP LOA
 fixture=$("$(dirname "$0")/../../fixture.sh" "$mdp") || exit 1
 here=$root/tests/questions/analyses
 
-all_right() { # FILE OPTION VALUE
-	"$mdp" eval "$2" "$3" --list all "$1" >"$tmp/score" 2>&1 && grep -q "wrong" "$tmp/score" && return 0
+all_right() { # FILE OPTION…
+	file=$1 && shift
+	"$mdp" eval "$@" --list all "$file" >"$tmp/score" 2>&1 && grep -q "wrong" "$tmp/score" && return 0
 	grep -v " right" "$tmp/score" | sed 's/^/# /'
 	return 1
 }
-lawful() { # FILE OPTION VALUE
-	"$mdp" eval "$2" "$3" --list unlawful --format json "$1" >"$tmp/law" 2>&1
+lawful() { # FILE OPTION…
+	file=$1 && shift
+	"$mdp" eval "$@" --list unlawful --format json "$file" >"$tmp/law" 2>&1
 	grep -q '"list":\[\]' "$tmp/law" || { sed 's/^/# /' "$tmp/law"; return 1; }
 }
 ok "the shop: all right" all_right "$here/demo.yaml" --project "$fixture"
 ok "the shop: every restatement, asked again, is understood as the same" lawful "$here/demo.yaml" --project "$fixture"
+ok "page views: all right" all_right "$here/pageviews.yaml" --project "$fixture" --schema staging
+ok "page views: every restatement is understood as the same" lawful "$here/pageviews.yaml" --project "$fixture" --schema staging
 for platform in hotel market claims; do
 	mkdir -p "$tmp/$platform" && cp "$root/tests/platforms/$platform/warehouse.sql" "$tmp/$platform/schema.sql"
 	"$load_db" "$tmp/$platform.duckdb" "$tmp/$platform" >"$tmp/load" 2>&1 || sed 's/^/# /' "$tmp/load"
@@ -32,14 +36,14 @@ documented() {
 		bad = 0
 		def run(args):
 		    return subprocess.run([mdp] + args[:1] + ["--project", fixture, "--no-color"] + args[1:], capture_output=True, text=True).stdout
-		shown = re.findall(r'^\$ mdp ask -q (?:(--[a-z-]+(?: [0-9-]+)?) )?"([^"]*)"\n(.*?)(?=^\$ |^```)', page, re.S | re.M)
+		shown = re.findall(r'^\$ mdp ask -q (?:(--[a-z-]+(?: [0-9a-z-]+)?) )?"([^"]*)"\n(.*?)(?=^\$ |^```)', page, re.S | re.M)
 		for option, question, text in shown:
 		    out = run(["ask", "-q", "--no-chart"] + (option.split() if option else []) + [question])
 		    if out.strip() != text.strip():
 		        bad += 1
 		        print("# asked:", question, *out.splitlines(), sep="\n# ")
-		for json in re.findall(r"^```json\n(.*?)^```", page, re.S | re.M):
-		    out = run(["query", "--format", "json", json])
+		for option, json in re.findall(r"^```json(.*)\n((?:(?!```).*\n)*)```", page, re.M):
+		    out = run(["query", "--format", "json"] + option.split() + [json])
 		    if '"status":"answered"' not in out:
 		        bad += 1
 		        print("# query:", json, *out.splitlines(), sep="\n# ")
