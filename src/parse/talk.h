@@ -58,15 +58,28 @@ int mdp_talk_shifted(struct mdp_talk *t, const struct mdp_node *shift, const str
 
 /* talk_shape.c */
 int mdp_talk_figures(struct mdp_talk *t);
+int mdp_talk_show(struct mdp_talk *t, const struct mdp_figure *f, bool beside); /* of what the query is of */
+void mdp_talk_as_total(const struct mdp_talk *t,
+		       struct mdp_figure *f); /* a number that is summed by itself; else as it was */
+const char *mdp_talk_names(struct mdp_talk *t, const struct mdp_out *outs,
+			   int n); /* "revenue, orders"; NULL for none */
+
+/* talk_keys.c */
 int mdp_talk_keys(struct mdp_talk *t);
-int mdp_talk_order(struct mdp_talk *t);
+void mdp_talk_no_limit(struct mdp_talk *t);
 void mdp_talk_drop_windows(struct mdp_talk *t, bool all); /* else: those along what is no key any more */
 
-/* talk_more.c */
+/* talk_order.c */
+int mdp_talk_order(struct mdp_talk *t);
+
+/* talk_refer.c */
 int mdp_talk_rehome(struct mdp_talk *t, const struct mdp_figure *figures, int n, const struct mdp_set *listed,
 		    bool as_set, bool keep_keys); /* t->q becomes one of another thing */
 int mdp_talk_refer(struct mdp_talk *t); /* rows of the answer */
 int mdp_talk_drill(struct mdp_talk *t);
+int64_t mdp_talk_position(const struct mdp_node *n); /* the number that a word says; 0: none */
+
+/* talk_over.c */
 int mdp_talk_windows(struct mdp_talk *t);
 int mdp_talk_versus(struct mdp_talk *t);
 int mdp_talk_align(struct mdp_talk *t, struct mdp_out *key); /* a key of two periods that are compared */
