@@ -136,23 +136,22 @@ static bool is_number(const struct search *s, int k)
 	return kin;
 }
 
-static int find_weak_parts(struct search *s)
+/* What they determine alone is seen on the sample: they are many, and seldom parts of anything. */
+static void find_weak_parts(struct search *s)
 {
 	struct prof *p = s->p;
 	const struct mdp_table *t = &p->c->tables[s->table];
-	int rc = 0;
 
 	for (int k = 0; k < s->nparts; k++)
 		s->numbers |= is_number(s, k) ? 1u << k : 0;
-	for (int i = 0; s->numbers && !rc && i < t->ncolumns && s->nparts < MAX_PARTS; i++) {
+	for (int i = 0; s->numbers && i < t->ncolumns && s->nparts < MAX_PARTS; i++) {
 		if (holds(s->parts, s->nparts, t->first_column + i) || !is_weak_part(p, t->first_column + i))
 			continue;
 		s->weak |= 1u << s->nparts;
 		s->parts[s->nparts] = t->first_column + i;
-		rc = mdp_prof_fd_count(p, s->table, &s->parts[s->nparts], 1, NULL, &s->singles[s->nparts]);
+		mdp_prof_fd_sample(p, s->table, &s->parts[s->nparts], 1, NULL, &s->singles[s->nparts]);
 		s->nparts++;
 	}
-	return rc;
 }
 
 /* The parts of the rows' key first, then other identifiers and times, as they stand. */
@@ -174,7 +173,9 @@ static int find_parts(struct search *s)
 	}
 	for (int k = 0; !rc && k < s->nparts; k++)
 		rc = mdp_prof_fd_count(p, s->table, &s->parts[k], 1, NULL, &s->singles[k]);
-	return rc ? rc : find_weak_parts(s);
+	if (!rc)
+		find_weak_parts(s);
+	return rc;
 }
 
 static bool one_part_does(const struct search *s, unsigned set, int position)

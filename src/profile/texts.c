@@ -442,13 +442,19 @@ static bool is_referred_to(const struct prof *p, int column)
 	return false;
 }
 
+static bool has_digit(const struct mdp_value *v)
+{
+	return v->type == MDP_T_TEXT && v->s.p && strpbrk(v->s.p, "0123456789");
+}
+
 static bool may_be_month(const struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 
 	return p->columns[column].class == PROF_TEXT && !col->hidden && is_plain_text(col) && !col->read_evidence.how &&
 	       col->distinct >= ROWS_LEAST && p->columns[column].length >= 6 && p->columns[column].length <= 16 &&
-	       col->max.type == MDP_T_TEXT && p->columns[column].ref_table < 0 && !is_referred_to(p, column);
+	       (has_digit(&col->min) || has_digit(&col->max)) && p->columns[column].ref_table < 0 &&
+	       !is_referred_to(p, column);
 }
 
 /* 2009-10, 2010-11: a season from one year to the next, rather than its October. */
