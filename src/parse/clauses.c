@@ -57,6 +57,18 @@ static const struct mdp_phrase *op_showby(struct mdp_phraser *x, const struct md
 	return p;
 }
 
+/* "with their region": attributes shown beside what is asked. */
+static const struct mdp_phrase *op_beside(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_phrase *p = (struct mdp_phrase *)(uintptr_t)show(x, n, true);
+	for (int i = 0; p && i < p->nfigures; i++)
+		if (p->figures[i].kind != MDP_FIG_ATTR)
+			return NULL;
+	if (p)
+		p->beside = true;
+	return p;
+}
+
 /* (rankall KEYS FIGURE): all of them, the greatest first. */
 static const struct mdp_phrase *op_rank_all(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -81,6 +93,8 @@ static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	if (!s || (mdp_set_is_role(x, s) && !s->extreme))
 		return NULL;
+	if (s->attr && x->c->columns[s->attr->meaning.id].role == MDP_ROLE_FLAG)
+		x->cost += mdp_lexicon_weight(x->l, "part"); /* rather said of things than listed */
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
 	p->set = s;
 	p->listed = p->asked = mdp_node_is(n, "list");
@@ -235,8 +249,23 @@ static const struct mdp_phrase *op_meta(struct mdp_phraser *x, const struct mdp_
 	return mdp_phrase_new(x, n, MDP_PH_META);
 }
 
+/* Is it (part of) a name of the data, as the "target" of an answer time may be? */
+static bool is_of_data(const struct mdp_lattice *t, int from, int to)
+{
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		if (e->from <= from && e->to >= to &&
+		    (e->meaning.kind == MDP_CAT_ATTR || e->meaning.kind == MDP_CAT_MEASURE ||
+		     e->meaning.kind == MDP_CAT_ENTITY))
+			return true;
+	}
+	return false;
+}
+
 static const struct mdp_phrase *op_refuse(struct mdp_phraser *x, const struct mdp_node *n)
 {
+	if (!strcmp(mdp_node_word(n->args[0]), "analysis") && is_of_data(x->t, n->from, n->to))
+		return NULL;
 	return mdp_phrase_new(x, n, MDP_PH_REFUSE);
 }
 
@@ -290,6 +319,7 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "show", 1, op_show },
 	{ "ask", 1, op_show },
 	{ "showdistinct", 1, op_showdistinct },
+	{ "beside", 1, op_beside },
 	{ "rankall", 2, op_rank_all },
 	{ "barevalues", 1, op_bare_values },
 	{ "ranktarget", 1, op_rank_target },

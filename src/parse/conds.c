@@ -98,6 +98,27 @@ static struct mdp_cond *values_of(struct mdp_phraser *x, const struct mdp_node *
 	return mdp_cond_pred(x, n, p, x->c->columns[column].entity);
 }
 
+/* "closed in March": rather when that was than the state of being closed. */
+static bool says_when(const struct mdp_phraser *x, const struct mdp_node *v)
+{
+	bool dating = false, follows = false;
+	for (int i = x->t->first[v->from]; i < x->t->first[v->from + 1]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		dating |= e->to == v->to && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "dating");
+	}
+	for (int i = v->to < x->t->ntokens ? x->t->first[v->to] : 0;
+	     dating && i < x->t->first[v->to + 1] && v->to < x->t->ntokens; i++) {
+		const struct mdp_meaning *m = &x->t->edges[i].meaning;
+		if (m->kind != MDP_CAT_WORD || !m->sub)
+			continue;
+		bool small = !strcmp(m->sub, "in") || !strcmp(m->sub, "on") || !strcmp(m->sub, "during") ||
+			     !strcmp(m->sub, "since") || !strcmp(m->sub, "before") || !strcmp(m->sub, "after") ||
+			     !strcmp(m->sub, "between");
+		follows |= !strcmp(m->cat, "rel") || (small && (!strcmp(m->cat, "conn") || !strcmp(m->cat, "cmp")));
+	}
+	return follows;
+}
+
 /* (vals V either? V …): of one column `in`, of several columns each its own condition. */
 static const struct mdp_cond *values(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_node *vals,
 				     const struct mdp_edge *way, const char *role)
@@ -120,6 +141,8 @@ static const struct mdp_cond *values(struct mdp_phraser *x, const struct mdp_nod
 		if (k < ndone || ndone == MDP_PHRASE_PARTS)
 			continue;
 		done[ndone++] = column;
+		if (says_when(x, v))
+			x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
 		/* "opened" rather says what happened than the state of being open */
 		struct mdp_str said = x->t->tokens[v->to - 1].folded;
 		const char *text = v->edge->meaning.text;

@@ -2,6 +2,7 @@
  * Figures: measures, attributes, aggregates, counts, ratios. An average of an amount is over instances of the amount's entity; a sum of
  * something that does not add up is refused here, by name. The conditions of a figure stay beside it until the whole question is known.
  */
+#include "catalog/units.h"
 #include "parse/phrase.h"
 
 #include <string.h>
@@ -160,6 +161,10 @@ static bool needs_number(enum mdp_aggregate fn)
 static bool aggregate_measure(struct mdp_phraser *x, enum mdp_aggregate fn, struct mdp_figure *f)
 {
 	const struct mdp_measure *m = &x->c->measures[f->measure];
+	bool average = m->expr->kind == MDP_X_OP ? m->expr->op == MDP_OP_DIV
+						 : m->expr->kind == MDP_X_AGG && m->expr->agg == MDP_AGG_AVG;
+	if (fn == MDP_AGG_AVG && average)
+		return true; /* that is what it is */
 	if (m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_SUM || !m->expr->arg)
 		return figure_no(x, f, "`%s` is already a calculated figure; its %s is not supported", m->name,
 				 mdp_aggregate_word(fn));
@@ -251,10 +256,17 @@ static const struct mdp_phrase *op_total(struct mdp_phraser *x, const struct mdp
 	if (!e || !mdp_figure_of_edge(x, e, n->from, n->to, &f) || f.measure < 0)
 		return NULL;
 	const struct mdp_measure *m = &x->c->measures[f.measure];
+	int column = m->expr->kind == MDP_X_AGG && m->expr->arg && m->expr->arg->kind == MDP_X_COLUMN
+			     ? mdp_catalog_column(x->c, mdp_str_of(m->expr->arg->name))
+			     : -1;
+	const struct mdp_column *c = column >= 0 ? &x->c->columns[column] : NULL;
 	struct mdp_str said = x->t->tokens[e->to - 1].folded;
 	size_t length = e->meaning.surface ? strlen(e->meaning.surface) : 0;
-	if (length && !m->declared && !m->uses && said.n > 2 && said.p[said.n - 1] == 's' &&
-	    e->meaning.surface[length - 1] != 's')
+	bool amount = mdp_unit_is_money(m->unit) || (c && (c->role == MDP_ROLE_QUANTITY || c->role == MDP_ROLE_COUNT));
+	if (amount)
+		; /* "monthly fees", "litres": amounts go by the plural too */
+	else if (length && !m->declared && !m->uses && said.n > 2 && said.p[said.n - 1] == 's' &&
+		 e->meaning.surface[length - 1] != 's')
 		return NULL;
 	return mdp_figure_one(x, n, &f);
 }
@@ -298,7 +310,9 @@ static const struct mdp_phrase *op_agg(struct mdp_phraser *x, const struct mdp_n
 {
 	enum mdp_aggregate fn;
 	const struct mdp_phrase *arg = n->args[1] ? n->args[1]->phrase : NULL;
-	if (!mdp_aggregate_from_word(mdp_str_of(mdp_node_word(n->args[0])), &fn) || !arg || arg->kind != MDP_PH_FIGURES)
+	const char *word = mdp_node_word(n->args[0]);
+	word = !strcmp(word, "desc") ? "max" : !strcmp(word, "asc") ? "min" : word; /* "highest and lowest" */
+	if (!mdp_aggregate_from_word(mdp_str_of(word), &fn) || !arg || arg->kind != MDP_PH_FIGURES)
 		return NULL;
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
 	p->figures = MDP_NEW_ARRAY(x->a, (size_t)arg->nfigures, struct mdp_figure);
@@ -339,6 +353,14 @@ static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp
 		f.where = s->where;
 	}
 	return mdp_figure_one(x, n, &f);
+}
+
+/* (currentfig FIGURE): of the versions of today, which are meant anyway. */
+static const struct mdp_phrase *op_current_figure(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	int table = f && f->entity >= 0 ? x->c->entities[f->entity].table : -1;
+	return table >= 0 && x->c->tables[table].only ? mdp_figure_one(x, n, f) : NULL;
 }
 
 /* (datefig DATE): the date itself, by the word for what happened ("due", "delivered"). */
@@ -394,8 +416,9 @@ static const struct mdp_phrase *op_units(struct mdp_phraser *x, const struct mdp
 	int column = e && e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
 			     ? mdp_catalog_column(x->c, mdp_str_of(e->arg->name))
 			     : -1;
-	if (column < 0 ||
-	    (x->c->columns[column].role != MDP_ROLE_QUANTITY && x->c->columns[column].role != MDP_ROLE_COUNT))
+	if (column < 0 || mdp_unit_is_money(x->c->measures[f->measure].unit) ||
+	    (x->c->columns[column].role != MDP_ROLE_QUANTITY && x->c->columns[column].role != MDP_ROLE_COUNT &&
+	     x->c->columns[column].role != MDP_ROLE_DURATION))
 		return NULL;
 	return mdp_figure_one(x, n, f);
 }
@@ -585,6 +608,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "agg", 2, op_agg },
 	{ "pct", 2, op_pct },
 	{ "datefig", 1, op_datefig },
+	{ "currentfig", 1, op_current_figure },
 	{ "datedfig", 2, op_datedfig },
 	{ "doing", 2, op_doing },
 	{ "count", 1, op_count },

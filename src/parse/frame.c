@@ -85,10 +85,14 @@ static int add_set(struct mdp_frame *f, const struct mdp_phrase *p)
 
 static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 {
-	if (f->nfigures) {
+	if (f->nfigures && !p->beside) {
 		if (f->nsplit || p->split)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
 						"two things to show are not supported here");
+		if (!p->asked && p->figures[0].kind == MDP_FIG_AMOUNT && mdp_frame_amount(f))
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+						"it is not clear what `%s` has to do with the rest of the question",
+						p->figures[0].name);
 		f->cost += mdp_lexicon_weight(f->x->l, "second_show");
 	}
 	for (int i = 0; i < p->nfigures; i++) {

@@ -71,6 +71,10 @@ int mdp_frame_rank(struct mdp_frame *f)
 					mdp_frame_entity(f, f->ranking.entity)->name);
 	if (rc < 0 || f->ranking.kind != MDP_FIG_AMOUNT)
 		return rc;
+	/* what each has one of ranks the things themselves; as a total of each it is a long way round */
+	if (f->ranking.measure >= 0 && f->target.entity == f->ranking.entity && f->target.column < 0 &&
+	    f->x->c->entities[f->target.entity].own_table)
+		f->cost += 2 * mdp_lexicon_weight(f->x->l, "choice_margin");
 	/* how often a value occurs among its owners: "most common city" */
 	const struct mdp_set *s = f->listed;
 	f->listed = NULL;

@@ -173,6 +173,38 @@ static bool is_split_by(const struct mdp_frame *f, const struct mdp_expr *e)
 }
 
 /* "compare Texas and Florida": the values that are compared split the figure. */
+/* The values that a figure's or a list's conditions choose among: "of frozen and chilled products". */
+static const struct mdp_pred *choice_in(const struct mdp_pred *p, int depth)
+{
+	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
+		return NULL;
+	if (p->kind == MDP_P_CMP && p->cmp == MDP_CMP_IN && p->left->kind == MDP_X_COLUMN)
+		return p;
+	for (int i = 0; p->kind == MDP_P_AND && i < p->nargs; i++) {
+		const struct mdp_pred *found = choice_in(p->args[i], depth + 1);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static void compare_within(struct mdp_frame *f)
+{
+	const struct mdp_pred *p = f->listed ? choice_in(f->listed->where, 0) : NULL;
+	for (int i = 0; i < f->nfigures && !p; i++)
+		p = f->figures[i].kind == MDP_FIG_AMOUNT ? choice_in(f->figures[i].where, 0) : NULL;
+	for (int i = 0; i < f->nconds && !p; i++)
+		p = f->conds[i]->kind == MDP_COND_LINK && !f->conds[i]->counted ? choice_in(f->conds[i]->set->where, 0)
+										: NULL;
+	int column = p ? mdp_catalog_column(f->x->c, mdp_str_of(p->left->name)) : -1;
+	if (column < 0 || f->nkeys || f->x->c->columns[column].entity < 0)
+		return;
+	struct mdp_key *k = &f->keys[f->nkeys++];
+	*k = (struct mdp_key){ .entity = f->x->c->columns[column].entity, .column = column, .n = 1 };
+	k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[column]), p->left, NULL };
+	f->comparing = false;
+}
+
 void mdp_frame_settle_comparing(struct mdp_frame *f)
 {
 	if (f->versus || f->nperiods > 1)
@@ -188,6 +220,8 @@ void mdp_frame_settle_comparing(struct mdp_frame *f)
 		k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[column]), c->pred->left, NULL };
 		f->comparing = false;
 	}
+	if (f->comparing)
+		compare_within(f);
 }
 
 /* "month over month growth": split by that unit too. */

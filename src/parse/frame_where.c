@@ -240,7 +240,9 @@ int mdp_frame_where(struct mdp_frame *f)
 	struct mdp_pred *p = NULL;
 	bool done = false;
 	int rc = attach_sets(f);
-	if (f->nperiods > 1)
+	bool twice = f->nperiods && ((f->listed && f->listed->dated) ||
+				     (f->figures[0].set && f->figures[0].set->dated && f->nfigures));
+	if (f->nperiods > 1 || twice)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
 					"several periods in one question are not supported yet");
 	if (rc >= 0 && f->nperiods)
@@ -279,6 +281,27 @@ static bool counts_exactly(const struct mdp_pred *p, int depth)
 	return p->kind == MDP_P_CMP && p->cmp == MDP_CMP_EQ && p->left->kind == MDP_X_AGG && !p->left->total;
 }
 
+static bool is_period(const struct mdp_pred *p)
+{
+	return p->kind == MDP_P_CMP && p->cmp == MDP_CMP_DURING;
+}
+
+/* "of the orders in 2024 that were cancelled": the period is of the whole, when more is said. */
+static void split_period(struct mdp_frame *f, struct mdp_pred *where, struct mdp_pred **part, struct mdp_pred **base)
+{
+	bool more = false;
+	for (int i = 0; where && where->kind == MDP_P_AND && i < where->nargs; i++)
+		more |= !is_period(where->args[i]);
+	if (!more) {
+		*part = where;
+		return;
+	}
+	for (int i = 0; i < where->nargs; i++) {
+		struct mdp_pred **to = is_period(where->args[i]) ? base : part;
+		*to = mdp_pred_and(f->x->a, *to, where->args[i]);
+	}
+}
+
 /*
  * A share of one figure. Split, it is of the whole of all groups. Else what is said after the figure ("were cancelled"), or within it when
  * nothing is ("revenue from card orders"), tells the part; the period is of both.
@@ -307,7 +330,7 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 	}
 	struct mdp_pred *base = part ? it->where : NULL;
 	if (!part)
-		part = it->where;
+		split_period(f, it->where, &part, &base);
 	const struct mdp_expr *whole = it->measure >= 0 ? f->x->c->measures[it->measure].expr : it->expr;
 	if (whole->kind != MDP_X_AGG || !part || f->nfigures > 1)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,

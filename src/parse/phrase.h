@@ -133,6 +133,7 @@ struct mdp_phrase {
 	int nkeys;
 	const struct mdp_extreme *extreme; /* RANK */
 	struct mdp_order_by order;
+	bool beside; /* FIGURES: that go with what is asked ("with their region") */
 	bool distinct, split; /* FIGURES: without repeats; the first ones split the others */
 	bool listed; /* SET that was asked to be listed */
 	bool asked; /* begins with a word that asks for it */

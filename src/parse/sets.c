@@ -90,11 +90,12 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 		s->pending = also_cond(x, s->pending, c);
 		return true;
 	case MDP_COND_PERIOD:
-		if (s->dated)
-			return false; /* two periods of one thing */
-		s->dated = true;
-		if (!s->attr && (has_own_time(x, s) || c->dated))
+		if (!s->attr && (has_own_time(x, s) || c->dated)) {
+			if (s->dated)
+				return false; /* two periods of one thing */
+			s->dated = true;
 			break;
+		}
 		s->pending = also_cond(x, s->pending, c);
 		return true;
 	default:
@@ -162,12 +163,25 @@ static const struct mdp_phrase *op_first(struct mdp_phraser *x, const struct mdp
 	return phrase_of(x, n, out);
 }
 
+/* "M402200": letters and digits in one word. */
+static bool is_code(struct mdp_str s)
+{
+	bool digit = false, letter = false;
+	for (size_t i = 0; i < s.n; i++) {
+		digit |= s.p[i] >= '0' && s.p[i] <= '9';
+		letter |= (s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= 'a' && s.p[i] <= 'z');
+	}
+	return digit && letter;
+}
+
 /* "order 1234", "customer 42": by the number in its key, or in its label where that is a number. */
 static const struct mdp_phrase *op_numbered(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	const struct mdp_edge *e = n->args[1] ? n->args[1]->edge : NULL;
-	if (!s || s->attr || !e || s->plural)
+	struct mdp_str code =
+		n->args[1] && !e ? mdp_said(x, n->args[1]->from, n->args[1]->to) : (struct mdp_str){ "", 0 };
+	if (!s || s->attr || s->plural || (!e && !is_code(code)))
 		return NULL;
 	const struct mdp_entity *entity = &x->c->entities[s->entity];
 	int column = -1;
@@ -177,9 +191,9 @@ static const struct mdp_phrase *op_numbered(struct mdp_phraser *x, const struct 
 	if (column < 0)
 		return NULL;
 	enum mdp_type type = x->c->columns[column].type;
-	struct mdp_expr *value =
-		type == MDP_T_TEXT ? mdp_expr_value(x->a, mdp_value_text(e->text)) : mdp_phrase_number(x, e->number);
-	if (type != MDP_T_TEXT && type != MDP_T_INT)
+	struct mdp_expr *value = type == MDP_T_TEXT ? mdp_expr_value(x->a, mdp_value_text(e ? e->text : code))
+						    : mdp_phrase_number(x, e ? e->number : 0);
+	if (type != MDP_T_TEXT && (type != MDP_T_INT || !e))
 		return NULL;
 	struct mdp_set *out = copy_of(x, s);
 	out->conditioned = true;
@@ -262,8 +276,17 @@ static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp
 	return p;
 }
 
+/* "current members", where members have versions: those of today are meant anyway. */
+static const struct mdp_phrase *op_current(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	const struct mdp_entity *e = s ? &x->c->entities[s->entity] : NULL;
+	return e && x->c->tables[e->table].only ? phrase_of(x, n, copy_of(x, s)) : NULL;
+}
+
 const struct mdp_operation mdp_set_operations[] = {
-	{ "kinds", 1, op_kinds },       { "having", 1, op_having }, { "done", 1, op_done }, { "people", 0, op_people },
-	{ "set", 1, op_set },           { "mod", 2, op_mod },       { "all", 1, op_all },   { "first", 3, op_first },
+	{ "current", 1, op_current },   { "kinds", 1, op_kinds },   { "having", 1, op_having },
+	{ "done", 1, op_done },         { "people", 0, op_people }, { "set", 1, op_set },
+	{ "mod", 2, op_mod },           { "all", 1, op_all },       { "first", 3, op_first },
 	{ "numbered", 2, op_numbered }, { "named", 2, op_named },   { NULL, 0, NULL },
 };

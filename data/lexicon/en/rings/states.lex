@@ -87,3 +87,21 @@ state (0.2): downgraded | moved to a lower plan
 state (0.2): converted | became a customer
 state (0.2): qualified | eligible
 state (0.2): unqualified | ineligible | disqualified
+# nouns for a state that is counted or rated: "denial rate"
+state (0.2): denied | denial
+state (0.2): cancelled | cancellation
+state (0.2): approved | approval
+state (0.2): rejected | rejection
+state (0.2): refunded | refund
+state (0.2): returned | return
+state (0.2): completed | completion
+state (0.2): delivered | delivery
+state (0.2): renewed | renewal
+state (0.2): failed | failure
+state (0.2): converted | conversion
+state (0.2): won | win
+state (0.2): churned | churn
+state (0.2): accepted | acceptance
+state (0.2): withdrawn | withdrawal
+state (0.2): expired | expiry | expiration
+state (0.2): overturned | reversal

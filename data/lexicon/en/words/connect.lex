@@ -20,7 +20,7 @@ conn at: at | @
 conn and: and | as well as | and also | & | and the | plus | and their | and its | , and | and then
 conn or: or | or the
 conn both: both | both of | both the | simultaneously | at the same time | in common | shared by both
-conn vs: versus | vs | compared to | compared with | in comparison to | in comparison with | as compared to | as compared with | compare | comparing | compared against | v | over against | than | comparison of | comparison between |
+conn vs: versus | against | vs | compared to | compared with | in comparison to | in comparison with | as compared to | as compared with | compare | comparing | compared against | v | over against | than | comparison of | comparison between |
 	compare to | compare with | compare against | difference between
 conn than: than | than that of | than the | than those of | than those | than any | than all | than that | than in | than for | than that in | than any of | than all of | than every
 conn as: as | as a | as an | as the | serving as | served as | serve as | acting as
@@ -36,3 +36,4 @@ conn outside: outside | outside of | not in | not within | not located in | not 
 conn where: where | that is in | which is in
 conn either: either
 conn but: but | however | although | though | while | whereas
+conn beside: with their | with its | along with | along with the | along with their | along with its | together with | together with their | with the corresponding | alongside | alongside their | including their | including its | plus their | as well as their
