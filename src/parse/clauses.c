@@ -141,6 +141,8 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 		x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
 	if (mdp_column_is_time(&x->c->columns[m->id]) && m->cost > 0) /* "by delivered value" is not by a date */
 		x->cost += mdp_lexicon_weight(x->l, "part");
+	if (x->c->columns[m->id].role == MDP_ROLE_FLAG) /* "by won revenue" is not by whether it was won */
+		x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
 	k->grain = MDP_GRAIN_NONE;
 	struct mdp_expr *e = mdp_phrase_column(x, m->id);
 	e->role = m->role;

@@ -240,6 +240,8 @@ static bool counts_next(const struct mdp_phraser *x, const struct mdp_node *numb
 		const struct mdp_meaning *m = &x->t->edges[i].meaning;
 		if (m->kind == MDP_CAT_ENTITY && !strcmp(m->sub, "noun"))
 			return true;
+		if (m->kind == MDP_CAT_WORD && !strcmp(m->cat, "grain"))
+			return true; /* "60 days" is no amount */
 	}
 	return false;
 }

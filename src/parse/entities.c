@@ -185,11 +185,11 @@ static int amount_called(const struct mdp_phraser *x, struct mdp_str word, int e
 	return tie ? -1 : best;
 }
 
-static int amount_by_words(const struct mdp_phraser *x, int entity)
+static int amount_by_words(const struct mdp_phraser *x, int entity, const char *file)
 {
 	struct mdp_str text, line;
 	int found = -1;
-	if (mdp_lexicon_file(x->l, "amounts.lex", &text) < 0)
+	if (mdp_lexicon_file(x->l, file, &text) < 0)
 		return -1;
 	while (found < 0 && mdp_str_next(&text, '\n', &line)) {
 		line = mdp_str_trim(line);
@@ -201,7 +201,7 @@ static int amount_by_words(const struct mdp_phraser *x, int entity)
 
 int mdp_entity_takings(const struct mdp_phraser *x)
 {
-	return amount_by_words(x, -1);
+	return amount_by_words(x, -1, "amounts.lex");
 }
 
 /* Does the last word of its name say that it is somebody? */
@@ -266,7 +266,8 @@ int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several)
 	}
 	if (n <= 1 || ties == 1)
 		return best;
-	int named = amount_by_words(x, entity);
+	int named = amount_by_words(x, entity, "amounts.lex");
+	named = named >= 0 ? named : amount_by_words(x, entity, "totals.lex");
 	if (named >= 0)
 		return named;
 	*several = true;

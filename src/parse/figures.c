@@ -363,6 +363,19 @@ static const struct mdp_phrase *op_current_figure(struct mdp_phraser *x, const s
 	return table >= 0 && x->c->tables[table].only ? mdp_figure_one(x, n, f) : NULL;
 }
 
+/* (labelfig ENTITY): what things of it are called, else their key. */
+static const struct mdp_phrase *op_labelfig(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	const struct mdp_entity *of = e && e->meaning.kind == MDP_CAT_ENTITY ? &x->c->entities[e->meaning.id] : NULL;
+	struct mdp_figure f = { .from = n->from, .to = n->to };
+	if (!of || (of->label < 0 && of->nkey != 1))
+		return NULL;
+	struct mdp_meaning attr = { .kind = MDP_CAT_ATTR, .id = of->label >= 0 ? of->label : of->key[0] };
+	figure_attr(x, &attr, &f);
+	return mdp_figure_one(x, n, &f);
+}
+
 /* (datefig DATE): the date itself, by the word for what happened ("due", "delivered"). */
 static const struct mdp_phrase *op_datefig(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -421,6 +434,14 @@ static const struct mdp_phrase *op_units(struct mdp_phraser *x, const struct mdp
 	     x->c->columns[column].role != MDP_ROLE_DURATION))
 		return NULL;
 	return mdp_figure_one(x, n, f);
+}
+
+/* "total quota": what things said in the singular come to. */
+static const struct mdp_phrase *op_total_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	struct mdp_figure f;
+	return s && !s->plural && mdp_figure_main(x, s, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }
 
 static const struct mdp_phrase *op_main(struct mdp_phraser *x, const struct mdp_node *n)
@@ -608,6 +629,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "agg", 2, op_agg },
 	{ "pct", 2, op_pct },
 	{ "datefig", 1, op_datefig },
+	{ "labelfig", 1, op_labelfig },
 	{ "currentfig", 1, op_current_figure },
 	{ "datedfig", 2, op_datedfig },
 	{ "doing", 2, op_doing },
@@ -616,6 +638,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "distinct", 1, op_count },
 	{ "units", 1, op_units },
 	{ "main", 1, op_main },
+	{ "totalof", 1, op_total_of },
 	{ "of", 2, op_of },
 	{ "adjective", 2, op_adjective },
 	{ "takings", 0, op_takings },

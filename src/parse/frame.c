@@ -448,6 +448,23 @@ static int aggregate_query(struct mdp_frame *f)
 	return rc;
 }
 
+/* What has no name may have a number that people know it by ("order number"), beside its key. */
+static void show_code(struct mdp_frame *f, int entity)
+{
+	const struct mdp_entity *e = mdp_frame_entity(f, entity);
+	const struct mdp_table *t = &f->x->c->tables[e->table];
+	size_t n = e->name ? strlen(e->name) : 0;
+	for (int i = t->first_column; i < t->first_column + t->ncolumns && e->label < 0 && n; i++) {
+		const struct mdp_column *c = &f->x->c->columns[i];
+		if (c->entity == entity && !c->hidden && c->mirror < 0 && c->type == MDP_T_TEXT &&
+		    c->distinct >= e->count && c->nulls == 0 && !strncmp(c->words, e->name, n) && c->words[n] == ' ' &&
+		    i != e->key[0]) {
+			mdp_frame_push(f, false, mdp_phrase_label(c), mdp_phrase_column(f->x, i));
+			return;
+		}
+	}
+}
+
 static int list_query(struct mdp_frame *f)
 {
 	f->of = mdp_frame_finest(f);
@@ -480,6 +497,7 @@ static int list_query(struct mdp_frame *f)
 			mdp_frame_push(f, false, self.outs[i].name, self.outs[i].expr);
 		if (rc < 0)
 			return rc;
+		show_code(f, s->entity);
 	}
 	for (int i = 0; i < f->nfigures; i++)
 		mdp_frame_push(f, false, f->figures[i].name, f->figures[i].expr);

@@ -53,6 +53,15 @@ static int ranked_by(struct mdp_frame *f)
 		f->ranking = *by;
 		return 0;
 	}
+	/* "the largest invoices": by what each of them comes to */
+	bool several = false;
+	int own =
+		f->target.entity >= 0 && f->target.column < 0 ? mdp_entity_main(f->x, f->target.entity, &several) : -1;
+	if (own >= 0 && !several) {
+		mdp_figure_measure(f->x, own, &f->ranking);
+		f->cost += mdp_lexicon_weight(f->x->l, "ranked_by_takings");
+		return 0;
+	}
 	/* "best month", "top customers": by what comes in, where that belongs to one of them; the answer says so */
 	if (mdp_figure_takings(f->x, &f->ranking) && ranks(f, f->ranking.entity)) {
 		f->cost += mdp_lexicon_weight(f->x->l, "ranked_by_takings");

@@ -224,6 +224,15 @@ static int attach_sets(struct mdp_frame *f)
 	return 0;
 }
 
+/* Is it split by, or ranked over, units of time? */
+static bool goes_over_time(const struct mdp_frame *f)
+{
+	bool time = f->ranked && (f->target.grain || f->target.part);
+	for (int i = 0; i < f->nkeys; i++)
+		time |= f->keys[i].grain || f->keys[i].part;
+	return time;
+}
+
 /* Is anything said of what belongs to them? */
 static bool says_more(const struct mdp_pred *p, int depth)
 {
@@ -256,7 +265,7 @@ int mdp_frame_where(struct mdp_frame *f)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "it is not said in which period: name one");
 	bool all =
 		!f->fresh && says_more(f->q->where, 0); /* who signed up and never came back: all of them did sign up */
-	if (rc >= 0 && f->created && f->nperiods == 0 && !f->versed && !f->nkeys && !f->ranked && !all)
+	if (rc >= 0 && f->created && f->nperiods == 0 && !f->versed && !goes_over_time(f) && !all)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "it is not said when they began: name a period");
 	if (rc >= 0 && f->window == MDP_WIN_SHARE)
 		rc = mdp_frame_share(f, &done);
@@ -303,7 +312,7 @@ static void split_period(struct mdp_frame *f, struct mdp_pred *where, struct mdp
 }
 
 /*
- * A share of one figure. Split, it is of the whole of all groups. Else what is said after the figure ("were cancelled"), or within it when
+ * A share of one figure. Split, and with nothing said that tells a part, it is of the whole of all groups. Else what is said after the figure ("were cancelled"), or within it when
  * nothing is ("revenue from card orders"), tells the part; the period is of both.
  */
 int mdp_frame_share(struct mdp_frame *f, bool *done)
@@ -314,13 +323,8 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 			it = &f->figures[i];
 	if (!it)
 		return 0;
-	if (f->q->nby && (it->where || f->nconds))
-		return mdp_frame_refuse(
-			f, MDP_REASON_AMBIGUOUS, it->from, it->to,
-			"a share can be of all groups together, or within each group: ask for the figure with its "
-			"condition and the one without, split alike");
-	if (f->q->nby)
-		return 0;
+	if (f->q->nby && !it->where && !f->nconds)
+		return 0; /* of the whole of all groups */
 	struct mdp_pred *part = NULL, *p = NULL;
 	for (int i = 0; i < f->nconds; i++) {
 		int rc = attach_one(f, f->conds[i], &p);
@@ -344,7 +348,8 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 	some->where = mdp_pred_and(f->x->a, some->where, part);
 	f->q->where = mdp_pred_and(f->x->a, f->q->where, base);
 	f->q->nshow = 0;
-	mdp_frame_push(f, false, mdp_arena_printf(f->x->a, "share of %s", it->name),
+	mdp_frame_push(f, false,
+		       mdp_arena_printf(f->x->a, f->q->nby ? "share of each group's %s" : "share of %s", it->name),
 		       mdp_expr_op(f->x->a, MDP_OP_DIV, some, (struct mdp_expr *)(uintptr_t)whole));
 	f->q->show[0].unit = "ratio";
 	f->window = MDP_WIN_NONE;

@@ -58,6 +58,20 @@ static const struct mdp_phrase *op_two(struct mdp_phraser *x, const struct mdp_n
 	return combine(x, op, &base, r, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }
 
+/* (modfig CONDITION FIGURE): "won revenue", "paid amount" where that is a status: of those of which it is so. */
+static const struct mdp_phrase *op_modfig(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_cond *c = mdp_node_cond(n->args[0]);
+	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
+	struct mdp_pred *p = NULL;
+	if (!c || !f || c->kind != MDP_COND_PRED || c->compared || f->kind != MDP_FIG_AMOUNT ||
+	    !mdp_entity_determines(x, f->entity, c->owner) || mdp_attach(x, f->entity, c, &p) < 0)
+		return NULL;
+	struct mdp_figure out = *f;
+	out.where = mdp_pred_and(x->a, f->where, p);
+	return mdp_figure_one(x, n, &out);
+}
+
 /* "sales without shipping and tax" */
 static const struct mdp_phrase *op_less(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -247,6 +261,7 @@ const struct mdp_operation mdp_ratio_operations[] = {
 	{ "ratio", 2, op_two },
 	{ "minus", 2, op_two },
 	{ "plus", 2, op_two },
+	{ "modfig", 2, op_modfig },
 	{ "less", 2, op_less },
 	{ "rate", 1, op_rate },
 	{ "per", 2, op_per },

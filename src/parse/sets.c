@@ -276,6 +276,20 @@ static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp
 	return p;
 }
 
+/* (kindflag FLAG): "decision makers", of whom that is so. */
+static const struct mdp_phrase *op_kind_flag(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_node flag = { .op = "flag", .args = n->args, .nargs = 1, .from = n->from, .to = n->to };
+	const struct mdp_phrase *p = NULL;
+	if (!e || !mdp_said_plural(x, e->from, e->to) || !mdp_phrase_apply(x, &flag, &p) || !p ||
+	    p->cond->kind != MDP_COND_PRED)
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){ .entity = p->cond->owner, .from = n->from, .to = n->to, .plural = true };
+	return add(x, s, p->cond) ? phrase_of(x, n, s) : NULL;
+}
+
 /* "current members", where members have versions: those of today are meant anyway. */
 static const struct mdp_phrase *op_current(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -285,8 +299,17 @@ static const struct mdp_phrase *op_current(struct mdp_phraser *x, const struct m
 }
 
 const struct mdp_operation mdp_set_operations[] = {
-	{ "current", 1, op_current },   { "kinds", 1, op_kinds },   { "having", 1, op_having },
-	{ "done", 1, op_done },         { "people", 0, op_people }, { "set", 1, op_set },
-	{ "mod", 2, op_mod },           { "all", 1, op_all },       { "first", 3, op_first },
-	{ "numbered", 2, op_numbered }, { "named", 2, op_named },   { NULL, 0, NULL },
+	{ "current", 1, op_current },
+	{ "kinds", 1, op_kinds },
+	{ "kindflag", 1, op_kind_flag },
+	{ "having", 1, op_having },
+	{ "done", 1, op_done },
+	{ "people", 0, op_people },
+	{ "set", 1, op_set },
+	{ "mod", 2, op_mod },
+	{ "all", 1, op_all },
+	{ "first", 3, op_first },
+	{ "numbered", 2, op_numbered },
+	{ "named", 2, op_named },
+	{ NULL, 0, NULL },
 };

@@ -84,6 +84,15 @@ static void find_label(struct prof *p, int entity)
 		e->label = -1;
 }
 
+/* "appointment date" of an appointment: it is called after the thing itself. */
+static bool is_called_after(const struct prof *p, const struct mdp_column *col)
+{
+	const char *name = col->entity >= 0 ? p->c->entities[col->entity].name : NULL;
+	size_t n = name ? strlen(name) : 0;
+
+	return n && !strncmp(col->words, name, n) && col->words[n] == ' ';
+}
+
 static int time_score(struct prof *p, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
@@ -99,6 +108,8 @@ static int time_score(struct prof *p, int column)
 		score += 20;
 	if (col->nulls * 2 > rows)
 		score -= 50;
+	if (is_called_after(p, col))
+		score += 18;
 	return score - (col->ordinal < 15 ? col->ordinal : 15);
 }
 
@@ -175,7 +186,7 @@ static bool is_dated_by_another(const struct prof *p, int entity)
 	return false;
 }
 
-/* Something without a name to which more happens later, which some still wait for: a ticket is answered, then solved. */
+/* Something to which more happens later, which some still wait for: a ticket is answered, then solved. */
 static bool goes_on(const struct prof *p, int entity)
 {
 	const struct mdp_table *t = &p->c->tables[p->c->entities[entity].table];
@@ -184,7 +195,17 @@ static bool goes_on(const struct prof *p, int entity)
 	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++)
 		awaited |= p->c->columns[c].entity == entity && p->c->columns[c].role == MDP_ROLE_TIME_EVENT &&
 			   p->c->columns[c].nulls > 0;
-	return awaited && p->c->entities[entity].label < 0 && t->row_entity == entity;
+	return awaited && t->row_entity == entity;
+}
+
+/* Is its time, so far, that of a step: to the second, or still to come for most, and not called after the thing itself? */
+static bool is_step(const struct prof *p, int entity)
+{
+	const struct mdp_entity *e = &p->c->entities[entity];
+	const struct mdp_column *time = e->time >= 0 ? &p->c->columns[e->time] : NULL;
+
+	return time && (time->type == MDP_T_TIMESTAMP || time->nulls * 2 > p->c->tables[e->table].rows) &&
+	       !is_called_after(p, time);
 }
 
 /* An order that is created, then shipped, then delivered is of the day when it was created. */
@@ -193,11 +214,14 @@ static void begin_with_creation(struct prof *p, int entity)
 	struct mdp_entity *e = &p->c->entities[entity];
 	int created = creation_of(p, entity);
 
-	if (created < 0 || (!is_event(p, entity) && !goes_on(p, entity)) ||
-	    (e->time != created && (e->time < 0 || !lies_before(p, created, e->time))) ||
+	bool begins = created >= 0 && (is_event(p, entity) || (goes_on(p, entity) && is_step(p, entity)));
+
+	if (!begins || (e->time != created && (e->time < 0 || !lies_before(p, created, e->time))) ||
 	    is_dated_by_another(p, entity))
 		return;
 	e->time = created;
+	if (e->label >= 0 && !is_event(p, entity))
+		return; /* a customer is there from then on */
 	p->c->columns[created].role = MDP_ROLE_TIME_EVENT;
 	p->c->columns[created].role_how = "the beginning of what happened";
 }

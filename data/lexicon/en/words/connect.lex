@@ -36,4 +36,4 @@ conn outside: outside | outside of | not in | not within | not located in | not 
 conn where: where | that is in | which is in
 conn either: either
 conn but: but | however | although | though | while | whereas
-conn beside: with their | with its | along with | along with the | along with their | along with its | together with | together with their | with the corresponding | alongside | alongside their | including their | including its | plus their | as well as their
+conn beside: with their | and their | and its | with its | along with | along with the | along with their | along with its | together with | together with their | with the corresponding | alongside | alongside their | including their | including its | plus their | as well as their
