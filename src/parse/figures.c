@@ -263,11 +263,12 @@ static const struct mdp_phrase *op_total(struct mdp_phraser *x, const struct mdp
 	struct mdp_str said = x->t->tokens[e->to - 1].folded;
 	size_t length = e->meaning.surface ? strlen(e->meaning.surface) : 0;
 	bool amount = mdp_unit_is_money(m->unit) || (c && (c->role == MDP_ROLE_QUANTITY || c->role == MDP_ROLE_COUNT));
-	if (amount)
-		; /* "monthly fees", "litres": amounts go by the plural too */
-	else if (length && !m->declared && !m->uses && said.n > 2 && said.p[said.n - 1] == 's' &&
-		 e->meaning.surface[length - 1] != 's')
+	bool many = length && !m->declared && !m->uses && said.n > 2 && said.p[said.n - 1] == 's' &&
+		    e->meaning.surface[length - 1] != 's';
+	if (many && !amount)
 		return NULL;
+	if (many) /* "monthly fees", "litres": rather each by itself, where they can be listed */
+		x->cost += mdp_lexicon_weight(x->l, "part");
 	return mdp_figure_one(x, n, &f);
 }
 
