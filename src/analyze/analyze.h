@@ -20,7 +20,8 @@ struct mdp_analyzing {
 /* Refuses (MDP_REASON_…) what there is too little data for. */
 typedef int mdp_analyze_fn(struct mdp_analyzing *x, struct mdp_error *err);
 
-mdp_analyze_fn mdp_analyze_anomalies, mdp_analyze_forecast, mdp_analyze_trend;
+mdp_analyze_fn mdp_analyze_anomalies, mdp_analyze_forecast, mdp_analyze_trend, mdp_analyze_correlation,
+	mdp_analyze_predicted_value;
 /* What was found, in one sentence: the answer's. */
 void mdp_analyze_finding(struct mdp_analyzing *x, const char *text);
 

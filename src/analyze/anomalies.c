@@ -13,7 +13,10 @@
 enum { FIGURE, SPLIT, ID, MEMBER, GRAIN, COUNTS, PERIOD, UNTIL, CAUSE, VALUE, SQUARES };
 #define LONGEST 3 /* months of one stretch */
 #define MOST 200 /* findings of one series */
-#define ALIKE 0.5 /* of what is over or under, from which on one finding explains another */
+#define ALIKE 0.5 /* of their time together, from which on one finding may explain another */
+#define NEARLY_ALL 0.8 /* of what is over or under */
+#define AS_FAR 1.8 /* times, up to which two are off by about as much */
+#define PART 0.15 /* of what is too much, that has to be of what explains it */
 #define SAME_TIME 0.35 /* of their time together, from which on something that ran explains a finding */
 
 struct finding {
@@ -181,7 +184,8 @@ static void find_cause(const struct search *s, struct finding *f, int64_t first,
 		double n = mdp_analyze_number(s->x, i, VALUE), share;
 		const struct mdp_value *split = mdp_result_at(s->x->rows, i, SPLIT),
 				       *id = mdp_result_at(s->x->rows, i, ID);
-		if (!mdp_str_is(split->s, f->split) || !mdp_str_is(id->s, f->id) || n < 2)
+		if (!mdp_str_is(split->s, f->split) || !mdp_str_is(id->s, f->id) || n < 2 ||
+		    n < PART * (f->u.actual - f->u.expected))
 			continue;
 		ran(s, i, first, end, &from, &to);
 		share = together(from, to, f->from, f->to);
@@ -194,18 +198,24 @@ static void find_cause(const struct search *s, struct finding *f, int64_t first,
 
 /* --- what is told --- */
 
-/* The same days, the same direction, and most of it: an amount and its number, a thing and what it is one of. */
+/*
+ * The same days and the same direction: an amount and the number it goes with; a group whose excess is nearly all that of a finer one; a
+ * group that is off by about as much as the coarser one that it seems to be of (a city and its state).
+ */
 static bool is_explained(const struct finding *f, const struct finding *by)
 {
-	double more = f->u.actual - f->u.expected, other = by->u.actual - by->u.expected;
-	if (f == by || (more > 0) != (other > 0) || by->to < f->from || f->to < by->from)
+	double more = f->u.actual - f->u.expected, other = by->u.actual - by->u.expected, ratio;
+	if (f == by || (more > 0) != (other > 0) || together(f->from, f->to, by->from, by->to) < ALIKE)
 		return false;
 	if (!f->split)
-		return !by->split && by->counts && !f->counts && together(f->from, f->to, by->from, by->to) >= ALIKE;
-	if (!by->split || strcmp(f->split, by->split) == 0 || together(f->from, f->to, by->from, by->to) < ALIKE)
+		return !by->split && by->counts && !f->counts;
+	if (!by->split || strcmp(f->split, by->split) == 0 || strcmp(f->figure, by->figure) != 0)
 		return false;
-	/* by is the finer: it stands out more, and comes to most of it */
-	return fabs(other) >= ALIKE * fabs(more) && by->u.p < f->u.p && by->u.expected < f->u.expected;
+	if (by->u.expected < f->u.expected)
+		return fabs(other) >= NEARLY_ALL * fabs(more);
+	ratio = (f->u.actual + 1) / (f->u.expected + 1) / ((by->u.actual + 1) / (by->u.expected + 1));
+	return by->u.expected > f->u.expected && fabs(more) < NEARLY_ALL * fabs(other) && ratio < AS_FAR &&
+	       ratio > 1 / AS_FAR;
 }
 
 static int by_chance(const void *pa, const void *pb)

@@ -4,14 +4,29 @@
 #include "analyze/special.h"
 #include "base/banned.h"
 
-/* The variance of Fisher's z is 1 / (n - 3); of ranks it is wider, the more the stronger they go together. */
+int mdp_correlation_of(double r, int n, double level, int ranks, struct mdp_correlation *out)
+{
+	double z, width;
+
+	*out = (struct mdp_correlation){ .n = n, .r = fmax(-1, fmin(1, r)), .low = -1, .high = 1 };
+	if (n < 3 || isnan(r))
+		return -1;
+	out->p = mdp_student_two_sided(out->r * sqrt((n - 2) / ((1 - out->r) * (1 + out->r))), n - 2);
+	if (n > 3) {
+		/* the variance of Fisher's z is 1 / (n - 3); of ranks it is wider, the more the stronger they go together */
+		z = atanh(out->r);
+		width = mdp_normal_quantile((1 + level) / 2) * sqrt((ranks ? 1 + out->r * out->r / 2 : 1) / (n - 3));
+		out->low = tanh(z - width);
+		out->high = tanh(z + width);
+	}
+	return 0;
+}
+
 static int correlate(const double *x, const double *y, int n, double level, int ranks, struct mdp_correlation *out)
 {
-	double mx = mdp_mean(x, n), my = mdp_mean(y, n), sxy = 0, sxx = 0, syy = 0, z, width;
+	double mx = mdp_mean(x, n), my = mdp_mean(y, n), sxy = 0, sxx = 0, syy = 0;
 
 	*out = (struct mdp_correlation){ .n = n };
-	if (n < 3)
-		return -1;
 	for (int i = 0; i < n; i++) {
 		sxy += (x[i] - mx) * (y[i] - my);
 		sxx += (x[i] - mx) * (x[i] - mx);
@@ -19,17 +34,7 @@ static int correlate(const double *x, const double *y, int n, double level, int 
 	}
 	if (!(sxx > 0) || !(syy > 0))
 		return -1;
-	out->r = fmax(-1, fmin(1, sxy / sqrt(sxx) / sqrt(syy)));
-	out->p = mdp_student_two_sided(out->r * sqrt((n - 2) / ((1 - out->r) * (1 + out->r))), n - 2);
-	out->low = -1;
-	out->high = 1;
-	if (n > 3) {
-		z = atanh(out->r);
-		width = mdp_normal_quantile((1 + level) / 2) * sqrt((ranks ? 1 + out->r * out->r / 2 : 1) / (n - 3));
-		out->low = tanh(z - width);
-		out->high = tanh(z + width);
-	}
-	return 0;
+	return mdp_correlation_of(sxy / sqrt(sxx) / sqrt(syy), n, level, ranks, out);
 }
 
 int mdp_pearson(const double *x, const double *y, int n, double level, struct mdp_correlation *out)

@@ -19,6 +19,8 @@ struct mdp_correlation {
 	double r, low, high, p;
 };
 
+/* Interval and test of a correlation that is known; ranks: of Spearman. */
+int mdp_correlation_of(double r, int n, double level, int ranks, struct mdp_correlation *out);
 int mdp_pearson(const double *x, const double *y, int n, double level, struct mdp_correlation *out);
 int mdp_spearman(const double *x, const double *y, int n, double level, struct mdp_arena *arena,
 		 struct mdp_correlation *out);

@@ -140,6 +140,8 @@ static const struct {
 	{ "outliers", mdp_say_outliers, mdp_tell_outliers },
 	{ "forecast", mdp_say_forecast, mdp_tell_forecast },
 	{ "trend", mdp_say_trend, mdp_tell_found },
+	{ "correlation", mdp_say_correlation, mdp_tell_found },
+	{ "predicted_value", mdp_say_predicted_value, mdp_tell_found },
 };
 
 void mdp_say_analysis(struct mdp_sayer *r, const struct mdp_query *q)

@@ -38,6 +38,8 @@ mdp_tell_fn mdp_tell_lifetime_value, mdp_tell_repeat_rate, mdp_tell_churn, mdp_t
 void mdp_say_anomalies(struct mdp_sayer *r, const struct mdp_query *q);
 void mdp_say_outliers(struct mdp_sayer *r, const struct mdp_query *q);
 void mdp_say_forecast(struct mdp_sayer *r, const struct mdp_query *q);
+void mdp_say_correlation(struct mdp_sayer *r, const struct mdp_query *q);
+void mdp_say_predicted_value(struct mdp_sayer *r, const struct mdp_query *q);
 void mdp_say_trend(struct mdp_sayer *r, const struct mdp_query *q);
 const char *mdp_tell_anomalies(const struct mdp_telling *t);
 const char *mdp_tell_outliers(const struct mdp_telling *t);

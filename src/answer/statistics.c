@@ -81,6 +81,23 @@ void mdp_say_trend(struct mdp_sayer *r, const struct mdp_query *q)
 		mdp_buf_printf(r->out, " by %s", mdp_grain_word(q->by[0].expr->grain));
 }
 
+void mdp_say_correlation(struct mdp_sayer *r, const struct mdp_query *q)
+{
+	mdp_say(r, "correlation between ");
+	say_shown(r, q);
+	mdp_buf_printf(r->out, " per %s",
+		       mdp_catalog_entity(r->c, mdp_str_of(q->of)) >= 0
+			       ? r->c->entities[mdp_catalog_entity(r->c, mdp_str_of(q->of))].name
+			       : q->of);
+}
+
+void mdp_say_predicted_value(struct mdp_sayer *r, const struct mdp_query *q)
+{
+	double months = mdp_query_param_number(q, "months", 12);
+	mdp_buf_printf(r->out, "predicted lifetime value of %s for the next %.0f month%s",
+		       mdp_said_thing(r, q, "who", true), months, months == 1 ? "" : "s");
+}
+
 /* --- sentences --- */
 
 /* "orders (all) on Mar 24, 2024: 81 instead of 13.2 (+513 %)" */

@@ -241,8 +241,8 @@ int mdp_an_outliers(struct mdp_frame *f, const struct mdp_node *n)
 /* --- series: forecast and trend --- */
 
 /* Periods to come are the horizon; the others are conditions. */
-static void take_horizon(struct mdp_frame *f, const struct mdp_node *said, double *ahead, enum mdp_grain *unit,
-			 int64_t *until)
+void mdp_an_horizon(struct mdp_frame *f, const struct mdp_node *said, double *ahead, enum mdp_grain *unit,
+		    int64_t *until)
 {
 	int n = 0;
 	if (said) {
@@ -319,7 +319,7 @@ int mdp_an_forecast(struct mdp_frame *f, const struct mdp_node *n)
 	rc = rc < 0 ? rc : take_grain(f, mdp_an_arg(n, "every"), &grain);
 	if (rc < 0)
 		return rc;
-	take_horizon(f, mdp_an_arg(n, "horizon"), &ahead, &unit, &until);
+	mdp_an_horizon(f, mdp_an_arg(n, "horizon"), &ahead, &unit, &until);
 	/* few years or quarters say little: what a long one holds is forecast month by month */
 	if (grain == MDP_GRAIN_NONE) {
 		double months = unit == MDP_GRAIN_YEAR ? 12 : unit == MDP_GRAIN_QUARTER ? 3 : 1;
@@ -371,5 +371,7 @@ const struct mdp_operation mdp_statistics_operations[] = {
 	{ "outliers", 0, op_statistics },
 	{ "forecast", 0, op_statistics },
 	{ "trend", 0, op_statistics },
+	{ "correlation", 0, op_statistics },
+	{ "predicted", 0, op_statistics },
 	{ NULL, 0, NULL },
 };

@@ -146,6 +146,8 @@ static const struct {
 	{ "outliers", mdp_an_outliers },
 	{ "forecast", mdp_an_forecast },
 	{ "trend", mdp_an_trend },
+	{ "correlation", mdp_an_correlation },
+	{ "predicted", mdp_an_predicted_value },
 };
 
 int mdp_frame_analysis(struct mdp_frame *f)

@@ -59,6 +59,11 @@ int mdp_an_anomalies(struct mdp_frame *f, const struct mdp_node *n); /* analyse_
 int mdp_an_outliers(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_forecast(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_trend(struct mdp_frame *f, const struct mdp_node *n);
+/* Periods to come, in the clause or beside it, taken from the conditions: so many units, or up to a day. */
+void mdp_an_horizon(struct mdp_frame *f, const struct mdp_node *said, double *ahead, enum mdp_grain *unit,
+		    int64_t *until);
+int mdp_an_correlation(struct mdp_frame *f, const struct mdp_node *n); /* analyse_pairs.c */
+int mdp_an_predicted_value(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_basket(struct mdp_frame *f, const struct mdp_node *n); /* analyse_basket.c */
 
 #endif

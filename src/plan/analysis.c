@@ -25,6 +25,8 @@ static const struct {
 	{ "outliers", mdp_plan_outliers },
 	{ "forecast", mdp_plan_series },
 	{ "trend", mdp_plan_series },
+	{ "correlation", mdp_plan_correlation },
+	{ "predicted_value", mdp_plan_predicted_value },
 };
 
 int mdp_plan_analysis(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)

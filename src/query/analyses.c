@@ -110,6 +110,9 @@ static const struct mdp_analysis_param forecast[] = {
 	{ 0 },
 };
 
+static const struct mdp_analysis_param predicted_value[] = {
+	WHO, AMOUNT, TIME, UNTIL, { "months", MDP_PARAM_NUMBER, false, "12", 1, 120, NULL, "how far ahead" }, { 0 },
+};
 static const struct mdp_analysis_param no_params[] = { { 0 } };
 
 const struct mdp_analysis mdp_analyses[] = {
@@ -141,6 +144,10 @@ const struct mdp_analysis mdp_analyses[] = {
 	  MDP_TAKES_SHOW | MDP_TAKES_LIMIT, no_params },
 	{ "forecast", "the next periods of a figure, with intervals", "what the figure is of", "what is counted",
 	  MDP_TAKES_BY | MDP_TAKES_SHOW, forecast },
+	{ "correlation", "whether two values of each thing go together", "what has both values",
+	  "the things that are looked at", MDP_TAKES_SHOW, no_params },
+	{ "predicted_value", "what each is expected to bring in", "the event", "the events that count", MDP_TAKES_LIMIT,
+	  predicted_value },
 	{ "trend", "where a figure is heading, and whether that is more than chance", "what the figure is of",
 	  "what is counted", MDP_TAKES_BY | MDP_TAKES_SHOW, no_params },
 	{ 0 },

@@ -230,6 +230,22 @@ static const struct {
 			  "coalesce(before, 0), before\n"
 			  "  from {#1}\n"
 			  ")" },
+	/* {#0}: x and y of each */
+	{ "correlation",
+	  "select corr(x, y) as pearson, corr(rank_x, rank_y) as spearman, count(*) as pairs, (select count(*) from "
+	  "{#0}) - count(*) as left_out\n"
+	  "from (select x, y, rank() over (order by x) + (count(*) over (partition by x) - 1) / 2.0 as rank_x,\n"
+	  "    rank() over (order by y) + (count(*) over (partition by y) - 1) / 2.0 as rank_y\n"
+	  "  from (select cast(x as double) as x, cast(y as double) as y from {#0} where x is not null and y is not "
+	  "null))" },
+	/* {#0}: each day with an event of each; {#1}: what each brought in */
+	{ "buyers",
+	  "select {who|d.@}, count(*) - 1 as repeats, date_diff('day', min(d.day), max(d.day)) as recency,\n"
+	  "  date_diff('day', min(d.day), {$until}) as age, max(cast(v.value as double)) / count(*) as value\n"
+	  "from {#0} as d\n"
+	  "join {#1} as v on row({block|v.@}) = row({who|d.@})\n"
+	  "where d.day <= {$until}\n"
+	  "group by {who|d.@}" },
 	/* {#0}: a value each; {#1}: its edges */
 	{ "outlier_edges",
 	  "select *, case when skewed then exp(4 * q1l - 3 * q3l) else 4 * q1 - 3 * q3 end as low,\n"

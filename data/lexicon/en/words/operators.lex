@@ -17,7 +17,6 @@ op previous: previous period | prior period | preceding period | the period befo
 op change: change | change in | change of | changes | changed | increase | increase in | increased | decrease | decrease in | decreased | rise | rose | risen | decline | declined | decline in | drop | dropped | fell | fall | fallen | delta | shift in | gained | gain in
 op difference: difference | difference in | difference of | gap | gap between | discrepancy | differ | versus difference | spread between | how much more | how much less | how many more | how many fewer
 op ratio: ratio | ratio of | ratio between | quotient | divided by | over
-op correlation: correlation | correlation between | correlate | correlated | correlates | relationship between | is there a relationship between | related to each other | depend on | association between | connection between | correlated with | relation between | linked to each other | affect | affects | influence | influences | have an effect on | impact on
 op distribution: distribution | distribution of | histogram | histogram of | distributed | frequency distribution | how are | spread of | spread out | bucket | buckets | bin | bins | binned | in buckets of | bucketed | brackets | ranges of | bands
 op cohort: cohort | cohorts | cohort analysis | by cohort | cohorted | acquisition cohort
 op retention: retention | retention rate | retain | retained | come back | came back | return rate of customers | keep coming back | returning after | stickiness
