@@ -53,14 +53,15 @@ int mdp_an_funnel(struct mdp_frame *f, const struct mdp_node *n)
 	struct mdp_an_patrons t = { .set = s };
 	const char *steps;
 	enum mdp_grain grain = MDP_GRAIN_DAY;
-	int column, rc = mdp_an_unused(f, MDP_AN_KEYS);
-	rc = rc < 0 ? rc : mdp_an_options(f, options);
-	if (rc < 0)
-		return rc;
+	int column, rc;
 	if (read_steps(f, mdp_an_tag(n, "steps"), &steps, &column) < 0)
 		return mdp_frame_refuse(
 			f, MDP_REASON_UNSUPPORTED, n->from, n->to,
 			"say the steps in order: two or more values of one column, such as “from … to …”");
+	rc = mdp_an_unused(f, MDP_AN_KEYS);
+	rc = rc < 0 ? rc : mdp_an_options(f, options);
+	if (rc < 0)
+		return rc;
 	t.event = f->x->c->columns[column].entity;
 	t.time = t.event >= 0 ? mdp_entity_time(f->x, t.event) : -1;
 	t.who = t.event >= 0 ? settle_who(f, n, t.event) : -1;

@@ -150,8 +150,31 @@ static const struct {
 	{ "predicted", mdp_an_predicted_value },
 };
 
+/* Where the platform has a figure of that name ("churn rate"), it is rather that which is asked for. */
+static void prefer_names(struct mdp_frame *f)
+{
+	const struct mdp_lattice *t = f->x->t;
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		bool names =
+			e->meaning.kind == MDP_CAT_MEASURE || (e->meaning.kind == MDP_CAT_ATTR && e->meaning.cost <= 0);
+		if (!names || e->from < f->analysis->from || e->to > f->analysis->to)
+			continue;
+		for (int k = 0; k < t->nedges; k++) {
+			const struct mdp_meaning *m = &t->edges[k].meaning;
+			if (m->kind != MDP_CAT_WORD || t->edges[k].from < e->from || t->edges[k].to > e->to)
+				continue;
+			if (!strcmp(m->cat, "an") || !strcmp(m->cat, "op")) {
+				f->cost += 2 * mdp_lexicon_weight(f->x->l, "choice_margin");
+				return;
+			}
+		}
+	}
+}
+
 int mdp_frame_analysis(struct mdp_frame *f)
 {
+	prefer_names(f);
 	for (size_t i = 0; i < sizeof(analyses) / sizeof(analyses[0]); i++)
 		if (mdp_node_is(f->analysis, analyses[i].op))
 			return analyses[i].fn(f, f->analysis);

@@ -585,6 +585,9 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 			return -MDP_REFUSED;
 		rc = mdp_frame_gather(f, cover->clauses[i]->phrase);
 	}
+	if (rc >= 0 && f->meta && f->analysis)
+		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->meta->from, f->meta->to,
+				      "it is not clear what this has to do with the rest of the question");
 	if (rc >= 0)
 		rc = f->meta ? meta_query(f) : f->analysis ? mdp_frame_analysis(f) : mdp_frame_assemble(f);
 	if (rc >= 0 && f->versed)

@@ -22,6 +22,8 @@ ok "the shop: all right" all_right "$here/demo.yaml" --project "$fixture"
 ok "the shop: every restatement, asked again, is understood as the same" lawful "$here/demo.yaml" --project "$fixture"
 ok "page views: all right" all_right "$here/pageviews.yaml" --project "$fixture" --schema staging
 ok "page views: every restatement is understood as the same" lawful "$here/pageviews.yaml" --project "$fixture" --schema staging
+"$load_db" "$tmp/named.duckdb" "$here/named" >"$tmp/load" 2>&1 || sed 's/^/# /' "$tmp/load"
+ok "names of a platform come before those of analyses" all_right "$here/named.yaml" --warehouse "$tmp/named.duckdb"
 for platform in hotel market claims; do
 	mkdir -p "$tmp/$platform" && cp "$root/tests/platforms/$platform/warehouse.sql" "$tmp/$platform/schema.sql"
 	"$load_db" "$tmp/$platform.duckdb" "$tmp/$platform" >"$tmp/load" 2>&1 || sed 's/^/# /' "$tmp/load"

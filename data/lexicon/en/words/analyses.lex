@@ -13,15 +13,15 @@ an strong: =strongest | =closest | =tightest
 an worth: worth | worth to us | be worth
 an lifespan: over their lifetime | over its lifetime | over his lifetime | in their lifetime | during their lifetime | over the lifetime | over time
 an repeatrate: repeat rate | repeat purchase rate | repeat order rate | repurchase rate | repeat buying rate | repeat purchase ratio | repeat business | rate of repeat purchases
-an repeat: repeat | returning | recurring | repeating | loyal
-an again: again | more than once | come back | came back | comes back | coming back | return | a second time | for a second time | repeatedly
+an repeat: =repeat | =returning | =recurring | =repeating
+an again: =again | =come back | =came back | =comes back | =coming back | =a second time | =for a second time | =repeatedly
 an once: =one time | =one off | =single time
 an inactivity: inactivity | inactive | without activity | of silence
 an recency: recency
 an frequency: frequency
 an monetary: spend | spending | monetary | monetary value | value | amount | money | revenue
 an segment: segment | segmentation | segments | group | cluster | divide | classify | score | scores
-an existing: existing | old | established
+an existing: =existing | =old | =established
 an abc: pareto | pareto analysis | abc | abc analysis | abc classification | 80/20 | 80/20 analysis | 80/20 rule
 an concentration: concentration | concentrated | how concentrated | gini | gini coefficient | gini index
 an analysis: analysis | analyses | table | triangle | matrix | chart | curve | rate | rates
