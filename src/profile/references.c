@@ -300,6 +300,8 @@ static int declared_references(struct prof *p)
 
 			if (rc)
 				return rc;
+			if (k.of > 0 && k.found == 0)
+				continue; /* nothing of it is there */
 			accept(p, d->columns[0], &k);
 			p->columns[d->columns[0]].ref_declared = true;
 		}

@@ -425,6 +425,51 @@ static void add_configured(struct maker *m, const struct mdp_project *p, const s
 	}
 }
 
+/* The name inside ref('…') or source('…', '…'): its last text. */
+static const char *last_quoted(struct mdp_arena *a, const char *text)
+{
+	const char *end = NULL, *from;
+	for (const char *p = text; *p; p++)
+		if (*p == '\'' || *p == '"')
+			end = p;
+	for (from = end; from && from > text && from[-1] != *end;)
+		from--;
+	return end && from > text ? mdp_arena_strndup(a, from, (size_t)(end - from)) : NULL;
+}
+
+static const char *relation_of(const struct mdp_dbt *d, const char *name)
+{
+	const struct mdp_dbt_model *m = name ? mdp_dbt_model(d, name) : NULL;
+	return m && m->alias ? m->alias : name;
+}
+
+/* What tests of models say of columns: each of its values is one of that field. It is a join, where nothing was said in mdp.yaml. */
+static void add_tested(struct maker *m, const struct mdp_dbt_model *model, int *cap)
+{
+	const struct mdp_yaml *columns = mdp_yaml_get(model->properties.node, "columns");
+	for (const struct mdp_yaml *c = columns ? columns->child : NULL; c; c = c->next) {
+		const struct mdp_yaml *tests = tests_of(c);
+		const char *name = mdp_yaml_text(c, "name");
+		for (const struct mdp_yaml *t = tests ? tests->child : NULL; name && t; t = t->next) {
+			const struct mdp_yaml *with = mdp_yaml_get(t, "relationships"), *args;
+			args = mdp_yaml_get(with, "arguments");
+			const char *to = mdp_yaml_text(args ? args : with, "to");
+			const char *field = mdp_yaml_text(args ? args : with, "field");
+			const char *table = to ? relation_of(m->d, last_quoted(m->a, to)) : NULL;
+			struct mdp_join_hint hint = { .from = mdp_arena_printf(m->a, "%s.%s",
+									       relation_of(m->d, model->name), name) };
+			bool known = false;
+			for (int i = 0; i < m->h->njoins; i++)
+				known |= !strcmp(m->h->joins[i].from, hint.from);
+			if (!table || !field || known || mdp_yaml_get(with, "where") ||
+			    mdp_yaml_get(mdp_yaml_get(with, "config"), "where"))
+				continue;
+			hint.to = mdp_arena_printf(m->a, "%s.%s", table, field);
+			MDP_PUSH(m->a, m->h->joins, m->h->njoins, *cap, hint);
+		}
+	}
+}
+
 int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct mdp_hints *hints, struct mdp_error *err)
 {
 	struct mdp_dbt dbt;
@@ -438,6 +483,10 @@ int mdp_project_hints(const struct mdp_project *p, struct mdp_arena *a, struct m
 	add_models(&m);
 	add_sources(&m);
 	add_configured(&m, p, config);
+	int joins = hints->njoins;
+	for (int i = 0; i < dbt.nmodels; i++)
+		if (!dbt.models[i].disabled)
+			add_tested(&m, &dbt.models[i], &joins);
 	mdp_project_zone(p, a, config, hints);
 	hints->schemas = p->schemas ? p->schemas : configured_schemas(&m, config);
 	if (!hints->schemas)

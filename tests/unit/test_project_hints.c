@@ -106,6 +106,29 @@ static void test_tables(void **state)
 	assert_null(hint("dev_final.never", 0));
 }
 
+static void test_tested_joins(void **state)
+{
+	(void)state;
+	/* a test of references is a join, unless mdp.yaml names another for the column, or only some rows are tested */
+	tree_write(
+		"dbt/models/out/_more.yml",
+		"version: 2\nmodels:\n  - name: wards\n    columns:\n      - name: house\n        tests:\n"
+		"          - relationships: {to: ref('visits'), field: code}\n"
+		"      - name: floor\n        data_tests:\n          - relationships:\n              arguments: {to: "
+		"\"source('in', 'visits')\", field: level}\n"
+		"      - name: wing\n        tests:\n          - relationships: {to: ref('visits'), field: a, where: "
+		"x}\n"
+		"      - name: said\n        tests:\n          - relationships: {to: ref('visits'), field: b}\n");
+	tree_write("mdp.yaml", "joins: [ward_list.said = beds.bed]\n");
+	read_hints(NULL);
+	assert_int_equal(3, hints.njoins);
+	assert_string_equal("beds.bed", hints.joins[0].to);
+	assert_string_equal("ward_list.house", hints.joins[1].from);
+	assert_string_equal("visits.code", hints.joins[1].to);
+	assert_string_equal("ward_list.floor", hints.joins[2].from);
+	assert_string_equal("visits.level", hints.joins[2].to);
+}
+
 static void test_schemas(void **state)
 {
 	(void)state;
@@ -300,15 +323,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_tables),
-		T(test_schemas),
-		T(test_choose_schemas),
-		T(test_row_nouns),
-		T(test_layers_in_one_schema),
-		T(test_hidden_models),
-		T(test_bad_files),
-		T(test_fingerprint),
-		T(test_measure_names),
+		T(test_tables),      T(test_tested_joins),         T(test_schemas),       T(test_choose_schemas),
+		T(test_row_nouns),   T(test_layers_in_one_schema), T(test_hidden_models), T(test_bad_files),
+		T(test_fingerprint), T(test_measure_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
