@@ -55,7 +55,11 @@ static int64_t day(const struct search *s, int64_t row, int column)
 /* Steps of a grain from one day to another that begin in order. */
 static int steps_between(int64_t from, int64_t to, enum mdp_grain g)
 {
+	int64_t days = to > from ? to - from : 0;
 	int n = 0;
+	if (g == MDP_GRAIN_DAY || g == MDP_GRAIN_WEEK)
+		return (int)((days < 30000 ? days : 30000) + (g == MDP_GRAIN_WEEK ? 6 : 0)) /
+		       (g == MDP_GRAIN_WEEK ? 7 : 1);
 	for (int64_t at = from; at < to && n < 30000; n++)
 		at = mdp_date_add(from, g, n + 1);
 	return n;
