@@ -162,6 +162,10 @@ static struct build built(const struct mdp_phraser *x, const struct mdp_cover *c
 		b.full |= (b.asks && has_edge(t, i, "noise", "aux", NULL)) || has_edge(t, i, "noise", "pron", NULL);
 	for (int i = 0; i < cover->nclauses; i++)
 		b.full |= cover->clauses[i]->phrase && cover->clauses[i]->phrase->kind == MDP_PH_ASIDE && b.asks;
+	/* "add orders", "only completed ones": of the answer before */
+	static const char *const ONS[] = { "add", "drop", "only", "break" };
+	for (size_t i = 0; i < sizeof(ONS) / sizeof(ONS[0]); i++)
+		b.strong |= !b.asks && at < t->ntokens && has_edge(t, at, "talk", ONS[i], NULL);
 	/* "for high value customers" */
 	b.strong |= !b.asks && at < t->ntokens && has_edge(t, at, "conn", NULL, NULL);
 	return b;
@@ -437,6 +441,8 @@ static int try_cover(struct following *w, const struct mdp_cover *cover, int var
 		double cost = cover->cost + t->cost - (t->final ? 1 : 0);
 		if (refuses(cover))
 			cost += 2; /* a word of an analysis may say something of the answer */
+		if (t->said.created && !t->said.nperiods)
+			cost += 1; /* "add orders" says nothing of when they began */
 		if (cost < w->best_failed) {
 			w->best_failed = cost;
 			out->problem = w->x.problem;

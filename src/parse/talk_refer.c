@@ -139,6 +139,22 @@ static int column_shown(const struct mdp_talk *t, const char *name)
 	return -1;
 }
 
+/* Is it said already by the key of its thing, which is shown as well? */
+static bool goes_with_key(const struct mdp_talk *t, int column)
+{
+	int e = t->x->c->columns[column].entity;
+	const struct mdp_entity *it = e < 0 ? NULL : &t->x->c->entities[e];
+	if (!it || it->nkey != 1 || mdp_catalog_original(t->x->c, it->key[0]) == mdp_catalog_original(t->x->c, column))
+		return false;
+	for (int i = 0; i < t->q->nby; i++) {
+		const struct mdp_expr *x = t->q->by[i].expr;
+		int other = x->kind == MDP_X_COLUMN && !x->role ? mdp_catalog_column(t->x->c, mdp_str_of(x->name)) : -1;
+		if (other >= 0 && mdp_catalog_original(t->x->c, other) == mdp_catalog_original(t->x->c, it->key[0]))
+			return true;
+	}
+	return false;
+}
+
 /* The shown columns that tell one row from another: keys of the groups, or the key of what is listed. */
 static int telling(const struct mdp_talk *t, const struct mdp_out **out, int max)
 {
@@ -152,7 +168,7 @@ static int telling(const struct mdp_talk *t, const struct mdp_out **out, int max
 			o->expr->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(o->expr->name)) : -1;
 		if (column < 0)
 			return -1;
-		bool key = grouped;
+		bool key = grouped && !goes_with_key(t, column);
 		for (int k = 0; k < e->nkey; k++)
 			key |= mdp_catalog_original(t->x->c, e->key[k]) == mdp_catalog_original(t->x->c, column);
 		if (key)
@@ -267,6 +283,8 @@ static int refer(struct mdp_talk *t)
 	bool more = t->said.nfigures || t->said.listed || t->said.nkeys || mdp_talk_op(t, "t_keys") ||
 		    mdp_talk_op(t, "t_drill");
 	int it = take_it(t, more);
+	if (it >= 0 && t->broken && t->q->limit && t->q->nby && more) /* "break that down": those that were shown */
+		it = take_rows(t, true);
 	if (it < 0)
 		return it;
 	for (int i = 0; i < t->nops; i++) {
@@ -426,6 +444,9 @@ int mdp_talk_drill(struct mdp_talk *t)
 	if (t->outer)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       "the answer before compares two periods: say which of them");
+	bool more = t->said.nkeys || t->said.nfigures || mdp_talk_op(t, "t_keys") || mdp_talk_op(t, "t_top");
+	if (more) /* "which month was best": not the rows behind the answer */
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	const struct mdp_set *s = d && d->nargs ? mdp_node_set(d->args[0]) : NULL;
 	if (d && d->nargs && !s)
 		return -MDP_REFUSED;

@@ -259,8 +259,37 @@ static int said_figures(struct mdp_talk *t, struct mdp_figure *out, int *n)
 	return 0;
 }
 
+/* "remove revenue": of several figures that one, with what goes along with it. */
+static int drop_figure(struct mdp_talk *t, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	struct mdp_out *outs = MDP_NEW_ARRAY(t->x->a, (size_t)t->q->nshow + 1, struct mdp_out);
+	const char *before = mdp_talk_names(t, t->q->show, t->q->nshow);
+	int kept = 0, amounts = 0;
+	for (int i = 0; f && i < t->q->nshow; i++) {
+		const struct mdp_expr *e = t->q->show[i].expr;
+		bool goes = mdp_same_expr(e, f->expr) ||
+			    (e->kind == MDP_X_WINDOW && e->arg && mdp_same_expr(e->arg, f->expr));
+		if (goes)
+			continue;
+		amounts += e->kind != MDP_X_WINDOW;
+		outs[kept++] = t->q->show[i];
+	}
+	if (!f || kept == t->q->nshow || !amounts)
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
+				       kept == t->q->nshow ? "the answer before shows no such figure"
+							   : "without that figure nothing would be left to show");
+	t->q->show = outs;
+	t->q->nshow = kept;
+	mdp_talk_changed(t, "figure", before, mdp_talk_names(t, outs, kept));
+	return 0;
+}
+
 int mdp_talk_figures(struct mdp_talk *t)
 {
+	const struct mdp_node *without = mdp_talk_op(t, "t_nofigure");
+	if (without)
+		return drop_figure(t, without);
 	struct mdp_figure figures[MDP_PHRASE_PARTS + 1];
 	int n, rc = said_figures(t, figures, &n);
 	if (rc < 0 || !n || t->fresh)
