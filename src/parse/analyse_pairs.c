@@ -8,12 +8,8 @@
 static bool side(struct mdp_frame *f, const struct mdp_node *n, struct mdp_figure *out)
 {
 	memset(out, 0, sizeof(*out));
-	if (mdp_node_is(n, "life")) {
-		if (!mdp_figure_takings(f->x, out))
-			return false;
-		out->name = "lifetime value";
-		return true;
-	}
+	if (mdp_node_is(n, "life")) /* by its own name, as the restatement says it */
+		return mdp_figure_takings(f->x, out);
 	const struct mdp_figure *figure = mdp_node_figure(n);
 	const struct mdp_set *s = mdp_node_set(n);
 	if (figure)
