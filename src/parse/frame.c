@@ -89,7 +89,7 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 		if (f->nsplit || p->split)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
 						"two things to show are not supported here");
-		if (!p->asked && p->figures[0].kind == MDP_FIG_AMOUNT && mdp_frame_amount(f))
+		if (!p->asked && !f->comparing && p->figures[0].kind == MDP_FIG_AMOUNT && mdp_frame_amount(f))
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
 						"it is not clear what `%s` has to do with the rest of the question",
 						p->figures[0].name);
