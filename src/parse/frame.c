@@ -90,9 +90,7 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
 						"two things to show are not supported here");
 		if (!p->asked && !f->comparing && p->figures[0].kind == MDP_FIG_AMOUNT && mdp_frame_amount(f))
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
-						"it is not clear what `%s` has to do with the rest of the question",
-						p->figures[0].name);
+			f->loose = &p->figures[0];
 		f->cost += mdp_lexicon_weight(f->x->l, "second_show");
 	}
 	for (int i = 0; i < p->nfigures; i++) {
@@ -538,6 +536,10 @@ int mdp_frame_assemble(struct mdp_frame *f)
 		return rc;
 	mdp_frame_settle_bare(f);
 	rc = mdp_frame_settle_count(f);
+	if (rc >= 0 && f->loose && f->nfigures > 1)
+		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->loose->from, f->loose->to,
+				      "it is not clear what `%s` has to do with the rest of the question",
+				      f->loose->name);
 	if (rc >= 0)
 		rc = mdp_frame_settle_split(f);
 	if (rc >= 0 && f->ranked)

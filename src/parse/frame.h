@@ -9,6 +9,7 @@ struct mdp_frame {
 	struct mdp_phraser *x;
 	struct mdp_figure figures[MDP_PHRASE_PARTS];
 	int nfigures, nsplit; /* the first so many split the others */
+	const struct mdp_figure *loose; /* a second amount that no "and" joins to the first */
 	const struct mdp_set *listed; /* things to list, count or rank; NULL */
 	bool asked; /* … with a word that asks for it */
 	const struct mdp_cond *conds[MDP_PHRASE_PARTS]; /* said of the question as a whole */

@@ -64,7 +64,8 @@ static const struct mdp_phrase *op_modfig(struct mdp_phraser *x, const struct md
 	const struct mdp_cond *c = mdp_node_cond(n->args[0]);
 	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
 	struct mdp_pred *p = NULL;
-	if (!c || !f || c->kind != MDP_COND_PRED || c->compared || f->kind != MDP_FIG_AMOUNT ||
+	if (!c || !f || !f->edge || f->edge->meaning.cost >= mdp_lexicon_weight(x->l, "part") ||
+	    c->kind != MDP_COND_PRED || c->compared || f->kind != MDP_FIG_AMOUNT ||
 	    !mdp_entity_determines(x, f->entity, c->owner) || mdp_attach(x, f->entity, c, &p) < 0)
 		return NULL;
 	struct mdp_figure out = *f;
