@@ -157,13 +157,19 @@ static bool needs_number(enum mdp_aggregate fn)
 
 #define figure_no(x, f, ...) (mdp_phraser_refuse(x, MDP_REASON_NOT_ADDITIVE, (f)->from, (f)->to, __VA_ARGS__), false)
 
+/* "average wait": an average by its name. */
+static bool says_average(const char *name)
+{
+	return !strncmp(name, "average ", 8) || !strncmp(name, "avg ", 4) || !strncmp(name, "mean ", 5);
+}
+
 /* fn over what the measure sums: its inner expression, once per instance of its entity. */
 static bool aggregate_measure(struct mdp_phraser *x, enum mdp_aggregate fn, struct mdp_figure *f)
 {
 	const struct mdp_measure *m = &x->c->measures[f->measure];
 	bool average = m->expr->kind == MDP_X_OP ? m->expr->op == MDP_OP_DIV
 						 : m->expr->kind == MDP_X_AGG && m->expr->agg == MDP_AGG_AVG;
-	if (fn == MDP_AGG_AVG && average)
+	if (fn == MDP_AGG_AVG && average && says_average(m->name))
 		return true; /* that is what it is */
 	if (m->expr->kind != MDP_X_AGG || m->expr->agg != MDP_AGG_SUM || !m->expr->arg)
 		return figure_no(x, f, "`%s` is already a calculated figure; its %s is not supported", m->name,
@@ -394,7 +400,8 @@ static const struct mdp_phrase *op_datedfig(struct mdp_phraser *x, const struct 
 {
 	const struct mdp_edge *e = n->args[0]->edge;
 	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
-	if (!e || !f || e->meaning.id < 0 || f->kind != MDP_FIG_AMOUNT || f->measure < 0)
+	if (!e || !f || !f->edge || e->meaning.id < 0 || f->kind != MDP_FIG_AMOUNT || f->measure < 0 ||
+	    f->edge->meaning.cost >= mdp_lexicon_weight(x->l, "part"))
 		return NULL;
 	struct mdp_figure out = *f;
 	const struct mdp_column *c = &x->c->columns[e->meaning.id];
