@@ -192,6 +192,7 @@ int mdp_an_outliers(struct mdp_frame *f, const struct mdp_node *n)
 	const struct mdp_set *things = NULL;
 	struct mdp_figure main;
 	int measure;
+	bool apart = f->nfigures > 0;
 	if (f->nkeys)
 		return mdp_an_anomalies(f, n); /* "outliers in revenue by day" */
 	int rc = mdp_an_unused(f, MDP_AN_FIGURES | MDP_AN_LISTED);
@@ -199,6 +200,9 @@ int mdp_an_outliers(struct mdp_frame *f, const struct mdp_node *n)
 	rc = rc < 0 ? rc : take_subject(f, mdp_an_arg(n, "about"), &things);
 	if (rc < 0)
 		return rc;
+	/* "outliers in order value" is not "outliers in orders" with the value of something beside it */
+	if (apart && things)
+		f->cost += mdp_lexicon_weight(f->x->l, "vague");
 	if (given) {
 		things = mdp_node_set(given);
 		rc = things && things->pending ? take_pending(f, things) : 0;

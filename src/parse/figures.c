@@ -403,6 +403,8 @@ static const struct mdp_phrase *op_datedfig(struct mdp_phraser *x, const struct 
 	if (!e || !f || !f->edge || e->meaning.id < 0 || f->kind != MDP_FIG_AMOUNT || f->measure < 0 ||
 	    f->edge->meaning.cost >= mdp_lexicon_weight(x->l, "part"))
 		return NULL;
+	if (mdp_str_ends(x->t->tokens[e->to - 1].folded, "ing"))
+		return NULL; /* "paying" is not "paid" */
 	struct mdp_figure out = *f;
 	const struct mdp_column *c = &x->c->columns[e->meaning.id];
 	if (c->entity < 0 || !mdp_entity_determines(x, f->entity, c->entity))

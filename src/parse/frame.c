@@ -85,6 +85,9 @@ static int add_set(struct mdp_frame *f, const struct mdp_phrase *p)
 
 static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 {
+	if (p->asked && f->aside_sum && !f->nfigures)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_sum->from, f->aside_sum->to,
+					"it is not clear what is summed up here");
 	if (f->nfigures && !p->beside) {
 		if (f->nsplit || p->split)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
