@@ -45,6 +45,8 @@ int mdp_an_unused(struct mdp_frame *f, unsigned takes)
 		what = "a comparison";
 	} else if (f->window != MDP_WIN_NONE || f->aside_sum) {
 		what = "such a calculation";
+	} else if (f->distinct) {
+		what = "values without repeats";
 	} else if (f->created && !(takes & MDP_AN_CREATED)) {
 		what = "a beginning";
 	}
