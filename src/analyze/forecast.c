@@ -26,7 +26,8 @@ static int naive(const double *y, int n, int period, int ahead, double *point, d
 		squares += (y[i] - y[i - period]) * (y[i] - y[i - period]);
 	for (int h = 0; h < ahead; h++) {
 		point[h] = y[n - period + h % period];
-		spread[h] = sqrt(squares / (n - period) * (1 + h / period));
+		int seasons = 1 + h / period; /* each one ahead adds its own spread */
+		spread[h] = sqrt(squares / (n - period) * seasons);
 	}
 	return 0;
 }

@@ -28,11 +28,10 @@ struct mdp_gamma_gamma {
 
 /* 0, or -1 when there are too few customers or nothing repeats. */
 int mdp_bgnbd_fit(const struct mdp_buyer *buyers, int n, struct mdp_bgnbd *out);
-double mdp_bgnbd_expect(const struct mdp_bgnbd *m, const struct mdp_buyer *buyer,
-			double time); /* purchases in `time` */
-double mdp_bgnbd_alive(const struct mdp_bgnbd *m, const struct mdp_buyer *buyer); /* probability */
+double mdp_bgnbd_expect(const struct mdp_bgnbd *m, const struct mdp_buyer *c, double time); /* purchases in `time` */
+double mdp_bgnbd_alive(const struct mdp_bgnbd *m, const struct mdp_buyer *c); /* probability */
 double mdp_bgnbd_expect_new(const struct mdp_bgnbd *m, double time); /* of a customer nothing is known of */
 int mdp_gamma_gamma_fit(const struct mdp_buyer *buyers, int n, struct mdp_gamma_gamma *out); /* values > 0 only */
-double mdp_gamma_gamma_expect(const struct mdp_gamma_gamma *m, const struct mdp_buyer *buyer); /* value of a purchase */
+double mdp_gamma_gamma_expect(const struct mdp_gamma_gamma *m, const struct mdp_buyer *c); /* value of a purchase */
 
 #endif

@@ -83,9 +83,9 @@ static void load(struct figure *f)
 		if (!f->n)
 			f->from = day->i;
 		while (f->n && mdp_date_add(f->from, f->grain, f->n) < day->i && f->n < MDP_SERIES_MOST)
-			push(f, &cap, adds ? 0 : f->y[f->n - 1]);
-		push(f, &cap, !isnan(v) ? v : adds ? 0 : f->y[f->n - 1]);
-		f->positive &= f->y[f->n - 1] >= 0;
+			push(f, &cap, adds || !f->n ? 0 : f->y[f->n - 1]);
+		push(f, &cap, !isnan(v) ? v : adds || !f->n ? 0 : f->y[f->n - 1]);
+		f->positive &= f->n > 0 && f->y[f->n - 1] >= 0;
 	}
 	if (f->left_out)
 		mdp_analyze_caveat(x, "partial", "%d %s that the data cover only in part %s left out", f->left_out,

@@ -191,7 +191,7 @@ void mdp_answer_facts(struct mdp_answer *ans, const struct mdp_plan *p, struct m
 					  fact_text(a, c->fact, mdp_value_human(a, mdp_result_at(r, 0, i), c->unit)));
 		kept += !c->fact;
 	}
-	if (!ans->columns || kept == n || n != p->ncolumns)
+	if (!ans->columns || kept == n || n != p->ncolumns || (r->nrows && !r->values))
 		return;
 	struct mdp_plan_column *columns = MDP_NEW_ARRAY(a, (size_t)kept + 1, struct mdp_plan_column);
 	for (int64_t row = 0, to = 0; row < r->nrows; row++)

@@ -15,7 +15,7 @@ struct mdp_chat_words {
 
 struct mdp_chat_words mdp_chat_words(const struct mdp_catalog *c, const char *const *commands, int ncommands,
 				     struct mdp_arena *a);
-struct mdp_chat_editor *mdp_chat_editor_new(const char *history, const struct mdp_chat_words *words); /* NULL: none */
+struct mdp_chat_editor *mdp_chat_editor_new(const char *path, const struct mdp_chat_words *words); /* NULL: none */
 void mdp_chat_editor_free(struct mdp_chat_editor *e); /* keeps the history */
 /* The next line, without its end. False at the end of input; a line that was broken off is empty. */
 bool mdp_chat_editor_line(struct mdp_chat_editor *e, struct mdp_str *line);

@@ -197,7 +197,7 @@ static int take_row(struct mdp_talk *t, int64_t r)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       "the rows of the answer before are not things that could be meant");
 	for (int i = 0; i < n && rc >= 0; i++) {
-		struct mdp_pred *p;
+		struct mdp_pred *p = NULL;
 		rc = row_pred(t, outs[i], r, &p);
 		if (rc >= 0)
 			rc = mdp_talk_add(t, p, true);
@@ -217,7 +217,7 @@ static int take_rows(struct mdp_talk *t, bool always)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not clear which rows are meant");
 	struct mdp_pred *any = NULL;
 	for (int64_t r = 0; r < t->last->nrows; r++) {
-		struct mdp_pred *one = NULL, *p;
+		struct mdp_pred *one = NULL, *p = NULL;
 		for (int i = 0; i < n; i++) {
 			int rc = row_pred(t, outs[i], r, &p);
 			if (rc < 0)

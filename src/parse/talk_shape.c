@@ -290,8 +290,8 @@ int mdp_talk_figures(struct mdp_talk *t)
 	const struct mdp_node *without = mdp_talk_op(t, "t_nofigure");
 	if (without)
 		return drop_figure(t, without);
-	struct mdp_figure figures[MDP_PHRASE_PARTS + 1];
-	int n, rc = said_figures(t, figures, &n);
+	struct mdp_figure figures[MDP_PHRASE_PARTS + 1] = { 0 };
+	int n = 0, rc = said_figures(t, figures, &n);
 	if (rc < 0 || !n || t->fresh)
 		return rc;
 	const char *before = mdp_talk_names(t, t->q->show, t->q->nshow);

@@ -53,9 +53,9 @@ void mdp_form_value(struct planner *p, struct mdp_rel *form, const char *name, s
 /* --- the answer: columns of a named block, ordered and cut ----------------------------------------------------------- */
 
 struct mdp_rel *mdp_plan_answer(struct planner *p, struct mdp_rel *of);
-/* `column` of the catalog that it comes from, or -1; unit NULL: a plain number, or that of the column. */
+/* `from`: the column of the catalog that it comes from, or -1; unit NULL: a plain number, or that of the column. */
 void mdp_answer_column(struct planner *p, struct mdp_rel *answer, const char *sql, const char *name, const char *unit,
-		       bool key, int column);
+		       bool key, int from);
 /* A number that is the same on each row and becomes a note: its text has {} for the value. */
 void mdp_answer_fact(struct planner *p, struct mdp_rel *answer, const char *sql, const char *unit, const char *text);
 void mdp_answer_order(struct planner *p, struct mdp_rel *answer, const char *sql, bool descending);

@@ -107,7 +107,7 @@ static int part_unique(struct prof *p, int table, const int *key, int nkey, bool
 {
 	int64_t part = p->c->tables[table].rows / 200000;
 	const char *list = "";
-	struct mdp_result res;
+	struct mdp_result res = { 0 };
 	int rc;
 
 	*unique = true;
