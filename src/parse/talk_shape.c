@@ -104,6 +104,8 @@ static void follow_windows(struct mdp_talk *t, struct mdp_out *outs, int n, cons
 static struct mdp_expr *limited(struct mdp_talk *t, const struct mdp_figure *f)
 {
 	struct mdp_expr *e = MDP_NEW(t->x->a, struct mdp_expr);
+	if (!f->expr)
+		return NULL; /* a set has none: callers have asked for a figure */
 	*e = *f->expr;
 	e->where = mdp_pred_and(t->x->a, e->where, f->where);
 	return e;

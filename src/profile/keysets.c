@@ -111,7 +111,7 @@ static int part_unique(struct prof *p, int table, const int *key, int nkey, bool
 	int rc;
 
 	*unique = true;
-	if (p->tables[table].complete || part < 2)
+	if (p->tables[table].complete || part < 2 || nkey < 1)
 		return 0;
 	for (int k = 0; k < nkey; k++)
 		list = mdp_arena_printf(p->a, "%s%s%s", list, k ? ", " : "", mdp_prof_ident(p, key[k]));
