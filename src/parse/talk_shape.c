@@ -104,8 +104,6 @@ static void follow_windows(struct mdp_talk *t, struct mdp_out *outs, int n, cons
 static struct mdp_expr *limited(struct mdp_talk *t, const struct mdp_figure *f)
 {
 	struct mdp_expr *e = MDP_NEW(t->x->a, struct mdp_expr);
-	if (!f->expr)
-		return NULL; /* a set has none: callers have asked for a figure */
 	*e = *f->expr;
 	e->where = mdp_pred_and(t->x->a, e->where, f->where);
 	return e;
@@ -116,6 +114,8 @@ int mdp_talk_show(struct mdp_talk *t, const struct mdp_figure *f, bool beside)
 {
 	struct mdp_query *q = t->q;
 	struct mdp_out *outs = MDP_NEW_ARRAY(t->x->a, (size_t)q->nshow + 2, struct mdp_out);
+	if (!f->expr)
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not clear which figure is meant");
 	struct mdp_out new = { f->name, limited(t, f), f->expr->kind == MDP_X_OP ? f->unit : NULL };
 	int n = 0;
 	bool placed = false;
