@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 #include <strings.h>
 #include "base/utf8.h"
 #include "cmd/chat.h"
@@ -122,7 +123,7 @@ static void list(const char *const *found, int n)
 	printf("%s\n", n > SHOWN_MAX ? ", …" : "");
 }
 
-static unsigned char on_tab(EditLine *edit, int ch)
+static unsigned char on_tab(EditLine *edit, wint_t ch)
 {
 	struct mdp_chat_editor *e = of_edit(edit);
 	const LineInfo *line = el_line(edit);
@@ -185,7 +186,8 @@ struct mdp_chat_editor *mdp_chat_editor_new(const char *path, const struct mdp_c
 	el_set(e->edit, EL_EDITOR, "emacs");
 	el_set(e->edit, EL_SIGNAL, 0);
 	el_set(e->edit, EL_HIST, history, e->history);
-	el_set(e->edit, EL_ADDFN, "mdp-complete", "complete names", on_tab);
+	/* its narrow form copies both texts and keeps the copies for ever */
+	el_wset(e->edit, EL_ADDFN, L"mdp-complete", L"complete names", on_tab);
 	el_set(e->edit, EL_BIND, "^I", "mdp-complete", NULL);
 	el_set(e->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
 	if (path)
