@@ -177,6 +177,7 @@ static int add_versus(struct mdp_frame *f, const struct mdp_phrase *p)
 {
 	if (mdp_node_is(p->node, "comparing")) {
 		f->comparing = true;
+		f->comparing_to = p->to;
 		return 0;
 	}
 	if (f->versus)

@@ -31,6 +31,7 @@ struct mdp_frame {
 	int noptions;
 	bool nothing; /* no question at all: it stands for nothing that could be refused */
 	bool distinct, created, comparing, versed;
+	int comparing_to; /* the token behind the word of comparison */
 	bool ranks_all; /* every group, the greatest first */
 	bool fresh; /* "new" ones */
 	bool ndated; /* a split by that date */

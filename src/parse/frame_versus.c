@@ -131,7 +131,10 @@ int mdp_frame_versus_periods(struct mdp_frame *f)
 {
 	bool growth = f->window == MDP_WIN_GROWTH && !f->versus && !has_time_key(f) && f->nperiods == 1;
 	int rc;
-	if (f->comparing && !f->versus && !f->nkeys)
+	/* "by month versus last year" compares with a period; it is not of that period alone */
+	int apart = f->nperiods && f->period_nodes[0] ? f->period_nodes[0]->from - f->comparing_to : -1;
+	bool with_period = f->comparing && f->comparing_to > 0 && (apart == 0 || apart == 1);
+	if (f->comparing && !f->versus && (!f->nkeys || with_period))
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL, "it is not said what is compared with what");
 	if (!f->versus && !growth)
 		return 0;
