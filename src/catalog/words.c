@@ -156,6 +156,12 @@ const char *mdp_words_said(struct mdp_arena *a, const char *text)
 	return text;
 }
 
+bool mdp_words_begin(const char *words, const char *name)
+{
+	size_t n = name ? strlen(name) : 0;
+	return n && words && !strncmp(words, name, n) && words[n] == ' ';
+}
+
 const char *mdp_words_norm(struct mdp_arena *a, struct mdp_str text)
 {
 	struct mdp_str s = mdp_utf8_fold(a, text);

@@ -46,10 +46,8 @@ int mdp_cmd_query(struct mdp_cli *cli)
 	struct mdp_query *q = NULL;
 	struct mdp_style style;
 	long long limit = 0;
-	if (mdp_cli_style(cli, &style) < 0 || mdp_cli_output_check(cli) < 0 ||
-	    mdp_cli_number(cli, MDP_OPT_LIMIT, 1, INT32_MAX, &limit) < 0)
+	if (mdp_cli_answering(cli, &style, &limit) < 0)
 		return mdp_cli_fail(cli);
-	mdp_cli_interrupts(NULL);
 	if (read_query(cli, &q) < 0 || mdp_cli_session(cli, &s) < 0)
 		return mdp_cli_fail_as_answer(cli, &style, NULL);
 	struct mdp_answer ans = { 0 };

@@ -164,10 +164,8 @@ int mdp_cmd_run(struct mdp_cli *cli)
 	struct mdp_session *s = NULL;
 	struct mdp_style style;
 	long long limit = 0;
-	if (mdp_cli_style(cli, &style) < 0 || mdp_cli_output_check(cli) < 0 ||
-	    mdp_cli_number(cli, MDP_OPT_LIMIT, 1, INT32_MAX, &limit) < 0)
+	if (mdp_cli_answering(cli, &style, &limit) < 0)
 		return mdp_cli_fail(cli);
-	mdp_cli_interrupts(NULL);
 	if (mdp_cli_session(cli, &s) < 0)
 		return mdp_cli_fail_as_answer(cli, &style, NULL);
 	const struct mdp_kept_question *q = find(cli, s, cli->args[0]);

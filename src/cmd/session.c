@@ -282,15 +282,22 @@ static int ask_one(struct mdp_cli *cli, struct mdp_session *s, const char *quest
 	return code;
 }
 
+int mdp_cli_answering(struct mdp_cli *cli, struct mdp_style *style, long long *limit)
+{
+	if (mdp_cli_style(cli, style) < 0 || mdp_cli_output_check(cli) < 0 ||
+	    mdp_cli_number(cli, MDP_OPT_LIMIT, 1, INT32_MAX, limit) < 0)
+		return -MDP_USAGE;
+	mdp_cli_interrupts(NULL);
+	return 0;
+}
+
 int mdp_cli_ask(struct mdp_cli *cli, const char *question)
 {
 	struct mdp_session *s = NULL;
 	struct mdp_style style;
 	long long limit = 0;
-	if (mdp_cli_style(cli, &style) < 0 || mdp_cli_output_check(cli) < 0 ||
-	    mdp_cli_number(cli, MDP_OPT_LIMIT, 1, INT32_MAX, &limit) < 0)
+	if (mdp_cli_answering(cli, &style, &limit) < 0)
 		return mdp_cli_fail(cli);
-	mdp_cli_interrupts(NULL);
 	if (mdp_cli_session(cli, &s) < 0)
 		return mdp_cli_fail_as_answer(cli, &style, question);
 	tell_unused(mdp_session_catalog(s));

@@ -21,6 +21,8 @@ int mdp_cli_put_answer(struct mdp_cli *cli, struct mdp_session *s, const struct 
 		       const struct mdp_style *style, int code);
 /* --output: is its suffix known; and the answer into that file. */
 int mdp_cli_output_check(struct mdp_cli *cli);
+/* What each command that answers begins with: the style, --output and --limit (0: none), and Ctrl-C that ends a statement. */
+int mdp_cli_answering(struct mdp_cli *cli, struct mdp_style *style, long long *limit);
 int mdp_cli_output(struct mdp_cli *cli, const struct mdp_catalog *c, const struct mdp_answer *ans,
 		   const struct mdp_style *style);
 /* A file of the person's state (history, conversations), in a folder made for it; NULL: there is no place. */

@@ -143,13 +143,7 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 		x->cost += mdp_lexicon_weight(x->l, "part");
 	if (x->c->columns[m->id].role == MDP_ROLE_FLAG) /* "by won revenue" is not by whether it was won */
 		x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
-	k->grain = MDP_GRAIN_NONE;
-	struct mdp_expr *e = mdp_phrase_column(x, m->id);
-	e->role = m->role;
-	k->column = m->id;
-	k->entity = s->entity;
-	k->outs[k->n++] =
-		(struct mdp_out){ mdp_phrase_role_words(x, m->role, mdp_phrase_label(&x->c->columns[m->id])), e, NULL };
+	*k = mdp_column_key(x, s->entity, m->id, m->role);
 	return p;
 }
 
@@ -288,16 +282,9 @@ static bool is_rather_name(const struct mdp_lattice *t, const struct mdp_edge *w
 }
 
 /* "received" where there is a date of receipt, "sold" where that is a status. */
-static bool says_something(const struct mdp_lattice *t, const struct mdp_edge *word)
+static bool says_something(const struct mdp_phraser *x, const struct mdp_edge *word)
 {
-	for (int i = 0; i < t->nedges; i++) {
-		const struct mdp_edge *e = &t->edges[i];
-		bool dating = e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "dating") && e->meaning.sub &&
-			      !strcmp(e->meaning.sub, "event");
-		if (e->from == word->from && e->to == word->to && (dating || e->meaning.kind == MDP_CAT_VALUE))
-			return true;
-	}
-	return false;
+	return mdp_says_date(x, word->from, word->to) || mdp_also(x, word, MDP_CAT_VALUE, NULL);
 }
 
 /* A light verb adds nothing; a noun that only looks like one does. */
@@ -305,7 +292,7 @@ static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp
 {
 	const struct mdp_edge *e = n->args[0] ? n->args[0]->edge : NULL;
 	if (e && !strcmp(e->meaning.cat, "verb")) {
-		if (is_rather_name(x->t, e) || says_something(x->t, e))
+		if (is_rather_name(x->t, e) || says_something(x, e))
 			return NULL;
 		struct mdp_str said = x->t->tokens[e->to - 1].folded;
 		/* "paying customers", "are leaving": a participle says something of them */

@@ -171,25 +171,14 @@ static bool is_one_name(const struct mdp_phraser *x, const struct mdp_node *vals
 	return a != b && x->c->columns[a].entity == x->c->columns[b].entity;
 }
 
-/* "received on paper": the verb says which date is meant, more than that something was done. */
-static void verb_dates(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	for (int i = x->t->first[n->from]; i < x->t->first[n->from + 1]; i++) {
-		const struct mdp_meaning *m = &x->t->edges[i].meaning;
-		if (m->kind == MDP_CAT_WORD && !strcmp(m->cat, "dating") && m->sub && !strcmp(m->sub, "event")) {
-			x->cost += mdp_lexicon_weight(x->l, "vague");
-			return;
-		}
-	}
-}
-
 static const struct mdp_phrase *op_eq(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	if (!n->args[0] || !is_one_name(x, n->args[0]))
 		return NULL;
 	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)values(x, n, n->args[0], NULL, NULL);
-	if (mdp_node_is(n, "doneby"))
-		verb_dates(x, n);
+	/* "received on paper": the verb says which date is meant, more than that something was done */
+	if (mdp_node_is(n, "doneby") && mdp_says_date(x, n->from, -1))
+		x->cost += mdp_lexicon_weight(x->l, "vague");
 	for (struct mdp_cond *k = c; k && mdp_node_is(n, "doneby"); k = (struct mdp_cond *)(uintptr_t)k->args[0]) {
 		k->done_by = true;
 		if (k->args[1])

@@ -95,6 +95,12 @@ static int links_to_time(const struct mdp_catalog *c, int entity, int to)
 	return n > 0 ? n + 1 : 0;
 }
 
+bool mdp_entity_happens(const struct mdp_phraser *x, int entity)
+{
+	int time = x->c->entities[entity].time;
+	return time >= 0 && x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
+}
+
 int mdp_entity_time(const struct mdp_phraser *x, int entity)
 {
 	const struct mdp_catalog *c = x->c;
@@ -114,16 +120,10 @@ int mdp_entity_time(const struct mdp_phraser *x, int entity)
 	return best < 0 ? own : best;
 }
 
-static bool begins_with(const char *words, const char *name)
-{
-	size_t n = name ? strlen(name) : 0;
-	return n && words && !strncmp(words, name, n) && words[n] == ' ';
-}
-
 static bool is_called_after(const struct mdp_phraser *x, int e, int one, int other)
 {
 	const char *words = x->c->entities[e].name;
-	return begins_with(words, x->c->entities[one].name) || begins_with(words, x->c->entities[other].name);
+	return mdp_words_begin(words, x->c->entities[one].name) || mdp_words_begin(words, x->c->entities[other].name);
 }
 
 static int meeting(struct mdp_phraser *x, int one, int other)
@@ -304,6 +304,13 @@ static void push_column(struct mdp_phraser *x, struct mdp_key *k, int column, co
 		k->outs[k->n++] =
 			(struct mdp_out){ mdp_phrase_role_words(x, role, mdp_phrase_label(&x->c->columns[column])), e,
 					  NULL };
+}
+
+struct mdp_key mdp_column_key(struct mdp_phraser *x, int entity, int column, const char *role)
+{
+	struct mdp_key k = { .entity = entity, .column = column };
+	push_column(x, &k, column, role);
+	return k;
 }
 
 int mdp_entity_key(struct mdp_phraser *x, int entity, const char *role, struct mdp_key *out)

@@ -20,14 +20,11 @@
 
 int mdp_talk_refuse(struct mdp_talk *t, enum mdp_reason why, const char *fmt, ...)
 {
-	char text[512];
 	va_list ap;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	int rc = mdp_phraser_vrefuse(t->x, why, fmt, ap);
 	va_end(ap);
-	memset(&t->x->problem, 0, sizeof(t->x->problem));
-	mdp_refuse(&t->x->problem, why, "%s", text);
-	return -MDP_REFUSED;
+	return rc;
 }
 
 void mdp_talk_changed(struct mdp_talk *t, const char *what, const char *from, const char *to)

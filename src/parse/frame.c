@@ -13,13 +13,10 @@
 
 int mdp_frame_refuse(struct mdp_frame *f, enum mdp_reason why, int from, int to, const char *fmt, ...)
 {
-	char text[512];
 	va_list ap;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	mdp_phraser_vrefuse(f->x, why, fmt, ap);
 	va_end(ap);
-	memset(&f->x->problem, 0, sizeof(f->x->problem));
-	mdp_refuse(&f->x->problem, why, "%s", text);
 	mdp_error_span(&f->x->problem, mdp_said_span(f->x, from, to));
 	f->x->problem_tokens = MDP_LIMIT_TOKENS;
 	return -MDP_REFUSED;
@@ -455,12 +452,10 @@ static void show_code(struct mdp_frame *f, int entity)
 {
 	const struct mdp_entity *e = mdp_frame_entity(f, entity);
 	const struct mdp_table *t = &f->x->c->tables[e->table];
-	size_t n = e->name ? strlen(e->name) : 0;
-	for (int i = t->first_column; i < t->first_column + t->ncolumns && e->label < 0 && n; i++) {
+	for (int i = t->first_column; i < t->first_column + t->ncolumns && e->label < 0; i++) {
 		const struct mdp_column *c = &f->x->c->columns[i];
 		if (c->entity == entity && !c->hidden && c->mirror < 0 && c->type == MDP_T_TEXT &&
-		    c->distinct >= e->count && c->nulls == 0 && !strncmp(c->words, e->name, n) && c->words[n] == ' ' &&
-		    i != e->key[0]) {
+		    c->distinct >= e->count && c->nulls == 0 && mdp_words_begin(c->words, e->name) && i != e->key[0]) {
 			mdp_frame_push(f, false, mdp_phrase_label(c), mdp_phrase_column(f->x, i));
 			return;
 		}

@@ -38,13 +38,7 @@ int mdp_frame_settle_extreme(struct mdp_frame *f)
 	f->ranks_many = s->plural;
 	if (!s->attr)
 		return mdp_entity_key(f->x, s->entity, s->role, &f->target);
-	const struct mdp_meaning *m = &s->attr->meaning;
-	struct mdp_expr *e = mdp_phrase_column(f->x, m->id);
-	e->role = m->role;
-	f->target = (struct mdp_key){ .entity = s->entity, .column = m->id, .n = 1 };
-	f->target.outs[0] =
-		(struct mdp_out){ mdp_phrase_role_words(f->x, m->role, mdp_phrase_label(&f->x->c->columns[m->id])), e,
-				  NULL };
+	f->target = mdp_column_key(f->x, s->entity, s->attr->meaning.id, s->attr->meaning.role);
 	return 0;
 }
 
@@ -172,7 +166,15 @@ static bool is_split_by(const struct mdp_frame *f, const struct mdp_expr *e)
 	return false;
 }
 
-/* "compare Texas and Florida": the values that are compared split the figure. */
+/* What is compared is found: its values split the figure. */
+static void split_by(struct mdp_frame *f, int entity, int column, struct mdp_expr *left)
+{
+	struct mdp_key *k = &f->keys[f->nkeys++];
+	*k = (struct mdp_key){ .entity = entity, .column = column, .n = 1 };
+	k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[column]), left, NULL };
+	f->comparing = false;
+}
+
 /* The values that a figure's or a list's conditions choose among: "of frozen and chilled products". */
 static const struct mdp_pred *choice_in(const struct mdp_pred *p, int depth)
 {
@@ -199,12 +201,10 @@ static void compare_within(struct mdp_frame *f)
 	int column = p ? mdp_catalog_column(f->x->c, mdp_str_of(p->left->name)) : -1;
 	if (column < 0 || f->nkeys || f->x->c->columns[column].entity < 0)
 		return;
-	struct mdp_key *k = &f->keys[f->nkeys++];
-	*k = (struct mdp_key){ .entity = f->x->c->columns[column].entity, .column = column, .n = 1 };
-	k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[column]), p->left, NULL };
-	f->comparing = false;
+	split_by(f, f->x->c->columns[column].entity, column, p->left);
 }
 
+/* "compare Texas and Florida": the values that are compared split the figure. */
 void mdp_frame_settle_comparing(struct mdp_frame *f)
 {
 	if (f->versus || f->nperiods > 1)
@@ -214,11 +214,7 @@ void mdp_frame_settle_comparing(struct mdp_frame *f)
 		if (c->kind != MDP_COND_PRED || c->pred->kind != MDP_P_CMP || c->pred->cmp != MDP_CMP_IN ||
 		    !(c->compared || (f->comparing && !f->nkeys)) || is_split_by(f, c->pred->left))
 			continue;
-		struct mdp_key *k = &f->keys[f->nkeys++];
-		int column = mdp_catalog_column(f->x->c, mdp_str_of(c->pred->left->name));
-		*k = (struct mdp_key){ .entity = c->owner, .column = column, .n = 1 };
-		k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[column]), c->pred->left, NULL };
-		f->comparing = false;
+		split_by(f, c->owner, mdp_catalog_column(f->x->c, mdp_str_of(c->pred->left->name)), c->pred->left);
 	}
 	if (f->comparing)
 		compare_within(f);

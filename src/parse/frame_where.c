@@ -78,12 +78,6 @@ static struct mdp_cond *event_of(struct mdp_frame *f)
 	return NULL;
 }
 
-static bool has_own_time(const struct mdp_frame *f)
-{
-	int time = f->x->c->entities[f->of].time;
-	return time >= 0 && f->x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
-}
-
 /* "who signed up in 2023": the period is of the thing's own beginning, whatever else is asked. */
 static int created_during(struct mdp_frame *f, const struct mdp_period *p, struct mdp_pred **out)
 {
@@ -122,8 +116,9 @@ static int period_where(struct mdp_frame *f, const struct mdp_period *p, struct 
 static int place_period(struct mdp_frame *f)
 {
 	int column, rc = mdp_frame_time(f, &column);
-	struct mdp_cond *event =
-		rc >= 0 && column < 0 && !f->created && !f->dated && !has_own_time(f) ? event_of(f) : NULL;
+	struct mdp_cond *event = rc >= 0 && column < 0 && !f->created && !f->dated && !mdp_entity_happens(f->x, f->of)
+					 ? event_of(f)
+					 : NULL;
 	if (rc < 0 || !event)
 		return rc;
 	struct mdp_set *s = MDP_NEW(f->x->a, struct mdp_set);
@@ -191,7 +186,7 @@ static int attach_one(struct mdp_frame *f, const struct mdp_cond *c, struct mdp_
 /* A comparison of two periods: each alone, as it would be attached. */
 static int attach_sides(struct mdp_frame *f)
 {
-	if (event_of(f) && !has_own_time(f))
+	if (event_of(f) && !mdp_entity_happens(f->x, f->of))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
 					"what happened in two periods cannot be compared here yet");
 	for (int i = 0; i < 2; i++) {

@@ -6,6 +6,8 @@
 #ifndef MDP_PARSE_PHRASE_H
 #define MDP_PARSE_PHRASE_H
 
+#include <stdarg.h>
+
 #include "base/limits.h"
 #include "parse/parse.h"
 #include "parse/period.h"
@@ -183,6 +185,9 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
+/* x->problem becomes this, whatever it was; for what refuses on its behalf. */
+int mdp_phraser_vrefuse(struct mdp_phraser *x, enum mdp_reason why, const char *fmt, va_list ap)
+	__attribute__((format(printf, 3, 0)));
 int mdp_phraser_refuse(struct mdp_phraser *x, enum mdp_reason why, int from, int to, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
 const struct mdp_set *mdp_node_set(const struct mdp_node *n); /* NULL when it is none */
@@ -192,6 +197,8 @@ const char *mdp_node_word(const struct mdp_node *n); /* an atom, or the sub of a
 bool mdp_node_is(const struct mdp_node *n, const char *op);
 bool mdp_node_leaf(const struct mdp_node *n, enum mdp_cat kind);
 bool mdp_said_plural(const struct mdp_phraser *x, int from, int to); /* its last word is a plural */
+/* Does a word say which of several dates is meant, by what happened then ("received")? It ends at `to`; -1: anywhere. */
+bool mdp_says_date(const struct mdp_phraser *x, int from, int to);
 bool mdp_also(const struct mdp_phraser *x, const struct mdp_edge *e, enum mdp_cat kind, const char *cat);
 struct mdp_str mdp_said(const struct mdp_phraser *x, int from, int to);
 struct mdp_span mdp_said_span(const struct mdp_phraser *x, int from, int to);
@@ -213,6 +220,7 @@ struct mdp_cond *mdp_cond_two(struct mdp_phraser *x, const struct mdp_node *n, e
 const struct mdp_phrase *mdp_cond_phrase(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_cond *c);
 
 /* entities.c: questions to the catalog that are about grain. */
+bool mdp_entity_happens(const struct mdp_phraser *x, int entity); /* on a day of its own */
 int mdp_entity_time(const struct mdp_phraser *x, int entity); /* its time column or that of what lends it one; -1 */
 int mdp_entity_meeting(struct mdp_phraser *x, int one, int other); /* coarsest entity that determines both; -1 */
 int mdp_entity_links(struct mdp_phraser *x, int from, int to); /* number of links; -1 */
@@ -224,6 +232,8 @@ int mdp_entity_people(struct mdp_phraser *x); /* who is meant by "who" and "peop
 int mdp_entity_namesake(const struct mdp_phraser *x, int entity); /* the amount that has its name; -1 */
 int mdp_entity_year(const struct mdp_phraser *x, int entity); /* a column of it that holds its year as a number; -1 */
 bool mdp_entity_determines(struct mdp_phraser *x, int from, int to);
+/* entities.c: split by one column, in the role that was said of it (NULL: none). */
+struct mdp_key mdp_column_key(struct mdp_phraser *x, int entity, int column, const char *role);
 int mdp_entity_key(struct mdp_phraser *x, int entity, const char *role, struct mdp_key *out);
 
 /* attach.c: a condition on instances of an entity. */

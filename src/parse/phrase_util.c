@@ -34,18 +34,24 @@ struct mdp_str mdp_said(const struct mdp_phraser *x, int from, int to)
 	return (struct mdp_str){ x->t->question.p + s.start, (size_t)s.length };
 }
 
+int mdp_phraser_vrefuse(struct mdp_phraser *x, enum mdp_reason why, const char *fmt, va_list ap)
+{
+	char text[512];
+	vsnprintf(text, sizeof(text), fmt, ap);
+	memset(&x->problem, 0, sizeof(x->problem));
+	mdp_refuse(&x->problem, why, "%s", text);
+	return -MDP_REFUSED;
+}
+
 /* Of several reasons the one about most of the question is told. */
 int mdp_phraser_refuse(struct mdp_phraser *x, enum mdp_reason why, int from, int to, const char *fmt, ...)
 {
-	char text[512];
 	va_list ap;
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
 	if (x->problem.code != MDP_OK && to - from <= x->problem_tokens)
 		return -MDP_REFUSED;
-	memset(&x->problem, 0, sizeof(x->problem));
-	mdp_refuse(&x->problem, why, "%s", text);
+	va_start(ap, fmt);
+	mdp_phraser_vrefuse(x, why, fmt, ap);
+	va_end(ap);
 	mdp_error_span(&x->problem, mdp_said_span(x, from, to));
 	x->problem_tokens = to - from;
 	return -MDP_REFUSED;
@@ -94,6 +100,17 @@ bool mdp_said_plural(const struct mdp_phraser *x, int from, int to)
 	const struct mdp_token *tok = &x->t->tokens[to - 1];
 	snprintf(word, sizeof(word), "%.*s", (int)tok->folded.n, tok->folded.p);
 	return strcmp(mdp_words_singular(x->a, word), word) != 0;
+}
+
+bool mdp_says_date(const struct mdp_phraser *x, int from, int to)
+{
+	for (int i = x->t->first[from]; i < x->t->first[from + 1]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if ((to < 0 || e->to == to) && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "dating") &&
+		    e->meaning.sub && !strcmp(e->meaning.sub, "event"))
+			return true;
+	}
+	return false;
 }
 
 bool mdp_also(const struct mdp_phraser *x, const struct mdp_edge *e, enum mdp_cat kind, const char *cat)

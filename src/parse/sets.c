@@ -61,13 +61,6 @@ static struct mdp_cond *also_cond(struct mdp_phraser *x, const struct mdp_cond *
 	return both;
 }
 
-/* May a period be said of the thing itself: an event with a day of its own? */
-static bool has_own_time(const struct mdp_phraser *x, const struct mdp_set *s)
-{
-	int time = x->c->entities[s->entity].time;
-	return time >= 0 && x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
-}
-
 static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond *c)
 {
 	struct mdp_pred *p;
@@ -90,7 +83,7 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 		s->pending = also_cond(x, s->pending, c);
 		return true;
 	case MDP_COND_PERIOD:
-		if (!s->attr && (has_own_time(x, s) || c->dated)) {
+		if (!s->attr && (mdp_entity_happens(x, s->entity) || c->dated)) {
 			if (s->dated)
 				return false; /* two periods of one thing */
 			s->dated = true;

@@ -88,9 +88,8 @@ static void find_label(struct prof *p, int entity)
 static bool is_called_after(const struct prof *p, const struct mdp_column *col)
 {
 	const char *name = col->entity >= 0 ? p->c->entities[col->entity].name : NULL;
-	size_t n = name ? strlen(name) : 0;
 
-	return n && !strncmp(col->words, name, n) && col->words[n] == ' ';
+	return mdp_words_begin(col->words, name);
 }
 
 static int time_score(struct prof *p, int column)
