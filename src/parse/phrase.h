@@ -179,9 +179,10 @@ struct mdp_operation {
 	int nargs; /* at least */
 	mdp_phrase_fn *fn;
 };
-extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_figure_operations[],
-	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
-	mdp_statistics_operations[], mdp_talk_operations[]; /* each ends with an empty one */
+extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_number_operations[],
+	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_clause_operations[],
+	mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[],
+	mdp_talk_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -195,6 +196,7 @@ const struct mdp_figure *mdp_node_figure(const struct mdp_node *n); /* its only 
 const struct mdp_cond *mdp_node_cond(const struct mdp_node *n);
 const char *mdp_node_word(const struct mdp_node *n); /* an atom, or the sub of a lexicon word; "" for NULL */
 bool mdp_node_is(const struct mdp_node *n, const char *op);
+bool mdp_node_cmp(const struct mdp_node *n, enum mdp_cmp *cmp); /* conds_numbers.c: nothing said is "equal" */
 bool mdp_node_leaf(const struct mdp_node *n, enum mdp_cat kind);
 bool mdp_said_plural(const struct mdp_phraser *x, int from, int to); /* its last word is a plural */
 /* Does a word say which of several dates is meant, by what happened then ("received")? It ends at `to`; -1: anywhere. */

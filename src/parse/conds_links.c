@@ -1,0 +1,116 @@
+/* Conditions over links: what belongs to a thing, how many of it, what happened to it. */
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	if (s && s->pending && !s->where && mdp_cond_only_compares(s->pending))
+		return mdp_cond_phrase(x, n, s->pending); /* "for A versus B customers": of the values */
+	if (!s || s->pending || mdp_set_is_role(x, s))
+		return NULL;
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_LINK);
+	c->set = s;
+	c->noun = mdp_node_is(n, "link");
+	return mdp_cond_phrase(x, n, c);
+}
+
+/* "by customers in Texas": only with something said of it, as "by customer" splits. */
+static const struct mdp_phrase *op_linkof(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	return s && s->conditioned ? op_link(x, n) : NULL;
+}
+
+static bool is_once(enum mdp_cmp cmp, double n)
+{
+	return (cmp == MDP_CMP_GE && n >= 1 && n <= 1) || (cmp == MDP_CMP_GT && n >= 0 && n <= 0);
+}
+
+/* (linkcount SET CMP NUMBER): so many of them. "at least one" is existence. */
+static const struct mdp_phrase *op_linkcount(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	const struct mdp_edge *e = n->args[2] ? n->args[2]->edge : NULL;
+	enum mdp_cmp cmp;
+	if (!s || s->pending || s->attr || !mdp_node_cmp(n->args[1], &cmp) || !n->args[2])
+		return NULL;
+	double number = e ? e->number : 1;
+	if (e && (e->meaning.kind != MDP_CAT_NUMBER || (e->unit && strcmp(e->unit, "year-like") != 0)) &&
+	    e->meaning.kind == MDP_CAT_NUMBER)
+		return NULL;
+	if (e && e->meaning.kind == MDP_CAT_WORD)
+		number = !strcmp(mdp_node_word(n->args[2]), "twice")    ? 2
+			 : !strcmp(mdp_node_word(n->args[2]), "thrice") ? 3
+									: 1;
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_LINK);
+	c->set = s;
+	c->cmp = cmp;
+	c->n = number;
+	c->counted = !is_once(cmp, number);
+	/* a namesake amount holds how many there are */
+	int m = mdp_entity_namesake(x, s->entity);
+	if (m >= 0)
+		return NULL;
+	return mdp_cond_phrase(x, n, c);
+}
+
+/* An event takes what is said of it; what is of its parts makes it the part ("ordered books": the lines of orders). */
+static bool event_add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond *c)
+{
+	int about = c->kind == MDP_COND_PRED                    ? c->owner
+		    : c->kind == MDP_COND_LINK && !c->set->attr ? c->set->entity
+								: -1;
+	if (c->kind == MDP_COND_AND)
+		return event_add(x, s, c->args[0]) && event_add(x, s, c->args[1]);
+	if (c->kind == MDP_COND_PRED && c->both)
+		return false; /* one event has one of them: "took A and B" is two */
+	if (about >= 0 && !mdp_entity_determines(x, s->entity, about) &&
+	    !(c->kind == MDP_COND_LINK && (c->counted || c->amount))) {
+		int finer = mdp_entity_meeting(x, s->entity, about);
+		if (finer < 0 || !mdp_entity_determines(x, finer, s->entity))
+			return false;
+		s->where = mdp_lift(x, finer, s->entity, s->where);
+		s->entity = finer;
+	}
+	struct mdp_pred *p = NULL;
+	if (mdp_attach(x, s->entity, c, &p) < 0)
+		return false;
+	if (mdp_pred_contradicts(s->where, p))
+		return false;
+	s->where = mdp_pred_and(x->a, s->where, p);
+	return true;
+}
+
+/* (did ENTITY COND…): the event that a verb names, with what is said of it. */
+static const struct mdp_phrase *op_did(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	if (e && e->meaning.kind == MDP_CAT_ENTITY)
+		*s = (struct mdp_set){ .entity = e->meaning.id, .from = e->from, .to = e->to };
+	else if (mdp_node_cond(n->args[0]) && mdp_node_cond(n->args[0])->kind == MDP_COND_LINK)
+		*s = *mdp_node_cond(n->args[0])->set;
+	else
+		return NULL;
+	for (int i = 1; i < n->nargs; i++) {
+		const struct mdp_cond *c = mdp_node_cond(n->args[i]);
+		if (n->args[i] && (!c || !event_add(x, s, c)))
+			return NULL;
+	}
+	struct mdp_cond *out = mdp_cond_new(x, n, MDP_COND_LINK);
+	if (!e)
+		*out = *mdp_node_cond(n->args[0]);
+	out->from = n->from;
+	out->to = n->to;
+	out->set = s;
+	out->event = e != NULL;
+	return mdp_cond_phrase(x, n, out);
+}
+
+const struct mdp_operation mdp_link_operations[] = {
+	{ "link", 1, op_link },           { "linked", 1, op_link }, { "linkof", 1, op_linkof },
+	{ "linkcount", 3, op_linkcount }, { "did", 1, op_did },     { NULL, 0, NULL },
+};
