@@ -55,10 +55,29 @@ static void consider(struct near *nr, struct mdp_str word)
 	}
 }
 
-/* One line of the list of known words that may be a form of `word`: both have one stem. */
-static bool same_stem(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str line, const char *stem)
+/* Is `word` this line of the list of known words, inflected? One stem is not enough: it takes off far more ("loyality"). */
+static bool is_form_of(struct mdp_str word, struct mdp_str line)
 {
-	return strcmp(mdp_lexicon_stem(l, a, line), stem) == 0;
+	static const char *const ENDINGS[] = {
+		"",    "s",  "es",  "d",   "ed",  "ing",  "er",  "r",    "ers",  "rs",
+		"est", "ly", "ies", "ied", "ier", "iest", "ily", "ness", "ment", "ments"
+	};
+	size_t n = 0;
+	while (n < word.n && n < line.n && word.p[n] == line.p[n])
+		n++;
+	struct mdp_str rest = { word.p + n, word.n - n };
+	bool drops = n + 1 == line.n && (line.p[n] == 'e' || line.p[n] == 'y'); /* "rating", "cities" */
+	bool doubles = n == line.n && n > 2 && rest.n > 2 && rest.p[0] == line.p[n - 1]; /* "stopped" */
+	if (n < line.n && !drops)
+		return false;
+	if (doubles)
+		rest = (struct mdp_str){ rest.p + 1, rest.n - 1 };
+	if (mdp_str_is(rest, "s") && line.p[line.n - 1] == 's')
+		return false;
+	for (size_t i = 0; i < sizeof(ENDINGS) / sizeof(ENDINGS[0]); i++)
+		if (mdp_str_is(rest, ENDINGS[i]))
+			return !(drops && line.p[n] == 'y' && *ENDINGS[i] != 'i');
+	return false;
 }
 
 bool mdp_lexicon_english(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded)
@@ -75,7 +94,13 @@ bool mdp_lexicon_english(const struct mdp_lexicon *l, struct mdp_arena *a, struc
 	const char *end = text.p + text.n;
 	for (const char *at = text.p; at < end && (at = memmem(at, (size_t)(end - at), key, n + 1)); at++) {
 		const char *line = at + 1, *stop = memchr(line, '\n', (size_t)(end - line));
-		if (stop && same_stem(l, a, (struct mdp_str){ line, (size_t)(stop - line) }, stem))
+		if (!stop)
+			return false;
+		struct mdp_str known = { line, (size_t)(stop - line) };
+		/* "bought" begins otherwise than its stem does */
+		bool irregular = memcmp(folded.p, stem, n < folded.n ? n : folded.n) != 0 &&
+				 strcmp(mdp_lexicon_stem(l, a, known), stem) == 0;
+		if (irregular || is_form_of(folded, known))
 			return true;
 	}
 	return false;

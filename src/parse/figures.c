@@ -216,14 +216,6 @@ static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp
 	return mdp_figure_one(x, n, &f);
 }
 
-/* (currentfig FIGURE): of the versions of today, which are meant anyway. */
-static const struct mdp_phrase *op_current_figure(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
-	int table = f && f->entity >= 0 ? x->c->entities[f->entity].table : -1;
-	return table >= 0 && x->c->tables[table].only ? mdp_figure_one(x, n, f) : NULL;
-}
-
 /* (labelfig ENTITY): what things of it are called, else their key. */
 static const struct mdp_phrase *op_labelfig(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -492,7 +484,6 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "join", 1, op_join },
 	{ "datefig", 1, op_datefig },
 	{ "labelfig", 1, op_labelfig },
-	{ "currentfig", 1, op_current_figure },
 	{ "datedfig", 2, op_datedfig },
 	{ "doing", 2, op_doing },
 	{ "count", 1, op_count },

@@ -355,59 +355,6 @@ static bool covered(const struct mdp_lattice *t, int token)
 	return false;
 }
 
-static bool plain_letters(struct mdp_str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!isalpha((unsigned char)s.p[i]) && !(s.p[i] & 0x80))
-			return false;
-	return true;
-}
-
-/* Does a word stand in English phrases only, in no name of the catalog and no value? */
-static bool english_only(const struct mdp_lattice_maker *m, const char *word)
-{
-	int n;
-	struct mdp_meaning value;
-	const struct mdp_meaning *found =
-		mdp_lexicon_find(m->l, mdp_str_of(mdp_lexicon_stem(m->l, m->a, mdp_str_of(word))), &n);
-	for (int i = 0; i < n; i++)
-		if (found[i].kind != MDP_CAT_WORD)
-			return false;
-	return mdp_lexicon_values(m->l, mdp_str_of(word), &value, 1) == 0;
-}
-
-/* The one known word that is nearest; NULL when there is none or another is as near. */
-static const char *correction(const struct mdp_lattice_maker *m, const struct mdp_token *t)
-{
-	const char *words[8];
-	if (t->kind != MDP_TOK_WORD || t->folded.n < 5 || !plain_letters(t->folded))
-		return NULL;
-	if (mdp_lexicon_english(m->l, m->a, t->folded))
-		return NULL;
-	int max = t->folded.n >= 8 ? 2 : 1;
-	int n = mdp_lexicon_near(m->l, m->a, t->folded, max, words, 8);
-	if (n == 0)
-		return NULL;
-	int best = mdp_utf8_distance(t->folded, mdp_str_of(words[0]), max);
-	/* among those as near, what this data has a name for comes before a word of English */
-	const char *found = NULL;
-	bool of_data = false;
-	for (int i = 0; i < n; i++) {
-		bool named = !english_only(m, words[i]);
-		if (mdp_utf8_distance(t->folded, mdp_str_of(words[i]), max) != best || (of_data && !named))
-			continue;
-		if (found && named == of_data &&
-		    strcmp(mdp_lexicon_stem(m->l, m->a, mdp_str_of(words[i])),
-			   mdp_lexicon_stem(m->l, m->a, mdp_str_of(found))) != 0)
-			return NULL;
-		found = words[i];
-		of_data = named;
-	}
-	if (!found || (t->capital && t != m->t->tokens && !of_data))
-		return NULL; /* a name: "James" is not "names" */
-	return best == max && max == 2 && found[0] != t->folded.p[0] ? NULL : found;
-}
-
 static bool correct(struct mdp_lattice_maker *m)
 {
 	bool any = false;
@@ -415,7 +362,7 @@ static bool correct(struct mdp_lattice_maker *m)
 		struct mdp_token *t = &m->t->tokens[i];
 		if (covered(m->t, i))
 			continue;
-		t->corrected = correction(m, t);
+		t->corrected = mdp_lattice_slip(m, t);
 		if (t->corrected)
 			t->stem = mdp_lexicon_stem(m->l, m->a, mdp_str_of(t->corrected));
 		any = any || t->corrected;

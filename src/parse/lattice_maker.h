@@ -16,4 +16,7 @@ struct mdp_lattice_maker {
 void mdp_lattice_add(struct mdp_lattice_maker *m, struct mdp_edge e);
 void mdp_lattice_numbers(struct mdp_lattice_maker *m);
 
+/* lattice_slips.c: the word that was meant by one that nothing knows, or NULL when there is none or it is not clear which. */
+const char *mdp_lattice_slip(const struct mdp_lattice_maker *m, const struct mdp_token *t);
+
 #endif

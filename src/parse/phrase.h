@@ -180,9 +180,9 @@ struct mdp_operation {
 	mdp_phrase_fn *fn;
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_number_operations[],
-	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_clause_operations[],
-	mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[],
-	mdp_talk_operations[]; /* each ends with an empty one */
+	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_state_operations[],
+	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
+	mdp_statistics_operations[], mdp_talk_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);

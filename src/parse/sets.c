@@ -283,26 +283,11 @@ static const struct mdp_phrase *op_kind_flag(struct mdp_phraser *x, const struct
 	return add(x, s, p->cond) ? phrase_of(x, n, s) : NULL;
 }
 
-/* "current members", where members have versions: those of today are meant anyway. */
-static const struct mdp_phrase *op_current(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_set *s = mdp_node_set(n->args[0]);
-	const struct mdp_entity *e = s ? &x->c->entities[s->entity] : NULL;
-	return e && x->c->tables[e->table].only ? phrase_of(x, n, copy_of(x, s)) : NULL;
-}
-
 const struct mdp_operation mdp_set_operations[] = {
-	{ "current", 1, op_current },
-	{ "kinds", 1, op_kinds },
-	{ "kindflag", 1, op_kind_flag },
-	{ "having", 1, op_having },
-	{ "done", 1, op_done },
-	{ "people", 0, op_people },
-	{ "set", 1, op_set },
-	{ "mod", 2, op_mod },
-	{ "all", 1, op_all },
-	{ "first", 3, op_first },
-	{ "numbered", 2, op_numbered },
-	{ "named", 2, op_named },
-	{ NULL, 0, NULL },
+	{ "kinds", 1, op_kinds },   { "kindflag", 1, op_kind_flag },
+	{ "having", 1, op_having }, { "done", 1, op_done },
+	{ "people", 0, op_people }, { "set", 1, op_set },
+	{ "mod", 2, op_mod },       { "all", 1, op_all },
+	{ "first", 3, op_first },   { "numbered", 2, op_numbered },
+	{ "named", 2, op_named },   { NULL, 0, NULL },
 };

@@ -1,0 +1,34 @@
+# A state that is the lack of another: `opposite closed: open`. The sub is the word by which a flag or a date of the data goes.
+opposite closed: open | still open
+opposite resolved: open | still open | unresolved
+opposite ended: ongoing | still running
+opposite solved: unsolved
+opposite paid: unpaid | unsettled
+opposite active: inactive | dormant
+opposite delivered: undelivered
+opposite shipped: unshipped
+opposite sold: unsold
+opposite verified: unverified
+opposite completed: incomplete | uncompleted | unfinished
+opposite billed: unbilled
+opposite invoiced: uninvoiced
+opposite approved: unapproved
+opposite published: unpublished
+opposite confirmed: unconfirmed
+opposite processed: unprocessed
+opposite answered: unanswered
+opposite fulfilled: unfulfilled
+opposite signed: unsigned
+opposite opened: unopened
+opposite claimed: unclaimed
+opposite used: unused
+opposite redeemed: unredeemed
+opposite insured: uninsured
+opposite returned: unreturned
+opposite reviewed: unreviewed
+opposite registered: unregistered
+opposite subscribed: unsubscribed
+opposite settled: unsettled | open
+opposite scheduled: unscheduled
+opposite tested: untested
+opposite converted: unconverted

@@ -1,0 +1,224 @@
+/*
+ * States that are the lack of another ("open" deals: not closed; "unpaid" invoices), what holds today by a flag of its table, and the
+ * column that holds a reason. A word for such a state stands for a flag that says no, or a date that is missing; where the data has
+ * a value of that very name, that is meant.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+/* The flag of an entity that goes by a word, else its date of what the word says that may be missing; -1: none, or several as good. */
+static int state_column(struct mdp_phraser *x, const char *word, int entity)
+{
+	const char *stem = mdp_lexicon_stem(x->l, x->a, mdp_str_of(word));
+	int count, best = -1, rank = 0;
+	bool tie = false;
+	const struct mdp_meaning *m = mdp_lexicon_find(x->l, mdp_str_of(stem), &count);
+	for (int i = 0; i < count; i++) {
+		if (m[i].id < 0 ||
+		    (m[i].kind != MDP_CAT_ATTR && (m[i].kind != MDP_CAT_WORD || strcmp(m[i].cat, "dating") != 0)))
+			continue;
+		const struct mdp_column *c = &x->c->columns[m[i].id];
+		struct mdp_value yes;
+		bool flag =
+			m[i].kind == MDP_CAT_ATTR && c->role == MDP_ROLE_FLAG && mdp_catalog_yes(x->c, m[i].id, &yes);
+		bool date = mdp_column_is_time(c) && c->nulls > 0 && m[i].sub && !strcmp(m[i].cat, "dating") &&
+			    !strcmp(m[i].sub, "event") && m[i].cost < mdp_lexicon_weight(x->l, "part");
+		int r = flag ? 2 : date ? 1 : 0;
+		if (!r || c->entity != entity || r < rank || m[i].id == best)
+			continue;
+		tie = r == rank;
+		rank = r;
+		best = m[i].id;
+	}
+	return tie ? -1 : best;
+}
+
+/* It does not say yes; or there is no such date. */
+static struct mdp_pred *lacks(struct mdp_phraser *x, int column)
+{
+	struct mdp_value yes;
+	struct mdp_expr *e = mdp_phrase_column(x, column);
+	if (mdp_column_is_time(&x->c->columns[column]) || !mdp_catalog_yes(x->c, column, &yes))
+		return mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, e, NULL);
+	return mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_EQ, e, mdp_expr_value(x->a, yes)));
+}
+
+/* Is the very word a value or a flag of what the thing determines? */
+static bool is_said_by_data(struct mdp_phraser *x, int from, int to, int entity)
+{
+	for (int i = x->t->first[from]; i < x->t->first[from + 1]; i++) {
+		const struct mdp_meaning *m = &x->t->edges[i].meaning;
+		int column = m->kind == MDP_CAT_VALUE                             ? m->column
+			     : m->kind == MDP_CAT_ATTR && !strcmp(m->sub, "flag") ? m->id
+										  : -1;
+		if (x->t->edges[i].to == to && column >= 0 && x->c->columns[column].entity >= 0 &&
+		    mdp_entity_determines(x, entity, x->c->columns[column].entity))
+			return true;
+	}
+	return false;
+}
+
+static struct mdp_pred *opposite_of(struct mdp_phraser *x, const struct mdp_node *word, int entity)
+{
+	if (!word->edge || is_said_by_data(x, word->from, word->to, entity))
+		return NULL;
+	int column = state_column(x, mdp_node_word(word), entity);
+	return column < 0 ? NULL : lacks(x, column);
+}
+
+/* (unlike WORD SET): "open deals", of which none is closed. */
+static const struct mdp_phrase *op_unlike(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[1]);
+	struct mdp_pred *p = s && !s->attr && !s->extreme ? opposite_of(x, n->args[0], s->entity) : NULL;
+	if (!p)
+		return NULL;
+	struct mdp_set *out = MDP_NEW(x->a, struct mdp_set);
+	*out = *s;
+	out->where = mdp_pred_and(x->a, s->where, p);
+	out->conditioned = true;
+	struct mdp_phrase *q = mdp_phrase_new(x, n, MDP_PH_SET);
+	q->set = out;
+	return q;
+}
+
+/* (lacking WORD): "are still open": of the only entity of which the data knows that. */
+static const struct mdp_phrase *op_lacking(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_pred *p = NULL;
+	int of = -1;
+	for (int e = 0; e < x->c->nentities; e++) {
+		struct mdp_pred *one = opposite_of(x, n->args[0], e);
+		bool named = false;
+		for (int i = 0; one && i < x->t->nedges; i++)
+			named |= x->t->edges[i].meaning.kind == MDP_CAT_ENTITY && x->t->edges[i].meaning.id == e &&
+				 x->t->edges[i].to <= n->from;
+		if (!one || !named)
+			continue;
+		if (p)
+			return NULL;
+		p = one;
+		of = e;
+	}
+	return p ? mdp_cond_phrase(x, n, mdp_cond_pred(x, n, p, of)) : NULL;
+}
+
+/* --- what holds today --- */
+
+/* The flag that tells the rows of today, in a table that keeps those before; -1. */
+static int current_flag(struct mdp_phraser *x, int entity)
+{
+	double cost = 0;
+	int column = entity < 0 ? -1 : mdp_column_called(x, "current", entity, &cost);
+	struct mdp_value yes;
+	return column >= 0 && x->c->columns[column].role == MDP_ROLE_FLAG && mdp_catalog_yes(x->c, column, &yes)
+		       ? column
+		       : -1;
+}
+
+static const struct mdp_set *current_set(struct mdp_phraser *x, const struct mdp_set *s)
+{
+	struct mdp_value yes;
+	struct mdp_set *out = MDP_NEW(x->a, struct mdp_set);
+	int table = x->c->entities[s->entity].table, column = current_flag(x, s->entity);
+	*out = *s;
+	if (table >= 0 && x->c->tables[table].only)
+		return out;
+	if (column < 0 || !mdp_catalog_yes(x->c, column, &yes))
+		return NULL;
+	out->where =
+		mdp_pred_and(x->a, s->where,
+			     mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, column), mdp_expr_value(x->a, yes)));
+	out->conditioned = true;
+	return out;
+}
+
+/* "current members", where members have versions: those of today are meant anyway. Or a flag tells the rows of today. */
+static const struct mdp_phrase *op_current(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
+	p->set = s && !s->attr ? current_set(x, s) : NULL;
+	return p->set ? p : NULL;
+}
+
+/* (currentfig FIGURE): an attribute or amount of them. */
+static const struct mdp_phrase *op_current_figure(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	struct mdp_set all = { .entity = f ? f->entity : -1, .from = n->from, .to = n->to };
+	const struct mdp_set *s = f && f->entity >= 0 && !f->set ? current_set(x, &all) : NULL;
+	if (!s)
+		return NULL;
+	struct mdp_figure out = *f;
+	if (f->kind == MDP_FIG_ATTR && s->where)
+		out.set = s;
+	else
+		out.where = mdp_pred_and(x->a, f->where, s->where);
+	return mdp_figure_one(x, n, &out);
+}
+
+/* --- reasons --- */
+
+static bool shares_stem(struct mdp_str a, struct mdp_str b)
+{
+	size_t n = 0;
+	while (n < a.n && n < b.n && a.p[n] == b.p[n])
+		n++;
+	return n >= 3;
+}
+
+/* Does the name of a reason ("denial reason") speak of what was asked ("denied"), or of nothing in particular? */
+static bool is_reason_of(struct mdp_phraser *x, int column, const struct mdp_node *said)
+{
+	const struct mdp_column *c = &x->c->columns[column];
+	struct mdp_str rest = mdp_str_of(c->words), word;
+	bool reason = false, fits = !said, plain = true;
+	while (rest.n && mdp_str_next(&rest, ' ', &word)) {
+		bool is = mdp_str_is(word, "reason") || mdp_str_is(word, "cause") || mdp_str_is(word, "why");
+		reason |= is;
+		plain &= is || mdp_words_begin(x->c->entities[c->entity].name, mdp_arena_strndup(x->a, word.p, word.n));
+		for (int i = said ? said->from : 0; !is && said && i < said->to; i++)
+			fits |= shares_stem(x->t->tokens[i].folded, word);
+		for (int i = said ? x->t->first[said->from] : 0; !is && said && i < x->t->first[said->from + 1]; i++) {
+			const struct mdp_meaning *m = &x->t->edges[i].meaning;
+			const char *text = m->kind == MDP_CAT_VALUE  ? m->text
+					   : m->kind == MDP_CAT_WORD ? m->surface
+								     : NULL;
+			fits |= text && shares_stem(mdp_utf8_fold(x->a, mdp_str_of(text)), word);
+		}
+	}
+	return reason && (fits || plain);
+}
+
+/* (reason SET SAID?): why something happened to a thing, where its table holds the reason. */
+static const struct mdp_phrase *op_reason(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	int column = -1;
+	if (!s || s->attr || !s->conditioned || s->extreme || s->pending)
+		return NULL;
+	for (int i = 0; i < x->c->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		if (c->hidden || c->entity != s->entity || c->mirror >= 0 || !c->words || mdp_column_is_number(c) ||
+		    !is_reason_of(x, i, n->nargs > 1 ? n->args[1] : NULL))
+			continue;
+		if (column >= 0)
+			return NULL;
+		column = i;
+	}
+	if (column < 0)
+		return NULL;
+	struct mdp_figure f = { .kind = MDP_FIG_ATTR, .entity = s->entity, .column = column, .measure = -1, .set = s };
+	f.expr = mdp_phrase_column(x, column);
+	f.name = mdp_phrase_label(&x->c->columns[column]);
+	return mdp_figure_one(x, n, &f);
+}
+
+const struct mdp_operation mdp_state_operations[] = {
+	{ "unlike", 2, op_unlike }, { "lacking", 1, op_lacking },           { "current", 1, op_current },
+	{ "reason", 1, op_reason }, { "currentfig", 1, op_current_figure }, { NULL, 0, NULL },
+};
