@@ -181,7 +181,10 @@ static bool say_ranking(struct mdp_sayer *r, const struct mdp_query *q)
 		say_target(r, keys, n, q->limit > 1);
 		mdp_say(r, " by ");
 	}
-	mdp_say_expr(r, ranked->expr, 1);
+	/* "the highest price in each category": each product has one, which is its own greatest */
+	bool own = q->nwithin && ranked->expr->kind == MDP_X_AGG && ranked->expr->arg &&
+		   ranked->expr->agg == (descending ? MDP_AGG_MAX : MDP_AGG_MIN);
+	mdp_say_expr(r, own ? ranked->expr->arg : ranked->expr, 1);
 	say_within(r, q);
 	mdp_say_where(r, q->where, q);
 	return true;
@@ -299,10 +302,23 @@ static void say_groups(struct mdp_sayer *r, const struct mdp_query *q)
 		mdp_buf_printf(r->out, " for %s", mdp_say_plural(r, q->of));
 }
 
+/* "days that have more than 20 orders": units of time of whose figure something is said. */
+static bool say_periods(struct mdp_sayer *r, const struct mdp_query *q)
+{
+	const struct mdp_expr *key = q->nby == 1 ? q->by[0].expr : NULL, *left = q->having ? q->having->left : NULL;
+	if (!key || !left || q->nshow != 1 || q->limit || !mdp_expr_same(left, q->show[0].expr) ||
+	    (key->kind != MDP_X_TRUNC && (key->kind != MDP_X_PART || key->part != MDP_PART_YEAR)))
+		return false;
+	mdp_buf_printf(r->out, "%ss", key->kind == MDP_X_TRUNC ? mdp_grain_word(key->grain) : "year");
+	mdp_say_where(r, q->having, NULL);
+	mdp_say_where(r, q->where, NULL);
+	return true;
+}
+
 static void say_select(struct mdp_sayer *r, const struct mdp_query *q)
 {
 	bool grouped = mdp_query_is_grouped(q);
-	if (say_days(r, q) || say_ranking(r, q) || (!grouped && say_ranked_list(r, q)))
+	if (say_days(r, q) || say_ranking(r, q) || say_periods(r, q) || (!grouped && say_ranked_list(r, q)))
 		return;
 	if (grouped)
 		say_groups(r, q);

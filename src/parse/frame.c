@@ -124,7 +124,11 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 						"too many things to split by");
 		f->keys[f->nkeys++] = p->keys[i];
 	}
-	f->ranks_all |= p->nkeys > 0;
+	f->ranks_all |= p->nkeys > 0 && p->order.by;
+	if (p->having && (f->having || f->nfigures != p->nfigures))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+					"two things to show are not supported here");
+	f->having = p->having ? p->having : f->having;
 	if (p->nkeys && p->order.by)
 		f->orders[f->norders++] = p->order;
 	f->distinct |= p->distinct;
@@ -339,6 +343,11 @@ int mdp_frame_key(struct mdp_frame *f, const struct mdp_key *k)
 		mdp_frame_push(f, true, k->outs[i].name, k->outs[i].expr);
 	if (!k->n)
 		return time_key(f, k);
+	if (k->bucket && !f->ranked) {
+		f->q->order = MDP_NEW(f->x->a, struct mdp_order);
+		f->q->order[0] = (struct mdp_order){ k->outs[0].name, false };
+		f->q->norder = 1;
+	}
 	int n = k->entity < 0 ? 0 : mdp_entity_links(f->x, f->of, k->entity);
 	bool day = k->column >= 0 && mdp_column_is_time(&f->x->c->columns[k->column]);
 	f->cost += n < 0 ? mdp_lexicon_weight(f->x->l, "through_event")
@@ -444,6 +453,12 @@ static int aggregate_query(struct mdp_frame *f)
 				f->q->show[k].unit = it->unit;
 	}
 	f->q->where = where;
+	if (rc >= 0 && f->having && (f->q->nshow != 1 || f->ranked || f->window != MDP_WIN_NONE || f->nkeys != 1))
+		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, first->from, first->to,
+				      "periods of which something is said cannot be split, ranked or compared yet");
+	if (rc >= 0 && f->having)
+		f->q->having = mdp_pred_cmp(f->x->a, f->having->cmp, f->q->show[0].expr,
+					    mdp_phrase_number(f->x, f->having->number));
 	return rc;
 }
 

@@ -21,6 +21,7 @@ struct mdp_frame {
 	bool ranked, ranks_many; /* “the … with the most” is one, “those … with the most” several */
 	const struct mdp_figure *rank_by;
 	struct mdp_figure ranking; /* what decides it, when known */
+	const struct mdp_having *having; /* the first figure of each group, compared; NULL */
 	struct mdp_order_by orders[MDP_PHRASE_PARTS];
 	int norders;
 	struct mdp_period periods[MDP_PHRASE_PARTS];

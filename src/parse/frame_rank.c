@@ -71,9 +71,33 @@ static int ranked_by(struct mdp_frame *f)
 				"it is not said by what to rank");
 }
 
+/* "the most expensive product in each category": things by an attribute, within groups of them. Each is its own group, with its value. */
+static int rank_within(struct mdp_frame *f)
+{
+	struct mdp_figure *it = &f->ranking;
+	int owner = f->target.entity;
+	if (it->kind != MDP_FIG_ATTR || !f->nkeys || !f->target.n || owner < 0 || f->target.column >= 0)
+		return 0;
+	for (int i = 0; i < f->nkeys; i++)
+		if (f->keys[i].entity < 0 || !mdp_entity_determines(f->x, owner, f->keys[i].entity) ||
+		    (f->keys[i].column >= 0 && mdp_column_is_number(&f->x->c->columns[f->keys[i].column])))
+			return 0;
+	if (!mdp_entity_determines(f->x, owner, it->entity))
+		return 0;
+	const char *name = it->name;
+	it->entity = owner;
+	it->set = NULL;
+	if (!mdp_figure_aggregate(f->x, f->extreme->descending ? MDP_AGG_MAX : MDP_AGG_MIN, 0, it))
+		return -MDP_REFUSED;
+	it->name = name;
+	return 0;
+}
+
 int mdp_frame_rank(struct mdp_frame *f)
 {
 	int rc = ranked_by(f);
+	if (rc >= 0)
+		rc = rank_within(f);
 	if (rc >= 0 && f->ranking.counts && f->target.entity == f->ranking.entity && f->target.column < 0)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->extreme->from, f->extreme->to,
 					"each %s is only one: there is nothing to count",

@@ -41,6 +41,13 @@ struct mdp_key {
 	enum mdp_grain grain;
 	enum mdp_part part;
 	const struct mdp_edge *time_role; /* which of several days; NULL when not said */
+	bool bucket; /* the column in steps: read from the lowest up */
+};
+
+/* What a group's figure is compared with. */
+struct mdp_having {
+	enum mdp_cmp cmp;
+	double number;
 };
 
 /* The first or last of a set, by a figure; `by` NULL: it is not said by what. */
@@ -135,6 +142,7 @@ struct mdp_phrase {
 	int nkeys;
 	const struct mdp_extreme *extreme; /* RANK */
 	struct mdp_order_by order;
+	const struct mdp_having *having; /* FIGURES: of the groups by `keys` */
 	bool beside; /* FIGURES: that go with what is asked ("with their region") */
 	bool distinct, split; /* FIGURES: without repeats; the first ones split the others */
 	bool listed; /* SET that was asked to be listed */
@@ -181,8 +189,9 @@ struct mdp_operation {
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_number_operations[],
 	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_state_operations[],
-	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
-	mdp_statistics_operations[], mdp_talk_operations[]; /* each ends with an empty one */
+	mdp_contrast_operations[], mdp_group_operations[], mdp_clause_operations[], mdp_time_operations[],
+	mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[],
+	mdp_talk_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);

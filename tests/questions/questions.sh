@@ -84,6 +84,21 @@ ok "prefixes, snapshots and repeated totals of a ferry line" database ferry 14 f
 ok "a hotel group's desk" database hotel 15 hotel 2
 ok "a clinic's front desk" database clinic 9 clinic 1
 ok "a software subscription business" database subscriptions 17 subscriptions
+# the same kinds of questions on several platforms: every one right
+kinds() { # FILE
+	platform=$(basename "$1" .yaml) all=$(grep -c '^- ' "$1")
+	case $platform in
+	shop) "$mdp" eval --project "$fixture" --list all --min-right "$all" "$1" >"$tmp/score" 2>&1 ;;
+	*)
+		mkdir -p "$tmp/kinds-$platform" && cp "$root/tests/platforms/$platform/warehouse.sql" "$tmp/kinds-$platform/schema.sql" &&
+			"$load_db" "$tmp/kinds-$platform.duckdb" "$tmp/kinds-$platform" >"$tmp/score" 2>&1 &&
+			"$mdp" eval --warehouse "$tmp/kinds-$platform.duckdb" --list all --min-right "$all" "$1" >"$tmp/score" 2>&1
+		;;
+	esac || { sed 's/^/# /' "$tmp/score"; return 1; }
+}
+for file in "$root"/tests/questions/kinds/*.yaml; do
+	ok "kinds of questions: $(basename "$file" .yaml)" kinds "$file"
+done
 # Those still answered wrongly are named in tests/questions/known_wrong; no other may be.
 no_other_wrong() { # FILE OPTION VALUE
 	"$mdp" eval "$2" "$3" --list wrong "$1" >"$tmp/score" 2>&1 || { sed 's/^/# /' "$tmp/score"; return 1; }
