@@ -108,15 +108,36 @@ static const struct mdp_phrase *op_lacking(struct mdp_phraser *x, const struct m
 
 /* --- what holds today --- */
 
-/* The flag that tells the rows of today, in a table that keeps those before; -1. */
+/* Is a word of a column's name one of those that mark what the column holds (words/opposites.lex)? */
+static bool marks(struct mdp_phraser *x, struct mdp_str word, const char *what)
+{
+	int count;
+	const char *stem = mdp_lexicon_stem(x->l, x->a, word);
+	const struct mdp_meaning *m = mdp_lexicon_find(x->l, mdp_str_of(stem), &count);
+	for (int i = 0; i < count; i++)
+		if (m[i].kind == MDP_CAT_WORD && !strcmp(m[i].cat, "mark") && m[i].sub && !strcmp(m[i].sub, what))
+			return true;
+	return false;
+}
+
+/* The flag that tells the rows of today ("is current"), in a table that keeps those before; -1: none, or several. */
 static int current_flag(struct mdp_phraser *x, int entity)
 {
-	double cost = 0;
-	int column = entity < 0 ? -1 : mdp_column_called(x, "current", entity, &cost);
+	const struct mdp_table *t = entity < 0 ? NULL : &x->c->tables[x->c->entities[entity].table];
 	struct mdp_value yes;
-	return column >= 0 && x->c->columns[column].role == MDP_ROLE_FLAG && mdp_catalog_yes(x->c, column, &yes)
-		       ? column
-		       : -1;
+	int found = -1;
+	for (int i = t ? t->first_column : 0; t && i < t->first_column + t->ncolumns; i++) {
+		struct mdp_str rest = mdp_str_of(x->c->columns[i].words), word;
+		bool says = false;
+		while (rest.n && mdp_str_next(&rest, ' ', &word))
+			says |= marks(x, word, "today");
+		if (!says || x->c->columns[i].hidden || !mdp_catalog_yes(x->c, i, &yes))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
 }
 
 static const struct mdp_set *current_set(struct mdp_phraser *x, const struct mdp_set *s)
@@ -178,7 +199,7 @@ static bool is_reason_of(struct mdp_phraser *x, int column, const struct mdp_nod
 	struct mdp_str rest = mdp_str_of(c->words), word;
 	bool reason = false, fits = !said, plain = true;
 	while (rest.n && mdp_str_next(&rest, ' ', &word)) {
-		bool is = mdp_str_is(word, "reason") || mdp_str_is(word, "cause") || mdp_str_is(word, "why");
+		bool is = marks(x, word, "reason");
 		reason |= is;
 		plain &= is || mdp_words_begin(x->c->entities[c->entity].name, mdp_arena_strndup(x->a, word.p, word.n));
 		for (int i = said ? said->from : 0; !is && said && i < said->to; i++)

@@ -32,3 +32,6 @@ opposite settled: unsettled | open
 opposite scheduled: unscheduled
 opposite tested: untested
 opposite converted: unconverted
+# What a column holds, by a word of its name.
+mark today: current
+mark reason: reason | cause
