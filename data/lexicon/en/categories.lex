@@ -52,4 +52,4 @@ lag open: time that passes between two dates
 human open: what people are called in what they do; "who" asks for one of them
 mark open: words in names of columns that mark what they hold: the rows of today, a reason
 band exact+open: groups of a number, each as wide
-opposite many+open: states that are the lack of another, which is the sub: open is not closed
+opposite many+exact+open: states that are the lack of another, which is the sub: open is not closed
