@@ -3,6 +3,7 @@
  * are compared by what they return, and only when they differ is there something to ask the person.
  */
 #include "ask/session.h"
+#include "ask/nearby.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -242,7 +243,7 @@ static int answer_meta(struct mdp_session *s, const struct mdp_query *q, struct 
 	return 0;
 }
 
-int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a, struct mdp_answer *ans)
+static int ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a, struct mdp_answer *ans)
 {
 	struct mdp_readings readings;
 	struct candidate close[MAX_CLOSE] = { { 0 } };
@@ -256,6 +257,8 @@ int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a,
 		return finish_error(ans, a);
 	if (readings.n == 0) {
 		ans->reason = readings.problem;
+		ans->understood = readings.understood;
+		ans->nunderstood = readings.nunderstood;
 		return finish_error(ans, a);
 	}
 	int n = plan_close(s, &readings, a, close, &refusal);
@@ -279,6 +282,20 @@ int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a,
 			mdp_result_release(&close[i].result);
 	stage(ans, "run", &since);
 	return rc;
+}
+
+int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	int code = ask(s, question, a, ans);
+	if (s->suggest && ans->status == MDP_STATUS_REFUSED) {
+		double since = mdp_clock_ms();
+		s->suggest = false; /* those are asked as well */
+		mdp_ask_nearby(s, question, a, ans);
+		s->suggest = true;
+		ans->sentence = mdp_arena_strdup(a, ans->reason.primary);
+		stage(ans, "nearby", &since);
+	}
+	return code;
 }
 
 /* The steps that can be planned, of the nearest that can and those as near. */

@@ -46,6 +46,9 @@ int mdp_session_prepare(const struct mdp_project *p, const char *staged, const s
 			struct mdp_catalog **out, struct mdp_error *err);
 void mdp_session_keep(const struct mdp_project *p, const struct mdp_catalog *c);
 
+/* Whether a question that is refused is told with questions near to it that answer; that asks them. Not unless it is set. */
+void mdp_session_suggest(struct mdp_session *s, bool suggest);
+
 /* Both fill `ans` whatever happens (a failure becomes status error or refused); texts live in `a`. Returns the exit code. */
 int mdp_ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena *a, struct mdp_answer *ans);
 int mdp_ask_query(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans);

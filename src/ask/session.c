@@ -278,6 +278,11 @@ int mdp_session_open(struct mdp_session **out, const struct mdp_session_options 
 	return rc;
 }
 
+void mdp_session_suggest(struct mdp_session *s, bool suggest)
+{
+	s->suggest = suggest;
+}
+
 int64_t mdp_session_now(const struct mdp_session *s)
 {
 	return s->now;

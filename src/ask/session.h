@@ -14,6 +14,7 @@ struct mdp_session {
 	struct mdp_engine *engine; /* opened on first use */
 	int64_t today;
 	int64_t now; /* seconds since 1970: of this moment, or of the first of another day that counts as today */
+	bool suggest; /* a refusal looks for questions near to it */
 	bool cached; /* the catalog came from disk */
 };
 

@@ -267,27 +267,24 @@ static int act(struct mdp_session *s, struct mdp_conversation *c, enum mdp_act w
 /* --- lines --- */
 
 /* A fragment that fits nothing, and would be a question by itself: offered, not asked. */
-static int offer_whole(struct mdp_session *s, const char *line, const struct mdp_error *why, struct mdp_arena *a,
-		       struct mdp_answer *ans)
+static bool offer_whole(struct mdp_session *s, const char *line, const struct mdp_error *why, struct mdp_arena *a,
+			struct mdp_answer *ans)
 {
 	struct mdp_readings r;
 	struct mdp_error err = { 0 };
+	if (mdp_parse(s->parser, mdp_str_of(line), s->today, a, &r, &err) < 0 || !r.n ||
+	    r.items[0].query->kind == MDP_Q_META)
+		return false;
 	mdp_answer_begin(s, ans, a);
 	ans->question = line;
-	ans->reason = *why;
-	if (mdp_parse(s->parser, mdp_str_of(line), s->today, a, &r, &err) >= 0 && r.n &&
-	    r.items[0].query->kind != MDP_Q_META) {
-		ans->choices = MDP_NEW(a, struct mdp_choice);
-		ans->choices[0] = (struct mdp_choice){ mdp_restate(s->catalog, r.items[0].query, a), r.items[0].query };
-		ans->nchoices = 1;
-		mdp_fail(&ans->reason, MDP_CHOICE,
-			 "this does not fit the answer before (%s); by itself it would be a new question",
-			 why->primary);
-		ans->reason.reason = MDP_REASON_AMBIGUOUS;
-	}
-	struct mdp_error kept = ans->reason;
-	mdp_answer_fail(ans, a, &kept);
-	return mdp_exit_code(kept.code);
+	ans->choices = MDP_NEW(a, struct mdp_choice);
+	ans->choices[0] = (struct mdp_choice){ mdp_restate(s->catalog, r.items[0].query, a), r.items[0].query };
+	ans->nchoices = 1;
+	mdp_fail(&err, MDP_CHOICE, "this does not fit the answer before (%s); by itself it would be a new question",
+		 why->primary);
+	err.reason = MDP_REASON_AMBIGUOUS;
+	mdp_answer_fail(ans, a, &err);
+	return true;
 }
 
 static int ask_fragment(struct mdp_session *s, struct mdp_conversation *c, const char *line,
@@ -302,8 +299,14 @@ static int ask_fragment(struct mdp_session *s, struct mdp_conversation *c, const
 		if (ans->status != MDP_STATUS_REFUSED)
 			return code;
 	}
-	if (steps->names)
-		return offer_whole(s, line, &refusal, a, ans);
+	if (steps->names && offer_whole(s, line, &refusal, a, ans))
+		return mdp_exit_code(MDP_CHOICE);
+	if (s->suggest) {
+		int code = mdp_ask(s, mdp_str_of(line), a, ans);
+		if (ans->nsuggestions)
+			return code;
+		mdp_answer_release(ans);
+	}
 	mdp_answer_begin(s, ans, a);
 	ans->question = line;
 	mdp_answer_fail(ans, a, &refusal);

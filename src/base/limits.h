@@ -26,6 +26,10 @@
 #define MDP_LIMIT_KEYS_OF_ENTITY 6 /* key columns and label of one entity in a result */
 #define MDP_LIMIT_VALUES_PER_COLUMN 20000 /* distinct values kept in the value index */
 #define MDP_LIMIT_VALUE_BYTES 80 /* longer text is no value one types */
+#define MDP_LIMIT_SUGGESTIONS 3 /* questions near to one that was refused */
+#define MDP_LIMIT_NEARBY_FOUND 6 /* of which the nearest are those */
+#define MDP_LIMIT_NEARBY_TRIES 24 /* that are asked to find them */
+#define MDP_LIMIT_NEARBY_MS 1500 /* and how long that may take */
 #define MDP_LIMIT_TALK_TURNS 50 /* of a conversation that are kept */
 #define MDP_LIMIT_TALK_CHOICES 16 /* that were made, and are remembered */
 #define MDP_LIMIT_TALK_LINES 500 /* of a conversation that is saved */

@@ -63,6 +63,7 @@
 	X(CHECK, "check", 0, NULL, NULL, "write nothing; fail when a file is not what would be written")              \
 	X(FAIL_ON, "fail-on", 0, "LEVEL", "warning", "exit with 1 from this level on: error, warning, note or never") \
 	X(FOLLOW, "follow", 0, "ID", NULL, "go on from the answer with this id, as a line of chat would")             \
+	X(PICK, "pick", 0, "N", NULL, "take the choice or the suggestion with this number instead")                   \
 	X(RESUME, "resume", 0, "NAME", NULL, "go on with a conversation that /save kept")                             \
 	X(MAN, "man", 0, NULL, NULL, "the manual page (roff)")                                                        \
 	X(MARKDOWN, "markdown", 0, NULL, NULL, "the reference of all commands (Markdown)")

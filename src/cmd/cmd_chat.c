@@ -497,6 +497,8 @@ static int open_chat(struct chat *c)
 	c->talk = mdp_conversation_new();
 	if (!c->talk)
 		return mdp_fail(&cli->err, MDP_INTERNAL, "out of memory");
+	mdp_session_suggest(c->s, true);
+	c->style.picking = c->style.quiet ? NULL : "its number takes one";
 	c->terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	c->engine = e;
 	mdp_cli_interrupts_held(c->terminal);

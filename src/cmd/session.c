@@ -261,22 +261,48 @@ static int follow(struct mdp_cli *cli, struct mdp_session *s, const char *id, st
 	return rc;
 }
 
+/* Of what the question left open, the one with this number. */
+static int pick(struct mdp_cli *cli, struct mdp_session *s, struct mdp_conversation *talk, long long n,
+		struct mdp_answer *ans, int code)
+{
+	int offered = ans->nchoices ? ans->nchoices : ans->nsuggestions;
+	if (n > offered) {
+		mdp_fail(&cli->err, MDP_USAGE, "there is no choice %lld: the question leaves %d open", n, offered);
+		return code;
+	}
+	mdp_answer_release(ans);
+	return mdp_converse(s, talk, mdp_str_of(mdp_arena_printf(&cli->arena, "%lld", n)), &cli->arena, ans);
+}
+
 static int ask_one(struct mdp_cli *cli, struct mdp_session *s, const char *question, long long limit,
 		   const struct mdp_style *style)
 {
 	struct mdp_answer ans = { 0 };
 	const char *id = cli->values[MDP_OPT_FOLLOW];
-	struct mdp_conversation *talk = id ? mdp_conversation_new() : NULL;
+	long long choice = 0;
+	if (mdp_cli_number(cli, MDP_OPT_PICK, 1, 100, &choice) < 0)
+		return mdp_cli_fail(cli);
+	struct mdp_conversation *talk = id || choice ? mdp_conversation_new() : NULL;
 	int code;
-	if (talk && follow(cli, s, id, talk) < 0) {
+	if (talk && id && follow(cli, s, id, talk) < 0) {
 		mdp_conversation_free(talk);
 		return mdp_cli_fail_as_answer(cli, style, question);
 	}
+	mdp_session_suggest(s, true);
 	code = talk ? mdp_converse(s, talk, mdp_str_of(question), &cli->arena, &ans)
 		    : mdp_ask(s, mdp_str_of(question), &cli->arena, &ans);
+	if (choice)
+		code = pick(cli, s, talk, choice, &ans, code);
+	if (cli->err.code != MDP_OK) {
+		mdp_answer_release(&ans);
+		mdp_conversation_free(talk);
+		return mdp_cli_fail_as_answer(cli, style, question);
+	}
 	ans.limit_rows = limit;
 	mdp_cli_note_answer(cli, &ans);
-	code = mdp_cli_put_answer(cli, s, &ans, style, code);
+	struct mdp_style told = *style;
+	told.picking = style->quiet ? NULL : "--pick N takes one";
+	code = mdp_cli_put_answer(cli, s, &ans, &told, code);
 	mdp_answer_release(&ans);
 	mdp_conversation_free(talk);
 	return code;

@@ -26,9 +26,10 @@ const struct mdp_command mdp_commands[] = {
 			"the reason, "
 			"what can mean several things is offered as numbered choices. “-” reads the question from "
 			"stdin. "
+			"--pick N takes one of them, or of the questions that a refusal suggests. "
 			"--follow ID goes on from an earlier answer; ids are in the JSON and told with -v.",
 		.example = "mdp ask \"How much in sales did we do last quarter?\"",
-		.options = B(FOLLOW) | B(OUTPUT),
+		.options = B(FOLLOW) | B(PICK) | B(OUTPUT),
 		.run = mdp_cmd_ask,
 	},
 	{

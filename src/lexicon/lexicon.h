@@ -59,6 +59,9 @@ double mdp_lexicon_weight(const struct mdp_lexicon *l, const char *name);
 /* Known words within edit distance `max`, nearest first; how many were found (at most n). For typing errors and suggestions. */
 int mdp_lexicon_near(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, int max,
 		     const char **words, int n);
+/* Names of this data (things, figures, attributes, values of categories) with a word that is near or begins alike, nearest first. */
+int mdp_lexicon_near_names(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, const char **out,
+			   int n);
 /* Is it an English word, known to us or not? Such a word is no typing error. */
 bool mdp_lexicon_english(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded);
 /* A text file of the lexicon, e.g. "rules/period.rules"; files under a folder in name order. Built-in or from `dir`. */

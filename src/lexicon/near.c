@@ -130,3 +130,89 @@ int mdp_lexicon_near(const struct mdp_lexicon *l, struct mdp_arena *a, struct md
 		words[i] = mdp_arena_strndup(a, nr.found[i].p, nr.found[i].n);
 	return nr.n;
 }
+
+/* --- names --- */
+
+#define NAMES_MAX 4
+
+struct names {
+	struct mdp_arena *a;
+	struct mdp_str word;
+	const char *found[NAMES_MAX];
+	double far[NAMES_MAX];
+	int n, cap;
+};
+
+/* How far a word of a name is from the one that was said; negative: it has nothing to do with it. */
+static double how_far(const struct names *nm, struct mdp_str word)
+{
+	size_t less = word.n < nm->word.n ? word.n : nm->word.n, more = word.n < nm->word.n ? nm->word.n : word.n,
+	       same = 0;
+	int max = nm->word.n < 5 ? 1 : 2;
+	if (less < 3)
+		return -1;
+	while (same < less && word.p[same] == nm->word.p[same])
+		same++;
+	if (same >= 4 && 5 * same >= 3 * more)
+		return 1 - (double)same / (double)more;
+	int d = more - less > (size_t)max ? max + 1 : mdp_utf8_distance(nm->word, word, max);
+	return d <= max && 4 * (size_t)d <= more && same > 0 ? 0.5 * d : -1;
+}
+
+static void keep_name(struct names *nm, const char *name, double far)
+{
+	int at = nm->n;
+	for (int i = 0; i < nm->n; i++)
+		if (!strcmp(nm->found[i], name)) {
+			if (far >= nm->far[i])
+				return;
+			memmove(nm->found + i, nm->found + i + 1, (size_t)(nm->n - i - 1) * sizeof(nm->found[0]));
+			memmove(nm->far + i, nm->far + i + 1, (size_t)(nm->n - i - 1) * sizeof(nm->far[0]));
+			at = --nm->n;
+			break;
+		}
+	for (; at > 0 && nm->far[at - 1] > far; at--)
+		if (at < nm->cap) {
+			nm->found[at] = nm->found[at - 1];
+			nm->far[at] = nm->far[at - 1];
+		}
+	if (at < nm->cap) {
+		nm->found[at] = mdp_arena_strdup(nm->a, name);
+		nm->far[at] = far;
+		nm->n += nm->n < nm->cap;
+	}
+}
+
+static void consider_name(struct names *nm, const char *name, double far)
+{
+	struct mdp_str rest = mdp_str_of(name), word;
+	double best = -1;
+	int words = 0;
+	while (rest.n && mdp_str_next(&rest, ' ', &word)) {
+		double d = how_far(nm, word);
+		words++;
+		best = d >= 0 && (best < 0 || d < best) ? d : best;
+	}
+	if (best >= 0)
+		keep_name(nm, name, best + far + 0.15 * (words - 1));
+}
+
+int mdp_lexicon_near_names(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, const char **out,
+			   int n)
+{
+	struct names nm = { .a = a, .word = folded, .cap = n < NAMES_MAX ? n : NAMES_MAX };
+	if (nm.cap <= 0 || folded.n < 4)
+		return 0;
+	for (int i = 0; i < l->nnames; i++)
+		if (!l->names[i].part)
+			consider_name(&nm, l->names[i].words, l->names[i].meaning.cost);
+	for (int i = 0; l->catalog && i < l->catalog->ncolumns; i++) {
+		const struct mdp_column *col = &l->catalog->columns[i];
+		if (col->role == MDP_ROLE_CATEGORY && mdp_lexicon_sayable(col) && !col->hidden)
+			for (int e = 0; e < col->nvalues; e++)
+				consider_name(&nm, col->values[e].norm, 0.1);
+	}
+	for (int i = 0; i < nm.n; i++)
+		out[i] = nm.found[i];
+	return nm.n;
+}

@@ -65,12 +65,15 @@ struct mdp_pred *mdp_during(struct mdp_phraser *x, int column, const struct mdp_
 static const char *last_full(struct mdp_phraser *x, int64_t first, int64_t last, enum mdp_grain g)
 {
 	char from[MDP_DATE_TEXT], to[MDP_DATE_TEXT];
+	x->instead = NULL;
 	if (g == MDP_GRAIN_NONE || g == MDP_GRAIN_HOUR)
 		return "";
 	int64_t start = mdp_date_trunc(last + 1, g); /* the period that holds the day after the last: not complete */
 	int64_t before = mdp_date_add(start, g, -1);
 	if (before < first)
 		return "";
+	struct mdp_period whole = { .from = before, .to = start, .grain = g };
+	x->instead = mdp_period_label(x->a, &whole);
 	return mdp_arena_printf(x->a, "; the last full %s with data is %s – %s", mdp_grain_word(g),
 				mdp_date_print(before, from), mdp_date_print(start - 1, to));
 }
@@ -414,10 +417,29 @@ static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond 
 	return 0;
 }
 
+/* Does the word for this date stand for one of the thing itself as well? Then that is meant, and not one of what belongs to it. */
+static bool has_nearer_date(const struct mdp_phraser *x, int entity, int column)
+{
+	const struct mdp_lattice *t = x->t;
+	if (x->c->columns[column].entity == entity)
+		return false;
+	for (int i = 0; i < t->nedges; i++)
+		for (int k = 0; t->edges[i].meaning.id == column && k < t->nedges; k++) {
+			const struct mdp_edge *e = &t->edges[i], *o = &t->edges[k];
+			if (!strcmp(e->meaning.cat, "dating") && !strcmp(o->meaning.cat, "dating") &&
+			    e->from == o->from && e->to == o->to && x->c->columns[o->meaning.id].entity == entity)
+				return true;
+		}
+	return false;
+}
+
 /* A period of the date that was said, which may be of something finer. */
 static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
 	struct mdp_cond p = { .kind = MDP_COND_PRED, .scope = -1, .from = c->from, .to = c->to };
+	if (has_nearer_date(x, entity, c->dated - 1))
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to, "%s have that date themselves",
+					  plural(x, entity));
 	int rc = mdp_period_within(x, c->dated - 1, &c->period);
 	p.pred = mdp_during(x, c->dated - 1, &c->period);
 	p.owner = x->c->columns[c->dated - 1].entity;

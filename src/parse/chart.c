@@ -480,6 +480,20 @@ static void unroll(struct chart *ch, const struct state *s, struct mdp_cover *ou
 	}
 }
 
+/* For each token: is it part of something that may stand as a clause? */
+static const bool *taken(const struct chart *ch)
+{
+	bool *out = MDP_NEW_ARRAY(ch->a, (size_t)ch->t->ntokens + 1, bool);
+	for (int pos = 0; pos < ch->t->ntokens; pos++)
+		for (int nt = 0; nt < ch->r->n; nt++) {
+			const struct items *cell = &ch->cells[pos * ch->r->n + nt];
+			for (int k = 0; ch->r->top[nt] && k < cell->n; k++)
+				for (int i = pos; i < cell->v[k].to; i++)
+					out[i] = true;
+		}
+	return out;
+}
+
 void mdp_chart_cover(const struct mdp_rules *r, struct mdp_phraser *x, struct mdp_cover **covers, int *n)
 {
 	const struct mdp_lattice *t = x->t;
@@ -487,6 +501,7 @@ void mdp_chart_cover(const struct mdp_rules *r, struct mdp_phraser *x, struct md
 	struct chart ch = make(r, x->l, x, t, a);
 	struct states *at = MDP_NEW_ARRAY(a, (size_t)t->ntokens + 1, struct states);
 	struct state start = { .lost = -1 };
+	x->taken = taken(&ch);
 	add_state(&ch, &at[0], start);
 	for (int pos = 0; pos < t->ntokens; pos++)
 		extend(&ch, at, pos);

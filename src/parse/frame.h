@@ -82,8 +82,6 @@ int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that condition
 int mdp_frame_versus_periods(struct mdp_frame *f); /* frame_versus.c */
 int mdp_frame_versus_wrap(struct mdp_frame *f);
 enum mdp_grain mdp_period_unit(const struct mdp_period *p); /* the calendar unit that it is; NONE when it is none */
-const char *mdp_period_label(struct mdp_arena *a,
-			     const struct mdp_period *p); /* "Q4 2024", so that it can be read again */
 /* takings.c: counts of what was called by a word for money ("sales") become its amount; each of several is a variant. */
 bool mdp_is_takings(const struct mdp_phraser *x, struct mdp_str word); /* a word of takings.lex, folded */
 int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q);

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/trace.h"
 #include "parse/frame.h"
+#include "parse/lost.h"
 #include "parse/parser.h"
 #include "base/banned.h"
 
@@ -119,7 +120,8 @@ static int by_start(const void *a, const void *b)
 	return x->span.start != y->span.start ? x->span.start - y->span.start : x->span.length - y->span.length;
 }
 
-static void fill_understood(struct mdp_reading *r, const struct mdp_phraser *x, const struct mdp_cover *cover)
+static void fill_understood(const struct mdp_phraser *x, const struct mdp_cover *cover, struct mdp_understood **out,
+			    int *n)
 {
 	struct collect k = { x->c, x->t, x->a, NULL, 0, 0 };
 	for (int i = 0; i < cover->nclauses; i++)
@@ -128,8 +130,8 @@ static void fill_understood(struct mdp_reading *r, const struct mdp_phraser *x, 
 		collect_edge(&k, cover->noise[i]);
 	if (k.n)
 		qsort(k.v, (size_t)k.n, sizeof(*k.v), by_start);
-	r->understood = k.v;
-	r->nunderstood = k.n;
+	*out = k.v;
+	*n = k.n;
 }
 
 static const char *tree_of(const struct mdp_cover *cover, struct mdp_arena *a)
@@ -138,72 +140,6 @@ static const char *tree_of(const struct mdp_cover *cover, struct mdp_arena *a)
 	for (int i = 0; i < cover->nclauses; i++)
 		text = mdp_arena_printf(a, "%s%s%s", text, *text ? " " : "", mdp_node_dump(cover->clauses[i], a));
 	return text;
-}
-
-/* What is lost may be the name of a number that has no sum ("unique visitors"): then it is that which is to be said. */
-static bool lost_number(const struct mdp_parser *p, const struct mdp_lattice *t, const struct mdp_cover *cover,
-			struct mdp_error *problem)
-{
-	const struct mdp_catalog *c = mdp_lexicon_catalog(p->l);
-	for (int i = 0; i < t->nedges; i++) {
-		const struct mdp_edge *e = &t->edges[i];
-		bool lost = false, unknown = false;
-		for (int k = 0; k < cover->nlost; k++) {
-			bool within = cover->lost[k] >= e->from && cover->lost[k] < e->to;
-			lost |= within;
-			unknown |= !within && t->first[cover->lost[k]] == t->first[cover->lost[k] + 1];
-		}
-		if (!lost || unknown || e->meaning.kind != MDP_CAT_ATTR || e->meaning.cost > 0 || !e->meaning.sub ||
-		    strcmp(e->meaning.sub, "num") != 0 || c->columns[e->meaning.id].additive != MDP_ADDITIVE_NO)
-			continue;
-		struct mdp_span first = t->tokens[e->from].span, last = t->tokens[e->to - 1].span;
-		mdp_refuse(problem, MDP_REASON_NOT_ADDITIVE, "`%s` does not add up (%s)",
-			   c->columns[e->meaning.id].words, mdp_role_word(c->columns[e->meaning.id].role));
-		mdp_error_hint(problem, "ask for its average, minimum or maximum");
-		mdp_error_span(problem, (struct mdp_span){ first.start, last.start + last.length - first.start });
-		return true;
-	}
-	return false;
-}
-
-/* The words nothing accounts for: unknown ones first, they explain most. */
-static void lost_problem(const struct mdp_parser *p, const struct mdp_lattice *t, const struct mdp_cover *cover,
-			 struct mdp_arena *a, struct mdp_error *problem)
-{
-	const char *words = "", *unknown = "";
-	struct mdp_span span = { 0, 0 };
-	if (lost_number(p, t, cover, problem))
-		return;
-	for (int i = 0; i < cover->nlost; i++) {
-		const struct mdp_token *tok = &t->tokens[cover->lost[i]];
-		bool known = t->first[cover->lost[i]] < t->first[cover->lost[i] + 1];
-		const char **list = known ? &words : &unknown;
-		*list = mdp_arena_printf(a, "%s%s“%.*s”", *list, **list ? ", " : "", (int)tok->surface.n,
-					 tok->surface.p);
-		if (span.length == 0 || (!known && words != list[0]))
-			span = tok->span;
-	}
-	if (*unknown) {
-		mdp_refuse(problem, MDP_REASON_UNKNOWN_WORD, "nothing in this data is called %s", unknown);
-		for (int i = 0; i < cover->nlost; i++) {
-			int tok = cover->lost[i];
-			const char *near[3];
-			if (t->first[tok] < t->first[tok + 1])
-				continue;
-			int n = mdp_lexicon_near(p->l, a, t->tokens[tok].folded, 3, near, 3);
-			/* known as part of something, it is its own nearest */
-			if (n && mdp_str_is(t->tokens[tok].folded, near[0]) && --n)
-				memmove(near, near + 1, (size_t)n * sizeof(*near));
-			if (n)
-				mdp_error_hint(problem, "nearest known: %s%s%s", near[0], n > 1 ? ", " : "",
-					       n > 1 ? near[1] : "");
-			break;
-		}
-	} else {
-		mdp_refuse(problem, MDP_REASON_UNSUPPORTED, "it is not clear what %s does in this question", words);
-		mdp_error_hint(problem, "leave it out, or say it in other words");
-	}
-	mdp_error_span(problem, span);
 }
 
 /* The column that a meaning is about; -1. */
@@ -270,6 +206,7 @@ struct parsing {
 	const struct mdp_parser *parser;
 	struct mdp_phraser x;
 	double best_failed; /* cost of the cheapest cover that is no reading */
+	const struct mdp_cover *failed; /* that one; NULL */
 };
 
 /* One variant of a cover becomes a reading, or what is wrong with it is kept; how many variants the cover has. */
@@ -287,13 +224,14 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 		rc = check_names(x, cover->clauses[i], 0);
 	/* a refusal by kind (a write, an opinion) stands whatever else was said */
 	if (cover->nlost && (rc >= 0 || !f.final))
-		lost_problem(p->parser, x->t, cover, x->a, &x->problem);
+		mdp_lost_problem(x, cover, &x->problem);
 	if (rc < 0 || cover->nlost) {
 		if (mdp_trace_on("parse"))
 			mdp_trace("parse", "     out: %s", x->problem.primary);
 		if (cover->cost < p->best_failed && !f.nothing) {
 			p->best_failed = cover->cost;
 			out->problem = x->problem;
+			p->failed = cover;
 		}
 		return 1;
 	}
@@ -304,7 +242,7 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 	r->score = cover->cost + f.cost;
 	mdp_trace("parse", "     reading %.2f", r->score);
 	r->tree = tree_of(cover, x->a);
-	fill_understood(r, x, cover);
+	fill_understood(x, cover, &r->understood, &r->nunderstood);
 	return f.nvariants;
 }
 
@@ -345,6 +283,24 @@ static bool is_withheld(const struct mdp_parser *p, const struct mdp_lattice *t,
 	return true;
 }
 
+/* `unfit`: why the largest phrase is none. `whole`: all words were taken up, so that what was refused is what was asked. */
+static void explain_refusal(const struct parsing *p, const struct mdp_error *unfit, bool whole,
+			    struct mdp_readings *out)
+{
+	bool lost = p->failed && p->failed->nlost;
+	if (unfit->code != MDP_OK && (out->problem.code == MDP_OK || !whole) &&
+	    out->problem.reason != MDP_REASON_UNKNOWN_WORD) {
+		out->problem = *unfit;
+		lost = false;
+	}
+	if (out->problem.code == MDP_OK)
+		mdp_refuse(&out->problem, MDP_REASON_NOT_A_QUESTION, "this is not a question that could be understood");
+	mdp_lost_words(&p->x, lost ? p->failed : NULL, &out->words, &out->nwords);
+	out->instead = out->problem.reason == MDP_REASON_OUTSIDE_DATA ? p->x.instead : NULL;
+	if (p->failed)
+		fill_understood(&p->x, p->failed, &out->understood, &out->nunderstood);
+}
+
 int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
 	      struct mdp_readings *out, struct mdp_error *err)
 {
@@ -372,9 +328,7 @@ int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today
 	/* a cheaper reading that was refused is what was meant: a dearer one is no answer to it */
 	if (out->n && at.best_failed < out->items[0].score - mdp_lexicon_weight(p->l, "refusal_margin"))
 		out->n = 0;
-	if (out->n == 0 && unfit.code != MDP_OK && (out->problem.code == MDP_OK || ncovers == 0 || covers[0].nlost))
-		out->problem = out->problem.reason == MDP_REASON_UNKNOWN_WORD ? out->problem : unfit;
-	if (out->n == 0 && out->problem.code == MDP_OK)
-		mdp_refuse(&out->problem, MDP_REASON_NOT_A_QUESTION, "this is not a question that could be understood");
+	if (out->n == 0)
+		explain_refusal(&at, &unfit, ncovers && !covers[0].nlost, out);
 	return 0;
 }

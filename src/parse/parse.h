@@ -28,10 +28,26 @@ struct mdp_reading {
 	const char *tree; /* dump of the fragments */
 };
 
+/* A word of a question that was refused. */
+struct mdp_word {
+	struct mdp_span span;
+	struct mdp_str folded;
+	bool lost; /* the refusal is about it: nothing that was understood accounts for it */
+	bool unknown; /* nothing goes by it */
+	bool small; /* it only connects others */
+	bool splits; /* it stands where a key would ("by X") */
+};
+
 struct mdp_readings {
 	struct mdp_reading *items; /* best first; distinct queries */
 	int n;
-	struct mdp_error problem; /* when n = 0: what stands in the way, with the words */
+	/* when n = 0: what stands in the way, with the words; and what was understood, by the way that came nearest */
+	struct mdp_error problem;
+	struct mdp_word *words;
+	int nwords;
+	struct mdp_understood *understood;
+	int nunderstood;
+	const char *instead; /* for a period outside of the data: the last whole one that there is; NULL */
 };
 
 int mdp_parser_make(struct mdp_parser **out, const struct mdp_lexicon *l, struct mdp_error *err);

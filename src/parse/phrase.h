@@ -169,6 +169,8 @@ struct mdp_phraser {
 	bool follow; /* the line follows an answer */
 	struct mdp_pair *memo; /* MDP_PHRASE_MEMO of them; NULL until used */
 	double cost; /* of the operation at work */
+	const bool *taken; /* for each token: some clause takes it up; NULL before the chart is filled */
+	const char *instead; /* of the last period that was refused: the last whole one with data; NULL */
 	struct mdp_error problem;
 	int problem_tokens;
 };
@@ -262,6 +264,9 @@ int mdp_attach_period(struct mdp_phraser *x, int entity, int column, const struc
 		      struct mdp_pred **out); /* column -1: its own time */
 struct mdp_pred *mdp_during(struct mdp_phraser *x, int column, const struct mdp_period *p);
 int mdp_period_within(struct mdp_phraser *x, int column, const struct mdp_period *p); /* outside of the data: refused */
+
+/* frame_versus.c: "Q4 2024", so that it can be read again */
+const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p);
 
 /* roles.c: the condition in the role that was said of it; refuses what is said of another column. */
 int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);

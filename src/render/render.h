@@ -36,6 +36,7 @@ struct mdp_style {
 	bool chart; /* bars where they help */
 	bool draw; /* a chart in place of the rows, where there is one */
 	enum mdp_chart shape; /* of it */
+	const char *picking; /* how one of several that are offered is taken; NULL: that is not told */
 };
 
 bool mdp_format_from_word(struct mdp_str word, enum mdp_format *out);

@@ -31,6 +31,31 @@ static void line(struct mdp_buf *out, const struct mdp_style *style, const char 
 	mdp_buf_putc(out, '\n');
 }
 
+/* What of the question was understood; nothing where all of it was, or next to nothing. */
+static void put_understood(struct mdp_buf *out, const struct mdp_answer *ans, const struct mdp_style *style)
+{
+	static const char *const SMALL[] = { "noise", "connector", "question word", "word" };
+	struct mdp_buf text = MDP_BUF_INIT;
+	enum mdp_reason why = ans->reason.reason;
+	bool told = why == MDP_REASON_UNKNOWN_WORD || why == MDP_REASON_UNSUPPORTED || why == MDP_REASON_NOT_A_QUESTION;
+	for (int i = 0; told && ans->status == MDP_STATUS_REFUSED && i < ans->nunderstood; i++) {
+		const struct mdp_understood *u = &ans->understood[i];
+		bool small = false;
+		for (size_t k = 0; k < sizeof(SMALL) / sizeof(SMALL[0]); k++)
+			small |= !strcmp(u->type, SMALL[k]);
+		if (small)
+			continue;
+		mdp_buf_printf(&text, "%s“%s”", text.n ? ", " : "understood: ", u->text);
+		bool named = !strcmp(u->type, "measure") || !strcmp(u->type, "dimension") ||
+			     !strcmp(u->type, "entity") || !strcmp(u->type, "value") || !strcmp(u->type, "period");
+		if (named && u->meaning && *u->meaning && strcmp(u->meaning, u->text) != 0)
+			mdp_buf_printf(&text, " (%s)", u->meaning);
+	}
+	if (text.n)
+		line(out, style, "  ", mdp_buf_cstr(&text));
+	mdp_buf_release(&text);
+}
+
 void mdp_render_problem(struct mdp_buf *out, const struct mdp_answer *ans, const struct mdp_style *style)
 {
 	const struct mdp_error *e = &ans->reason;
@@ -55,9 +80,12 @@ void mdp_render_problem(struct mdp_buf *out, const struct mdp_answer *ans, const
 		line(out, style, "  ", e->hint);
 	for (int i = 0; i < ans->nchoices; i++)
 		line(out, style, mdp_arena_printf(&a, "  %d. ", i + 1), ans->choices[i].text);
+	put_understood(out, ans, style);
 	if (ans->nsuggestions)
 		mdp_buf_puts(out, "You could ask:\n");
 	for (int i = 0; i < ans->nsuggestions; i++)
-		line(out, style, "  ", ans->suggestions[i]);
+		line(out, style, mdp_arena_printf(&a, "  %d. ", i + 1), ans->suggestions[i]);
+	if (style->picking && (ans->nchoices || ans->nsuggestions))
+		line(out, style, "  ", style->picking);
 	mdp_arena_release(&a);
 }

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""nearby.py MDP LOAD_DB: what refusals point at and suggest (nearby.tsv). One conversation a platform; each line of it is begun anew."""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+mdp, load_db = sys.argv[1:3]
+here = pathlib.Path(__file__).resolve().parent
+tests = 0
+
+
+def ok(name, good, seen=""):
+    global tests
+    tests += 1
+    print(f"{'ok' if good else 'not ok'} {tests} - {name}")
+    if not good:
+        print("".join(f"# {line}\n" for line in str(seen).splitlines()), end="")
+
+
+def platform(name, scratch):
+    if name == "demo":
+        return ["--project", subprocess.run([here.parent / "fixture.sh", mdp], capture_output=True, text=True, check=True).stdout.strip()]
+    folder = scratch / name
+    folder.mkdir()
+    (folder / "schema.sql").write_text((here.parent / "platforms" / name / "warehouse.sql").read_text())
+    subprocess.run([load_db, f"{folder}.duckdb", folder], capture_output=True, check=True)
+    return ["--warehouse", f"{folder}.duckdb"]
+
+
+def say(where, lines):
+    """The answer to each line; none goes on from the one before."""
+    said = "".join(f"/reset\n{line}\n" for line in lines)
+    out = subprocess.run([mdp, "chat", "--format", "json", "--as-of", "latest", *where], input=said, capture_output=True, text=True).stdout
+    return [json.loads(line) for line in out.splitlines()][1::2]
+
+
+cases = [line.split("\t") for line in (here / "nearby.tsv").read_text().splitlines() if line and line[0] != "#"]
+with tempfile.TemporaryDirectory() as scratch:
+    for name in dict.fromkeys(case[0] for case in cases):
+        where = platform(name, pathlib.Path(scratch))
+        mine = [case for case in cases if case[0] == name]
+        suggested = []
+        for (_, question, words, near), answer in zip(mine, say(where, [case[1] for case in mine])):
+            reason = answer["reason"] or {"span": None, "suggestions": []}
+            span = reason["span"] or [0, 0]
+            at = question.encode()[span[0]:span[1]].decode()
+            good = answer["status"] == "refused" and at == words
+            good &= near in reason["suggestions"] if near != "-" else not reason["suggestions"]
+            ok(f"{name}: {question}", good and len(reason["suggestions"]) <= 3, json.dumps([answer["status"], at, reason], indent=1))
+            suggested += reason["suggestions"]
+        for question, answer in zip(suggested, say(where, suggested)):
+            ok(f"{name}: suggested: {question}", answer["status"] == "answered" and answer["restated"] == question, json.dumps(answer["reason"]))
+        if name == "demo":
+            said = "revenue by weather\n2\nrevenue by state\nhow many paying customers\n1\n"
+            out = subprocess.run([mdp, "chat", "--format", "json", *where], input=said, capture_output=True, text=True).stdout
+            answers = [json.loads(line) for line in out.splitlines()]
+            ok("a number takes a suggestion", answers[1]["restated"] == answers[0]["reason"]["suggestions"][1], out)
+            ok("also where the question might have gone on from an answer", answers[4]["restated"] == "number of customers", out)
+            one = subprocess.run([mdp, "ask", *where, "--format", "json", "--pick", "1", "revenue by weather"], capture_output=True, text=True).stdout
+            ok("--pick takes one", json.loads(one)["restated"] == answers[0]["reason"]["suggestions"][0], one)
+            none = subprocess.run([mdp, "ask", *where, "--pick", "9", "revenue by weather"], capture_output=True, text=True)
+            ok("but none that is not there", none.returncode == 2 and "no choice 9" in none.stderr, none.stderr)
+print(f"1..{tests}")
