@@ -118,6 +118,16 @@ static bool is_grain_of(const struct mdp_phraser *x, int column, enum mdp_grain 
 	       mdp_grain_from_word(mdp_str_of(c->words), g) && *g >= c->precision;
 }
 
+/* "by boat", where "active boats" are how many there were: a number of things is none of the things. */
+static bool is_number_of(const struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_meaning *m)
+{
+	const struct mdp_column *c = &x->c->columns[m->id];
+	const char *last = strrchr(c->words, ' ');
+	last = last ? last + 1 : c->words;
+	return m->cost > 0 && (c->role == MDP_ROLE_COUNT || c->role == MDP_ROLE_LEVEL || c->role == MDP_ROLE_NUMBER) &&
+	       strcmp(mdp_words_singular(x->a, last), last) != 0 && !mdp_said_plural(x, n->from, n->to);
+}
+
 static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
@@ -131,6 +141,8 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	if (!s->attr)
 		return mdp_entity_key(x, s->entity, s->role, k) < 0 ? NULL : p;
 	const struct mdp_meaning *m = &s->attr->meaning;
+	if (is_number_of(x, n, m))
+		return NULL;
 	if (is_grain_of(x, m->id, &k->grain)) {
 		k->time_role = s->attr;
 		return p;

@@ -223,10 +223,15 @@ bool mdp_prof_is_accident(struct prof *p, int table, const int *key, int nkey)
 
 	for (int k = 0; k < nkey; k++) {
 		const struct prof_column *pc = pcol(p, key[k]);
-		int64_t of =
-			pc->ref_table >= 0 ? p->c->columns[pc->ref_column].distinct : p->c->columns[key[k]].distinct;
+		const struct mdp_column *col = &p->c->columns[key[k]];
+		double of = (double)(pc->ref_table >= 0 ? p->c->columns[pc->ref_column].distinct : col->distinct);
 
-		room *= (double)of;
+		/* a number that identifies nothing might have been any between the least and the greatest */
+		if (pc->class == PROF_INTEGER && pc->ref_table < 0 && !is_identifier(p, key[k]) &&
+		    mdp_value_is_number(&col->min) && mdp_value_is_number(&col->max) &&
+		    mdp_value_number(&col->max) - mdp_value_number(&col->min) > of)
+			of = mdp_value_number(&col->max) - mdp_value_number(&col->min);
+		room *= of;
 	}
 	return rows * rows / 2 < 8 * room;
 }

@@ -363,13 +363,22 @@ static bool is_numbered_alike(struct prof *p, const struct mdp_column *col, doub
 	       (head.n > 2 && begins_a_table(p, head)) || begins_other(p, col);
 }
 
+/* "active customer", of one, and not of many. */
+static bool says_one(const char *words)
+{
+	const char *last = strrchr(words, ' ');
+
+	return last && is_singular(mdp_str_of(last + 1));
+}
+
 static void by_data_number(struct prof *p, int column)
 {
 	struct mdp_column *col = &p->c->columns[column];
 	double lo = number(&col->min), hi = number(&col->max);
 	bool whole = p->columns[column].class == PROF_INTEGER;
 
-	if (whole && lo == 0 && hi == 1 && col->distinct == 2 && col->role == MDP_ROLE_UNKNOWN)
+	if (whole && lo == 0 && hi == 1 && col->distinct == 2 &&
+	    (col->role == MDP_ROLE_UNKNOWN || (col->role == MDP_ROLE_LEVEL && says_one(col->words))))
 		set(col, MDP_ROLE_FLAG, MDP_ADDITIVE_NO, NULL);
 	/* A "discount" between 0 and 1 with parts is a share, not an amount. */
 	if (!whole && p->columns[column].share && lo >= -1 && hi <= 1 && col->distinct > 1)

@@ -3,8 +3,10 @@
  * (a slowly changing dimension, a snapshot of dbt). Things are counted once, by their business key, and described as they are now: the
  * current rows are a table of their own in the catalog, whose statement names the condition. All versions stay beside it, for whatever
  * refers to one by its own key. Names say where to look, the data must agree: no thing has two current rows, nor two at one time.
+ * The last of its rows is the current one where there is only a time from which each held, or a number of the version.
  *
- * Terms of a contract and stays in a hotel look alike, so the names must be those of versions, and the key that of the table.
+ * Terms of a contract and stays in a hotel look alike, so the names must be those of versions, and the key that of the table; or each
+ * row of a thing must end where its next begins.
  */
 #include <string.h>
 
@@ -15,6 +17,9 @@
 #define CANDIDATES 12 /* columns that may be the business key, at most */
 #define REPEATS 1.02 /* versions of a thing, on average, at least */
 #define SLIPS 0.02 /* of the things may have two versions at one time */
+#define NAMED_LEAST 4 /* rank of a key that is called like the table */
+#define JOINED 0.95 /* of the rows end where the next of the same thing begins, where no name is that of versions */
+#define DENSE 0.4 /* of all things at all times have a row: then they are looked at, and not changed */
 
 static const char *const froms[] = { "valid from",         "dbt valid from",       "effective from",
 				     "effective start",    "effective start date", "effective start time",
@@ -54,18 +59,27 @@ static const char *const tos[] = { "valid to",
 				   "active to",
 				   NULL };
 /* … said of contracts as well: with a mark of the current row only */
-static const char *const weak_froms[] = { "start date", "from date",  "date from",  "started at",
-					  "start at",   "begin date", "started on", NULL };
-static const char *const weak_tos[] = { "end date", "to date", "date to", "ended at", "end at", "ended on", NULL };
+static const char *const weak_froms[] = { "start date", "from date",  "date from", "started at", "start at",
+					  "begin date", "started on", "start",     "begin",      NULL };
+static const char *const weak_tos[] = {
+	"end date", "to date", "date to", "ended at", "end at", "ended on", "end", NULL
+};
+static const char *const numbers[] = { "version",     "version no",      "version number", "version num", "revision",
+				       "revision no", "revision number", "revision num",   "rev",         "rev no",
+				       NULL };
 static const char *const marks[] = { "current", "latest", NULL };
 static const char *const mark_ends[] = { "current", "latest", "flag", "flg",     "indicator", "ind",
 					 "yn",      "record", "row",  "version", "is",        NULL };
 static const char *const tails[] = { "history", "version", "snapshot", "scd", "hist", "archive", NULL };
 static const char *const keys[] = { "business", "natural", "durable", NULL };
 
+/* How the current row is known: by a mark or an end, by an end that no name tells of, or as the last one. */
+enum kind { KIND_MARKED, KIND_JOINED, KIND_LAST };
+
 struct versions {
-	int table, from, to, mark, key;
-	const char *current; /* SQL: is it the current row? */
+	int table, from, to, mark, number, key;
+	enum kind kind;
+	const char *current; /* SQL: is it the current row? NULL: the last one is */
 	const char *only;
 	int64_t rows, things, without; /* things without a current row */
 };
@@ -152,13 +166,38 @@ static int read_mark(struct prof *p, int column, const char *table, const char *
 	return rc;
 }
 
+static bool is_told(const struct versions *v)
+{
+	return v->mark >= 0 || (v->from >= 0 && v->to >= 0);
+}
+
+/* Without a mark or an end that is called so: any two times, a number of the version, or when each version began. */
+static void look_further(const struct prof *p, const struct mdp_table *t, struct versions *v)
+{
+	int from = v->from < 0 ? find_time(p, t, weak_froms) : v->from,
+	    to = v->to < 0 ? find_time(p, t, weak_tos) : v->to;
+
+	if (from >= 0 && to >= 0) {
+		v->from = from;
+		v->to = to;
+		v->kind = KIND_JOINED;
+		return;
+	}
+	v->to = -1;
+	v->kind = KIND_LAST;
+	for (int c = t->first_column; v->number < 0 && c < t->first_column + t->ncolumns; c++) {
+		if (strstr(p->c->columns[c].sql_type, "INT") && is_one_of(mdp_str_of(p->c->columns[c].words), numbers))
+			v->number = c;
+	}
+}
+
 /* The columns that tell versions, by name. */
 static int find_columns(struct prof *p, int table, const char *name, struct versions *v)
 {
 	const struct mdp_table *t = &p->c->tables[table];
 	int rc = 0;
 
-	*v = (struct versions){ .table = table, .mark = -1, .key = -1 };
+	*v = (struct versions){ .table = table, .mark = -1, .number = -1, .key = -1 };
 	v->from = find_time(p, t, froms);
 	v->to = find_time(p, t, tos);
 	for (int c = t->first_column; !rc && v->mark < 0 && c < t->first_column + t->ncolumns; c++) {
@@ -172,11 +211,11 @@ static int find_columns(struct prof *p, int table, const char *name, struct vers
 		v->from = find_time(p, t, weak_froms);
 	if (v->mark >= 0 && v->to < 0)
 		v->to = find_time(p, t, weak_tos);
+	if (v->mark < 0 && !is_told(v))
+		look_further(p, t, v);
 	if (v->mark < 0 && v->from >= 0 && v->to >= 0)
 		v->current = mdp_arena_printf(&p->c->arena, "(%s is null or %s > date '2199-12-31')", ident(p, v->to),
 					      ident(p, v->to));
-	if (v->mark < 0 && (v->from < 0 || v->to < 0))
-		v->current = NULL;
 	return rc;
 }
 
@@ -215,41 +254,56 @@ static int key_rank(struct prof *p, int column, const char *thing)
 	return id && mdp_prof_is_kin(noun, thing) ? 1 : 0;
 }
 
+/* Is it, by the counts of try_key(), a thing with several versions? */
+static bool is_thing(const struct versions *v, const struct mdp_result *res, int64_t *without)
+{
+	double rows = (double)mdp_prof_int(res, 0, 0), things = (double)mdp_prof_int(res, 0, 1);
+	int64_t twice = mdp_prof_int(res, 0, 2), none = mdp_prof_int(res, 0, 3);
+	double clash = (double)mdp_prof_int(res, 0, 4), next = (double)mdp_prof_int(res, 0, 5);
+	double joined = (double)mdp_prof_int(res, 0, 6), begins = (double)mdp_prof_int(res, 0, 7);
+	double times = (double)mdp_prof_int(res, 0, 8);
+
+	*without = none + twice; /* what has no single current row has a last one */
+	if (!(things > 1 && rows >= REPEATS * things))
+		return false;
+	if (v->kind == KIND_LAST) /* one of each thing at each time, and not all of them again and again */
+		return begins >= rows && (v->number >= 0 || rows < DENSE * things * times);
+	if (v->kind == KIND_JOINED && joined < JOINED * next)
+		return false;
+	return (double)twice <= SLIPS * things && clash <= SLIPS * rows && (double)none < things;
+}
+
 /* Does the column name one thing with several versions? At most one current row, and no two at one time. */
 static int try_key(struct prof *p, struct versions *v, int column, const char *table, bool *good)
 {
-	const char *start = v->from >= 0 ? ident(p, v->from) : "NULL", *end = v->to >= 0 ? ident(p, v->to) : "NULL";
+	const char *end = v->to >= 0 ? ident(p, v->to) : "NULL", *start = "NULL";
 	struct mdp_result res;
-	int64_t rows, things, twice, none, clash;
-	int rc = mdp_prof_query(
+	int64_t without;
+	int rc;
+
+	if (v->number >= 0 || v->from >= 0)
+		start = ident(p, v->number >= 0 ? v->number : v->from);
+	rc = mdp_prof_query(
 		p, &res,
 		mdp_arena_printf(
 			p->a,
 			"WITH v AS (SELECT %s AS k, %s AS s, %s AS e, coalesce(%s, false) AS c FROM %s), g AS (SELECT "
-			"k, count(*) AS n, count(*) "
-			"FILTER (WHERE c) AS cur FROM v WHERE k IS NOT NULL GROUP BY k) SELECT (SELECT count(*) FROM "
-			"v), count(*), count(*) "
-			"FILTER (WHERE cur > 1), count(*) FILTER (WHERE cur = 0), (SELECT count(*) FROM (SELECT e, "
-			"lead(s) OVER (PARTITION "
-			"BY k ORDER BY s) AS x FROM v WHERE k IS NOT NULL) WHERE x IS NOT NULL AND e > x) FROM g",
-			ident(p, column), start, end, v->current, table));
+			"k, count(*) AS n, count(*) FILTER (WHERE c) AS cur FROM v WHERE k IS NOT NULL GROUP BY k), "
+			"w AS (SELECT e, lead(s) OVER (PARTITION BY k ORDER BY s) AS x FROM v WHERE k IS NOT NULL) "
+			"SELECT (SELECT count(*) FROM v), count(*), count(*) FILTER (WHERE cur > 1), "
+			"count(*) FILTER (WHERE cur = 0), (SELECT count(*) FROM w WHERE x IS NOT NULL AND e > x), "
+			"(SELECT count(*) FROM w WHERE x IS NOT NULL), (SELECT count(*) FROM w WHERE %s), "
+			"(SELECT count(DISTINCT (k, s)) FROM v WHERE k IS NOT NULL), (SELECT count(DISTINCT s) FROM v) "
+			"FROM g",
+			ident(p, column), start, end, v->current ? v->current : "false", table,
+			v->kind == KIND_JOINED ? "e <= x AND e >= x - INTERVAL 1 DAY" : "false"));
 
-	*good = false;
-	if (!rc) {
-		rows = mdp_prof_int(&res, 0, 0);
-		things = mdp_prof_int(&res, 0, 1);
-		twice = mdp_prof_int(&res, 0, 2);
-		none = mdp_prof_int(&res, 0, 3);
-		clash = mdp_prof_int(&res, 0, 4);
-		*good = things > 1 && (double)rows >= REPEATS * (double)things &&
-			(double)twice <= SLIPS * (double)things && (double)clash <= SLIPS * (double)rows &&
-			none < things;
-		if (*good) {
-			v->key = column;
-			v->rows = rows;
-			v->things = things;
-			v->without = none + twice; /* what has no single current row has a last one */
-		}
+	*good = !rc && is_thing(v, &res, &without);
+	if (*good) {
+		v->key = column;
+		v->rows = mdp_prof_int(&res, 0, 0);
+		v->things = mdp_prof_int(&res, 0, 1);
+		v->without = without;
 	}
 	mdp_result_release(&res);
 	return rc;
@@ -259,9 +313,9 @@ static int find_key(struct prof *p, struct versions *v, const char *table)
 {
 	const struct mdp_table *t = &p->c->tables[v->table];
 	const char *thing = thing_words(p, v->table);
-	int rc = 0;
+	int rc = 0, least = v->kind == KIND_MARKED ? 1 : NAMED_LEAST;
 
-	for (int rank = 5; rank > 0 && v->key < 0; rank--) {
+	for (int rank = 5; rank >= least && v->key < 0; rank--) {
 		int tried = 0;
 
 		for (int c = t->first_column; !rc && v->key < 0 && c < t->first_column + t->ncolumns; c++) {
@@ -278,7 +332,11 @@ static int find_key(struct prof *p, struct versions *v, const char *table)
 
 static void say_which(struct prof *p, struct versions *v)
 {
-	if (!v->without)
+	if (!v->current)
+		v->only = mdp_arena_printf(
+			&p->c->arena, "qualify row_number() over (partition by %s order by %s desc nulls last) = 1",
+			ident(p, v->key), ident(p, v->number >= 0 ? v->number : v->from));
+	else if (!v->without)
 		v->only = mdp_arena_printf(&p->c->arena, "where %s", v->current);
 	else
 		v->only = mdp_arena_printf(
@@ -296,7 +354,7 @@ static int is_of_version(struct prof *p, const struct versions *v, int column, c
 	struct mdp_result res;
 	int rc = 0;
 
-	*is = column == v->from || column == v->to || column == v->mark;
+	*is = column == v->from || column == v->to || column == v->mark || column == v->number;
 	while (!*is && rest.n && mdp_str_next(&rest, ' ', &w))
 		*is = mdp_str_is(w, "version") || mdp_str_is(w, "dbt") || mdp_str_is(w, "scd");
 	if (*is || column == v->key || !mdp_prof_is_id_word(mdp_str_of(last ? last + 1 : words)))
@@ -362,7 +420,7 @@ int mdp_prof_versions(struct prof *p)
 		struct versions v;
 
 		rc = find_columns(p, t, name, &v);
-		if (rc || !v.current)
+		if (rc || (!v.current && v.number < 0 && v.from < 0))
 			continue;
 		rc = find_key(p, &v, name);
 		if (rc || v.key < 0)
