@@ -456,7 +456,7 @@ static bool dated(const struct mdp_node *n, int depth)
 	static const struct {
 		const char *op;
 		int year; /* which argument */
-	} open[] = { { "month", 1 }, { "quarter", 1 }, { "half", 1 }, { "week", 1 }, { "day", 2 } };
+	} open[] = { { "month", 1 }, { "quarter", 1 }, { "half", 1 }, { "week", 1 }, { "day", 2 }, { "holiday", 1 } };
 	if (!n || depth > MDP_PERIOD_DEPTH)
 		return false;
 	for (size_t i = 0; n->op && i < sizeof(open) / sizeof(*open); i++)
@@ -554,7 +554,7 @@ int mdp_period_eval_node(const struct mdp_period_work *w, const struct mdp_node 
 {
 	if (depth > MDP_PERIOD_DEPTH)
 		return mdp_refuse(w->err, MDP_REASON_UNSUPPORTED, "the period is nested too deeply");
-	const struct mdp_period_op *const tables[] = { ops, mdp_period_fiscal_ops };
+	const struct mdp_period_op *const tables[] = { ops, mdp_period_fiscal_ops, mdp_period_holiday_ops };
 	for (size_t k = 0; n && n->op && k < sizeof(tables) / sizeof(*tables); k++)
 		for (const struct mdp_period_op *o = tables[k]; o->op; o++)
 			if (strcmp(n->op, o->op) == 0 && n->nargs >= o->nargs)

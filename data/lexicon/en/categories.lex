@@ -50,6 +50,7 @@ filler exact: what may follow the noun for a group and adds nothing ("staff memb
 money open: currencies in words, behind a number ("500 dollars")
 lag open: time that passes between two dates
 human open: what people are called in what they do; "who" asks for one of them
+holiday exact+open: days of the year that have a name, as the rule by which they are found (words/holidays.lex)
 mark open: words in names of columns that mark what they hold: the rows of today, a reason
 band exact+open: groups of a number, each as wide
 opposite many+exact+open: states that are the lack of another, which is the sub: open is not closed
