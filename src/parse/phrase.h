@@ -104,6 +104,7 @@ struct mdp_cond {
 	const char *unit;
 	const char
 		*noun_of; /* NUMBER: of the attribute with this name ("age" of "older than"); NULL: the main amount */
+	enum mdp_grain age_unit; /* NUMBER of an age: said in these; NONE: not said */
 	struct mdp_period period;
 	const struct mdp_node *period_node;
 	int dated; /* PERIOD, TIMEROLE: 1 + the column whose date is meant ("delivered in July"); 0 = not said */
@@ -191,8 +192,8 @@ struct mdp_operation {
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_number_operations[],
 	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_state_operations[],
-	mdp_contrast_operations[], mdp_group_operations[], mdp_clause_operations[], mdp_time_operations[],
-	mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[],
+	mdp_contrast_operations[], mdp_age_operations[], mdp_group_operations[], mdp_clause_operations[],
+	mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[],
 	mdp_talk_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
@@ -268,6 +269,10 @@ int mdp_period_within(struct mdp_phraser *x, int column, const struct mdp_period
 /* frame_versus.c: "Q4 2024", so that it can be read again */
 const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p);
 
+/* ages.c: a NUMBER that is an age, where no column holds it as a number */
+int mdp_attach_age(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
+/* states.c: is there a word in the column's name that marks what it holds (words/opposites.lex)? */
+bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what);
 /* roles.c: the condition in the role that was said of it; refuses what is said of another column. */
 int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 

@@ -120,6 +120,15 @@ static bool marks(struct mdp_phraser *x, struct mdp_str word, const char *what)
 	return false;
 }
 
+bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what)
+{
+	struct mdp_str rest = mdp_str_of(x->c->columns[column].words), word;
+	bool says = false;
+	while (rest.n && mdp_str_next(&rest, ' ', &word))
+		says |= marks(x, word, what);
+	return says;
+}
+
 /* The flag that tells the rows of today ("is current"), in a table that keeps those before; -1: none, or several. */
 static int current_flag(struct mdp_phraser *x, int entity)
 {
@@ -127,11 +136,7 @@ static int current_flag(struct mdp_phraser *x, int entity)
 	struct mdp_value yes;
 	int found = -1;
 	for (int i = t ? t->first_column : 0; t && i < t->first_column + t->ncolumns; i++) {
-		struct mdp_str rest = mdp_str_of(x->c->columns[i].words), word;
-		bool says = false;
-		while (rest.n && mdp_str_next(&rest, ' ', &word))
-			says |= marks(x, word, "today");
-		if (!says || x->c->columns[i].hidden || !mdp_catalog_yes(x->c, i, &yes))
+		if (!mdp_column_marks(x, i, "today") || x->c->columns[i].hidden || !mdp_catalog_yes(x->c, i, &yes))
 			continue;
 		if (found >= 0)
 			return -1;

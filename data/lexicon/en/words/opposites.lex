@@ -34,4 +34,5 @@ opposite tested: untested
 opposite converted: unconverted
 # What a column holds, by a word of its name.
 mark today: current
+mark birth: birth | born | birthday | dob | birthdate
 mark reason: reason | cause
