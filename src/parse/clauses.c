@@ -304,7 +304,7 @@ static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp
 {
 	const struct mdp_edge *e = n->args[0] ? n->args[0]->edge : NULL;
 	if (e && !strcmp(e->meaning.cat, "verb")) {
-		if (is_rather_name(x->t, e) || says_something(x, e))
+		if (is_rather_name(x->t, e) || says_something(x, e) || mdp_also(x, e, MDP_CAT_WORD, "happened"))
 			return NULL;
 		struct mdp_str said = x->t->tokens[e->to - 1].folded;
 		/* "paying customers", "are leaving": a participle says something of them */
