@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "catalog/words.h"
+#include "lexicon/derive.h"
 #include "lexicon/lexicon_int.h"
 
 #include "base/banned.h"
@@ -87,11 +88,11 @@ static bool add_forms(const struct dating *d, const char *words, double cost)
 	return found;
 }
 
-static void add_column(struct mdp_lexicon *l, int column)
+static void add_column(struct mdp_lexicon *l, int column, const char *name)
 {
 	const struct mdp_column *col = &l->catalog->columns[column];
 	struct dating d = { .l = l, .owner = &l->catalog->entities[col->entity] };
-	const char *words = what_happened(l, col->words, d.owner);
+	const char *words = what_happened(l, name, d.owner);
 	struct mdp_str rest, word;
 	if (!words)
 		return;
@@ -112,6 +113,18 @@ static void add_column(struct mdp_lexicon *l, int column)
 	}
 }
 
+/* Names with their short forms written out: "booked on" for bkd_on. */
+static void add_written_out(struct mdp_lexicon *l, int column)
+{
+	const struct mdp_column *col = &l->catalog->columns[column];
+	struct mdp_naming of = { col->words, l->catalog->tables[col->table].words, MDP_HOLDS_TIME };
+	struct mdp_aliases made;
+	mdp_lexicon_derive(l, &of, &made);
+	for (int i = 0; i < made.n; i++)
+		if (!strcmp(made.items[i].how, "short form"))
+			add_column(l, column, made.items[i].words);
+}
+
 void mdp_lexicon_add_dates(struct mdp_lexicon *l)
 {
 	const struct mdp_catalog *c = l->catalog;
@@ -120,7 +133,9 @@ void mdp_lexicon_add_dates(struct mdp_lexicon *l)
 		if (!col->hidden && col->mirror < 0 && col->entity >= 0 && c->entities[col->entity].name &&
 		    (col->role == MDP_ROLE_TIME_EVENT || col->role == MDP_ROLE_TIME_RECORD) &&
 		    (col->type == MDP_T_DATE || col->type == MDP_T_TIMESTAMP) &&
-		    !mdp_catalog_is_calendar(c, col->entity))
-			add_column(l, i);
+		    !mdp_catalog_is_calendar(c, col->entity)) {
+			add_column(l, i, col->words);
+			add_written_out(l, i);
+		}
 	}
 }

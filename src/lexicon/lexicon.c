@@ -234,6 +234,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 	mdp_map_init(&l->shorts);
 	mdp_map_init(&l->plain);
 	mdp_map_init(&l->longer);
+	mdp_map_init(&l->opaque);
 	mdp_map_init(&l->mute);
 	mdp_map_init(&l->words);
 	mdp_map_init(&l->interned);
@@ -255,6 +256,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 		mdp_lexicon_add_roles(l);
 		mdp_lexicon_add_dates(l);
 		mdp_lexicon_add_values(l);
+		mdp_lexicon_add_described(l);
 		mdp_lexicon_apply_rings(l);
 		rc = mdp_lexicon_add_codes(l, err);
 	}
@@ -286,6 +288,7 @@ void mdp_lexicon_free(struct mdp_lexicon *l)
 	mdp_map_release(&l->shorts);
 	mdp_map_release(&l->plain);
 	mdp_map_release(&l->longer);
+	mdp_map_release(&l->opaque);
 	mdp_map_release(&l->mute);
 	mdp_map_release(&l->words);
 	mdp_map_release(&l->interned);

@@ -64,6 +64,8 @@ int mdp_lexicon_near_names(const struct mdp_lexicon *l, struct mdp_arena *a, str
 			   int n);
 /* Is it an English word, known to us or not? Such a word is no typing error. */
 bool mdp_lexicon_english(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded);
+/* The one part of a name of the catalog that shortens this word (folded; "qte" for "quotes"); NULL when none or several do. */
+const char *mdp_lexicon_shortened(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str word);
 /* A text file of the lexicon, e.g. "rules/period.rules"; files under a folder in name order. Built-in or from `dir`. */
 int mdp_lexicon_file(const struct mdp_lexicon *l, const char *name, struct mdp_str *text);
 int mdp_lexicon_files(const struct mdp_lexicon *l, const char *folder, const char *const **names, int *n);

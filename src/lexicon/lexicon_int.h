@@ -57,6 +57,7 @@ struct mdp_lexicon {
 	struct mdp_map units, shorts; /* word → struct mdp_forms */
 	struct mdp_map plain; /* English words of data files, as they stand there */
 	struct mdp_map longer; /* first three letters → struct mdp_forms: words of the catalog */
+	struct mdp_map opaque; /* first letter → struct mdp_forms: parts of names that are no words */
 	struct mdp_map mute; /* words that never stand for a compound they are part of */
 	struct mdp_str *endings; /* that a stem keeps */
 	int nendings, capendings;
@@ -145,6 +146,8 @@ bool mdp_lexicon_plain(const struct mdp_lexicon *l, struct mdp_str word);
 bool mdp_lexicon_ringed(const struct mdp_lexicon *l, struct mdp_str a, struct mdp_str b);
 int mdp_lexicon_load_rings(struct mdp_lexicon *l, struct mdp_error *err);
 void mdp_lexicon_add_names(struct mdp_lexicon *l);
+void mdp_lexicon_note_short(struct mdp_lexicon *l, const char *words); /* the parts of a name that are no words */
+void mdp_lexicon_add_described(struct mdp_lexicon *l); /* what descriptions call things and codes */
 void mdp_lexicon_add_roles(struct mdp_lexicon *l);
 void mdp_lexicon_add_dates(struct mdp_lexicon *l); /* words for one date among several */
 struct mdp_meaning mdp_lexicon_attr(const struct mdp_lexicon *l, int column);

@@ -206,6 +206,45 @@ static enum mdp_holds holds(const struct mdp_column *col)
 	return strcmp(sub, "num") == 0 ? MDP_HOLDS_NUMBER : MDP_HOLDS_TEXT;
 }
 
+static bool is_generic(const struct mdp_lexicon *l, struct mdp_str word, const char *place)
+{
+	const char *g = mdp_map_get(&l->generic, word);
+	return g && (strcmp(g, place) == 0 || (strcmp(g, "when") == 0 && strcmp(place, "tail") == 0));
+}
+
+static void add_part(struct mdp_lexicon *l, struct mdp_str part, const char *whole, double cost, struct mdp_meaning m)
+{
+	if (connector(l, part) || mdp_map_get(&l->mute, part))
+		return;
+	m.cost = cost;
+	m.how = mdp_arena_printf(&l->arena, "part of %s", whole);
+	mdp_lexicon_add(l, part, m);
+	push(l, mdp_arena_strndup(&l->arena, part.p, part.n), m, true);
+}
+
+/* Tails of a compound ("segment" ← customer segment), and what is left without words that say little ("country" ← country code). */
+static void add_parts(struct mdp_lexicon *l, const char *words, struct mdp_meaning m, double more)
+{
+	double tail = mdp_lexicon_weight(l, "part") + more, whole = mdp_lexicon_weight(l, "part_generic") + more;
+	struct mdp_str all = mdp_str_of(words), rest = all, word;
+	while (mdp_str_next(&rest, ' ', &word) && rest.n) {
+		bool head = word.p == words && is_generic(l, word, "head");
+		add_part(l, rest, words, head ? whole : tail, m);
+	}
+	size_t n = all.n;
+	while (n > 0) {
+		size_t from = n;
+		while (from > 0 && all.p[from - 1] != ' ')
+			from--;
+		if (from == 0 || !is_generic(l, (struct mdp_str){ all.p + from, n - from }, "tail"))
+			break;
+		n = from - 1;
+		struct mdp_str left = { all.p, n };
+		if (!mdp_lexicon_named(l, left))
+			add_part(l, left, words, whole, m);
+	}
+}
+
 /* What the generator makes of a name; what is near to it goes by other words as the name does. */
 static void add_derived(struct mdp_lexicon *l, const struct mdp_naming *of, struct mdp_meaning m)
 {
@@ -224,45 +263,8 @@ static void add_derived(struct mdp_lexicon *l, const struct mdp_naming *of, stru
 		mdp_lexicon_add(l, mdp_str_of(made.items[i].words), as);
 		if (made.items[i].cost <= NEAR)
 			push(l, made.items[i].words, as, true);
-	}
-}
-
-static bool is_generic(const struct mdp_lexicon *l, struct mdp_str word, const char *place)
-{
-	const char *g = mdp_map_get(&l->generic, word);
-	return g && (strcmp(g, place) == 0 || (strcmp(g, "when") == 0 && strcmp(place, "tail") == 0));
-}
-
-static void add_part(struct mdp_lexicon *l, struct mdp_str part, const char *whole, double cost, struct mdp_meaning m)
-{
-	if (connector(l, part) || mdp_map_get(&l->mute, part))
-		return;
-	m.cost = cost;
-	m.how = mdp_arena_printf(&l->arena, "part of %s", whole);
-	mdp_lexicon_add(l, part, m);
-	push(l, mdp_arena_strndup(&l->arena, part.p, part.n), m, true);
-}
-
-/* Tails of a compound ("segment" ← customer segment), and what is left without words that say little ("country" ← country code). */
-static void add_parts(struct mdp_lexicon *l, const char *words, struct mdp_meaning m)
-{
-	double tail = mdp_lexicon_weight(l, "part"), whole = mdp_lexicon_weight(l, "part_generic");
-	struct mdp_str all = mdp_str_of(words), rest = all, word;
-	while (mdp_str_next(&rest, ' ', &word) && rest.n) {
-		bool head = word.p == words && is_generic(l, word, "head");
-		add_part(l, rest, words, head ? whole : tail, m);
-	}
-	size_t n = all.n;
-	while (n > 0) {
-		size_t from = n;
-		while (from > 0 && all.p[from - 1] != ' ')
-			from--;
-		if (from == 0 || !is_generic(l, (struct mdp_str){ all.p + from, n - from }, "tail"))
-			break;
-		n = from - 1;
-		struct mdp_str left = { all.p, n };
-		if (!mdp_lexicon_named(l, left))
-			add_part(l, left, words, whole, m);
+		if (m.kind == MDP_CAT_ATTR && !strcmp(made.items[i].how, "short form"))
+			add_parts(l, made.items[i].words, m, made.items[i].cost);
 	}
 }
 
@@ -325,6 +327,7 @@ static void add_all_derived(struct mdp_lexicon *l)
 		};
 		if (!of.words)
 			continue;
+		mdp_lexicon_note_short(l, of.words);
 		add_derived(l, &of, m);
 		of.words = c->tables[e->table].words;
 		if (e->own_table && of.words && strcmp(of.words, e->plural) != 0)
@@ -333,8 +336,10 @@ static void add_all_derived(struct mdp_lexicon *l)
 	for (int i = 0; i < c->ncolumns; i++) {
 		const struct mdp_column *col = &c->columns[i];
 		struct mdp_naming of = { col->words, c->tables[col->table].words, holds(col) };
-		if (sayable_column(col) && col->mirror < 0)
-			add_derived(l, &of, mdp_lexicon_attr(l, i));
+		if (!sayable_column(col) || col->mirror >= 0)
+			continue;
+		mdp_lexicon_note_short(l, of.words);
+		add_derived(l, &of, mdp_lexicon_attr(l, i));
 	}
 }
 
@@ -364,5 +369,5 @@ void mdp_lexicon_add_names(struct mdp_lexicon *l)
 	for (int i = 0; i < whole; i++)
 		if (!l->names[i].part && l->names[i].meaning.kind != MDP_CAT_ENTITY &&
 		    l->names[i].meaning.kind != MDP_CAT_WORD)
-			add_parts(l, l->names[i].words, l->names[i].meaning);
+			add_parts(l, l->names[i].words, l->names[i].meaning, 0);
 }

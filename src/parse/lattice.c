@@ -24,7 +24,7 @@ struct span {
 	int from, to, words;
 	char stems[PHRASE_BYTES], folded[PHRASE_BYTES];
 	size_t nstems, nfolded;
-	int corrected; /* words of it that are typing errors */
+	int corrected, shortened; /* words of it that are typing errors; that are known by a short form */
 };
 
 void mdp_lattice_add(struct mdp_lattice_maker *m, struct mdp_edge e)
@@ -86,7 +86,8 @@ static bool extend(const struct mdp_lattice_maker *m, struct span *sp)
 	const char *stem = t->stem ? t->stem : mdp_arena_strndup(m->a, word.p, word.n);
 	if (!append(sp->stems, &sp->nstems, stem, strlen(stem)) || !append(sp->folded, &sp->nfolded, word.p, word.n))
 		return false;
-	sp->corrected += t->corrected != NULL;
+	sp->corrected += t->corrected != NULL && !t->shortened;
+	sp->shortened += t->shortened;
 	sp->words++;
 	sp->to++;
 	return true;
@@ -129,8 +130,9 @@ static struct mdp_edge edge_of(const struct mdp_lattice_maker *m, const struct s
 	const struct mdp_span first = m->t->tokens[sp->from].span, last = m->t->tokens[sp->to - 1].span;
 	size_t start = (size_t)first.start, end = (size_t)last.start + (size_t)last.length;
 	e.text = (struct mdp_str){ m->t->question.p + start, end - start };
-	if (sp->corrected) {
-		e.meaning.cost += sp->corrected * mdp_lexicon_weight(m->l, "typing_error");
+	if (sp->corrected || sp->shortened) {
+		e.meaning.cost += sp->corrected * mdp_lexicon_weight(m->l, "typing_error") +
+				  sp->shortened * mdp_lexicon_weight(m->l, "shortened");
 		e.meaning.how = mdp_arena_printf(m->a, "read as `%s`: %s", sp->folded, meaning->how);
 	}
 	return e;
@@ -283,7 +285,7 @@ static void add_spans(struct mdp_lattice_maker *m, bool corrected_only)
 	for (int i = 0; i < m->t->ntokens; i++) {
 		struct span sp = { .from = i, .to = i };
 		while (extend(m, &sp)) {
-			if (corrected_only && !sp.corrected)
+			if (corrected_only && !sp.corrected && !sp.shortened)
 				continue;
 			add_meanings(m, &sp);
 			add_values(m, &sp);
@@ -362,7 +364,10 @@ static bool correct(struct mdp_lattice_maker *m)
 		struct mdp_token *t = &m->t->tokens[i];
 		if (covered(m->t, i))
 			continue;
-		t->corrected = mdp_lattice_slip(m, t);
+		t->corrected = t->kind == MDP_TOK_WORD ? mdp_lexicon_shortened(m->l, m->a, t->folded) : NULL;
+		t->shortened = t->corrected != NULL;
+		if (!t->corrected)
+			t->corrected = mdp_lattice_slip(m, t);
 		if (t->corrected)
 			t->stem = mdp_lexicon_stem(m->l, m->a, mdp_str_of(t->corrected));
 		any = any || t->corrected;

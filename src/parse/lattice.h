@@ -12,6 +12,7 @@ struct mdp_token {
 	struct mdp_str surface, folded;
 	const char *stem; /* WORD, NUMBER (its digits): what phrases are looked up by */
 	const char *corrected; /* the known word it is taken for, a typing error away; else NULL */
+	bool shortened; /* … that is a short form of it */
 	bool capital; /* begins with a capital letter */
 	double number; /* NUMBER: "1.5k", "$1,000", "25 %", "5th"; numbers in words ("twelve", "a dozen") are edges over their words */
 	const char *

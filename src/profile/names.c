@@ -243,14 +243,25 @@ static const char *whole_noun(struct prof *p, int table, const char *noun)
 	return NULL;
 }
 
-static const char *row_noun(const struct prof *p, int table)
+/* "One row per version", "per line": of what, only the table says. */
+static const char *whole_row_noun(struct prof *p, int table, const char *said)
+{
+	bool part = strcmp(said, "version") == 0;
+	for (int i = 0; mdp_data_parts[i] && !part; i++)
+		part = strcmp(said, mdp_data_parts[i]) == 0;
+	return part && strcmp(p->tables[table].noun, said) != 0
+		       ? mdp_arena_printf(p->a, "%s %s", p->tables[table].noun, said)
+		       : said;
+}
+
+static const char *row_noun(struct prof *p, int table)
 {
 	const struct mdp_table_hint *h = p->tables[table].hint;
 
 	/* "one row per customer" is said of the customers, of whom these are versions */
 	if (h && h->row_noun && p->c->tables[table].current > 0 && !strstr(h->row_noun, "version"))
 		return NULL;
-	return h && h->row_noun && h->row_noun[0] ? h->row_noun : NULL;
+	return h && h->row_noun && h->row_noun[0] ? whole_row_noun(p, table, h->row_noun) : NULL;
 }
 
 static void name_rows(struct prof *p, int table)

@@ -278,6 +278,35 @@ static int find_column(const struct prof *p, int table, struct mdp_str name)
 	return -1;
 }
 
+/* What the database itself says of its tables and columns; files may say it better. */
+static int read_comments(struct prof *p)
+{
+	static const char sql[] =
+		"SELECT schema_name, table_name, NULL, comment FROM duckdb_tables() "
+		"WHERE database_name = current_database() AND comment IS NOT NULL "
+		"UNION ALL SELECT schema_name, view_name, NULL, comment FROM duckdb_views() "
+		"WHERE database_name = current_database() AND comment IS NOT NULL "
+		"UNION ALL SELECT schema_name, table_name, column_name, comment FROM duckdb_columns() "
+		"WHERE database_name = current_database() AND comment IS NOT NULL";
+	struct mdp_result res;
+	int rc = mdp_engine_query(p->e, sql, NULL, 0, 0, &res, NULL);
+
+	for (int64_t r = 0; !rc && r < res.nrows; r++) {
+		int t = find_table(p, mdp_result_at(&res, r, 0)->s, mdp_result_at(&res, r, 1)->s);
+		const struct mdp_value *name = mdp_result_at(&res, r, 2);
+		int column = t >= 0 && name->type == MDP_T_TEXT ? find_column(p, t, name->s) : -1;
+		const char **said = t < 0 ? NULL : &p->c->tables[t].description;
+		struct mdp_str text = mdp_result_at(&res, r, 3)->s;
+
+		if (name->type == MDP_T_TEXT)
+			said = column < 0 ? NULL : &p->c->columns[column].description;
+		if (said && !*said)
+			*said = mdp_arena_strndup(&p->c->arena, text.p, text.n);
+	}
+	mdp_result_release(&res);
+	return 0; /* an engine that keeps no comments is no obstacle */
+}
+
 /* Rows of one constraint follow each other: (schema, table, kind, position, column, other table, other column). */
 static int read_constraints(struct prof *p)
 {
@@ -439,6 +468,8 @@ int mdp_prof_schema(struct prof *p)
 		}
 	}
 	rc = p->ignore_declared ? 0 : read_constraints(p);
+	if (!rc && !p->ignore_declared)
+		rc = read_comments(p);
 	if (!rc)
 		mdp_prof_declared_joins(p);
 	return rc;

@@ -1,5 +1,6 @@
 # What a match costs: name = value. Lower is nearer to the words. Read by the lexicon and by the scorer of readings.
 synonym = 0.1          # a declared label or synonym
+described = 0.25      # what a description calls it
 inflection = 0.05      # another form of the word
 bare_verb = 0.1        # "customers who order": the event's noun as a verb
 part = 0.3             # the tail of a compound name
@@ -13,6 +14,8 @@ value_small = 0.4      # a name that is written without its capital
 value_as_stored = 0.2  # the same, written as it is stored
 code = 0.1             # "California" for CA
 typing_error = 1.0     # each word that was taken for another
+shortened = 0.2        # each word whose short form is in a name
+state_with_day = 0.2   # "shipments delivered in May": by the day alone, rather than those that now are delivered
 # what readings cost
 clause = 0.05          # each clause: one that says it all before several
 lost = 10              # a word that a reading does not use

@@ -341,3 +341,28 @@ short wdth: width
 short wght: weight
 short wrkr: worker
 short yld: yield
+short bkd: booked
+short crtd: created
+short qte: quote
+short qtn: quotation
+short po: purchase order
+short so: sales order
+short wo: work order
+short ae: account executive
+short ptnr: partner
+short cntr: container | center
+short csg: consignment
+short shpt: shipment
+short dlv: delivery
+short rslt: result
+short tkt: ticket
+short rfnd: refund
+short pymt: payment
+short vsl: vessel
+short whs: warehouse
+short pkgs: packages
+short wt: weight
+short cxl: cancelled
+short ret: returned
+short lvl: level
+short lbl: label
