@@ -73,6 +73,7 @@ struct mdp_entry {
 	const char *text; /* as stored */
 	const char *norm; /* folded words, single spaces: "high value" */
 	int64_t count;
+	int since; /* of a state: 1 + the column with the day on which it came about; 0 = not known */
 };
 
 /* From when to when the times of a column run, those far from all others left out. */
@@ -107,6 +108,7 @@ struct mdp_column {
 	struct mdp_entry *values; /* most frequent first */
 	int nvalues;
 	bool all_values; /* `values` is complete */
+	int since; /* of a flag: as of a value, for its yes */
 	bool hidden;
 	struct mdp_evidence owner_evidence;
 	const char *stored; /* the column of the table that it is a part or reading of, by `read_as`; NULL: itself */

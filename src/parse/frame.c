@@ -132,6 +132,7 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 	if (p->nkeys && p->order.by)
 		f->orders[f->norders++] = p->order;
 	f->distinct |= p->distinct;
+	f->paired |= p->paired;
 	return 0;
 }
 
@@ -239,8 +240,6 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 	case MDP_PH_ASIDE:
 		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "agg"))
 			f->aside_sum = p->node;
-		if (p->node->args[0] && mdp_frame_is_spending(f, p->node->args[0]->edge))
-			f->aside_spent = p->node;
 		return 0;
 	case MDP_PH_TALK:
 		return -MDP_REFUSED; /* follow.c has its own place for them */
@@ -362,6 +361,14 @@ static int check_groups(struct mdp_frame *f)
 {
 	for (int k = 0; k < f->nkeys; k++) {
 		int column = f->keys[k].column;
+		for (int i = 0; i < f->nfigures && column >= 0; i++) {
+			const struct mdp_expr *e = f->figures[i].kind == MDP_FIG_AMOUNT ? f->figures[i].expr : NULL;
+			if (e && e->kind == MDP_X_AGG && e->agg == MDP_AGG_COUNT_DISTINCT && e->arg &&
+			    mdp_same_expr(e->arg, f->keys[k].outs[0].expr))
+				return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+							"each `%s` is only one: there is nothing to count",
+							f->keys[k].outs[0].name);
+		}
 		bool own = f->keys[k].entity == f->of && f->keys[k].n && !f->keys[k].outs[0].expr->role &&
 			   (column < 0 || f->x->c->columns[column].distinct >= mdp_frame_entity(f, f->of)->count);
 		for (int i = 0; i < f->nfigures && own; i++)
@@ -558,6 +565,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 				      f->loose->name);
 	if (rc >= 0)
 		rc = mdp_frame_settle_split(f);
+	if (rc >= 0 && f->nsplit)
+		mdp_frame_settle_each(f);
 	if (rc >= 0 && f->ranked)
 		rc = mdp_frame_rank(f);
 	else if (rc >= 0 && f->rank_by)
@@ -568,10 +577,10 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	rc = mdp_frame_vague(f);
 	if (rc < 0)
 		return rc;
-	rc = mdp_frame_settle_asides(f);
-	if (rc < 0)
-		return rc;
 	bool aggregates = mdp_frame_amount(f) != NULL;
+	if (f->aside_sum && !aggregates)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_sum->from, f->aside_sum->to,
+					"it is not clear what is summed up here");
 	rc = aggregates ? aggregate_query(f) : list_query(f);
 	if (rc >= 0)
 		rc = mdp_frame_where(f);
@@ -606,6 +615,8 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 	if (rc >= 0 && f->meta && f->analysis)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->meta->from, f->meta->to,
 				      "it is not clear what this has to do with the rest of the question");
+	if (rc >= 0)
+		mdp_frame_said_dates(f, cover);
 	if (rc >= 0)
 		rc = f->meta ? meta_query(f) : f->analysis ? mdp_frame_analysis(f) : mdp_frame_assemble(f);
 	if (rc >= 0 && f->versed)

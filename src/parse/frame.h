@@ -27,11 +27,11 @@ struct mdp_frame {
 	struct mdp_period periods[MDP_PHRASE_PARTS];
 	const struct mdp_node *period_nodes[MDP_PHRASE_PARTS];
 	int nperiods;
-	const struct mdp_node *meta, *aside_sum, *aside_spent, *versus;
+	const struct mdp_node *meta, *aside_sum, *versus;
 	const struct mdp_node *analysis, *options[MDP_PHRASE_PARTS]; /* what is analysed, and what was said of how */
 	int noptions;
 	bool nothing; /* no question at all: it stands for nothing that could be refused */
-	bool distinct, created, comparing, versed;
+	bool distinct, created, comparing, versed, paired;
 	int comparing_to; /* the token behind the word of comparison */
 	bool ranks_all; /* every group, the greatest first */
 	bool fresh; /* "new" ones */
@@ -67,16 +67,17 @@ int mdp_frame_settle_extreme(struct mdp_frame *f);
 void mdp_frame_settle_bare(struct mdp_frame *f);
 int mdp_frame_settle_count(struct mdp_frame *f);
 int mdp_frame_settle_split(struct mdp_frame *f);
+void mdp_frame_settle_each(struct mdp_frame *f);
 void mdp_frame_settle_comparing(struct mdp_frame *f);
 int mdp_frame_settle_unit(struct mdp_frame *f);
-bool mdp_frame_is_spending(const struct mdp_frame *f, const struct mdp_edge *e);
-int mdp_frame_settle_asides(struct mdp_frame *f); /* words that add nothing: only where that is so */
 int mdp_frame_finest(struct mdp_frame *f); /* the entity of a list; negative: refused */
 int mdp_frame_vague(struct mdp_frame *f); /* adds what vague names cost */
 int mdp_frame_rank(struct mdp_frame *f); /* frame_rank.c: by what */
 void mdp_frame_leave_out_null(struct mdp_frame *f, const struct mdp_key *k); /* rows without it are not ranked */
 int mdp_frame_rank_finish(struct mdp_frame *f); /* order and limit, when all else stands */
 int mdp_frame_orders(struct mdp_frame *f);
+void mdp_frame_said_dates(struct mdp_frame *f,
+			  const struct mdp_cover *cover); /* frame_dates.c: of states that came about */
 int mdp_frame_where(struct mdp_frame *f); /* frame_where.c: conditions and periods */
 int mdp_frame_time(struct mdp_frame *f, int *time); /* by which column what is shown is dated; -1 */
 int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c */

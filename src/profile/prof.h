@@ -228,6 +228,7 @@ int mdp_prof_levels(struct prof *p);
 int mdp_prof_oddities(struct prof *p);
 void mdp_prof_add_oddity(struct prof *p, int column, enum mdp_oddity_kind kind, const char *example, int64_t rows,
 			 const char *how, const char *treatment);
+int mdp_prof_steps(struct prof *p); /* the days on which states came about */
 int mdp_prof_marks(struct prof *p); /* rows marked as deleted or as tests */
 int mdp_prof_rollups(struct prof *p); /* tables that are aggregates of others; after coverage */
 void mdp_prof_measures(struct prof *p);

@@ -47,9 +47,9 @@ static struct mdp_catalog *sample(void)
 	c->columns[0].values = MDP_NEW_ARRAY(a, 3, struct mdp_entry);
 	c->columns[0].nvalues = 3;
 	c->columns[0].all_values = true;
-	c->columns[0].values[0] = (struct mdp_entry){ "Big Cat", "big cat", 4 };
-	c->columns[0].values[1] = (struct mdp_entry){ "owl", "owl", 2 };
-	c->columns[0].values[2] = (struct mdp_entry){ "", NULL, 1 };
+	c->columns[0].values[0] = (struct mdp_entry){ "Big Cat", "big cat", 4, 0 };
+	c->columns[0].values[1] = (struct mdp_entry){ "owl", "owl", 2, 0 };
+	c->columns[0].values[2] = (struct mdp_entry){ "", NULL, 1, 0 };
 	c->nentities = 1;
 	c->entities = MDP_NEW(a, struct mdp_entity);
 	c->entities[0] = (struct mdp_entity){ .name = "visit",

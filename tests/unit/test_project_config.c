@@ -19,7 +19,7 @@ static int setup(void **state)
 {
 	(void)state;
 	struct mdp_engine_options opt = { 0 };
-	static struct mdp_entry cities[] = { { "Oslo", "oslo", 2 }, { "Bergen", "bergen", 2 } };
+	static struct mdp_entry cities[] = { { "Oslo", "oslo", 2, 0 }, { "Bergen", "bergen", 2, 0 } };
 	tree_make();
 	memset(&err, 0, sizeof(err));
 	memset(&p, 0, sizeof(p));

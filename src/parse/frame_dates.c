@@ -1,0 +1,107 @@
+/*
+ * "How many orders were delivered each month", "deals won in March": a state that is said behind the things, as what happened to them,
+ * is asked by the day on which it came about. That is the date that has its name ("delivered on"), or else the one that the data show to
+ * come with it (the day on which deals were closed, for those that were won).
+ */
+#include <string.h>
+
+#include "parse/frame.h"
+#include "base/banned.h"
+
+/* Said as what happened: "delivered", "won". */
+static bool is_participle(const struct mdp_phraser *x, int token)
+{
+	const struct mdp_token *t = &x->t->tokens[token];
+	if (t->folded.n > 4 && !memcmp(t->folded.p + t->folded.n - 2, "ed", 2))
+		return true;
+	return t->stem && !mdp_str_starts(t->folded, t->stem); /* "won" comes of "win" */
+}
+
+/* 1 + the column of a date of the same thing that goes by the same words; 0. */
+static int date_called(const struct mdp_phraser *x, const struct mdp_edge *state, int entity)
+{
+	for (int i = x->t->first[state->from]; i < x->t->first[state->from + 1]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->to == state->to && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "dating") &&
+		    x->c->columns[e->meaning.id].entity == entity)
+			return 1 + e->meaning.id;
+	}
+	return 0;
+}
+
+static int date_since(const struct mdp_meaning *m, const struct mdp_column *c)
+{
+	if (m->kind == MDP_CAT_ATTR)
+		return c->since;
+	for (int i = 0; i < c->nvalues; i++)
+		if (!strcmp(c->values[i].text, m->text))
+			return c->values[i].since;
+	return 0;
+}
+
+/* The token behind the first noun that is a thing or a figure; MDP_LIMIT_TOKENS when there is none. */
+static int behind_noun(const struct mdp_node *n, int depth)
+{
+	int best = MDP_LIMIT_TOKENS;
+	if (!n || depth > MDP_LIMIT_QUERY_DEPTH)
+		return best;
+	if (n->edge && (n->edge->meaning.kind == MDP_CAT_ENTITY || n->edge->meaning.kind == MDP_CAT_MEASURE))
+		return n->to;
+	for (int i = 0; i < n->nargs; i++) {
+		int in = behind_noun(n->args[i], depth + 1);
+		best = in < best ? in : best;
+	}
+	return best;
+}
+
+/* The day of a state that is said behind token `head`: 1 + its column; 0 when none is, -1 when several are. */
+static int said_in(struct mdp_frame *f, const struct mdp_node *n, int head, int depth)
+{
+	const struct mdp_phraser *x = f->x;
+	int found = 0;
+	if (!n || depth > MDP_LIMIT_QUERY_DEPTH)
+		return 0;
+	for (int i = 0; i < n->nargs && found >= 0; i++) {
+		int in = said_in(f, n->args[i], head, depth + 1);
+		found = in && found && in != found ? -1 : in ? in : found;
+	}
+	const struct mdp_meaning *m = n->edge ? &n->edge->meaning : NULL;
+	if (!m || n->from < head || !is_participle(x, n->to - 1) ||
+	    !(m->kind == MDP_CAT_VALUE || (m->kind == MDP_CAT_ATTR && x->c->columns[m->id].role == MDP_ROLE_FLAG)))
+		return found;
+	const struct mdp_column *c = &x->c->columns[m->kind == MDP_CAT_VALUE ? m->column : m->id];
+	int date = c->entity < 0 ? 0 : date_called(x, n->edge, c->entity);
+	/* what was booked in March was, whatever became of it since: rather the day alone */
+	f->cost += date ? mdp_lexicon_weight(x->l, "state_with_day") : 0;
+	return date ? date : date_since(m, c);
+}
+
+static bool asks_for_time(const struct mdp_frame *f)
+{
+	bool time = f->nperiods > 0 || f->versus != NULL || (f->ranked && f->target.grain);
+	for (int i = 0; i < f->nkeys; i++)
+		time |= f->keys[i].grain != MDP_GRAIN_NONE;
+	return time;
+}
+
+void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
+{
+	const struct mdp_figure *amount = mdp_frame_amount(f);
+	int of = f->listed                      ? f->listed->entity
+		 : amount                       ? amount->entity
+		 : f->extreme && f->extreme->by ? f->extreme->by->entity
+						: -1;
+	int head = MDP_LIMIT_TOKENS, date = 0;
+	if (of < 0 || f->dated || f->created || f->time_role || !asks_for_time(f))
+		return;
+	for (int i = 0; i < cover->nclauses; i++) {
+		int in = behind_noun(cover->clauses[i], 0);
+		head = in < head ? in : head;
+	}
+	for (int i = 0; i < cover->nclauses && date >= 0; i++) {
+		int in = said_in(f, cover->clauses[i], head, 0);
+		date = in && date && in != date ? -1 : in ? in : date;
+	}
+	if (date > 0 && mdp_entity_determines(f->x, of, f->x->c->columns[date - 1].entity))
+		f->dated = date;
+}
