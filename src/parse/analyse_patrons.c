@@ -215,10 +215,6 @@ int mdp_an_churn(struct mdp_frame *f, const struct mdp_node *n)
 	int rc = settle(f, n, "churn", MDP_AN_KEYS, options, &t);
 	if (rc < 0)
 		return rc;
-	if (t.set && t.set->entity != t.who) /* "lost orders" */
-		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
-					"%s are not who could leave: that is the %s",
-					f->x->c->entities[t.set->entity].plural, f->x->c->entities[t.who].name);
 	if (window &&
 	    (!mdp_grain_from_word(mdp_str_of(mdp_node_word(window->args[1])), &grain) || grain < MDP_GRAIN_DAY))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, window->from, window->to, "say it in days");

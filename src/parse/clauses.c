@@ -57,6 +57,40 @@ static const struct mdp_phrase *op_showby(struct mdp_phraser *x, const struct md
 	return p;
 }
 
+/* (pairs ATTRS ATTRS): of two things that are connected, each pair of them. */
+static const struct mdp_phrase *op_pairs(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
+	int cap = 0;
+	for (int i = 0; i < 2; i++) {
+		const struct mdp_phrase *side = n->args[i] ? n->args[i]->phrase : NULL;
+		if (!side || side->kind != MDP_PH_FIGURES)
+			return NULL;
+		for (int k = 0; k < side->nfigures; k++) {
+			if (side->figures[k].kind != MDP_FIG_ATTR)
+				return NULL;
+			MDP_PUSH(x->a, p->figures, p->nfigures, cap, side->figures[k]);
+		}
+	}
+	p->paired = true;
+	return p->nfigures <= MDP_PHRASE_PARTS ? p : NULL;
+}
+
+/* (they VERB): what the things before do with those that were named, in a word that says nothing else of them. */
+static const struct mdp_phrase *op_they(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_node *verb = n->args[0];
+	for (int i = x->t->first[verb->from]; i < x->t->first[verb->from + 1]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->meaning.kind == MDP_CAT_VALUE || e->meaning.kind == MDP_CAT_NUMBER ||
+		    (e->meaning.kind == MDP_CAT_ATTR && x->c->columns[e->meaning.id].role == MDP_ROLE_FLAG))
+			return NULL;
+	}
+	if (mdp_node_is(verb, "any") && !mdp_lexicon_english(x->l, x->a, x->t->tokens[verb->from].folded))
+		return NULL;
+	return mdp_phrase_new(x, n, MDP_PH_ASIDE);
+}
+
 /* "with their region": attributes shown beside what is asked. */
 static const struct mdp_phrase *op_beside(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -135,7 +169,7 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	p->keys = MDP_NEW(x->a, struct mdp_key);
 	p->nkeys = 1;
 	struct mdp_key *k = p->keys;
-	*k = (struct mdp_key){ .entity = -1, .column = -1 };
+	*k = (struct mdp_key){ .entity = -1, .column = -1, .from = n->from, .to = n->to };
 	if (!s || s->conditioned || s->extreme)
 		return NULL;
 	if (!s->attr)
@@ -156,6 +190,8 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	if (x->c->columns[m->id].role == MDP_ROLE_FLAG) /* "by won revenue" is not by whether it was won */
 		x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
 	*k = mdp_column_key(x, s->entity, m->id, m->role);
+	k->from = n->from;
+	k->to = n->to;
 	return p;
 }
 
@@ -304,7 +340,7 @@ static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp
 {
 	const struct mdp_edge *e = n->args[0] ? n->args[0]->edge : NULL;
 	if (e && !strcmp(e->meaning.cat, "verb")) {
-		if (is_rather_name(x->t, e) || says_something(x, e) || mdp_also(x, e, MDP_CAT_WORD, "happened"))
+		if (is_rather_name(x->t, e) || says_something(x, e))
 			return NULL;
 		struct mdp_str said = x->t->tokens[e->to - 1].folded;
 		/* "paying customers", "are leaving": a participle says something of them */
@@ -320,6 +356,8 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "show", 1, op_show },
 	{ "ask", 1, op_show },
 	{ "showdistinct", 1, op_showdistinct },
+	{ "pairs", 2, op_pairs },
+	{ "they", 1, op_they },
 	{ "beside", 1, op_beside },
 	{ "rankall", 2, op_rank_all },
 	{ "barevalues", 1, op_bare_values },

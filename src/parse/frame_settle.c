@@ -117,6 +117,45 @@ int mdp_frame_settle_split(struct mdp_frame *f)
 	return 0;
 }
 
+/* Are all words of the stretch among those of the name? */
+static bool says_part_of(const struct mdp_frame *f, const struct mdp_key *k, const char *words)
+{
+	bool any = false;
+	for (int i = k->from; i < k->to; i++) {
+		const char *stem = f->x->t->tokens[i].stem;
+		bool found = false;
+		for (const char *at = words; stem && *at && !found; at += strspn(at, " ")) {
+			size_t length = strcspn(at, " ");
+			found = !strcmp(stem, mdp_lexicon_stem(f->x->l, f->x->a, (struct mdp_str){ at, length }));
+			at += length;
+		}
+		if (!found)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* "the card type codes and the number of cards in each type": each of what is shown beside the total, which splits it already. */
+void mdp_frame_settle_each(struct mdp_frame *f)
+{
+	int n = 0;
+	for (int i = 0; i < f->nkeys; i++) {
+		struct mdp_key *k = &f->keys[i];
+		bool again = false;
+		for (int s = 0; s < f->nsplit; s++) {
+			const struct mdp_column *c = &f->x->c->columns[f->figures[s].column];
+			if (k->column >= 0)
+				again |= says_part_of(f, k, c->words);
+			else if (k->entity >= 0 && f->figures[s].entity == k->entity)
+				k->n = f->x->c->entities[k->entity].nkey; /* how it is shown was said */
+		}
+		if (!again)
+			f->keys[n++] = *k;
+	}
+	f->nkeys = n;
+}
+
 /* The finest entity among those shown: each determines the others, or there is no one thing to list. */
 int mdp_frame_finest(struct mdp_frame *f)
 {
@@ -132,6 +171,8 @@ int mdp_frame_finest(struct mdp_frame *f)
 			continue; /* what was named stays, also when the two are one to one */
 		if (best < 0 || mdp_entity_determines(f->x, e, best))
 			best = e;
+		else if (f->paired && mdp_entity_meeting(f->x, best, e) >= 0)
+			best = mdp_entity_meeting(f->x, best, e);
 		else
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
 						"`%s` does not belong to %s", it->name,
@@ -236,33 +277,5 @@ int mdp_frame_settle_unit(struct mdp_frame *f)
 	if (f->nkeys == MDP_PHRASE_PARTS)
 		return -MDP_REFUSED;
 	f->keys[f->nkeys++] = (struct mdp_key){ .entity = -1, .column = -1, .grain = f->window_grain };
-	return 0;
-}
-
-/* "paid", "spent" */
-bool mdp_frame_is_spending(const struct mdp_frame *f, const struct mdp_edge *e)
-{
-	const struct mdp_lattice *t = f->x->t;
-	for (int i = 0; e && i < t->nedges; i++) {
-		const struct mdp_edge *o = &t->edges[i];
-		if (o->from == e->from && o->to == e->to && !strcmp(o->meaning.cat, "verb") && o->meaning.sub &&
-		    !strcmp(o->meaning.sub, "spend"))
-			return true;
-	}
-	return false;
-}
-
-int mdp_frame_settle_asides(struct mdp_frame *f)
-{
-	const struct mdp_figure *amount = mdp_frame_amount(f);
-	if (f->aside_sum && !amount)
-		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_sum->from, f->aside_sum->to,
-					"it is not clear what is summed up here");
-	/* what was paid is an amount; of things, those that were paid are some of them */
-	if (f->aside_spent && (!amount || amount->counts)) {
-		struct mdp_str said = mdp_said(f->x, f->aside_spent->from, f->aside_spent->to);
-		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_spent->from, f->aside_spent->to,
-					"it is not clear which are meant by “%.*s”", (int)said.n, said.p);
-	}
 	return 0;
 }

@@ -41,6 +41,7 @@ struct mdp_key {
 	enum mdp_grain grain;
 	enum mdp_part part;
 	const struct mdp_edge *time_role; /* which of several days; NULL when not said */
+	int from, to; /* tokens */
 	bool bucket; /* the column in steps: read from the lowest up */
 };
 
@@ -145,6 +146,7 @@ struct mdp_phrase {
 	struct mdp_order_by order;
 	const struct mdp_having *having; /* FIGURES: of the groups by `keys` */
 	bool beside; /* FIGURES: that go with what is asked ("with their region") */
+	bool paired; /* FIGURES: of two things that are connected */
 	bool distinct, split; /* FIGURES: without repeats; the first ones split the others */
 	bool listed; /* SET that was asked to be listed */
 	bool asked; /* begins with a word that asks for it */
