@@ -10,9 +10,10 @@ static const struct {
 	const char *analysis;
 	mdp_analyze_fn *fn;
 } steps[] = {
-	{ "retention", mdp_step_retention },        { "anomalies", mdp_analyze_anomalies },
-	{ "forecast", mdp_analyze_forecast },       { "trend", mdp_analyze_trend },
-	{ "correlation", mdp_analyze_correlation }, { "predicted_value", mdp_analyze_predicted_value },
+	{ "retention", mdp_step_retention },           { "anomalies", mdp_analyze_anomalies },
+	{ "forecast", mdp_analyze_forecast },          { "trend", mdp_analyze_trend },
+	{ "correlation", mdp_analyze_correlation },    { "predicted_value", mdp_analyze_predicted_value },
+	{ "compare_groups", mdp_step_compare_groups }, { "survival", mdp_step_survival },
 };
 
 int mdp_analyze(const struct mdp_catalog *c, const struct mdp_query *q, int64_t today, struct mdp_plan *plan,

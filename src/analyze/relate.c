@@ -48,25 +48,50 @@ int mdp_spearman(const double *x, const double *y, int n, double level, struct m
 	return correlate(mdp_ranks(x, n, NULL, arena), mdp_ranks(y, n, NULL, arena), n, level, 1, out);
 }
 
-int mdp_welch(const double *a, int na, const double *b, int nb, double level, struct mdp_difference *out)
+int mdp_welch_of(const struct mdp_moments *a, const struct mdp_moments *b, double level, struct mdp_difference *out)
 {
-	double va, vb, se, width;
+	double va = a->variance / a->n, vb = b->variance / b->n, se = sqrt(va + vb), width;
 
 	*out = (struct mdp_difference){ .df = 0 };
-	if (na < 2 || nb < 2)
+	if (!(a->n >= 2) || !(b->n >= 2) || !(se > 0))
 		return -1;
-	va = mdp_variance(a, na) / na;
-	vb = mdp_variance(b, nb) / nb;
-	se = sqrt(va + vb);
-	if (!(se > 0))
-		return -1;
-	out->difference = mdp_mean(a, na) - mdp_mean(b, nb);
+	out->difference = a->mean - b->mean;
 	out->statistic = out->difference / se;
-	out->df = (va + vb) * (va + vb) / (va * va / (na - 1) + vb * vb / (nb - 1));
+	out->df = (va + vb) * (va + vb) / (va * va / (a->n - 1) + vb * vb / (b->n - 1));
 	out->p = mdp_student_two_sided(out->statistic, out->df);
 	width = mdp_student_quantile((1 + level) / 2, out->df) * se;
 	out->low = out->difference - width;
 	out->high = out->difference + width;
+	return 0;
+}
+
+int mdp_welch(const double *a, int na, const double *b, int nb, double level, struct mdp_difference *out)
+{
+	struct mdp_moments ma = { .n = na }, mb = { .n = nb };
+
+	if (na >= 2 && nb >= 2) {
+		ma.mean = mdp_mean(a, na);
+		ma.variance = mdp_variance(a, na);
+		mb.mean = mdp_mean(b, nb);
+		mb.variance = mdp_variance(b, nb);
+	}
+	return mdp_welch_of(&ma, &mb, level, out);
+}
+
+int mdp_mann_whitney_of(const struct mdp_moments *a, const struct mdp_moments *b, double ties,
+			struct mdp_difference *out)
+{
+	double n = a->n + b->n, product = a->n * b->n, sd;
+
+	*out = (struct mdp_difference){ .df = 0 };
+	if (!(a->n >= 1) || !(b->n >= 1))
+		return -1;
+	out->statistic = a->ranks - a->n * (a->n + 1) / 2;
+	sd = sqrt(product / 12 * ((n + 1) - ties / (n * (n - 1))));
+	if (!(sd > 0))
+		return -1;
+	out->p =
+		fmin(1, 2 * mdp_normal_tail((fmax(out->statistic, product - out->statistic) - product / 2 - 0.5) / sd));
 	return 0;
 }
 

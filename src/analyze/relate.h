@@ -30,6 +30,15 @@ struct mdp_difference {
 	double difference, low, high; /* a - b: of means, or the median of all differences */
 };
 
+/* What SQL can tell of a sample: how many, their mean, their variance (over n - 1), the sum of their ranks among both samples. */
+struct mdp_moments {
+	double n, mean, variance, ranks;
+};
+
+int mdp_welch_of(const struct mdp_moments *a, const struct mdp_moments *b, double level, struct mdp_difference *out);
+/* The test alone, by the normal approximation; ties: Σ (t³ - t) over groups of t equal values of both samples. */
+int mdp_mann_whitney_of(const struct mdp_moments *a, const struct mdp_moments *b, double ties,
+			struct mdp_difference *out);
 int mdp_welch(const double *a, int na, const double *b, int nb, double level, struct mdp_difference *out);
 int mdp_mann_whitney(const double *a, int na, const double *b, int nb, double level, struct mdp_arena *arena,
 		     struct mdp_difference *out);

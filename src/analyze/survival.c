@@ -73,6 +73,35 @@ int mdp_kaplan_meier(const double *time, const double *event, int n, double leve
 	return 0;
 }
 
+int mdp_kaplan_meier_of(const double *time, const double *events, const double *censored, int n, double level,
+			struct mdp_arena *arena, struct mdp_survival *out)
+{
+	double survival = 1, greenwood = 0, z = mdp_normal_quantile((1 + level) / 2), left = 0;
+
+	*out = (struct mdp_survival){ .n = 0 };
+	for (int i = 0; i < n; i++) {
+		if (!(time[i] >= 0) || isinf(time[i]) || (i && !(time[i] > time[i - 1])))
+			return -1;
+		out->n += events[i] + censored[i];
+		out->events += events[i];
+	}
+	if (!(out->n >= 1))
+		return -1;
+	left = out->n;
+	out->steps = MDP_NEW_ARRAY(arena, (size_t)n, struct mdp_survival_step);
+	for (int i = 0; i < n; i++) {
+		struct mdp_survival_step t = {
+			.time = time[i], .at_risk = left, .events = events[i], .censored = censored[i]
+		};
+		add_step(out, t, &survival, &greenwood, z);
+		left -= events[i] + censored[i];
+	}
+	out->median = half_time(out, 0);
+	out->median_low = half_time(out, -1);
+	out->median_high = half_time(out, 1);
+	return 0;
+}
+
 double mdp_survival_at(const struct mdp_survival *s, double time)
 {
 	double at = 1;

@@ -22,6 +22,9 @@ struct mdp_survival {
 /* event[i] is 0 where nothing had happened by time[i]. Returns 0, or -1 when n < 1 or a time is negative or no number. */
 int mdp_kaplan_meier(const double *time, const double *event, int n, double level, struct mdp_arena *arena,
 		     struct mdp_survival *out);
+/* The same of counts at distinct times, ascending: to how many it had happened, and how many were seen no longer. */
+int mdp_kaplan_meier_of(const double *time, const double *events, const double *censored, int n, double level,
+			struct mdp_arena *arena, struct mdp_survival *out);
 double mdp_survival_at(const struct mdp_survival *s, double time); /* share to whom it has not happened */
 /* Mantel's (1966) log-rank test of two groups: p value of chi² with one degree of freedom. */
 double mdp_log_rank(const struct mdp_survival *a, const struct mdp_survival *b);

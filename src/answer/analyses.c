@@ -142,6 +142,8 @@ static const struct {
 	{ "trend", mdp_say_trend, mdp_tell_found },
 	{ "correlation", mdp_say_correlation, mdp_tell_found },
 	{ "predicted_value", mdp_say_predicted_value, mdp_tell_found },
+	{ "compare_groups", mdp_say_compare_groups, mdp_tell_compare_groups },
+	{ "survival", mdp_say_survival, mdp_tell_survival },
 };
 
 void mdp_say_analysis(struct mdp_sayer *r, const struct mdp_query *q)

@@ -34,6 +34,8 @@ mdp_say_fn mdp_say_retention, mdp_say_new_vs_returning, mdp_say_distribution, md
 mdp_tell_fn mdp_tell_retention, mdp_tell_new_vs_returning, mdp_tell_distribution, mdp_tell_concentration;
 mdp_say_fn mdp_say_lifetime_value, mdp_say_repeat_rate, mdp_say_churn, mdp_say_rfm;
 mdp_tell_fn mdp_tell_lifetime_value, mdp_tell_repeat_rate, mdp_tell_churn, mdp_tell_rfm;
+mdp_say_fn mdp_say_compare_groups, mdp_say_survival; /* analyses_groups.c */
+mdp_tell_fn mdp_tell_compare_groups, mdp_tell_survival;
 /* statistics.c */
 void mdp_say_anomalies(struct mdp_sayer *r, const struct mdp_query *q);
 void mdp_say_outliers(struct mdp_sayer *r, const struct mdp_query *q);

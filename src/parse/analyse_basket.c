@@ -99,7 +99,8 @@ static int choose_event(struct basket *b)
 static int settle_event(struct basket *b)
 {
 	struct mdp_frame *f = b->f;
-	const struct mdp_node *same = mdp_an_option(f, "same"), *verb = mdp_an_arg(b->n, "verb");
+	const struct mdp_node *said = mdp_an_tag(b->n, "same"), *same = said ? said : mdp_an_option(f, "same"),
+			      *verb = mdp_an_arg(b->n, "verb");
 	const struct mdp_set *s = same ? mdp_node_set(same->args[0]) : NULL;
 	if (!s) {
 		int e = verb && verb->edge && verb->edge->meaning.kind == MDP_CAT_ENTITY ? verb->edge->meaning.id : -1;
@@ -147,18 +148,34 @@ static int default_item(struct basket *b)
 	return 0;
 }
 
+/* Rows that only join an event with something that has a name. */
+static bool is_line(struct basket *b, int entity)
+{
+	struct mdp_phraser *x = b->f->x;
+	bool event = false, item = false;
+	for (int e = 0; e < x->c->nentities && x->c->entities[entity].label < 0; e++) {
+		if (e == entity || mdp_entity_links(x, entity, e) != 1)
+			continue;
+		event |= mdp_an_happens(x, e);
+		item |= x->c->entities[e].label >= 0 && x->c->entities[e].own_table && !mdp_an_happens(x, e);
+	}
+	return event && item;
+}
+
 /* The items: a noun, a column, or what the given one is one of. */
 static int settle_item(struct basket *b)
 {
 	const struct mdp_node *said = mdp_an_arg(b->n, "item"), *of = mdp_an_tag(b->n, "paired"),
 			      *given = mdp_an_arg(b->n, "given");
-	if (!said && of)
+	if (!said && of && of->nargs > 1)
 		said = of->args[1];
 	b->item = mdp_node_set(said);
 	if (b->item && (b->item->extreme || b->item->having))
 		return mdp_frame_refuse(b->f, MDP_REASON_UNSUPPORTED, b->item->from, b->item->to,
 					"a ranking of the items cannot be asked for together with what goes together");
-	if (b->item)
+	/* "items" where these are the lines: what the lines are of */
+	bool lines = b->item && !b->item->attr && !b->item->where && is_line(b, b->item->entity);
+	if (b->item && !lines)
 		return 0;
 	if (!given)
 		return default_item(b);
@@ -219,6 +236,34 @@ static int settle_limit(struct basket *b)
 	return 0;
 }
 
+/* "Cancelled together": a verb that is also a condition here is not passed over. */
+static int check_verb(struct basket *b)
+{
+	const struct mdp_node *verb = mdp_an_arg(b->n, "verb");
+	const struct mdp_edge *e = verb ? verb->edge : NULL;
+	if (!e || e->meaning.kind != MDP_CAT_WORD ||
+	    !(mdp_also(b->f->x, e, MDP_CAT_VALUE, NULL) || mdp_also(b->f->x, e, MDP_CAT_ATTR, NULL)))
+		return 0;
+	return mdp_frame_refuse(b->f, MDP_REASON_AMBIGUOUS, verb->from, verb->to,
+				"it is not clear whether only such are meant: say it as a condition");
+}
+
+/* "What do customers buy together": they are whose event it is, not what is in it. */
+static int settle_actor(struct basket *b)
+{
+	const struct mdp_node *said = mdp_an_arg(b->n, "actor");
+	const struct mdp_set *s = mdp_node_set(said);
+	if (!said)
+		return 0;
+	if (!s || s->attr || s->extreme || s->having || s->entity == b->item->entity ||
+	    !mdp_entity_determines(b->f->x, b->event, s->entity))
+		return -MDP_REFUSED;
+	if (s->where)
+		b->f->q->where =
+			mdp_pred_and(b->f->x->a, b->f->q->where, mdp_lift(b->f->x, b->line, s->entity, s->where));
+	return 0;
+}
+
 static int settle_options(struct basket *b)
 {
 	struct mdp_frame *f = b->f;
@@ -256,13 +301,25 @@ static int settle_given(struct basket *b, const struct mdp_node *given)
 	return 0;
 }
 
+/* "never bought together": said of the pairs, not of the items. */
+static bool says_never(const struct mdp_pred *p, int depth)
+{
+	if (p->kind == MDP_P_NOT && p->nargs && p->args[0]->kind == MDP_P_EXISTS)
+		return true;
+	for (int i = 0; depth > 0 && i < p->nargs; i++)
+		if (says_never(p->args[i], depth - 1))
+			return true;
+	return false;
+}
+
 int mdp_an_basket(struct mdp_frame *f, const struct mdp_node *n)
 {
-	static const char *const options[] = { "same", "rankedby", "least", NULL };
+	static const char *const options[] = { "same", "samecart", "rankedby", "least", NULL };
 	struct basket b = { .f = f, .n = n, .event = -1, .line = -1 };
 	const struct mdp_node *given = mdp_an_arg(n, "given");
 	int rc = mdp_an_unused(f, 0);
 	rc = rc < 0 ? rc : mdp_an_options(f, options);
+	rc = rc < 0 ? rc : check_verb(&b);
 	rc = rc < 0 ? rc : settle_item(&b);
 	rc = rc < 0 ? rc : settle_event(&b);
 	rc = rc < 0 ? rc : mdp_an_begin(f, "basket", b.line);
@@ -270,7 +327,11 @@ int mdp_an_basket(struct mdp_frame *f, const struct mdp_node *n)
 		return rc;
 	if (b.item->where)
 		f->q->where = mdp_pred_and(f->x->a, f->q->where, mdp_lift(f->x, b.line, b.item->entity, b.item->where));
-	rc = settle_given(&b, given);
+	if (b.item->where && says_never(b.item->where, MDP_LIMIT_QUERY_DEPTH))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
+					"what is never together is not looked for");
+	rc = settle_actor(&b);
+	rc = rc < 0 ? rc : settle_given(&b, given);
 	mdp_an_thing(f, "item", b.item);
 	mdp_an_text(f, "event", f->x->c->entities[b.event].name);
 	rc = rc < 0 ? rc : settle_limit(&b);

@@ -111,13 +111,59 @@ int mdp_an_patrons(struct mdp_frame *f, const struct mdp_node *n, struct mdp_an_
 	return 0;
 }
 
+struct beginning {
+	const struct mdp_cond *period;
+	bool created, other;
+};
+
+static void find_beginning(const struct mdp_cond *c, struct beginning *out, int depth)
+{
+	if (c->kind == MDP_COND_AND && depth > 0) {
+		find_beginning(c->args[0], out, depth - 1);
+		find_beginning(c->args[1], out, depth - 1);
+	} else if (c->kind == MDP_COND_CREATED && !c->fresh) {
+		out->created = true;
+	} else if (c->kind == MDP_COND_PERIOD && !out->period) {
+		out->period = c;
+	} else {
+		out->other = true;
+	}
+}
+
+/* "customers who signed up in 2022": of their own beginning; "customers in 2022": of what they do. */
+static int pending_where(struct mdp_frame *f, const struct mdp_an_patrons *t, struct mdp_pred **out)
+{
+	struct mdp_phraser *x = f->x;
+	const struct mdp_set *s = t->set;
+	struct beginning b = { .period = NULL };
+	int column = x->c->entities[s->entity].time;
+	*out = NULL;
+	find_beginning(s->pending, &b, MDP_LIMIT_QUERY_DEPTH);
+	if (b.other || !b.period || (b.created && s->entity != t->who))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->pending->from, s->pending->to,
+					"this cannot be said of %s in this analysis", x->c->entities[s->entity].plural);
+	if (!b.created) {
+		struct mdp_phrase said = { .kind = MDP_PH_COND, .cond = s->pending };
+		return mdp_frame_gather(f, &said);
+	}
+	if (column < 0)
+		return mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, s->pending->from, s->pending->to,
+					"when %s began is not in this data", x->c->entities[s->entity].plural);
+	*out = mdp_during(x, column, &b.period->period);
+	return mdp_period_within(x, column, &b.period->period);
+}
+
 /* The conditions of the question and of the noun; the keys; who it is, and when it happened. */
 int mdp_an_patrons_begin(struct mdp_frame *f, const char *analysis, const struct mdp_an_patrons *t)
 {
 	struct mdp_phraser *x = f->x;
-	int rc = mdp_an_begin(f, analysis, t->event);
+	struct mdp_pred *began = NULL;
+	int rc = t->set && t->set->pending ? pending_where(f, t, &began) : 0;
+	rc = rc < 0 ? rc : mdp_an_begin(f, analysis, t->event);
 	if (rc < 0)
 		return rc;
+	if (began)
+		f->q->where = mdp_pred_and(x->a, f->q->where, mdp_lift(x, t->event, t->who, began));
 	if (t->set && t->set->where) {
 		int of = t->set->entity;
 		f->q->where = mdp_pred_and(x->a, f->q->where, mdp_lift(x, t->event, of, t->set->where));
@@ -145,9 +191,12 @@ int mdp_an_keys(struct mdp_frame *f)
 int mdp_an_amount(struct mdp_frame *f, const struct mdp_node *n, const char *param)
 {
 	struct mdp_figure takings;
-	const struct mdp_node *by = mdp_an_option(f, "measuredby");
-	const struct mdp_figure *it = by ? mdp_node_figure(by->args[0]) : f->nfigures ? &f->figures[0] : f->rank_by;
-	if (f->nfigures + (f->rank_by != NULL) + (by != NULL) > 1 || (by && !it) || f->ranked ||
+	const struct mdp_node *by = mdp_an_option(f, "measuredby"), *sum = mdp_an_arg(n, "sum");
+	const struct mdp_figure *it = by            ? mdp_node_figure(by->args[0])
+				      : sum         ? mdp_node_figure(sum)
+				      : f->nfigures ? &f->figures[0]
+						    : f->rank_by;
+	if (f->nfigures + (f->rank_by != NULL) + (by != NULL) + (sum != NULL) > 1 || (by && !it) || f->ranked ||
 	    (it && (it->kind != MDP_FIG_AMOUNT || it->where || it->window)))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to, "one plain figure is wanted here");
 	struct mdp_set event = { .entity = f->of };
@@ -201,26 +250,62 @@ int mdp_an_repeat(struct mdp_frame *f, const struct mdp_node *n)
 	return settle(f, n, "repeat_rate", MDP_AN_KEYS, COUNTED, &t);
 }
 
-int mdp_an_churn(struct mdp_frame *f, const struct mdp_node *n)
+/* "after 90 days of inactivity": in days, as a parameter. */
+static int said_window(struct mdp_frame *f)
 {
-	static const char *const options[] = { "inactive", "countedby", NULL };
 	static const int lengths[] = { [MDP_GRAIN_DAY] = 1,
 				       [MDP_GRAIN_WEEK] = 7,
 				       [MDP_GRAIN_MONTH] = 30,
 				       [MDP_GRAIN_QUARTER] = 91,
 				       [MDP_GRAIN_YEAR] = 365 };
-	struct mdp_an_patrons t;
 	const struct mdp_node *window = mdp_an_option(f, "inactive");
 	enum mdp_grain grain = MDP_GRAIN_NONE;
-	int rc = settle(f, n, "churn", MDP_AN_KEYS, options, &t);
-	if (rc < 0)
-		return rc;
 	if (window &&
 	    (!mdp_grain_from_word(mdp_str_of(mdp_node_word(window->args[1])), &grain) || grain < MDP_GRAIN_DAY))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, window->from, window->to, "say it in days");
 	if (window)
 		mdp_an_number(f, "days", mdp_an_said_number(window->args[0]) * lengths[grain]);
-	return mdp_an_until(f, t.time);
+	return 0;
+}
+
+int mdp_an_churn(struct mdp_frame *f, const struct mdp_node *n)
+{
+	static const char *const options[] = { "inactive", "countedby", NULL };
+	struct mdp_an_patrons t;
+	int rc = settle(f, n, "churn", MDP_AN_KEYS, options, &t);
+	rc = rc < 0 ? rc : said_window(f);
+	return rc < 0 ? rc : mdp_an_until(f, t.time);
+}
+
+/* Which of their events they come back for; 2 where none is said. */
+static double said_nth(const struct mdp_node *n)
+{
+	const struct mdp_node *again = mdp_an_branch(n, "again");
+	double nth = again && again->nargs ? mdp_an_said_number(again->args[0]) : 0;
+	return nth > 0 ? nth : 2;
+}
+
+/* How long until they have lapsed, or until they come back. */
+int mdp_an_survival(struct mdp_frame *f, const struct mdp_node *n)
+{
+	static const char *const lapsed[] = { "inactive", "countedby", NULL };
+	struct mdp_an_patrons t;
+	const struct mdp_node *again = mdp_an_branch(n, "again"), *fn = mdp_an_arg(n, "fn");
+	double nth = said_nth(n);
+	int rc = settle(f, n, "survival", MDP_AN_KEYS, again ? COUNTED : lapsed, &t);
+	if (rc < 0)
+		return rc;
+	if (again && (nth < 2 || nth > 1000))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, again->from, again->to,
+					"it is counted from the first one on");
+	if (again)
+		mdp_an_text(f, "until_what", "again");
+	if (again && nth > 2)
+		mdp_an_number(f, "nth", nth);
+	if (fn && !strcmp(fn->edge ? fn->edge->meaning.sub : "", "avg"))
+		mdp_an_text(f, "figure", "average");
+	rc = again ? 0 : said_window(f);
+	return rc < 0 ? rc : mdp_an_until(f, t.time);
 }
 
 int mdp_an_rfm(struct mdp_frame *f, const struct mdp_node *n)

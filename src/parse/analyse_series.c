@@ -7,6 +7,7 @@
 #include "parse/analyses.h"
 #include "base/banned.h"
 
+#define LATELY 90 /* days */
 #define AHEAD 3 /* periods that are forecast when the question does not say how many */
 
 /* An amount of money and the event that it is of: what is meant when nothing is named. */
@@ -128,15 +129,31 @@ static bool is_loosely_said(const struct mdp_frame *f)
 	return strcmp(said, name) != 0 && mdp_is_takings(f->x, mdp_str_of(said));
 }
 
+/* "Lately" is the last ninety days, up to today or to where the data end. */
+static int take_lately(struct mdp_frame *f, const struct mdp_node *n)
+{
+	int measure, event = main_event(f, &measure), time = event >= 0 ? mdp_entity_time(f->x, event) : -1;
+	int64_t first, last, day = f->x->today;
+	if (f->nperiods)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to, "two periods are said");
+	if (time >= 0 && mdp_catalog_period(f->x->c, time, &first, &last) && last < day)
+		day = last;
+	f->periods[f->nperiods] = (struct mdp_period){ .from = day - LATELY + 1, .to = day + 1 };
+	f->period_nodes[f->nperiods++] = NULL;
+	f->noptions = 0;
+	return 0;
+}
+
 int mdp_an_anomalies(struct mdp_frame *f, const struct mdp_node *n)
 {
-	static const char *const none[] = { NULL };
+	static const char *const options[] = { "lately", NULL };
 	const struct mdp_set *things = NULL;
 	enum mdp_grain grain;
 	bool implied = false;
 	int measure;
 	int rc = mdp_an_unused(f, MDP_AN_FIGURES | MDP_AN_LISTED | MDP_AN_KEYS);
-	rc = rc < 0 ? rc : mdp_an_options(f, none);
+	rc = rc < 0 ? rc : mdp_an_options(f, options);
+	rc = rc < 0 || !mdp_an_option(f, "lately") ? rc : take_lately(f, mdp_an_option(f, "lately"));
 	rc = rc < 0 ? rc : take_grain(f, mdp_an_arg(n, "grain"), &grain);
 	rc = rc < 0 ? rc : take_subject(f, mdp_an_arg(n, "about"), &things);
 	if (rc < 0)
@@ -169,7 +186,7 @@ int mdp_an_anomalies(struct mdp_frame *f, const struct mdp_node *n)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, things->from, things->to, "two things to look at");
 	}
 	/* "in our sales": in all that has to do with them, not only in their amount */
-	if (!implied && f->nfigures == 1 && !f->nkeys && grain == MDP_GRAIN_NONE && !things &&
+	if (!implied && f->nfigures == 1 && grain == MDP_GRAIN_NONE && !things &&
 	    f->figures[0].measure == mdp_entity_takings(f->x) && f->figures[0].measure >= 0 && is_loosely_said(f))
 		implied = true;
 	rc = rc < 0 ? rc : mdp_frame_assemble(f);

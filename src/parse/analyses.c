@@ -17,6 +17,14 @@ const struct mdp_node *mdp_an_tag(const struct mdp_node *n, const char *tag)
 	return NULL;
 }
 
+const struct mdp_node *mdp_an_branch(const struct mdp_node *n, const char *tag)
+{
+	for (int i = 0; n && i < n->nargs; i++)
+		if (n->args[i] && mdp_node_is(n->args[i], tag))
+			return n->args[i];
+	return NULL;
+}
+
 const struct mdp_node *mdp_an_arg(const struct mdp_node *n, const char *tag)
 {
 	const struct mdp_node *at = mdp_an_tag(n, tag);
@@ -150,6 +158,8 @@ static const struct {
 	{ "trend", mdp_an_trend },
 	{ "correlation", mdp_an_correlation },
 	{ "predicted", mdp_an_predicted_value },
+	{ "groups", mdp_an_groups },
+	{ "survival", mdp_an_survival },
 };
 
 /* Where the platform has a figure of that name ("churn rate"), it is rather that which is asked for. */
@@ -174,8 +184,31 @@ static void prefer_names(struct mdp_frame *f)
 	}
 }
 
+/* What was said of things that only a whole question could place; branches of other names see to it themselves. */
+static const struct mdp_set *left_pending(const struct mdp_node *n, int depth)
+{
+	static const char *const placed[] = { "who", "about", "things" };
+	for (size_t i = 0; i < sizeof(placed) / sizeof(placed[0]); i++)
+		if (n && mdp_node_is(n, placed[i]))
+			return NULL;
+	const struct mdp_set *s = mdp_node_set(n);
+	if (s && s->pending)
+		return s;
+	for (int i = 0; n && depth > 0 && i < n->nargs; i++) {
+		const struct mdp_set *inner = left_pending(n->args[i], depth - 1);
+		if (inner)
+			return inner;
+	}
+	return NULL;
+}
+
 int mdp_frame_analysis(struct mdp_frame *f)
 {
+	const struct mdp_set *pending = left_pending(f->analysis, 3);
+	if (pending)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, pending->pending->from, pending->pending->to,
+					"this cannot be said of %s in this analysis",
+					f->x->c->entities[pending->entity].plural);
 	prefer_names(f);
 	for (size_t i = 0; i < sizeof(analyses) / sizeof(analyses[0]); i++)
 		if (mdp_node_is(f->analysis, analyses[i].op))
@@ -208,11 +241,15 @@ const struct mdp_operation mdp_analysis_operations[] = {
 	{ "contribution", 0, op_analysis },
 	{ "funnel", 0, op_analysis },
 	{ "overview", 0, op_analysis },
+	{ "groups", 0, op_analysis },
+	{ "survival", 0, op_analysis },
 	{ "inactive", 2, op_option },
 	{ "inside", 2, op_option },
 	{ "countedby", 1, op_option },
 	{ "measuredby", 1, op_option },
 	{ "same", 1, op_option },
+	{ "samecart", 0, op_option },
+	{ "lately", 0, op_option },
 	{ "rankedby", 1, op_option },
 	{ "least", 3, op_option },
 	{ "began", 2, op_option },

@@ -21,6 +21,7 @@ int mdp_an_unused(struct mdp_frame *f, unsigned takes); /* refuses what was said
 /* Of a tree like (basket (item $1) (number $2)): the branch of that name with its first argument there; NULL. */
 const struct mdp_node *mdp_an_tag(const struct mdp_node *n, const char *tag);
 const struct mdp_node *mdp_an_arg(const struct mdp_node *n, const char *tag); /* that argument */
+const struct mdp_node *mdp_an_branch(const struct mdp_node *n, const char *tag); /* also where it is empty */
 const struct mdp_node *mdp_an_option(const struct mdp_frame *f, const char *name);
 int mdp_an_options(struct mdp_frame *f, const char *const *known); /* ends with NULL */
 double mdp_an_said_number(const struct mdp_node *n); /* 0 when none was said */
@@ -64,6 +65,8 @@ void mdp_an_horizon(struct mdp_frame *f, const struct mdp_node *said, double *ah
 		    int64_t *until);
 int mdp_an_correlation(struct mdp_frame *f, const struct mdp_node *n); /* analyse_pairs.c */
 int mdp_an_predicted_value(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_groups(struct mdp_frame *f, const struct mdp_node *n); /* analyse_groups.c */
+int mdp_an_survival(struct mdp_frame *f, const struct mdp_node *n); /* analyse_patrons.c */
 int mdp_an_basket(struct mdp_frame *f, const struct mdp_node *n); /* analyse_basket.c */
 
 #endif

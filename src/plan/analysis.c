@@ -27,6 +27,8 @@ static const struct {
 	{ "trend", mdp_plan_series },
 	{ "correlation", mdp_plan_correlation },
 	{ "predicted_value", mdp_plan_predicted_value },
+	{ "compare_groups", mdp_plan_compare_groups },
+	{ "survival", mdp_plan_survival },
 };
 
 int mdp_plan_analysis(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)

@@ -16,6 +16,7 @@ mdp_plan_analysis_fn mdp_plan_retention, mdp_plan_new_vs_returning, mdp_plan_dis
 mdp_plan_analysis_fn mdp_plan_basket, mdp_plan_lifetime_value, mdp_plan_repeat_rate, mdp_plan_churn, mdp_plan_rfm;
 mdp_plan_analysis_fn mdp_plan_unusual; /* anomalies */
 mdp_plan_analysis_fn mdp_plan_outliers, mdp_plan_correlation, mdp_plan_predicted_value;
+mdp_plan_analysis_fn mdp_plan_compare_groups, mdp_plan_survival;
 mdp_plan_analysis_fn mdp_plan_series; /* forecast, trend: a figure by a unit of the calendar */
 
 /* --- what things are told apart by: the key and label of an entity, or a column ------------------------------------- */

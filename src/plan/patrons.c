@@ -98,7 +98,7 @@ int mdp_patrons_block(struct patrons *t, struct mdp_rel **out)
 	return 0;
 }
 
-int mdp_patrons_days(struct patrons *t, const struct mdp_pred *where, struct mdp_rel **out)
+static int rows_of(struct patrons *t, const struct mdp_pred *where, bool days, struct mdp_rel **out)
 {
 	struct planner *p = t->p;
 	struct mdp_query rows = *t->q;
@@ -106,21 +106,31 @@ int mdp_patrons_days(struct patrons *t, const struct mdp_pred *where, struct mdp
 	struct mdp_sx *day = NULL;
 	struct thing who = t->who;
 	rows.where = (struct mdp_pred *)(uintptr_t)where;
-	TRY(mdp_plan_rows(p, &rows, t->event, true, &s));
+	TRY(mdp_plan_rows(p, &rows, t->event, days, &s));
 	TRY(mdp_plan_thing(p, t->q, "who", &who));
 	TRY(mdp_plan_thing_items(&s, &who, "who_"));
 	TRY(mdp_plan_expr(&s, t->event, day_of(t), &day));
 	mdp_plan_item(p, s.rel, "day", day);
 	if (day->nullable)
 		mdp_plan_where(p, s.rel, mdp_plan_call(p, MDP_CALL_NOT_NULL, day, NULL));
-	s.rel->distinct = true;
-	s.rel->why =
-		mdp_arena_printf(p->a, "each day on which a %s has a %s", t->who.name, p->c->entities[t->event].name);
-	mdp_plan_rows_done(&s, mdp_arena_printf(p->a, "days of %s", t->people));
+	s.rel->distinct = days;
+	s.rel->why = mdp_arena_printf(p->a, "each %s a %s has a %s", days ? "day on which" : "time that", t->who.name,
+				      p->c->entities[t->event].name);
+	mdp_plan_rows_done(&s, mdp_arena_printf(p->a, "%s of %s", days ? "days" : t->events, t->people));
 	for (int i = 0; i < who.nkeys; i++)
 		t->who.keys[i] = who.keys[i];
 	*out = s.rel;
 	return 0;
+}
+
+int mdp_patrons_days(struct patrons *t, const struct mdp_pred *where, struct mdp_rel **out)
+{
+	return rows_of(t, where, true, out);
+}
+
+int mdp_patrons_events(struct patrons *t, const struct mdp_pred *where, struct mdp_rel **out)
+{
+	return rows_of(t, where, false, out);
 }
 
 struct mdp_rel *mdp_patrons_form(struct patrons *t, const char *form, const char *name, const char *why)

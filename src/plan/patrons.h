@@ -22,6 +22,8 @@ int mdp_patrons_start(struct planner *p, const struct mdp_query *q, struct patro
 int mdp_patrons_block(struct patrons *t, struct mdp_rel **out);
 /* One row for each day on which one has an event: who_…, day. Without the conditions on that day itself where `all_days`. */
 int mdp_patrons_days(struct patrons *t, const struct mdp_pred *where, struct mdp_rel **out);
+/* The same with one row an event: who_…, day. */
+int mdp_patrons_events(struct patrons *t, const struct mdp_pred *where, struct mdp_rel **out);
 struct mdp_rel *mdp_patrons_form(struct patrons *t, const char *form, const char *name,
 				 const char *why); /* lists: who, by */
 void mdp_patrons_show_by(struct patrons *t, struct mdp_rel *answer); /* the query's keys as the first columns */

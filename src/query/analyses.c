@@ -113,6 +113,22 @@ static const struct mdp_analysis_param forecast[] = {
 static const struct mdp_analysis_param predicted_value[] = {
 	WHO, AMOUNT, TIME, UNTIL, { "months", MDP_PARAM_NUMBER, false, "12", 1, 120, NULL, "how far ahead" }, { 0 },
 };
+static const struct mdp_analysis_param compare_groups[] = {
+	{ "value", MDP_PARAM_VALUE, true, NULL, 0, 0, NULL,
+	  "a column of the thing, a sum of what belongs to it, or a rate" },
+	{ 0 },
+};
+static const struct mdp_analysis_param survival[] = {
+	WHO,
+	{ "until_what", MDP_PARAM_WORD, false, "lapsed", 0, 0, "lapsed|again",
+	  "until they have lapsed (churn), or until they come back" },
+	TIME,
+	UNTIL,
+	{ "days", MDP_PARAM_NUMBER, false, "from the gaps", 1, 100000, NULL, "how long without an event is lapsed" },
+	{ "nth", MDP_PARAM_NUMBER, false, "2", 2, 1000, NULL, "which event they come back for" },
+	{ "figure", MDP_PARAM_WORD, false, "median", 0, 0, "median|average", "what the answer is about first" },
+	{ 0 },
+};
 static const struct mdp_analysis_param no_params[] = { { 0 } };
 
 const struct mdp_analysis mdp_analyses[] = {
@@ -146,6 +162,10 @@ const struct mdp_analysis mdp_analyses[] = {
 	  MDP_TAKES_BY | MDP_TAKES_SHOW, forecast },
 	{ "correlation", "whether two values of each thing go together", "what has both values",
 	  "the things that are looked at", MDP_TAKES_SHOW, no_params },
+	{ "compare_groups", "whether a value differs between groups by more than chance",
+	  "the thing that has the value", "the instances that count", MDP_TAKES_SIDES | MDP_TAKES_BY, compare_groups },
+	{ "survival", "how long until those who began have lapsed, or come back", "the event",
+	  "the events that count; a period in it is that of the first ones", MDP_TAKES_BY, survival },
 	{ "predicted_value", "what each is expected to bring in", "the event", "the events that count", MDP_TAKES_LIMIT,
 	  predicted_value },
 	{ "trend", "where a figure is heading, and whether that is more than chance", "what the figure is of",
@@ -283,6 +303,8 @@ int mdp_analysis_check(const struct mdp_query *q, struct mdp_error *err)
 		{ q->norder > 0, MDP_TAKES_ORDER, "order" },
 		{ q->distinct, 0, "distinct" },
 		{ q->fill != MDP_FILL_DEFAULT, 0, "fill" },
+		{ q->vary_a != NULL, MDP_TAKES_SIDES, "a" },
+		{ q->vary_b != NULL, MDP_TAKES_SIDES, "b" },
 	};
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
 		if (members[i].there && !(a->takes & members[i].takes))

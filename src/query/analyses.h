@@ -32,7 +32,14 @@ struct mdp_analysis_param {
 };
 
 /* What of a query an analysis may have beside `of` and `where`; all else is refused by name. */
-enum { MDP_TAKES_BY = 1, MDP_TAKES_LIMIT = 2, MDP_TAKES_HAVING = 4, MDP_TAKES_SHOW = 8, MDP_TAKES_ORDER = 16 };
+enum {
+	MDP_TAKES_BY = 1,
+	MDP_TAKES_LIMIT = 2,
+	MDP_TAKES_HAVING = 4,
+	MDP_TAKES_SHOW = 8,
+	MDP_TAKES_ORDER = 16,
+	MDP_TAKES_SIDES = 32 /* two conditions, "a" and "b": vary_a, vary_b */
+};
 
 struct mdp_analysis {
 	const char *name;

@@ -385,6 +385,10 @@ static void put_query(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_q
 	case MDP_Q_META:
 		text_member(b, q->kind == MDP_Q_META ? "meta" : "analysis", q->analysis);
 		put_select(b, a, q, depth - 1);
+		if (q->vary_a)
+			put_side(b, a, "a", q->vary_a, q->label_a, depth - 1);
+		if (q->vary_b)
+			put_side(b, a, "b", q->vary_b, q->label_b, depth - 1);
 		put_outs(b, a, "params", q->params, q->nparams, depth - 1);
 		break;
 	}

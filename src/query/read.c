@@ -279,13 +279,18 @@ static int load_compare(struct loader *l, const json_t *j, struct mdp_query *q)
 
 static int load_named(struct loader *l, const json_t *j, struct mdp_query *q, const char *member)
 {
-	const struct member_rule rules[] = { { member, true },   { "of", false },    { "where", false },
-					     { "by", false },    { "show", false },  { "having", false },
-					     { "order", false }, { "limit", false }, { "distinct", false },
-					     { "fill", false },  { "params", false } };
-	TRY(mdp_load_members(l, j, rules, COUNT(rules)));
+	const struct member_rule rules[] = { { member, true },   { "of", false },     { "where", false },
+					     { "by", false },    { "show", false },   { "having", false },
+					     { "order", false }, { "limit", false },  { "distinct", false },
+					     { "fill", false },  { "params", false }, { "a", false },
+					     { "b", false } };
+	TRY(mdp_load_members(l, j, rules, q->kind == MDP_Q_ANALYSIS ? COUNT(rules) : COUNT(rules) - 2));
 	TRY(mdp_load_text(l, j, member, &q->analysis));
 	TRY(load_select(l, j, q));
+	if (json_object_get(j, "a"))
+		TRY(load_side(l, j, "a", &q->vary_a, &q->label_a));
+	if (json_object_get(j, "b"))
+		TRY(load_side(l, j, "b", &q->vary_b, &q->label_b));
 	return load_outs(l, j, "params", &q->params, &q->nparams);
 }
 

@@ -131,6 +131,59 @@ static const struct {
 			      "join {#1} as f on {who|f.@ = d.@| and }\n"
 			      "where d.day >= {$from} and d.day < {$to}\n"
 			      "group by 1" },
+	/* {#0}: one row a person; {#1}: each event, or the days without one that are a lapse */
+	{ "survival_lapsed",
+	  "select {by,|@}date_diff('day', first_day, case when lapsed then last_day else {$until} end) as days,\n"
+	  "  lapsed as happened, inactive\n"
+	  "from (\n"
+	  "  select *, date_diff('day', last_day, {$until}) > days as lapsed, days as inactive\n"
+	  "  from {#0}\n"
+	  "  cross join {#1}\n"
+	  "  where first_day >= {$from} and first_day < {$to} and first_day <= {$until}\n"
+	  ")" },
+	{ "survival_again", "select {by,|b.@}date_diff('day', b.first_day, coalesce(e.day, {$until})) as days,\n"
+			    "  e.day is not null as happened, null as inactive\n"
+			    "from {#0} as b\n"
+			    "left join (\n"
+			    "  select * from {#1}\n"
+			    "  qualify row_number() over (partition by {own|@} order by day) = {$nth}\n"
+			    ") as e on row({own|e.@}) = row({who|b.@}) and e.day <= {$until}\n"
+			    "where b.first_day >= {$from} and b.first_day < {$to} and b.first_day <= {$until}" },
+	{ "survival_counts", "select {by,|@}days, count(*) filter (where happened) as happened,\n"
+			     "  count(*) filter (where not happened) as waiting, max(inactive) as inactive\n"
+			     "from {#0}\n"
+			     "group by all" },
+	/* {#0}, {#1}: key and value of the instances of each group */
+	{ "values_of_two", "select 1 as number, {$first} as side, {key|@}, value, exists (select 1 from {#1} as o "
+			   "where row({key|o.@}) = row({key|v.@})) as twice\n"
+			   "from {#0} as v\n"
+			   "union all\n"
+			   "select 2, {$second}, {key|@}, value, exists (select 1 from {#0} as o where row({key|o.@}) "
+			   "= row({key|v.@}))\n"
+			   "from {#1} as v" },
+	{ "values_by_key", "select 0 as number, side, value, false as twice from {#0} where side is not null" },
+	{ "shares_of_two", "select 1 as number, {$first} as side, found, n, (select n from {#2}) as twice from {#0}\n"
+			   "union all\n"
+			   "select 2, {$second}, found, n, 0 from {#1}" },
+	{ "shares_by_key", "select 0 as number, side, found, n, 0 as twice from {#0} where side is not null" },
+	/* {#0}: side and value of each instance; side of each group, with the two numbers of a rate */
+	{ "group_figures",
+	  "select number, side, count(v) filter (where not both_sides) as n, avg(v) filter (where not both_sides) as "
+	  "mean,\n"
+	  "  median(v) filter (where not both_sides) as middle, var_samp(v) filter (where not both_sides) as "
+	  "variance,\n"
+	  "  sum(place) filter (where v is not null and not both_sides) as ranks,\n"
+	  "  sum(sum(same * same - 1) filter (where v is not null and not both_sides)) over () as ties,\n"
+	  "  count(*) - count(v) as missing, count(*) filter (where both_sides) as twice\n"
+	  "from (\n"
+	  "  select *, rank() over (partition by both_sides order by v nulls last) + (same - 1) / 2.0 as place\n"
+	  "  from (\n"
+	  "    select number, side, v, both_sides, count(*) over (partition by both_sides, v) as same\n"
+	  "    from (select number, side, cast(value as double) as v, twice as both_sides from {#0})\n"
+	  "  )\n"
+	  ")\n"
+	  "group by number, side" },
+	{ "share_figures", "select number, side, n, found, twice from {#0}" },
 	/* {#0}: value, one row an instance */
 	{ "spread_stats",
 	  "select *, coalesce(nullif({$width}, 0), case\n"

@@ -178,6 +178,18 @@ static void check_mann_whitney(const struct line *l, struct mdp_arena *arena)
 	struct mdp_difference d = { 0 };
 	assert_int_equal(mdp_mann_whitney(x, n, y, m, 0.95, arena, &d), 0);
 	near(l, "U", d.statistic, l->v[3], 1e-12);
+	/* of sums of ranks, as SQL gives them: the same, but for the few values for which the test is exact */
+	double ties = 0, *both = MDP_NUMBERS(arena, n + m), *rank = NULL;
+	struct mdp_moments a = { .n = n }, b = { .n = m };
+	struct mdp_difference of = { 0 };
+	memcpy(both, x, (size_t)n * sizeof(*both));
+	memcpy(both + n, y, (size_t)m * sizeof(*both));
+	rank = mdp_ranks(both, n + m, &ties, arena);
+	for (int i = 0; i < n + m; i++)
+		*(i < n ? &a.ranks : &b.ranks) += rank[i];
+	assert_int_equal(mdp_mann_whitney_of(&a, &b, ties, &of), 0);
+	near(l, "U of ranks", of.statistic, l->v[3], 1e-12);
+	near(l, "p of ranks", of.p, l->v[4], n > 8 && m > 8 ? 1e-6 : 0.2);
 	near(l, "p", d.p, l->v[4], 1e-6);
 	near(l, "difference", d.difference, l->v[5], 1e-9);
 	near(l, "low", d.low, l->v[6], 1e-9);
@@ -380,6 +392,19 @@ static void check_kaplan_meier(const struct line *l, struct mdp_arena *arena)
 		at++;
 	near(l, "low at 50", s.steps[at].low, l->v[5], 1e-9);
 	near(l, "high at 50", s.steps[at].high, l->v[6], 1e-9);
+	/* from numbers at each time */
+	double *times = MDP_NUMBERS(arena, n), *events = MDP_NUMBERS(arena, n), *censored = MDP_NUMBERS(arena, n);
+	struct mdp_survival of = { 0 };
+	for (int i = 0; i < s.nsteps; i++) {
+		times[i] = s.steps[i].time;
+		events[i] = s.steps[i].events;
+		censored[i] = s.steps[i].censored;
+	}
+	assert_int_equal(mdp_kaplan_meier_of(times, events, censored, s.nsteps, 0.95, arena, &of), 0);
+	near(l, "median of counts", of.median, l->v[1], 0);
+	near(l, "at 50 of counts", mdp_survival_at(&of, 50), l->v[4], 1e-9);
+	near(l, "low of counts", of.steps[at].low, l->v[5], 1e-9);
+	assert_int_equal(mdp_kaplan_meier_of(times, events, censored, 0, 0.95, arena, &of), -1);
 	assert_int_equal(mdp_kaplan_meier((const double[]){ -1 }, e, 1, 0.95, arena, &s), -1);
 	assert_int_equal(mdp_kaplan_meier((const double[]){ 5, 6 }, (const double[]){ 0, 0 }, 2, 0.95, arena, &s), 0);
 	assert_true(isinf(s.median));

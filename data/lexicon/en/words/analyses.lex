@@ -11,7 +11,7 @@ an count: count | frequency | support | how often
 an often: usually | typically | regularly | normally | tend to | mostly | mainly | generally | well | repeatedly
 an strong: =strongest | =closest | =tightest
 an worth: worth | worth to us | be worth
-an lifespan: over their lifetime | over its lifetime | over his lifetime | in their lifetime | during their lifetime | over the lifetime | over time
+an lifespan: over their lifetime | over the lifetime of their relationship | over the course of the relationship | during the relationship | in the long run | over his or her lifetime | all told | altogether so far | over its lifetime | over his lifetime | in their lifetime | during their lifetime | over the lifetime | over time
 an repeatrate: repeat rate | repeat purchase rate | repeat order rate | repurchase rate | repeat buying rate | repeat purchase ratio | repeat business | rate of repeat purchases
 an repeat: =repeat | =returning | =recurring | =repeating
 an again: =again | =come back | =came back | =comes back | =coming back | =a second time | =for a second time | =repeatedly
@@ -27,3 +27,11 @@ an concentration: concentration | concentrated | how concentrated | gini | gini 
 an analysis: analysis | analyses | table | triangle | matrix | chart | curve | rate | rates
 an change: go up | went up | gone up | go down | went down | gone down | improve | improved | improvement | worsen | worsened | shrink | shrank | jump | jumped | surge | surged | plunge | plunged | dip | dipped | spike | spiked | slump | slumped | slow down | slowed down | climb | climbed | tank | tanked | collapse | collapsed
 an overview: how are we doing | how are things | how are things going | how is business | how is business doing | how is business going | how is the business doing | how is it going | how did we do | how have we done | how have we been doing | overview | business overview | performance overview | summary | executive summary | business summary | kpi | kpis | key figures | key metrics | main figures | headline figures | state of the business | how is the company doing | how are we performing | how did we perform
+an occurs: occur | occurs | occurred | happen | happens | happened | happening | going on | went on | goes on | appear | appears | appeared | show up | shows up | turn up | come up | crop up | look | looks | looked | seem | seems | seemed | take place | took place
+an cart: basket | baskets | cart | carts | shopping cart | shopping basket | trolley | bag | checkout | ticket | receipt | transaction
+an alongside: alongside | along with | in addition to | on top of | in combination with | next to | besides | paired with | as well as | together with
+an when: =when | =whenever | =once | =if
+an valuable: most valuable | =valuable | highest value | most worthwhile
+an howvaluable: how valuable | how much value | how much worth
+an worthof: value of an average | value of a typical | worth of a
+an goods: items | goods | articles | things | item
