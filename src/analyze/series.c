@@ -31,7 +31,7 @@ static int season(enum mdp_grain g)
  * The days that are known whole: those that the data cover, cut by the period of the question and by today. Periods that are not wholly
  * in them say too little.
  */
-static void covered(const struct mdp_analyzing *x, int64_t *first, int64_t *last)
+static void covered(const struct mdp_analyzing *x, enum mdp_grain grain, int64_t *first, int64_t *last)
 {
 	const struct mdp_plan *p = x->plan;
 	*first = INT64_MIN;
@@ -40,6 +40,9 @@ static void covered(const struct mdp_analyzing *x, int64_t *first, int64_t *last
 	if (p->time_column >= 0 && mdp_catalog_period(x->c, p->time_column, &a, &b)) {
 		*first = a;
 		*last = b < *last ? b : *last;
+		/* a month whose last day is today, with data on it, is over */
+		if (b >= x->today && grain > MDP_GRAIN_DAY && mdp_date_trunc(x->today + 1, grain) == x->today + 1)
+			*last = x->today;
 	}
 	if (p->from < p->to) {
 		*first = p->from > *first ? p->from : *first;
@@ -70,7 +73,7 @@ static void load(struct figure *f)
 	f->name = x->q->show[0].name;
 	f->unit = x->plan->columns[1].unit;
 	f->positive = true;
-	covered(x, &first, &last);
+	covered(x, f->grain, &first, &last);
 	for (int64_t i = 0; i < x->rows->nrows; i++) {
 		const struct mdp_value *day = mdp_result_at(x->rows, i, 0);
 		double v = mdp_analyze_number(x, i, 1);

@@ -220,6 +220,34 @@ async function customers() {
 	await view.close();
 }
 
+// What analyses found when the pages were built: against SQL by hand where SQL can, and what mdp answers now
+async function insights() {
+	const view = await View.open(browser, base, '/insights/');
+	const pair = await row(`select a.product_id as one, b.product_id as other, count(*)::int as n from (select distinct transaction_id, user_id, product_id from l) a
+		join (select distinct transaction_id, user_id, product_id from l) b using (transaction_id, user_id) where a.product_id < b.product_id group by 1, 2 order by n desc limit 1`);
+	const pairs = await view.table('Product', 'With', 'Orders together');
+	ok(pairs?.length === 10 && shows(pairs[0]['No.'], pair.one) && shows(pairs[0]['With no.'], pair.other) && shows(pairs[0]['Orders together'], pair.n), 'insights: the pair that is bought together most', { pair, first: pairs?.[0] });
+	const values = '(select user_id, sum(total) as value from o group by 1)';
+	await figures(view, 'insights', {
+		'Average value so far': await num('avg(value)', values),
+		'Median value so far': await num('median(value)', values),
+		'Customers with orders': await num('count(*)', values),
+	});
+	const first = await row(`select count(distinct user_id)::int as n, (count(distinct user_id) filter (where date_diff('quarter', f, day) = 1) / count(distinct user_id))::double as back
+		from (select user_id, day, min(day) over (partition by user_id) as f from o) group by date_trunc('quarter', f) order by date_trunc('quarter', f) limit 1`);
+	const cohorts = await view.table('Customers', '+1', '+7');
+	ok(cohorts && shows(cohorts[0].Customers, first.n) && shows(cohorts[0]['+1'], first.back), 'insights: who of the first quarter came back in the next', { first, shown: cohorts?.[0] });
+	const found = JSON.parse(execFileSync(mdp, ['ask', '--format', 'json', '--as-of', 'latest', '--', 'Are there any anomalies with how we sell products?'], { cwd: root, encoding: 'utf8' }));
+	const unusual = await view.table('Figure', 'Was', 'When this ran');
+	ok(unusual?.length === Math.min(10, found.rows.length) && unusual[0].From === found.rows[0][2] && shows(unusual[0].Was, found.rows[0][4]), 'insights: what was unusual', { found: found.rows[0], shown: unusual?.[0] });
+	const ahead = JSON.parse(execFileSync(mdp, ['ask', '--format', 'json', '--as-of', 'latest', '--', 'forecast revenue for the next 6 months'], { cwd: root, encoding: 'utf8' }));
+	const forecast = await view.table('Month', 'Forecast', 'Low (95 %)');
+	ok(forecast?.length === 6 && ahead.rows.every((r, i) => shows(forecast[i].Forecast, r[1]) && shows(forecast[i]['High (95 %)'], r[5])), 'insights: the forecast', { ahead: ahead.rows, forecast });
+	await clean(view, 'insights');
+	await shot(view, 'insights-light');
+	await view.close();
+}
+
 async function quality() {
 	const view = await View.open(browser, base, '/data-quality/');
 	await figures(view, 'data quality', {
@@ -248,7 +276,7 @@ async function elsewhere() {
 		ok(await view.page.getByText(`${new Date(period[0]).toLocaleDateString('en-US', { timeZone: 'UTC', dateStyle: 'medium' })} -`).first().isVisible(), `${timezoneId}: and is the one that is written in the input`, (await view.text()).slice(0, 400));
 		await view.close();
 	}
-	for (const [name, at] of [['overview', '/'], ['sales', '/sales/'], ['products', '/products/'], ['customers', '/customers/'], ['data-quality', '/data-quality/']]) {
+	for (const [name, at] of [['overview', '/'], ['sales', '/sales/'], ['products', '/products/'], ['customers', '/customers/'], ['insights', '/insights/'], ['data-quality', '/data-quality/']]) {
 		const view = await View.open(browser, base, at, { viewport: { width: 390, height: 844 } });
 		const wide = await view.page.evaluate(() => document.documentElement.scrollWidth);
 		ok(wide <= 390 && view.wrong.length === 0, `${name}: fits a telephone`, { wide, wrong: view.wrong });
@@ -266,7 +294,7 @@ async function elsewhere() {
 }
 
 try {
-	for (const part of [overview, sales, products, customers, quality, elsewhere]) {
+	for (const part of [overview, sales, products, customers, insights, quality, elsewhere]) {
 		await part().catch((error) => ok(false, `${part.name}: the test itself went wrong`, error.stack));
 	}
 } finally {
