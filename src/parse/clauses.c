@@ -342,6 +342,10 @@ static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp
 	if (e && !strcmp(e->meaning.cat, "verb")) {
 		if (is_rather_name(x->t, e) || says_something(x, e))
 			return NULL;
+		for (int i = x->t->first[e->from]; i < x->t->first[e->from + 1]; i++)
+			if (x->t->edges[i].to == e->to && !strcmp(x->t->edges[i].meaning.cat, "verb") &&
+			    !strcmp(x->t->edges[i].meaning.sub, "end"))
+				return NULL; /* "trainers who left" */
 		struct mdp_str said = x->t->tokens[e->to - 1].folded;
 		/* "paying customers", "are leaving": a participle says something of them */
 		if (said.n > 4 && !memcmp(said.p + said.n - 3, "ing", 3))

@@ -58,6 +58,8 @@ static const struct mdp_phrase *op_created(struct mdp_phraser *x, const struct m
 {
 	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_CREATED);
 	c->fresh = mdp_node_is(n, "new");
+	if (!c->fresh && mdp_says_date(x, n->to - 1, n->to)) /* rather by the date that is called so */
+		x->cost += mdp_lexicon_weight(x->l, "vague");
 	return mdp_cond_phrase(x, n, c);
 }
 

@@ -221,7 +221,12 @@ static bool is_human(const struct mdp_phraser *x, const char *words)
 
 int mdp_entity_people(struct mdp_phraser *x)
 {
-	int takings = mdp_entity_takings(x), from = takings >= 0 ? x->c->measures[takings].entity : -1;
+	int takings = mdp_entity_takings(x);
+	return mdp_entity_people_of(x, takings >= 0 ? x->c->measures[takings].entity : -1);
+}
+
+int mdp_entity_people_of(struct mdp_phraser *x, int from)
+{
 	int best = -1, best_links = INT_MAX, n = 0, only = -1;
 	bool tie = false;
 	for (int e = 0; e < x->c->nentities; e++) {

@@ -46,6 +46,23 @@ static const struct mdp_phrase *op_bucket(struct mdp_phraser *x, const struct md
 	return p;
 }
 
+/* (bucketed FIGURE WIDTH): how many of them there are in each. */
+static const struct mdp_phrase *op_bucketed(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_phrase *key = op_bucket(x, n);
+	if (!key || key->keys[0].entity < 0)
+		return NULL;
+	struct mdp_set things = { .entity = key->keys[0].entity, .from = n->from, .to = n->to };
+	struct mdp_figure f;
+	mdp_figure_count(x, &things, &f);
+	f.set = NULL;
+	struct mdp_phrase *p = mdp_figure_one(x, n, &f);
+	p->keys = key->keys;
+	p->nkeys = 1;
+	p->asked = true;
+	return p;
+}
+
 /* (periods KEY FIGURE CMP NUMBER): "days with more than 20 orders": those units of time of which that is so. */
 static const struct mdp_phrase *op_periods(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -68,6 +85,7 @@ static const struct mdp_phrase *op_periods(struct mdp_phraser *x, const struct m
 
 const struct mdp_operation mdp_group_operations[] = {
 	{ "bucket", 1, op_bucket },
+	{ "bucketed", 2, op_bucketed },
 	{ "periods", 4, op_periods },
 	{ NULL, 0, NULL },
 };

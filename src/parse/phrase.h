@@ -194,9 +194,9 @@ struct mdp_operation {
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_number_operations[],
 	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_state_operations[],
-	mdp_contrast_operations[], mdp_age_operations[], mdp_group_operations[], mdp_clause_operations[],
-	mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[],
-	mdp_talk_operations[]; /* each ends with an empty one */
+	mdp_contrast_operations[], mdp_doing_operations[], mdp_age_operations[], mdp_group_operations[],
+	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
+	mdp_statistics_operations[], mdp_talk_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -245,6 +245,7 @@ bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other); /* eac
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* its main amount; -1 */
 int mdp_entity_takings(const struct mdp_phraser *x); /* what the platform takes in; -1 */
 int mdp_entity_people(struct mdp_phraser *x); /* who is meant by "who" and "people"; -1: nobody, or it is not clear */
+int mdp_entity_people_of(struct mdp_phraser *x, int entity); /* who is nearest to things of it; -1 as above */
 int mdp_entity_namesake(const struct mdp_phraser *x, int entity); /* the amount that has its name; -1 */
 int mdp_entity_year(const struct mdp_phraser *x, int entity); /* a column of it that holds its year as a number; -1 */
 bool mdp_entity_determines(struct mdp_phraser *x, int from, int to);
@@ -275,6 +276,8 @@ const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p);
 int mdp_attach_age(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 /* states.c: is there a word in the column's name that marks what it holds (words/opposites.lex)? */
 bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what);
+/* states.c: is what was said there a value or a flag of what the thing determines? */
+bool mdp_said_by_data(struct mdp_phraser *x, int from, int to, int entity);
 /* roles.c: the condition in the role that was said of it; refuses what is said of another column. */
 int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 

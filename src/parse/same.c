@@ -101,8 +101,9 @@ static bool cond_same(const struct mdp_cond *a, const struct mdp_cond *b)
 	if (a->counted != b->counted || a->noun != b->noun || a->cmp != b->cmp || a->n < b->n || a->n > b->n ||
 	    a->noun_of != b->noun_of || !a->amount != !b->amount || !mdp_same_pred(a->pred, b->pred))
 		return false;
-	if (a->kind == MDP_COND_PERIOD &&
-	    (a->period.from != b->period.from || a->period.to != b->period.to || a->dated != b->dated))
+	if (a->dated != b->dated || a->age_unit != b->age_unit || a->compared != b->compared || a->fresh != b->fresh)
+		return false;
+	if (a->kind == MDP_COND_PERIOD && (a->period.from != b->period.from || a->period.to != b->period.to))
 		return false;
 	if ((a->amount && !figure_same(a->amount, b->amount)) || !extreme_same(a->extreme, b->extreme))
 		return false;

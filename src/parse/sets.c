@@ -44,6 +44,9 @@ static const struct mdp_phrase *op_set(struct mdp_phraser *x, const struct mdp_n
 		   !mdp_also(x, e, MDP_CAT_WORD, "name") && !mdp_also(x, e, MDP_CAT_WORD, "id")) {
 		s->entity = x->c->columns[e->meaning.id].entity;
 		s->attr = e;
+		/* "lines": rather the invoice's lines than their line types */
+		if (s->plural && e->meaning.cost > 0.1 && mdp_also(x, e, MDP_CAT_ENTITY, NULL))
+			x->cost += mdp_lexicon_weight(x->l, "vague");
 	} else {
 		return NULL;
 	}
@@ -222,6 +225,18 @@ static const struct mdp_phrase *op_people(struct mdp_phraser *x, const struct md
 	return phrase_of(x, n, s);
 }
 
+/* (doers FIGURE): "who teaches the most classes": those to whom the classes lead. */
+static const struct mdp_phrase *op_doers(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	int e = f && f->entity >= 0 ? mdp_entity_people_of(x, f->entity) : -1;
+	if (e < 0 || e == f->entity)
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to };
+	return phrase_of(x, n, s);
+}
+
 /* (done ENTITY): what was done, of the verb that names it ("invoiced"). */
 static const struct mdp_phrase *op_done(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -284,10 +299,17 @@ static const struct mdp_phrase *op_kind_flag(struct mdp_phraser *x, const struct
 }
 
 const struct mdp_operation mdp_set_operations[] = {
-	{ "kinds", 1, op_kinds },   { "kindflag", 1, op_kind_flag },
-	{ "having", 1, op_having }, { "done", 1, op_done },
-	{ "people", 0, op_people }, { "set", 1, op_set },
-	{ "mod", 2, op_mod },       { "all", 1, op_all },
-	{ "first", 3, op_first },   { "numbered", 2, op_numbered },
-	{ "named", 2, op_named },   { NULL, 0, NULL },
+	{ "kinds", 1, op_kinds },
+	{ "kindflag", 1, op_kind_flag },
+	{ "having", 1, op_having },
+	{ "done", 1, op_done },
+	{ "people", 0, op_people },
+	{ "doers", 1, op_doers },
+	{ "set", 1, op_set },
+	{ "mod", 2, op_mod },
+	{ "all", 1, op_all },
+	{ "first", 3, op_first },
+	{ "numbered", 2, op_numbered },
+	{ "named", 2, op_named },
+	{ NULL, 0, NULL },
 };

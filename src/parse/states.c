@@ -47,7 +47,7 @@ static struct mdp_pred *lacks(struct mdp_phraser *x, int column)
 }
 
 /* Is the very word a value or a flag of what the thing determines? */
-static bool is_said_by_data(struct mdp_phraser *x, int from, int to, int entity)
+bool mdp_said_by_data(struct mdp_phraser *x, int from, int to, int entity)
 {
 	for (int i = x->t->first[from]; i < x->t->first[from + 1]; i++) {
 		const struct mdp_meaning *m = &x->t->edges[i].meaning;
@@ -63,7 +63,7 @@ static bool is_said_by_data(struct mdp_phraser *x, int from, int to, int entity)
 
 static struct mdp_pred *opposite_of(struct mdp_phraser *x, const struct mdp_node *word, int entity)
 {
-	if (!word->edge || is_said_by_data(x, word->from, word->to, entity))
+	if (!word->edge || mdp_said_by_data(x, word->from, word->to, entity))
 		return NULL;
 	int column = state_column(x, mdp_node_word(word), entity);
 	return column < 0 ? NULL : lacks(x, column);

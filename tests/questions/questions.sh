@@ -90,7 +90,9 @@ kinds() { # FILE
 	case $platform in
 	shop) "$mdp" eval --project "$fixture" --list all --min-right "$all" "$1" >"$tmp/score" 2>&1 ;;
 	*)
-		mkdir -p "$tmp/kinds-$platform" && cp "$root/tests/platforms/$platform/warehouse.sql" "$tmp/kinds-$platform/schema.sql" &&
+		schema="$root/tests/questions/kinds/$platform.sql"
+		[ -f "$schema" ] || schema="$root/tests/platforms/$platform/warehouse.sql"
+		mkdir -p "$tmp/kinds-$platform" && cp "$schema" "$tmp/kinds-$platform/schema.sql" &&
 			"$load_db" "$tmp/kinds-$platform.duckdb" "$tmp/kinds-$platform" >"$tmp/score" 2>&1 &&
 			"$mdp" eval --warehouse "$tmp/kinds-$platform.duckdb" --list all --min-right "$all" "$1" >"$tmp/score" 2>&1
 		;;

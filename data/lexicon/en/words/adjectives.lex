@@ -114,3 +114,7 @@ adj desc:deaths: deadliest
 adj desc:mileage: most driven
 adj desc:satisfaction: happiest | most satisfied
 adj asc:satisfaction: unhappiest | least satisfied
+adj desc:page (0.2): longest | longer
+adj asc:page (0.2): shortest | shorter
+adj desc:rate (0.3): best paid | highest paid
+adj asc:rate (0.3): worst paid | lowest paid

@@ -35,4 +35,5 @@ opposite converted: unconverted
 # What a column holds, by a word of its name.
 mark today: current
 mark birth: birth | born | birthday | dob | birthdate
+mark due: due | promised | expected | estimated | scheduled | planned | target | deadline | required
 mark reason: reason | cause
