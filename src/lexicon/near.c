@@ -76,7 +76,7 @@ static bool is_form_of(struct mdp_str word, struct mdp_str line)
 		return false;
 	for (size_t i = 0; i < sizeof(ENDINGS) / sizeof(ENDINGS[0]); i++)
 		if (mdp_str_is(rest, ENDINGS[i]))
-			return !(drops && line.p[n] == 'y' && *ENDINGS[i] != 'i');
+			return !drops || *ENDINGS[i] == 'i'; /* a vowel takes the place of the last */
 	return false;
 }
 

@@ -351,7 +351,7 @@ static int attach_link(struct mdp_phraser *x, int entity, const struct mdp_cond 
 		return 0;
 	}
 	if (s->entity == entity) {
-		if (c->noun || c->counted || c->amount || (!where && !c->event))
+		if (c->noun || c->counted || c->amount || (!where && c->verbed))
 			return -MDP_REFUSED; /* they do not belong to their own kind, and "open deals" says more than deals */
 		*out = where;
 		return 0;

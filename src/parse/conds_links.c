@@ -14,6 +14,7 @@ static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_
 	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_LINK);
 	c->set = s;
 	c->noun = mdp_node_is(n, "link");
+	c->verbed = mdp_node_is(n, "verblinked");
 	return mdp_cond_phrase(x, n, c);
 }
 
@@ -111,6 +112,7 @@ static const struct mdp_phrase *op_did(struct mdp_phraser *x, const struct mdp_n
 }
 
 const struct mdp_operation mdp_link_operations[] = {
-	{ "link", 1, op_link },           { "linked", 1, op_link }, { "linkof", 1, op_linkof },
-	{ "linkcount", 3, op_linkcount }, { "did", 1, op_did },     { NULL, 0, NULL },
+	{ "link", 1, op_link },     { "linked", 1, op_link },         { "verblinked", 1, op_link },
+	{ "linkof", 1, op_linkof }, { "linkcount", 3, op_linkcount }, { "did", 1, op_did },
+	{ NULL, 0, NULL },
 };

@@ -98,6 +98,7 @@ struct mdp_cond {
 	const struct mdp_set *set;
 	bool noun; /* LINK said with a noun and a preposition */
 	bool event; /* LINK said with a verb that names the event itself */
+	bool verbed; /* LINK said with a verb that does not name it ("open deals") */
 	bool counted; /* LINK: so many of them … */
 	const struct mdp_figure *amount; /* … or this figure over them */
 	enum mdp_cmp cmp;
