@@ -54,7 +54,7 @@ void mdp_frame_settle_bare(struct mdp_frame *f)
 	if ((mdp_frame_entity(f, s->entity)->label >= 0 || (mdp_frame_entity(f, s->entity)->own_table && !event)) &&
 	    !f->nkeys && f->window == MDP_WIN_NONE && !f->created)
 		return;
-	if (f->aside_sum)
+	if (f->aside_sum && f->aside_sum->from >= s->to)
 		return; /* "unpaid fines total": their number or their amount? */
 	mdp_figure_count(f->x, s, &f->figures[f->nfigures++]);
 	f->listed = NULL;
