@@ -40,6 +40,7 @@ struct mdp_conversation {
 	struct offer *offers;
 	int noffers;
 	const char *asked; /* the line they answer */
+	bool unanswered; /* so was the last line, but for what it offers */
 };
 
 struct mdp_conversation *mdp_conversation_new(void)
@@ -121,25 +122,25 @@ static bool keep_query(struct turn *t, const struct mdp_query *q)
 	return true;
 }
 
-static void keep_rows(struct turn *t, const struct mdp_answer *ans)
+static void keep_rows(struct mdp_arena *a, struct mdp_shown *shown, const struct mdp_answer *ans)
 {
 	const struct mdp_result *r = &ans->result;
 	int64_t n = r->nrows < MDP_LIMIT_TALK_ROWS ? r->nrows : MDP_LIMIT_TALK_ROWS;
-	const char **names = MDP_NEW_ARRAY(&t->arena, (size_t)r->ncolumns + 1, const char *);
-	struct mdp_value *values = MDP_NEW_ARRAY(&t->arena, (size_t)(n * r->ncolumns) + 1, struct mdp_value);
+	const char **names = MDP_NEW_ARRAY(a, (size_t)r->ncolumns + 1, const char *);
+	struct mdp_value *values = MDP_NEW_ARRAY(a, (size_t)(n * r->ncolumns) + 1, struct mdp_value);
 	for (int i = 0; i < r->ncolumns; i++)
-		names[i] = mdp_arena_strdup(&t->arena, ans->columns && ans->columns[i].name ? ans->columns[i].name
-											    : r->columns[i].name);
+		names[i] = mdp_arena_strdup(a, ans->columns && ans->columns[i].name ? ans->columns[i].name
+										    : r->columns[i].name);
 	for (int64_t i = 0; i < n * r->ncolumns; i++) {
 		values[i] = r->values[i];
 		if (values[i].s.p)
-			values[i].s.p = mdp_arena_strndup(&t->arena, values[i].s.p, values[i].s.n);
+			values[i].s.p = mdp_arena_strndup(a, values[i].s.p, values[i].s.n);
 	}
-	t->shown.names = names;
-	t->shown.ncolumns = r->ncolumns;
-	t->shown.values = values;
-	t->shown.nrows = r->nrows;
-	t->shown.kept = n;
+	shown->names = names;
+	shown->ncolumns = r->ncolumns;
+	shown->values = values;
+	shown->nrows = r->nrows;
+	shown->kept = n;
 }
 
 static void forget(struct mdp_conversation *c)
@@ -154,7 +155,7 @@ static void remember(struct mdp_conversation *c, const char *line, const struct 
 	t->line = mdp_arena_strdup(&t->arena, line);
 	t->restated = mdp_arena_strdup(&t->arena, ans->restated);
 	if (keep_query(t, ans->query))
-		keep_rows(t, ans);
+		keep_rows(&t->arena, &t->shown, ans);
 	else
 		forget(c);
 }
@@ -287,6 +288,24 @@ static bool offer_whole(struct mdp_session *s, const char *line, const struct md
 	return true;
 }
 
+/* Does it say more than a name, so that nobody would say it of another answer? */
+static bool says_it_all(const struct mdp_query *q, bool asks)
+{
+	bool rich = q->where || q->nby || q->limit || q->having || q->kind != MDP_Q_SELECT;
+	for (int i = 0; i < q->nshow; i++)
+		rich &= asks || q->kind != MDP_Q_SELECT || q->show[i].expr->kind != MDP_X_COLUMN || q->nby;
+	return q->kind != MDP_Q_META && (asks || rich);
+}
+
+/* A question of its own that fits nothing in the answer before. */
+static bool stands_alone(struct mdp_session *s, const char *line, const struct mdp_turns *steps, struct mdp_arena *a)
+{
+	struct mdp_readings r;
+	struct mdp_error err = { 0 };
+	return steps->free && mdp_parse(s->parser, mdp_str_of(line), s->today, a, &r, &err) >= 0 && r.n &&
+	       says_it_all(r.items[0].query, steps->asks);
+}
+
 static int ask_fragment(struct mdp_session *s, struct mdp_conversation *c, const char *line,
 			const struct mdp_turns *steps, struct mdp_arena *a, struct mdp_answer *ans)
 {
@@ -299,6 +318,8 @@ static int ask_fragment(struct mdp_session *s, struct mdp_conversation *c, const
 		if (ans->status != MDP_STATUS_REFUSED)
 			return code;
 	}
+	if (stands_alone(s, line, steps, a))
+		return mdp_ask(s, mdp_str_of(line), a, ans);
 	if (steps->names && offer_whole(s, line, &refusal, a, ans))
 		return mdp_exit_code(MDP_CHOICE);
 	if (s->suggest) {
@@ -325,6 +346,45 @@ static int ask_either(struct mdp_session *s, struct mdp_conversation *c, const c
 	return mdp_ask_turns(s, steps, r.items[0].query, a, ans, &refusal);
 }
 
+/* "and the second?" of an answer that only has the first: the same with so many rows. */
+static int follow_further(struct mdp_session *s, const struct mdp_shown *shown, const char *line, struct mdp_arena *a,
+			  struct mdp_turns *steps, struct mdp_error *err)
+{
+	struct mdp_shown more = { 0 };
+	struct mdp_query *q = NULL;
+	struct mdp_answer ans = { .question = line };
+	struct mdp_turns again;
+	if (steps->n || steps->row < 2 || steps->row > MDP_LIMIT_TALK_ROWS || !shown->query->limit ||
+	    mdp_query_load(a, mdp_str_of(mdp_query_dump(a, shown->query)), &q, NULL) < 0)
+		return 0;
+	q->limit = (int)steps->row;
+	q->ties = false;
+	if (mdp_ask_query(s, q, a, &ans) == 0 && ans.query) {
+		more.query = ans.query;
+		keep_rows(a, &more, &ans);
+		if (mdp_follow(s->parser, mdp_str_of(line), &more, s->today, a, &again, err) >= 0 && again.n)
+			*steps = again;
+	}
+	mdp_answer_release(&ans);
+	return 0;
+}
+
+/* What refers to an answer after a line that had none: to which, is the person's to say. */
+static int offer_back(struct mdp_session *s, const struct turn *before, const struct mdp_query *q, const char *line,
+		      struct mdp_arena *a, struct mdp_answer *ans)
+{
+	mdp_answer_begin(s, ans, a);
+	ans->question = line;
+	ans->choices = MDP_NEW(a, struct mdp_choice);
+	ans->choices[0] = (struct mdp_choice){ mdp_restate(s->catalog, q, a), q };
+	ans->nchoices = 1;
+	mdp_fail(&ans->reason, MDP_CHOICE, "the line before had no answer; of “%s” it would be this", before->line);
+	ans->reason.reason = MDP_REASON_AMBIGUOUS;
+	struct mdp_error kept = ans->reason;
+	mdp_answer_fail(ans, a, &kept);
+	return mdp_exit_code(kept.code);
+}
+
 static int say(struct mdp_session *s, struct mdp_conversation *c, const char *line, struct mdp_arena *a,
 	       struct mdp_answer *ans)
 {
@@ -333,12 +393,16 @@ static int say(struct mdp_session *s, struct mdp_conversation *c, const char *li
 	struct turn *before = last(c);
 	if (!before)
 		return mdp_ask(s, mdp_str_of(line), a, ans);
-	if (mdp_follow(s->parser, mdp_str_of(line), &before->shown, s->today, a, &steps, &err) < 0) {
+	if (mdp_follow(s->parser, mdp_str_of(line), &before->shown, s->today, a, &steps, &err) < 0 ||
+	    follow_further(s, &before->shown, line, a, &steps, &err) < 0) {
 		mdp_answer_begin(s, ans, a);
 		ans->question = line;
 		mdp_answer_fail(ans, a, &err);
 		return mdp_exit_code(err.code);
 	}
+	if (c->unanswered && steps.refers && steps.n && steps.items[0].act == MDP_ACT_ASK &&
+	    steps.kind == MDP_LINE_FRAGMENT)
+		return offer_back(s, before, steps.items[0].query, line, a, ans);
 	switch (steps.kind) {
 	case MDP_LINE_WHOLE:
 		return mdp_ask(s, mdp_str_of(line + steps.start), a, ans);
@@ -508,6 +572,7 @@ int mdp_converse(struct mdp_session *s, struct mdp_conversation *c, struct mdp_s
 	}
 	bool acted = ans->nchanges == 1 && (!strcmp(ans->changes[0].what, "back") || ans->chart);
 	keep_offers(c, text, ans);
+	c->unanswered = ans->status != MDP_ANSWERED;
 	if (ans->status == MDP_ANSWERED && ans->query && !acted)
 		remember(c, text, ans);
 	return code;

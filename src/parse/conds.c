@@ -210,8 +210,9 @@ static const struct mdp_phrase *op_eqattr(struct mdp_phraser *x, const struct md
 static const struct mdp_phrase *op_null(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
-	if (!f || f->kind != MDP_FIG_ATTR)
-		return NULL;
+	struct mdp_value yes;
+	if (!f || f->kind != MDP_FIG_ATTR || mdp_catalog_yes(x->c, f->column, &yes))
+		return NULL; /* "without a pool" says no, rather than nothing */
 	if (x->c->columns[f->column].nulls == 0) {
 		mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, n->from, n->to, "`%s` is never missing in this data",
 				   x->c->columns[f->column].words);

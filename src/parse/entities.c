@@ -7,6 +7,8 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
+#define NAMED_AGAIN 4 /* rows that a name is given to on average, to be one of a kind */
+
 static struct mdp_pair *pair_of(struct mdp_phraser *x, int one, int other)
 {
 	if (!x->memo)
@@ -335,4 +337,27 @@ int mdp_entity_key(struct mdp_phraser *x, int entity, const char *role, struct m
 	if (e->label >= 0 && !in_key)
 		push_column(x, out, e->label, role);
 	return 0;
+}
+
+/*
+ * "charge by treatment", where each row is one of a kind that has a name ("Scan", again and again): by that name. By the row itself there
+ * would be as many groups as rows.
+ */
+void mdp_key_by_name(struct mdp_phraser *x, int of, struct mdp_key *k)
+{
+	if (k->entity != of || of < 0 || k->column >= 0 || !k->n || k->outs[0].expr->role)
+		return;
+	const struct mdp_entity *e = &x->c->entities[of];
+	int found = -1;
+	for (int i = 0; i < x->c->ncolumns && e->label < 0; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		if (c->entity != of || c->hidden || c->mirror >= 0 || c->role != MDP_ROLE_NAME ||
+		    !mdp_words_begin(c->words, e->name) || c->distinct < 2 || c->distinct > e->count / NAMED_AGAIN)
+			continue;
+		if (found >= 0)
+			return;
+		found = i;
+	}
+	if (found >= 0)
+		*k = mdp_column_key(x, of, found, NULL);
 }

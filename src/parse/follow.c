@@ -15,8 +15,8 @@
 #include "base/banned.h"
 
 #define VARIANTS 6
-#define NEAR_WORDS 4
-#define NEAR 0.25 /* what a question may cost more than a fragment of the same words */
+#define NEAR_WORDS 12
+#define NOTHING_NEW 0.4 /* what a change costs that leaves the query as it was */
 
 int mdp_talk_refuse(struct mdp_talk *t, enum mdp_reason why, const char *fmt, ...)
 {
@@ -54,154 +54,100 @@ static const struct mdp_phrase *op_talk(struct mdp_phraser *x, const struct mdp_
 }
 
 const struct mdp_operation mdp_talk_operations[] = {
-	{ "t_and", 0, op_talk },      { "t_about", 0, op_talk },      { "t_instead", 0, op_talk },
-	{ "t_also", 0, op_talk },     { "t_only", 0, op_talk },       { "t_break", 0, op_talk },
-	{ "t_it", 0, op_talk },       { "t_those", 0, op_talk },      { "t_row", 1, op_talk },
-	{ "t_keys", 1, op_talk },     { "t_agg", 1, op_talk },        { "t_top", 2, op_talk },
-	{ "t_topof", 3, op_talk },    { "t_more", 1, op_talk },       { "t_all", 0, op_talk },
-	{ "t_reverse", 0, op_talk },  { "t_sort", 1, op_talk },       { "t_byname", 0, op_talk },
-	{ "t_share", 0, op_talk },    { "t_cumulative", 0, op_talk }, { "t_growth", 0, op_talk },
-	{ "t_scale", 1, op_talk },    { "t_shift", 1, op_talk },      { "t_sameyear", 1, op_talk },
-	{ "t_widen", 1, op_talk },    { "t_versus", 1, op_talk },     { "t_drill", 0, op_talk },
-	{ "t_count", 0, op_talk },    { "t_chart", 0, op_talk },      { "t_why", 0, op_talk },
-	{ "t_back", 0, op_talk },     { "t_reset", 0, op_talk },      { "t_nosplit", 0, op_talk },
-	{ "t_nokeys", 1, op_talk },   { "t_nofilter", 0, op_talk },   { "t_novalue", 1, op_talk },
-	{ "t_any", 1, op_talk },      { "t_noperiod", 0, op_talk },   { "t_nocompare", 0, op_talk },
-	{ "t_nofigure", 1, op_talk }, { "t_sortby", 1, op_talk },     { "t_takings", 0, op_talk },
-	{ "t_cond", 1, op_talk },     { "t_ask", 0, op_talk },        { NULL, 0, NULL },
+	{ "t_and", 0, op_talk },
+	{ "t_about", 0, op_talk },
+	{ "t_instead", 0, op_talk },
+	{ "t_also", 0, op_talk },
+	{ "t_only", 0, op_talk },
+	{ "t_break", 0, op_talk },
+	{ "t_it", 0, op_talk },
+	{ "t_those", 0, op_talk },
+	{ "t_row", 1, op_talk },
+	{ "t_keys", 1, op_talk },
+	{ "t_agg", 1, op_talk },
+	{ "t_top", 2, op_talk },
+	{ "t_topof", 3, op_talk },
+	{ "t_more", 1, op_talk },
+	{ "t_all", 0, op_talk },
+	{ "t_reverse", 0, op_talk },
+	{ "t_sort", 1, op_talk },
+	{ "t_byname", 0, op_talk },
+	{ "t_share", 0, op_talk },
+	{ "t_cumulative", 0, op_talk },
+	{ "t_growth", 0, op_talk },
+	{ "t_scale", 1, op_talk },
+	{ "t_shift", 1, op_talk },
+	{ "t_sameyear", 1, op_talk },
+	{ "t_widen", 1, op_talk },
+	{ "t_versus", 1, op_talk },
+	{ "t_drill", 0, op_talk },
+	{ "t_count", 0, op_talk },
+	{ "t_chart", 0, op_talk },
+	{ "t_why", 0, op_talk },
+	{ "t_back", 0, op_talk },
+	{ "t_reset", 0, op_talk },
+	{ "t_nosplit", 0, op_talk },
+	{ "t_nokeys", 1, op_talk },
+	{ "t_nofilter", 0, op_talk },
+	{ "t_novalue", 1, op_talk },
+	{ "t_any", 1, op_talk },
+	{ "t_noperiod", 0, op_talk },
+	{ "t_nocompare", 0, op_talk },
+	{ "t_nofigure", 1, op_talk },
+	{ "t_sortby", 1, op_talk },
+	{ "t_takings", 0, op_talk },
+	{ "t_cond", 1, op_talk },
+	{ "t_ask", 0, op_talk },
+	{ "t_who", 0, op_talk },
+	{ "t_worth", 0, op_talk },
+	{ NULL, 0, NULL },
 };
-
-/* --- which is which --- */
-
-static bool has_edge(const struct mdp_lattice *t, int at, const char *cat, const char *sub, int *to)
-{
-	for (int i = t->first[at]; i < t->first[at + 1]; i++) {
-		const struct mdp_meaning *m = &t->edges[i].meaning;
-		if (m->kind != MDP_CAT_WORD || strcmp(m->cat, cat) != 0 ||
-		    (sub && (!m->sub || strcmp(m->sub, sub) != 0)))
-			continue;
-		if (to)
-			*to = t->edges[i].to;
-		return true;
-	}
-	return false;
-}
-
-/* Does some word that only connects ("and their") hold this one? */
-static bool connected(const struct mdp_lattice *t, int at)
-{
-	for (int i = 0; i < t->nedges; i++) {
-		const struct mdp_edge *e = &t->edges[i];
-		if (e->from <= at && e->to > at && e->to - e->from > 1 && e->meaning.kind == MDP_CAT_WORD &&
-		    strcmp(e->meaning.cat, "talk") != 0 && strcmp(e->meaning.cat, "noise") != 0)
-			return true;
-	}
-	return false;
-}
-
-/* Words for what was answered, which no whole question has. */
-static bool refers(const struct mdp_lattice *t)
-{
-	for (int i = 0; i < t->ntokens; i++)
-		if ((has_edge(t, i, "talk", "refs", NULL) || has_edge(t, i, "talk", "it", NULL)) && !connected(t, i))
-			return true;
-	return false;
-}
-
-/* The clauses of a question that stand in the cover, and what they tell. */
-struct build {
-	bool subject, asks, lead, strong, full, refuses;
-	int parts;
-};
-
-static void look(struct build *b, const struct mdp_phrase *p)
-{
-	bool whole = p->kind == MDP_PH_META || p->kind == MDP_PH_ANALYSIS;
-	if (p->kind == MDP_PH_FIGURES || p->kind == MDP_PH_SET || p->kind == MDP_PH_RANK || whole) {
-		b->subject = true;
-		b->parts++;
-		const struct mdp_set *s = p->set;
-		for (int i = 0; i < p->nfigures && !s; i++)
-			s = p->figures[i].set;
-		b->parts += s && (s->where || s->pending || s->extreme);
-		b->full |= whole || (p->kind == MDP_PH_SET && p->listed) || (s && s->extreme && s->extreme->by);
-		for (int i = 0; i < p->nfigures; i++)
-			b->parts += p->figures[i].where && !(s && s->where);
-	} else if (p->kind != MDP_PH_ASIDE && p->kind != MDP_PH_TALK) {
-		b->parts++;
-	}
-}
-
-static struct build built(const struct mdp_phraser *x, const struct mdp_cover *cover)
-{
-	struct build b = { 0 };
-	const struct mdp_lattice *t = x->t;
-	int at = 0;
-	for (int i = 0; i < cover->nclauses; i++) {
-		const struct mdp_phrase *p = cover->clauses[i]->phrase;
-		if (!p)
-			continue;
-		look(&b, p);
-		b.refuses |= p->kind == MDP_PH_REFUSE;
-		if (p->kind == MDP_PH_TALK) {
-			bool weak = mdp_node_is(p->node, "t_and");
-			b.lead |= weak;
-			b.strong |= !weak;
-		}
-	}
-	for (; at < t->ntokens; at++)
-		if (!has_edge(t, at, "talk", "and", NULL) && t->tokens[at].kind != MDP_TOK_PUNCT)
-			break;
-	for (int i = at; i < t->ntokens; i++)
-		b.asks |= (i == at || has_edge(t, i - 1, "conn", "comma", NULL)) && has_edge(t, i, "talk", "ask", NULL);
-	/* a sentence, rather than the one word that differs */
-	for (int i = at; i < t->ntokens; i++)
-		b.full |= (b.asks && has_edge(t, i, "noise", "aux", NULL)) || has_edge(t, i, "noise", "pron", NULL);
-	for (int i = 0; i < cover->nclauses; i++)
-		b.full |= cover->clauses[i]->phrase && cover->clauses[i]->phrase->kind == MDP_PH_ASIDE && b.asks;
-	/* "add orders", "only completed ones": of the answer before */
-	static const char *const ONS[] = { "add", "drop", "only", "break" };
-	for (size_t i = 0; i < sizeof(ONS) / sizeof(ONS[0]); i++)
-		b.strong |= !b.asks && at < t->ntokens && has_edge(t, at, "talk", ONS[i], NULL);
-	/* "for high value customers" */
-	b.strong |= !b.asks && at < t->ntokens && has_edge(t, at, "conn", NULL, NULL);
-	return b;
-}
-
-/* By the best cover that a question could be. */
-static void classify(const struct mdp_phraser *x, const struct mdp_cover *covers, int n, struct mdp_turns *out)
-{
-	out->kind = MDP_LINE_FRAGMENT;
-	bool refer = refers(x->t);
-	int at = 0;
-	while (at < x->t->ntokens &&
-	       (has_edge(x->t, at, "talk", "and", NULL) || x->t->tokens[at].kind == MDP_TOK_PUNCT))
-		at++;
-	out->start = at < x->t->ntokens ? x->t->tokens[at].span.start : 0;
-	double best = -1;
-	for (int i = 0; i < n; i++) {
-		struct build b = built(x, &covers[i]);
-		if (covers[i].nlost || b.refuses)
-			continue;
-		best = best < 0 ? covers[i].cost : best;
-		if (b.strong || !b.subject)
-			continue;
-		if (covers[i].cost > best + NEAR)
-			return;
-		if (refer)
-			return;
-		out->names = true;
-		bool whole = b.asks ? b.full || (b.parts > 1 && !b.lead) : (b.parts > 1 || b.full) && !b.lead;
-		bool either = (b.asks && !b.lead) || (b.asks && b.parts > 1);
-		if (whole)
-			out->kind = MDP_LINE_WHOLE;
-		else if (either)
-			out->kind = MDP_LINE_EITHER;
-		return;
-	}
-}
 
 /* --- one cover applied --- */
+
+/* "for company donors" said apart: a value beside the bare noun that it could stand before. */
+static bool torn(const struct mdp_cover *cover, const struct mdp_phrase *p)
+{
+	const struct mdp_set *s = p->kind == MDP_PH_SET ? p->set : NULL;
+	for (int i = 0; s && !s->where && i < cover->nclauses; i++) {
+		const struct mdp_phrase *c = cover->clauses[i]->phrase;
+		if (c && c->kind == MDP_PH_COND && c->node->to == p->node->from)
+			return true;
+	}
+	return false;
+}
+
+/* "states with revenue above 450,000" said apart: what is said right behind a thing is said of it. */
+static bool torn_behind(const struct mdp_cover *cover)
+{
+	for (int i = 0; i + 1 < cover->nclauses; i++) {
+		const struct mdp_phrase *c = cover->clauses[i + 1]->phrase;
+		if (mdp_node_is(cover->clauses[i], "t_keys") && c && c->kind == MDP_PH_COND &&
+		    cover->clauses[i]->to == cover->clauses[i + 1]->from)
+			return true;
+	}
+	return false;
+}
+
+/* "break a leg": what is to be broken down, rather than by what. */
+static bool breaks_it(const struct mdp_talk *t, const struct mdp_cover *cover)
+{
+	for (int i = 0; i + 1 < cover->nclauses; i++)
+		if (mdp_node_is(cover->clauses[i], "t_break") && mdp_node_is(cover->clauses[i + 1], "t_keys"))
+			return !t->it && !t->those;
+	return false;
+}
+
+/* "this year" is no reference and a year to split by. */
+static bool torn_period(const struct mdp_cover *cover)
+{
+	for (int i = 0; i + 1 < cover->nclauses; i++) {
+		const struct mdp_node *it = cover->clauses[i], *key = cover->clauses[i + 1];
+		if (mdp_node_is(it, "t_it") && mdp_node_is(key, "t_keys") && it->to == key->from)
+			return true;
+	}
+	return false;
+}
 
 static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 {
@@ -222,6 +168,10 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 			int rc = mdp_frame_gather(&t->said, p);
 			if (rc < 0)
 				return rc;
+			t->aside |= p->kind == MDP_PH_ASIDE;
+			t->broken |=
+				p->kind == MDP_PH_KEYS && mdp_talk_edge(t->x->t, p->node->from, "talk", "break", NULL);
+			t->cost += torn(cover, p) ? 0.3 : 0;
 			continue;
 		}
 		bool flag = false;
@@ -238,6 +188,10 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 		t->ops[t->nops++] = p->node;
 		t->those |= mdp_node_is(p->node, "t_those");
 	}
+	if (breaks_it(t, cover))
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "say by what to break it down");
+	t->cost += torn_period(cover) || torn_behind(cover) ? 0.5 : 0;
+	t->cost += t->said.created && !t->said.nperiods ? 0.5 : 0; /* "add orders" says nothing of when they began */
 	return 0;
 }
 
@@ -249,7 +203,7 @@ static double skipped(const struct mdp_talk *t, const struct mdp_cover *cover)
 		int at = cover->noise[i]->from;
 		static const char *const USED[] = { "too", "only", "instead", "add", "drop" };
 		for (size_t k = 0; k < sizeof(USED) / sizeof(USED[0]); k++)
-			if (has_edge(t->x->t, at, "talk", USED[k], NULL)) {
+			if (mdp_talk_edge(t->x->t, at, "talk", USED[k], NULL)) {
 				cost += 0.2;
 				break;
 			}
@@ -260,8 +214,8 @@ static double skipped(const struct mdp_talk *t, const struct mdp_cover *cover)
 static bool says_something(const struct mdp_talk *t)
 {
 	const struct mdp_frame *f = &t->said;
-	return t->nops || f->nfigures || f->listed || f->nconds || f->nkeys || f->nperiods || f->norders || f->ranked ||
-	       f->rank_by || f->versus || f->extreme;
+	return (t->nops && !(mdp_talk_op(t, "t_who") && t->aside)) || f->nfigures || f->listed || f->nconds ||
+	       f->nkeys || f->nperiods || f->norders || f->ranked || f->rank_by || f->versus || f->extreme;
 }
 
 /* More than what is done beside a query. */
@@ -308,8 +262,8 @@ static int apply(struct mdp_talk *t)
 							   mdp_talk_versus };
 	int rc = unwrap(t);
 	/* pieces that only happen to stand beside each other; "what is their …" goes on */
-	bool loose =
-		(mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures)) || (t->asks && !t->those && !t->it);
+	bool loose = (mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures || mdp_talk_op(t, "t_agg"))) ||
+		     (t->asks && !t->those && !t->it);
 	if (rc >= 0 && (t->said.analysis || t->said.noptions || loose))
 		rc = mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc >= 0; i++)
@@ -427,6 +381,8 @@ static int try_cover(struct following *w, const struct mdp_cover *cover, int var
 		rc = apply(t);
 	if (rc >= 0 && t->act == MDP_ACT_ASK)
 		rc = finish(t, cover, &q);
+	if (rc >= 0 && q && mdp_query_same(q, w->last->query))
+		t->cost += NOTHING_NEW;
 	if (mdp_trace_on("parse"))
 		mdp_trace("parse", "%.2f follows %s: %s", cover->cost + t->cost, tree_of(cover, w->x.a),
 			  rc < 0 ? w->x.problem.primary
@@ -435,11 +391,10 @@ static int try_cover(struct following *w, const struct mdp_cover *cover, int var
 	if (rc < 0) {
 		if (w->x.problem.code == MDP_OK)
 			mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the answer before cannot be changed so");
+		out->row = t->beyond > out->row ? t->beyond : out->row;
 		double cost = cover->cost + t->cost - (t->final ? 1 : 0);
 		if (refuses(cover))
 			cost += 2; /* a word of an analysis may say something of the answer */
-		if (t->said.created && !t->said.nperiods)
-			cost += 1; /* "add orders" says nothing of when they began */
 		if (cost < w->best_failed) {
 			w->best_failed = cost;
 			out->problem = w->x.problem;
@@ -506,7 +461,8 @@ static void try_near(const struct mdp_parser *p, const struct mdp_lattice *t, co
 		    follow(p, mdp_str_of(line), last, today, a, &again, NULL) < 0 || !again.n ||
 		    again.kind != MDP_LINE_FRAGMENT)
 			continue;
-		found++;
+		found += !found || !again.items[0].query || !good.items[0].query ||
+			 !mdp_query_same(good.items[0].query, again.items[0].query);
 		good = again;
 		for (int k = 0; k < good.n; k++) { /* told, as any typing error */
 			struct mdp_change *more =
@@ -548,7 +504,7 @@ static int follow(const struct mdp_parser *p, struct mdp_str line, const struct 
 		.c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today, .follow = true
 	};
 	mdp_chart_cover(&p->rules, &w.x, &covers, &n);
-	classify(&w.x, covers, n, out);
+	mdp_talk_classify(&w.x, covers, n, out);
 	out->items = MDP_NEW_ARRAY(a, (size_t)n * VARIANTS + 1, struct mdp_turn);
 	for (int i = 0; i < n; i++)
 		for (int variant = 0, of = 1; variant < of && variant < VARIANTS; variant++)

@@ -48,8 +48,11 @@ enum mdp_line_kind { MDP_LINE_WHOLE, MDP_LINE_EITHER, MDP_LINE_FRAGMENT };
 
 struct mdp_turns {
 	enum mdp_line_kind kind;
+	bool refers; /* to the answer before, or to its rows */
+	int64_t row; /* of the answer before that is meant and is not there, counted from 1; 0: none such */
 	int start; /* byte where it begins, without words that only go on ("and") */
 	bool names; /* names a figure or a thing: by itself it could be a question */
+	bool free, asks; /* no word of it goes on from anything; and it begins as questions do */
 	struct mdp_turn *items; /* ways to understand it as a fragment, best first; distinct queries */
 	int n;
 	struct mdp_error problem; /* when n = 0: why the last query cannot be changed so */

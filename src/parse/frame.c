@@ -356,33 +356,6 @@ int mdp_frame_key(struct mdp_frame *f, const struct mdp_key *k)
 	return 0;
 }
 
-/* An average over the one thing that each group holds is no average. */
-static int check_groups(struct mdp_frame *f)
-{
-	for (int k = 0; k < f->nkeys; k++) {
-		int column = f->keys[k].column;
-		for (int i = 0; i < f->nfigures && column >= 0; i++) {
-			const struct mdp_expr *e = f->figures[i].kind == MDP_FIG_AMOUNT ? f->figures[i].expr : NULL;
-			if (e && e->kind == MDP_X_AGG && e->agg == MDP_AGG_COUNT_DISTINCT && e->arg &&
-			    mdp_same_expr(e->arg, f->keys[k].outs[0].expr))
-				return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
-							"each `%s` is only one: there is nothing to count",
-							f->keys[k].outs[0].name);
-		}
-		bool own = f->keys[k].entity == f->of && f->keys[k].n && !f->keys[k].outs[0].expr->role &&
-			   (column < 0 || f->x->c->columns[column].distinct >= mdp_frame_entity(f, f->of)->count);
-		for (int i = 0; i < f->nfigures && own; i++)
-			own = f->figures[i].kind != MDP_FIG_AMOUNT ||
-			      (f->figures[i].entity == f->of && f->figures[i].measure < 0 && !f->figures[i].counts &&
-			       f->figures[i].expr->kind == MDP_X_AGG);
-		if (own)
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
-						"each %s is only one: there is nothing to count or average",
-						mdp_frame_entity(f, f->of)->name);
-	}
-	return 0;
-}
-
 /* "the type and the number of transactions": what is shown beside a total splits it. */
 static bool splits(const struct mdp_frame *f, const struct mdp_figure *it)
 {
@@ -443,12 +416,14 @@ static int aggregate_query(struct mdp_frame *f)
 	if (f->window != MDP_WIN_SHARE)
 		where = shared_where(f);
 	int rc = 0;
+	for (int i = 0; i <= f->nkeys; i++)
+		mdp_key_by_name(f->x, f->of, i < f->nkeys ? &f->keys[i] : &f->target);
 	for (int i = 0; i < f->nkeys && rc >= 0; i++)
 		rc = mdp_frame_key(f, &f->keys[i]);
 	if (rc >= 0 && f->ranked)
 		rc = mdp_frame_key(f, &f->target);
 	if (rc >= 0)
-		rc = check_groups(f);
+		rc = mdp_frame_check_groups(f);
 	for (int i = 0; i < f->nfigures && rc >= 0; i++) {
 		const struct mdp_figure *it = &f->figures[i];
 		if (it->kind != MDP_FIG_AMOUNT) {
@@ -557,6 +532,7 @@ int mdp_frame_assemble(struct mdp_frame *f)
 		rc = mdp_frame_settle_extreme(f);
 	if (rc < 0)
 		return rc;
+	mdp_frame_settle_sorted(f);
 	mdp_frame_settle_bare(f);
 	rc = mdp_frame_settle_count(f);
 	if (rc >= 0 && f->loose && f->nfigures > 1)

@@ -64,6 +64,8 @@ const struct mdp_figure *mdp_frame_amount(const struct mdp_frame *f); /* the fir
 const struct mdp_entity *mdp_frame_entity(const struct mdp_frame *f, int e);
 /* frame_settle.c: what is asked about */
 int mdp_frame_settle_extreme(struct mdp_frame *f);
+void mdp_frame_settle_sorted(struct mdp_frame *f);
+int mdp_frame_check_groups(struct mdp_frame *f); /* that they are groups */
 void mdp_frame_settle_bare(struct mdp_frame *f);
 int mdp_frame_settle_count(struct mdp_frame *f);
 int mdp_frame_settle_split(struct mdp_frame *f);

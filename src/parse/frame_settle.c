@@ -42,6 +42,28 @@ int mdp_frame_settle_extreme(struct mdp_frame *f)
 	return 0;
 }
 
+/* "trainers by hourly rate, highest first": a number of theirs that a direction goes with sorts a list; it splits nothing. */
+void mdp_frame_settle_sorted(struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->listed;
+	const struct mdp_key *k = &f->keys[0];
+	if (!s || s->attr || s->having || f->ranked || f->nfigures || f->nkeys != 1 || f->norders != 1 ||
+	    f->orders[0].by || k->column < 0 || k->n != 1 || k->entity != s->entity ||
+	    !(mdp_column_is_number(&f->x->c->columns[k->column]) || mdp_column_is_time(&f->x->c->columns[k->column])))
+		return;
+	struct mdp_figure *by = MDP_NEW(f->x->a, struct mdp_figure);
+	*by = (struct mdp_figure){ .kind = MDP_FIG_ATTR,
+				   .expr = k->outs[0].expr,
+				   .name = k->outs[0].name,
+				   .entity = k->entity,
+				   .column = k->column,
+				   .measure = -1,
+				   .unit = f->x->c->columns[k->column].unit };
+	f->orders[0].by = by;
+	f->nkeys = 0;
+	f->asked = true;
+}
+
 /* A bare phrase: things with a name are listed, things without one are counted; beside groups they are counted. */
 void mdp_frame_settle_bare(struct mdp_frame *f)
 {
@@ -279,5 +301,36 @@ int mdp_frame_settle_unit(struct mdp_frame *f)
 	if (f->nkeys == MDP_PHRASE_PARTS)
 		return -MDP_REFUSED;
 	f->keys[f->nkeys++] = (struct mdp_key){ .entity = -1, .column = -1, .grain = f->window_grain };
+	return 0;
+}
+
+/* An average over the one thing that each group holds is no average. */
+int mdp_frame_check_groups(struct mdp_frame *f)
+{
+	for (int k = 0; k < f->nkeys; k++) {
+		int column = f->keys[k].column;
+		if (f->ranked && column < 0 && f->keys[k].n && f->keys[k].entity == f->of)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+						"each %s is only one: there is nothing to rank in it",
+						mdp_frame_entity(f, f->of)->name);
+		for (int i = 0; i < f->nfigures && column >= 0; i++) {
+			const struct mdp_expr *e = f->figures[i].kind == MDP_FIG_AMOUNT ? f->figures[i].expr : NULL;
+			if (e && e->kind == MDP_X_AGG && e->agg == MDP_AGG_COUNT_DISTINCT && e->arg &&
+			    mdp_same_expr(e->arg, f->keys[k].outs[0].expr))
+				return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+							"each `%s` is only one: there is nothing to count",
+							f->keys[k].outs[0].name);
+		}
+		bool own = f->keys[k].entity == f->of && f->keys[k].n && !f->keys[k].outs[0].expr->role &&
+			   (column < 0 || f->x->c->columns[column].distinct >= mdp_frame_entity(f, f->of)->count);
+		for (int i = 0; i < f->nfigures && own; i++)
+			own = f->figures[i].kind != MDP_FIG_AMOUNT ||
+			      (f->figures[i].entity == f->of && f->figures[i].measure < 0 && !f->figures[i].counts &&
+			       f->figures[i].expr->kind == MDP_X_AGG);
+		if (own)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+						"each %s is only one: there is nothing to count or average",
+						mdp_frame_entity(f, f->of)->name);
+	}
 	return 0;
 }

@@ -252,6 +252,8 @@ int mdp_entity_year(const struct mdp_phraser *x, int entity); /* a column of it 
 bool mdp_entity_determines(struct mdp_phraser *x, int from, int to);
 /* entities.c: split by one column, in the role that was said of it (NULL: none). */
 struct mdp_key mdp_column_key(struct mdp_phraser *x, int entity, int column, const char *role);
+void mdp_key_by_name(struct mdp_phraser *x, int of,
+		     struct mdp_key *k); /* of the thing itself: its kind, when that has a name */
 int mdp_entity_key(struct mdp_phraser *x, int entity, const char *role, struct mdp_key *out);
 
 /* attach.c: a condition on instances of an entity. */

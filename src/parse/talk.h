@@ -16,7 +16,7 @@ struct mdp_talk {
 	struct mdp_frame said; /* the clauses of the line that a question could have as well */
 	const struct mdp_node *ops[MDP_TALK_OPS]; /* those about the answer */
 	int nops;
-	bool goes_on, about, also, only, instead, broken, asks, it, those; /* small words that were said */
+	bool goes_on, about, also, only, instead, broken, asks, it, those, aside; /* small words that were said */
 	struct mdp_query *q; /* in the making: its arrays are replaced, never written to */
 	struct mdp_query *outer; /* the comparison that `q` is a part of; NULL */
 	int of; /* entity of q */
@@ -25,6 +25,7 @@ struct mdp_talk {
 	bool final; /* it was understood, and cannot be: nothing dearer is meant */
 	bool fresh; /* q is a new list or count: nothing else of the line was applied to it yet */
 	const char *said_cond; /* the condition that is being added, as it was typed */
+	int64_t beyond; /* a row that is meant and is not there, counted from 1 */
 	enum mdp_act act;
 	struct mdp_change changes[MDP_PHRASE_PARTS];
 	int nchanges;
@@ -42,8 +43,18 @@ bool mdp_talk_frame(struct mdp_talk *t, struct mdp_frame *f);
 bool mdp_talk_grouped(const struct mdp_query *q);
 const struct mdp_expr *mdp_talk_aggregate(const struct mdp_expr *e, int depth); /* the first in it; NULL */
 
-/* talk_where.c */
+/* talk_line.c */
+/* Has a word of that kind its beginning at a token (to: where it ends)? */
+bool mdp_talk_edge(const struct mdp_lattice *t, int at, const char *cat, const char *sub, int *to);
+void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *covers, int n, struct mdp_turns *out);
+
+/* talk_period.c */
 int mdp_talk_period(struct mdp_talk *t);
+bool mdp_talk_interval(const struct mdp_query *q, struct mdp_period *out); /* the one period it is limited to */
+int mdp_talk_shifted(struct mdp_talk *t, const struct mdp_node *shift, const struct mdp_period *from,
+		     struct mdp_period *out);
+
+/* talk_where.c */
 int mdp_talk_conds(struct mdp_talk *t);
 int mdp_talk_drop_conds(struct mdp_talk *t);
 int mdp_talk_conjuncts(const struct mdp_pred *p, const struct mdp_pred **out, int max); /* how many; -1: too many */
@@ -52,9 +63,10 @@ const char *mdp_talk_subject(struct mdp_arena *a,
 			     const struct mdp_pred *p); /* what it is about; NULL: several things */
 bool mdp_talk_is_during(const struct mdp_pred *p);
 int mdp_talk_add(struct mdp_talk *t, const struct mdp_pred *p, bool replace); /* by subject */
-bool mdp_talk_interval(const struct mdp_query *q, struct mdp_period *out); /* the one period it is limited to */
-int mdp_talk_shifted(struct mdp_talk *t, const struct mdp_node *shift, const struct mdp_period *from,
-		     struct mdp_period *out);
+/* What the conditions of the line are (period: its period), on instances of what the query is of. */
+int mdp_talk_attached(struct mdp_talk *t, bool period, const struct mdp_pred **list, int *n);
+/* Takes conditions away: periods, or else all others, or else those about `s`. */
+int mdp_talk_drop_if(struct mdp_talk *t, bool all, const struct mdp_set *s, bool periods);
 
 /* talk_shape.c */
 int mdp_talk_figures(struct mdp_talk *t);

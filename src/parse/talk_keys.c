@@ -105,7 +105,7 @@ static int drop_said_keys(struct mdp_talk *t)
 {
 	const struct mdp_node *named = mdp_talk_op(t, "t_nokeys");
 	const char *before = mdp_talk_names(t, t->q->by, t->q->nby);
-	if (!named && !mdp_talk_op(t, "t_nosplit"))
+	if (!named && (!mdp_talk_op(t, "t_nosplit") || (mdp_talk_op(t, "t_worth") && !t->q->nby)))
 		return 0;
 	const struct mdp_phrase *p = named && named->args[0] ? named->args[0]->phrase : NULL;
 	const struct mdp_key *keys = p && p->kind == MDP_PH_KEYS ? p->keys : NULL;

@@ -118,6 +118,14 @@ static int scale(struct mdp_talk *t, const struct mdp_node *n)
 	return 0;
 }
 
+static bool is_series(const struct mdp_query *q)
+{
+	for (int k = 0; k < q->nby; k++)
+		if (q->by[k].expr->kind == MDP_X_TRUNC || q->by[k].expr->kind == MDP_X_PART)
+			return true;
+	return false;
+}
+
 int mdp_talk_windows(struct mdp_talk *t)
 {
 	int rc = 0;
@@ -132,10 +140,7 @@ int mdp_talk_windows(struct mdp_talk *t)
 			what = "added up over time";
 		} else if (mdp_node_is(n, "t_growth")) {
 			struct mdp_period p;
-			bool series = false;
-			for (int k = 0; k < t->q->nby; k++)
-				series |= t->q->by[k].expr->kind == MDP_X_TRUNC || t->q->by[k].expr->kind == MDP_X_PART;
-			if (!series && mdp_talk_interval(t->q, &p))
+			if (!is_series(t->q) && mdp_talk_interval(t->q, &p))
 				continue; /* against the period before: mdp_talk_versus */
 			rc = growth(t, n);
 			what = "with its growth";
@@ -254,7 +259,7 @@ static int versus(struct mdp_talk *t)
 {
 	const struct mdp_node *v = mdp_talk_op(t, "t_versus"), *clause = t->said.versus, *base = NULL;
 	struct mdp_period cur, other = { 0 };
-	bool grows = mdp_talk_op(t, "t_growth") && !t->q->nby && !t->outer;
+	bool grows = mdp_talk_op(t, "t_growth") && !is_series(t->q) && !t->outer;
 	int rc = 0;
 	if (mdp_talk_op(t, "t_nocompare")) {
 		if (!t->outer)

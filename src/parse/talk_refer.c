@@ -196,6 +196,7 @@ static int take_row(struct mdp_talk *t, int64_t r)
 	if (n < 1)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       "the rows of the answer before are not things that could be meant");
+	t->beyond = r >= t->last->nrows && t->q->limit > 0 ? r + 1 : 0;
 	for (int i = 0; i < n && rc >= 0; i++) {
 		struct mdp_pred *p = NULL;
 		rc = row_pred(t, outs[i], r, &p);
@@ -420,6 +421,9 @@ static int count_rows(struct mdp_talk *t)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       "the answer before has %lld rows because it was asked for the first %d",
 				       (long long)t->last->nrows, t->q->limit);
+	const struct mdp_expr *shown = t->q->nshow == 1 && !t->q->nby ? t->q->show[0].expr : NULL;
+	if (shown && shown->kind == MDP_X_AGG && shown->agg == MDP_AGG_COUNT)
+		return 0; /* that many, as was said */
 	if (t->q->having || (mdp_talk_grouped(t->q) && t->q->nby != 1) || (t->q->distinct && t->q->nshow != 1))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "what is to be counted here is not clear: name it");
 	if (t->q->nby == 1 || t->q->distinct) {
@@ -439,6 +443,8 @@ static int count_rows(struct mdp_talk *t)
 int mdp_talk_drill(struct mdp_talk *t)
 {
 	const struct mdp_node *d = mdp_talk_op(t, "t_drill"), *n = mdp_talk_op(t, "t_count");
+	if (!d && t->nops == 1 && !t->those && !t->said.nconds && !t->said.nperiods)
+		d = mdp_talk_op(t, "t_who"); /* else "who joined in May": those that did */
 	if (!d && !n)
 		return 0;
 	if (t->outer)

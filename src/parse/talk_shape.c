@@ -204,6 +204,40 @@ static int other_aggregate(struct mdp_talk *t, enum mdp_aggregate fn, struct mdp
 	return mdp_figure_aggregate(t->x, fn, 0, out) ? 0 : -MDP_REFUSED;
 }
 
+/* "how much is that", of things that were counted: what they come to. */
+static int worth(struct mdp_talk *t, enum mdp_aggregate fn, struct mdp_figure *out)
+{
+	bool several = false;
+	int m = mdp_entity_main(t->x, t->of, &several);
+	const struct mdp_expr *e = m < 0 || several ? NULL : t->x->c->measures[m].expr;
+	if (!e)
+		return mdp_talk_refuse(t, MDP_REASON_AMBIGUOUS, "which amount of %s is meant was not said",
+				       t->x->c->entities[t->of].plural);
+	memset(out, 0, sizeof(*out));
+	*out = (struct mdp_figure){ .kind = MDP_FIG_AMOUNT,
+				    .measure = m,
+				    .column = -1,
+				    .entity = t->of,
+				    .name = t->x->c->measures[m].name,
+				    .expr = mdp_expr_measure(t->x->a, t->x->c->measures[m].name) };
+	if (!fn || fn == MDP_AGG_SUM)
+		return 0;
+	int column = e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
+			     ? mdp_catalog_column(t->x->c, mdp_str_of(e->arg->name))
+			     : -1;
+	if (column < 0)
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "there is no %s of %s", mdp_aggregate_word(fn),
+				       out->name);
+	*out = (struct mdp_figure){ .kind = MDP_FIG_ATTR,
+				    .expr = e->arg,
+				    .entity = t->x->c->columns[column].entity,
+				    .column = column,
+				    .measure = -1,
+				    .name = mdp_phrase_label(&t->x->c->columns[column]),
+				    .unit = t->x->c->columns[column].unit };
+	return mdp_figure_aggregate(t->x, fn, 0, out) ? 0 : -MDP_REFUSED;
+}
+
 /* "longest instead", of an average: the longest. Of a total the rows are meant. */
 static bool is_peak(const struct mdp_talk *t)
 {
@@ -232,6 +266,13 @@ static int said_figures(struct mdp_talk *t, struct mdp_figure *out, int *n)
 	}
 	if (agg && (t->said.nfigures || s))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
+	if (mdp_talk_op(t, "t_worth") && (t->aside || (t->said.nconds && !t->it && !t->those)))
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
+	if (mdp_talk_op(t, "t_worth") && !t->said.nfigures && !s) {
+		int rc = worth(t, agg ? aggregate_word(agg) : MDP_AGG_NONE, &out[0]);
+		*n = rc >= 0;
+		return rc;
+	}
 	if (agg) {
 		int rc = other_aggregate(t, aggregate_word(agg), &out[0]);
 		*n = rc >= 0;

@@ -1,6 +1,6 @@
 /*
- * Conditions and periods of a fragment. A condition replaces one on the same thing ("what about Florida?"), joins it when it was said to
- * ("also refunded ones"), and else comes on top. A period replaces the one there is, wherever the query has it.
+ * Conditions of a fragment: one replaces another on the same thing ("what about Florida?"), joins it when it was said to ("also refunded
+ * ones"), and else comes on top.
  */
 #include <string.h>
 
@@ -150,6 +150,11 @@ static int merge(struct mdp_talk *t, const struct mdp_pred *old, const struct md
 		*out = mdp_pred_not(t->x->a, values_of(t, was, is, true));
 	} else if (is_not) {
 		*out = values_of(t, was, is, false);
+		/* "insured", then "and not insured?": the others */
+		bool flag = was->nright == 1 && was->right[0]->kind == MDP_X_VALUE &&
+			    was->right[0]->value.type == MDP_T_BOOL;
+		if (!*out && (flag || t->goes_on || t->about))
+			*out = new;
 		if (!*out)
 			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 					       "without that, nothing of the answer before would be left");
@@ -203,8 +208,7 @@ int mdp_talk_add(struct mdp_talk *t, const struct mdp_pred *p, bool replace)
 	return 0;
 }
 
-/* What the conditions of the line are, on instances of what the query is of. */
-static int attached(struct mdp_talk *t, bool period, const struct mdp_pred **list, int *n)
+int mdp_talk_attached(struct mdp_talk *t, bool period, const struct mdp_pred **list, int *n)
 {
 	struct mdp_frame f;
 	struct mdp_query *q = MDP_NEW(t->x->a, struct mdp_query);
@@ -300,16 +304,59 @@ static int versus_values(struct mdp_talk *t, const struct mdp_pred *p)
 	return 0;
 }
 
-/* Of the conditions of one line none undoes another. */
-static bool twice(struct mdp_talk *t, const struct mdp_pred *const *list, int n)
+/* Several values of one thing in one line are any of them ("cats and dogs"), or none of them ("excluding cats and dogs"). */
+static int several(struct mdp_talk *t, const struct mdp_pred **list, int n)
 {
-	for (int i = 0; i < n; i++)
-		for (int k = 0; k < i; k++) {
-			const char *a = mdp_talk_subject(t->x->a, list[i]), *b = mdp_talk_subject(t->x->a, list[k]);
-			if (a && b && !strcmp(a, b))
-				return true;
+	int kept = 0;
+	for (int i = 0; i < n; i++) {
+		const char *a = mdp_talk_subject(t->x->a, list[i]);
+		bool is_not, was_not, done = false;
+		const struct mdp_pred *is, *was;
+		for (int k = 0; k < kept && a && !done; k++) {
+			const char *b = mdp_talk_subject(t->x->a, list[k]);
+			if (!b || strcmp(a, b) != 0)
+				continue;
+			if (!is_values(list[i], &is_not, &is) || !is_values(list[k], &was_not, &was) ||
+			    is_not != was_not)
+				return -1;
+			struct mdp_pred *both = values_of(t, was, is, true);
+			list[k] = is_not ? mdp_pred_not(t->x->a, both) : both;
+			done = true;
 		}
-	return false;
+		if (!done)
+			list[kept++] = list[i];
+	}
+	return kept;
+}
+
+/* Does what is shown of several come to what is shown of each? */
+static bool adds_up(const struct mdp_talk *t)
+{
+	for (int i = 0; i < t->q->nshow; i++) {
+		const struct mdp_expr *e = t->q->show[i].expr;
+		int m = e->kind == MDP_X_MEASURE ? mdp_catalog_measure(t->x->c, mdp_str_of(e->name)) : -1;
+		e = m >= 0 ? t->x->c->measures[m].expr : e;
+		if (mdp_talk_aggregate(e, 0) &&
+		    (e->kind != MDP_X_AGG || (e->agg != MDP_AGG_SUM && e->agg != MDP_AGG_COUNT)))
+			return false;
+	}
+	return true;
+}
+
+/* "in Zug and Davos" of an average: that of both together, or one of each. */
+static bool one_of_each(const struct mdp_talk *t, const struct mdp_pred *p)
+{
+	bool negated;
+	const struct mdp_pred *c;
+	if (!is_values(p, &negated, &c) || negated || c->nright < 2 || t->q->nby || adds_up(t))
+		return false;
+	const struct mdp_lattice *l = t->x->t;
+	for (int i = 0; i < l->nedges; i++) {
+		const struct mdp_meaning *m = &l->edges[i].meaning;
+		if (m->kind == MDP_CAT_WORD && !strcmp(m->cat, "conn") && m->sub && !strcmp(m->sub, "or"))
+			return false;
+	}
+	return true;
 }
 
 int mdp_talk_conds(struct mdp_talk *t)
@@ -326,15 +373,21 @@ int mdp_talk_conds(struct mdp_talk *t)
 		t->cost += c->kind == MDP_COND_LINK && c->event && c->set && !c->set->where && !c->counted ? 0.3 : 0;
 		t->said_cond = mdp_talk_words(t, c->from, c->to);
 	}
-	rc = attached(t, false, list, &n);
+	rc = mdp_talk_attached(t, false, list, &n);
 	if (rc >= 0 && !n)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this limits nothing of the answer before");
-	if (rc >= 0 && t->said.nconds > 1 && twice(t, list, n)) {
-		t->final = true;
+	if (rc >= 0 && t->said.nconds > 1)
+		n = several(t, list, n);
+	if (n < 0)
 		return mdp_talk_refuse(t, MDP_REASON_AMBIGUOUS,
 				       "two conditions on one thing: say “or”, or one after the other");
-	}
 	for (int i = 0; i < n && rc >= 0; i++) {
+		if (one_of_each(t, list[i])) {
+			t->final = true;
+			return mdp_talk_refuse(
+				t, MDP_REASON_AMBIGUOUS,
+				"this can be a figure of both together, or one of each: say “or”, or split it");
+		}
 		t->cost += of_a_key(t, list[i]);
 		rc = mdp_talk_add(t, list[i], !t->also);
 		if (rc >= 0 && comparing)
@@ -361,7 +414,7 @@ static bool about_column(const struct mdp_talk *t, const struct mdp_pred *p, con
 	return t->x->c->columns[column].entity == s->entity && !mdp_talk_is_during(c);
 }
 
-static int drop_if(struct mdp_talk *t, bool all, const struct mdp_set *s, bool periods)
+int mdp_talk_drop_if(struct mdp_talk *t, bool all, const struct mdp_set *s, bool periods)
 {
 	const struct mdp_pred *list[MDP_TALK_CONJUNCTS], *kept[MDP_TALK_CONJUNCTS];
 	int n = mdp_talk_conjuncts(t->q->where, list, MDP_TALK_CONJUNCTS), k = 0;
@@ -386,9 +439,9 @@ int mdp_talk_drop_conds(struct mdp_talk *t)
 	for (int i = 0; i < t->nops && rc >= 0; i++) {
 		const struct mdp_node *n = t->ops[i];
 		if (mdp_node_is(n, "t_nofilter"))
-			rc = drop_if(t, true, NULL, false);
+			rc = mdp_talk_drop_if(t, true, NULL, false);
 		else if (mdp_node_is(n, "t_any"))
-			rc = mdp_node_set(n->args[0]) ? drop_if(t, false, mdp_node_set(n->args[0]), false)
+			rc = mdp_node_set(n->args[0]) ? mdp_talk_drop_if(t, false, mdp_node_set(n->args[0]), false)
 						      : -MDP_REFUSED;
 		else if (mdp_node_is(n, "t_novalue")) {
 			/* "drop Texas": what is limited to it is no longer; what is not, is without it */
@@ -402,203 +455,5 @@ int mdp_talk_drop_conds(struct mdp_talk *t)
 			t->said.conds[t->said.nconds++] = not ;
 		}
 	}
-	return rc;
-}
-
-/* --- periods --- */
-
-static void find_intervals(const struct mdp_pred *p, struct mdp_period *out, int *n, int depth)
-{
-	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
-		return;
-	if (mdp_talk_is_during(p)) {
-		int64_t from = p->cmp == MDP_CMP_LT ? INT64_MIN : p->right[0]->value.i;
-		int64_t to = p->cmp == MDP_CMP_GE ? INT64_MAX : p->right[p->nright - 1]->value.i;
-		if (*n == 0 || out->from != from || out->to != to)
-			++*n;
-		out->from = from;
-		out->to = to;
-	}
-	for (int i = 0; i < p->nargs; i++)
-		find_intervals(p->args[i], out, n, depth + 1);
-	find_intervals(p->where, out, n, depth + 1);
-	if (p->kind == MDP_P_CMP && p->left->kind == MDP_X_AGG)
-		find_intervals(p->left->where, out, n, depth + 1);
-}
-
-bool mdp_talk_interval(const struct mdp_query *q, struct mdp_period *out)
-{
-	int n = 0;
-	memset(out, 0, sizeof(*out));
-	find_intervals(q->where, out, &n, 0);
-	return n == 1;
-}
-
-static struct mdp_pred *with_interval(struct mdp_talk *t, const struct mdp_pred *p, const struct mdp_period *new,
-				      int *rc, int depth)
-{
-	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
-		return NULL;
-	struct mdp_pred *copy = MDP_NEW(t->x->a, struct mdp_pred);
-	*copy = *p;
-	if (mdp_talk_is_during(p)) {
-		int column =
-			p->left->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(p->left->name)) : -1;
-		struct mdp_pred *during = column < 0 ? NULL : mdp_during(t->x, column, new);
-		if (!during)
-			return copy;
-		copy->cmp = during->cmp;
-		copy->right = during->right;
-		copy->nright = during->nright;
-		if (*rc >= 0)
-			*rc = mdp_period_within(t->x, column, new);
-		return copy;
-	}
-	copy->args = MDP_NEW_ARRAY(t->x->a, (size_t)p->nargs + 1, struct mdp_pred *);
-	for (int i = 0; i < p->nargs; i++)
-		copy->args[i] = with_interval(t, p->args[i], new, rc, depth + 1);
-	copy->where = with_interval(t, p->where, new, rc, depth + 1);
-	if (p->kind == MDP_P_CMP && p->left->kind == MDP_X_AGG && p->left->where) {
-		copy->left = MDP_NEW(t->x->a, struct mdp_expr);
-		*copy->left = *p->left;
-		copy->left->where = with_interval(t, p->left->where, new, rc, depth + 1);
-	}
-	return copy;
-}
-
-int mdp_talk_shifted(struct mdp_talk *t, const struct mdp_node *shift, const struct mdp_period *from,
-		     struct mdp_period *out)
-{
-	enum mdp_grain unit = mdp_period_unit(from), grain = MDP_GRAIN_NONE;
-	if (mdp_node_is(shift, "t_sameyear")) {
-		struct mdp_period year;
-		int rc = mdp_period_eval(shift->args[0], t->x->today, t->x->c->fiscal_start, t->x->a, &year,
-					 &t->x->problem);
-		if (rc < 0)
-			return rc;
-		int by = mdp_date_civil(year.from).year - mdp_date_civil(from->from).year;
-		out->from = mdp_date_add(from->from, MDP_GRAIN_YEAR, by);
-		out->to = mdp_date_add(from->to, MDP_GRAIN_YEAR, by);
-		return 0;
-	}
-	const struct mdp_node *number = shift->nargs > 2 ? shift->args[1] : NULL, *word = shift->args[shift->nargs - 1];
-	const char *said = word && word->edge && !strcmp(word->edge->meaning.cat, "grain") ? mdp_node_word(word) : NULL;
-	int n = number && number->edge ? (int)number->edge->number : 1;
-	int by = !strcmp(mdp_node_word(shift->args[0]), "after") ? n : -n;
-	if (from->from == INT64_MIN || from->to == INT64_MAX || n < 1 || n > 1000)
-		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
-				       "the period of the answer before has no end to count from");
-	if (said && !mdp_grain_from_word(mdp_str_of(said), &grain))
-		return -MDP_REFUSED;
-	grain = grain ? grain : unit;
-	if (!grain) { /* as many days */
-		int64_t days = from->to - from->from;
-		out->from = from->from + by * days;
-		out->to = from->to + by * days;
-		return 0;
-	}
-	if (unit && grain < unit) { /* the month before a year: that which precedes it */
-		out->from = by < 0 ? mdp_date_add(from->from, grain, by) : from->to;
-		out->to = by < 0 ? from->from : mdp_date_add(from->to, grain, by);
-		return 0;
-	}
-	out->from = mdp_date_add(from->from, grain, by);
-	out->to = mdp_date_add(from->to, grain, by);
-	return 0;
-}
-
-/* "and Q3?" is of the year that was asked about. */
-static int in_its_year(struct mdp_talk *t, bool known, const struct mdp_period *old, struct mdp_period *p)
-{
-	static const char *const OPEN[] = { "month", "quarter", "half", "week", "day" };
-	const struct mdp_node *n = t->said.period_nodes[0];
-	bool open = false;
-	for (size_t i = 0; n && n->op && i < sizeof(OPEN) / sizeof(OPEN[0]); i++)
-		open |= !strcmp(n->op, OPEN[i]) && n->nargs == (i == 4 ? 2 : 1);
-	if (!open || !known || old->from == INT64_MIN || old->to == INT64_MAX)
-		return 0;
-	int year = mdp_date_civil(old->to - 1).year;
-	if (mdp_date_civil(old->from).year != year)
-		return 0;
-	int64_t end = mdp_date_days(year, 12, 31);
-	return mdp_period_eval(n, end < t->x->today ? end : t->x->today, t->x->c->fiscal_start, t->x->a, p,
-			       &t->x->problem);
-}
-
-static const char *label(const struct mdp_talk *t, const struct mdp_period *p)
-{
-	if (p->from == INT64_MIN && p->to == INT64_MAX)
-		return "all time";
-	if (p->from == INT64_MIN || p->to == INT64_MAX) {
-		char day[MDP_DATE_TEXT];
-		return p->to == INT64_MAX ? mdp_arena_printf(t->x->a, "since %s", mdp_date_print(p->from, day))
-					  : mdp_arena_printf(t->x->a, "before %s", mdp_date_print(p->to, day));
-	}
-	return mdp_period_label(t->x->a, p);
-}
-
-/* The period that the line names, or that lies at a distance from the one before; 0: none. */
-static int named(struct mdp_talk *t, bool known, const struct mdp_period *old, struct mdp_period *p)
-{
-	const struct mdp_node *shift =
-		mdp_talk_op(t, "t_shift") ? mdp_talk_op(t, "t_shift") : mdp_talk_op(t, "t_sameyear");
-	const struct mdp_node *widen = mdp_talk_op(t, "t_widen");
-	enum mdp_grain grain;
-	if (t->said.nperiods > 1 || (t->said.nperiods && (shift || widen)))
-		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "several periods at once are not supported yet");
-	if (t->said.nperiods) {
-		*p = t->said.periods[0];
-		int rc = in_its_year(t, known, old, p);
-		return rc < 0 ? rc : 1;
-	}
-	if (!shift && !widen)
-		return 0;
-	if (!known)
-		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
-				       "the answer before is not of one period that could be moved");
-	if (shift) {
-		int rc = mdp_talk_shifted(t, shift, old, p);
-		return rc < 0 ? rc : 1;
-	}
-	if (!mdp_grain_from_word(mdp_str_of(mdp_node_word(widen->args[0])), &grain) || old->from == INT64_MIN)
-		return -MDP_REFUSED;
-	p->from = mdp_date_trunc(old->from, grain);
-	p->to = mdp_date_add(p->from, grain, 1);
-	return 1;
-}
-
-int mdp_talk_period(struct mdp_talk *t)
-{
-	struct mdp_period old, p = { 0 };
-	const struct mdp_pred *list[MDP_TALK_CONJUNCTS];
-	bool known = mdp_talk_interval(t->q, &old);
-	int n = 0, rc = mdp_talk_op(t, "t_noperiod") ? drop_if(t, false, NULL, true) : 0;
-	if (rc >= 0 && mdp_talk_op(t, "t_noperiod")) {
-		mdp_talk_changed(t, "period", known ? label(t, &old) : NULL, "all time");
-		return 0;
-	}
-	if (rc >= 0 && !mdp_talk_op(t, "t_versus") && !t->said.comparing)
-		rc = named(t, known, &old, &p);
-	if (rc <= 0)
-		return rc;
-	if (t->outer)
-		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
-				       "the answer before compares two periods: say which two, or ask as a whole");
-	if (p.from == INT64_MIN && p.to == INT64_MAX) {
-		rc = known ? drop_if(t, false, NULL, true) : 0;
-		mdp_talk_changed(t, "period", known ? label(t, &old) : NULL, "all time");
-		return rc;
-	}
-	t->said.periods[0] = p;
-	if (known && !t->said.dated) {
-		rc = 0;
-		t->q->where = with_interval(t, t->q->where, &p, &rc, 0);
-		mdp_talk_changed(t, "period", label(t, &old), label(t, &p));
-		return rc;
-	}
-	rc = attached(t, true, list, &n);
-	for (int i = 0; i < n && rc >= 0; i++)
-		rc = mdp_talk_add(t, list[i], true);
-	mdp_talk_changed(t, "period", known ? label(t, &old) : "all time", label(t, &p));
 	return rc;
 }

@@ -8,6 +8,7 @@ arpu: average revenue per user
 asp: average selling price
 gmv: gross merchandise value
 cogs: cost of goods sold
+lob: line of business
 qty: quantity
 qtys: quantities
 amt: amount

@@ -1,0 +1,181 @@
+/* Which is which: a whole question, which inherits nothing, a fragment, or what can be both. */
+#include <string.h>
+
+#include "parse/talk.h"
+#include "base/banned.h"
+
+#define NEAR 0.25 /* what a question may cost more than a fragment of the same words */
+
+bool mdp_talk_edge(const struct mdp_lattice *t, int at, const char *cat, const char *sub, int *to)
+{
+	for (int i = t->first[at]; i < t->first[at + 1]; i++) {
+		const struct mdp_meaning *m = &t->edges[i].meaning;
+		if (m->kind != MDP_CAT_WORD || strcmp(m->cat, cat) != 0 ||
+		    (sub && (!m->sub || strcmp(m->sub, sub) != 0)))
+			continue;
+		if (to)
+			*to = t->edges[i].to;
+		return true;
+	}
+	return false;
+}
+
+/* Does some word that only connects ("and their") hold this one? */
+static bool connected(const struct mdp_lattice *t, int at)
+{
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		if (e->from <= at && e->to > at && e->to - e->from > 1 && e->meaning.kind == MDP_CAT_WORD &&
+		    strcmp(e->meaning.cat, "talk") != 0 && strcmp(e->meaning.cat, "noise") != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Words for what was answered, which no whole question has. */
+static bool refers(const struct mdp_lattice *t)
+{
+	for (int i = 0; i < t->ntokens; i++)
+		if ((mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL)) &&
+		    !connected(t, i))
+			return true;
+	return false;
+}
+
+/* The clauses of a question that stand in the cover, and what they tell. */
+struct build {
+	bool subject, asks, lead, strong, full, refuses;
+	int parts;
+};
+
+static void look(struct build *b, const struct mdp_phrase *p)
+{
+	bool whole = p->kind == MDP_PH_META || p->kind == MDP_PH_ANALYSIS;
+	if (p->kind == MDP_PH_FIGURES || p->kind == MDP_PH_SET || p->kind == MDP_PH_RANK || whole) {
+		b->subject = true;
+		b->parts++;
+		const struct mdp_set *s = p->set;
+		for (int i = 0; i < p->nfigures && !s; i++)
+			s = p->figures[i].set;
+		b->parts += s && (s->where || s->pending || s->extreme);
+		b->full |= whole || (p->kind == MDP_PH_SET && p->listed) || (s && s->extreme && s->extreme->by);
+		for (int i = 0; i < p->nfigures; i++)
+			b->parts += p->figures[i].where && !(s && s->where);
+	} else if (p->kind != MDP_PH_ASIDE && p->kind != MDP_PH_TALK) {
+		b->parts++;
+	}
+}
+
+static struct build built(const struct mdp_phraser *x, const struct mdp_cover *cover)
+{
+	struct build b = { 0 };
+	const struct mdp_lattice *t = x->t;
+	int at = 0;
+	for (int i = 0; i < cover->nclauses; i++) {
+		const struct mdp_phrase *p = cover->clauses[i]->phrase;
+		if (!p)
+			continue;
+		look(&b, p);
+		b.refuses |= p->kind == MDP_PH_REFUSE;
+		if (p->kind == MDP_PH_TALK) {
+			bool weak = mdp_node_is(p->node, "t_and");
+			b.lead |= weak;
+			b.strong |= !weak;
+		}
+	}
+	for (; at < t->ntokens; at++)
+		if (!mdp_talk_edge(t, at, "talk", "and", NULL) && t->tokens[at].kind != MDP_TOK_PUNCT)
+			break;
+	for (int i = at; i < t->ntokens; i++)
+		b.asks |= (i == at || mdp_talk_edge(t, i - 1, "conn", "comma", NULL)) &&
+			  mdp_talk_edge(t, i, "talk", "ask", NULL);
+	/* a sentence, rather than the one word that differs */
+	for (int i = at; i < t->ntokens; i++)
+		b.full |= (b.asks && mdp_talk_edge(t, i, "noise", "aux", NULL)) ||
+			  mdp_talk_edge(t, i, "noise", "pron", NULL);
+	for (int i = 0; i < cover->nclauses; i++)
+		b.full |= cover->clauses[i]->phrase && cover->clauses[i]->phrase->kind == MDP_PH_ASIDE && b.asks;
+	/* "add orders", "only completed ones": of the answer before */
+	static const char *const ONS[] = { "add", "drop", "only", "break" };
+	for (size_t i = 0; i < sizeof(ONS) / sizeof(ONS[0]); i++)
+		b.strong |= !b.asks && at < t->ntokens && mdp_talk_edge(t, at, "talk", ONS[i], NULL);
+	/* "for high value customers" */
+	b.strong |= !b.asks && at < t->ntokens && mdp_talk_edge(t, at, "conn", NULL, NULL);
+	return b;
+}
+
+/* Is some thing named before that word, which it may stand for ("how many products have … in their name")? */
+static bool named_before(const struct mdp_lattice *t, int at)
+{
+	for (int i = 0; i < t->nedges; i++)
+		if (t->edges[i].meaning.kind == MDP_CAT_ENTITY && t->edges[i].to <= at)
+			return true;
+	return false;
+}
+
+/* Does no word of it say that it goes on from anything? */
+static bool stands_free(const struct mdp_lattice *t, int at)
+{
+	static const char *const ONS[] = { "add", "drop", "only", "break", "about" };
+	if (at > 0 || !t->ntokens)
+		return false;
+	bool asks = mdp_talk_edge(t, 0, "talk", "ask", NULL);
+	/* "in which quarter …", "compare … and …" */
+	bool leads =
+		mdp_talk_edge(t, 0, "conn", "vs", NULL) || (t->ntokens > 1 && mdp_talk_edge(t, 1, "talk", "ask", NULL));
+	for (size_t i = 0; i < sizeof(ONS) / sizeof(ONS[0]) && !asks; i++)
+		if (mdp_talk_edge(t, 0, "talk", ONS[i], NULL))
+			return false;
+	if (!asks && !leads && mdp_talk_edge(t, 0, "conn", NULL, NULL))
+		return false;
+	for (int i = 0; i < t->ntokens; i++) {
+		bool refers_to = mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL) ||
+				 mdp_talk_edge(t, i, "talk", "ref", NULL);
+		bool too = mdp_talk_edge(t, i, "talk", "too", NULL) || mdp_talk_edge(t, i, "talk", "instead", NULL);
+		if (too || (refers_to && !named_before(t, i)))
+			return false;
+	}
+	return true;
+}
+
+/* By the best cover that a question could be. */
+void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *covers, int n, struct mdp_turns *out)
+{
+	out->kind = MDP_LINE_FRAGMENT;
+	bool refer = refers(x->t);
+	int at = 0;
+	while (at < x->t->ntokens &&
+	       (mdp_talk_edge(x->t, at, "talk", "and", NULL) || x->t->tokens[at].kind == MDP_TOK_PUNCT))
+		at++;
+	out->start = at < x->t->ntokens ? x->t->tokens[at].span.start : 0;
+	static const char *const BACK[] = { "refs", "it", "ref", "which", "behind", "count", "position" };
+	for (int i = 0; i < x->t->ntokens; i++)
+		for (size_t k = 0; k < sizeof(BACK) / sizeof(BACK[0]); k++) {
+			int to = 0;
+			out->refers |=
+				mdp_talk_edge(x->t, i, "talk", BACK[k], &to) && (to > i + 1 || !connected(x->t, i));
+		}
+	out->free = stands_free(x->t, at);
+	out->asks = out->free && mdp_talk_edge(x->t, 0, "talk", "ask", NULL);
+	double best = -1;
+	for (int i = 0; i < n; i++) {
+		struct build b = built(x, &covers[i]);
+		if (covers[i].nlost || b.refuses)
+			continue;
+		best = best < 0 ? covers[i].cost : best;
+		if (b.strong || !b.subject)
+			continue;
+		if (covers[i].cost > best + NEAR)
+			return;
+		if (refer)
+			return;
+		out->names = true;
+		bool whole = b.asks ? b.full || (b.parts > 1 && !b.lead) : (b.parts > 1 || b.full) && !b.lead;
+		bool either = (b.asks && !b.lead) || (b.asks && b.parts > 1);
+		if (whole)
+			out->kind = MDP_LINE_WHOLE;
+		else if (either)
+			out->kind = MDP_LINE_EITHER;
+		return;
+	}
+}

@@ -1,0 +1,48 @@
+#!/bin/sh
+# Conversations on platforms of many trades, written before any of their turns was tried; that a whole question after an answer is free of
+# it; and that what means nothing is not answered. talk.sh MDP LOAD_DB
+set -u
+# shellcheck source=../../tools/tap.sh
+. "$(dirname "$0")/../../tools/tap.sh"
+mdp=${1:?usage: talk.sh MDP LOAD_DB} load_db=${2:?usage: talk.sh MDP LOAD_DB}
+here=$root/tests/questions/talk
+fixture=$("$root/tests/fixture.sh" "$mdp") || exit 1
+
+score() { # MIN-RIGHT MAX-WRONG OPTIONS... FILE
+	right=$1 wrong=$2
+	shift 2
+	"$mdp" eval --list all --min-right "$right" --max-wrong "$wrong" "$@" >"$tmp/score" 2>&1 || { sed 's/^/# /' "$tmp/score"; return 1; }
+}
+platform() { # NAME MIN-RIGHT MAX-WRONG: a folder with the SQL of a warehouse, perhaps a dbt project around it, and turns
+	cp -r "$here/$1" "$tmp/$1" && "$load_db" "$tmp/$1/$1.duckdb" "$tmp/$1" >"$tmp/score" 2>&1 || { sed 's/^/# /' "$tmp/score"; return 1; }
+	if [ -f "$tmp/$1/dbt_project.yml" ]; then
+		score "$2" "$3" --project "$tmp/$1" "$here/$1/turns.yaml"
+	else
+		score "$2" "$3" --warehouse "$tmp/$1/$1.duckdb" "$here/$1/turns.yaml"
+	fi
+}
+ok "a chain of gyms" platform gymclub 60 0
+ok "a hotel chain" platform hotelchain 58 0
+ok "a publisher" platform publisher 59 0
+ok "a dairy co-operative, in short names" platform dairy 30 2
+ok "a contact centre, with dbt" platform contact_centre 56 0
+ok "a charity" platform charity 36 1
+ok "a veterinary practice" platform vet 39 2
+
+# Each question of a file after an answer about something else: what names a figure only may be a change of that; no other may.
+after() { # FILE FIRST MIN-RIGHT MAX-WRONG
+	sed -E "s/ask: (\"([^\"\\\\]|\\\\.)*\")/ask: [\"$2\", \\1]/" "$root/tests/questions/$1" >"$tmp/after.yaml"
+	score "$3" "$4" --project "$fixture" "$tmp/after.yaml"
+}
+ok "whole questions are free of the answer before" after ecommerce.yaml "units sold by category" 86 0
+ok "also as people say them" after spoken.yaml "units sold by category" 20 0
+ok "but for names of figures, which change it" after words.yaml "revenue by state in 2024" 60 4
+
+nonsense() { # FIRST
+	printf 'questions:\n' >"$tmp/nonsense.yaml"
+	sed "s/.*/- {ask: [\"$1\", \"&\"], expect: refuse}/" "$here/nonsense.txt" >>"$tmp/nonsense.yaml"
+	score "$(grep -c . "$here/nonsense.txt")" 0 --project "$fixture" "$tmp/nonsense.yaml"
+}
+ok "what means nothing is refused or offered after a table" nonsense "revenue by state in 2024"
+ok "and after a list" nonsense "top 5 products by units sold"
+done_testing
