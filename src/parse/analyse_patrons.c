@@ -273,6 +273,10 @@ int mdp_an_churn(struct mdp_frame *f, const struct mdp_node *n)
 	static const char *const options[] = { "inactive", "countedby", NULL };
 	struct mdp_an_patrons t;
 	int rc = settle(f, n, "churn", MDP_AN_KEYS, options, &t);
+	if (rc >= 0 && t.set && t.set->entity != t.who) /* "lost orders" */
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
+					"%s are not who could leave: that is the %s",
+					f->x->c->entities[t.set->entity].plural, f->x->c->entities[t.who].name);
 	rc = rc < 0 ? rc : said_window(f);
 	return rc < 0 ? rc : mdp_an_until(f, t.time);
 }

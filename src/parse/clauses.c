@@ -340,7 +340,7 @@ static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp
 {
 	const struct mdp_edge *e = n->args[0] ? n->args[0]->edge : NULL;
 	if (e && !strcmp(e->meaning.cat, "verb")) {
-		if (is_rather_name(x->t, e) || says_something(x, e))
+		if (is_rather_name(x->t, e) || says_something(x, e) || mdp_also(x, e, MDP_CAT_WORD, "happened"))
 			return NULL;
 		for (int i = x->t->first[e->from]; i < x->t->first[e->from + 1]; i++)
 			if (x->t->edges[i].to == e->to && !strcmp(x->t->edges[i].meaning.cat, "verb") &&

@@ -111,8 +111,21 @@ static const struct mdp_phrase *op_did(struct mdp_phraser *x, const struct mdp_n
 	return mdp_cond_phrase(x, n, out);
 }
 
+/*
+ * (connects VERB): a verb that may name how two things are connected. What happens to some of them only says more than that ("orders that
+ * customers returned"), unless the data have a name for it.
+ */
+static const struct mdp_phrase *op_connects(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0] ? n->args[0]->edge : NULL;
+	if (e && mdp_also(x, e, MDP_CAT_WORD, "happened") && !mdp_also(x, e, MDP_CAT_ENTITY, NULL))
+		return NULL;
+	return mdp_phrase_new(x, n, MDP_PH_ASIDE);
+}
+
 const struct mdp_operation mdp_link_operations[] = {
 	{ "link", 1, op_link },     { "linked", 1, op_link },         { "verblinked", 1, op_link },
 	{ "linkof", 1, op_linkof }, { "linkcount", 3, op_linkcount }, { "did", 1, op_did },
+	{ "connects", 1, op_connects },
 	{ NULL, 0, NULL },
 };

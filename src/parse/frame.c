@@ -240,6 +240,8 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 	case MDP_PH_ASIDE:
 		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "agg"))
 			f->aside_sum = p->node;
+		if (p->node->args[0] && mdp_frame_is_spending(f, p->node->args[0]->edge))
+			f->aside_spent = p->node;
 		return 0;
 	case MDP_PH_TALK:
 		return -MDP_REFUSED; /* follow.c has its own place for them */
@@ -553,10 +555,10 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	rc = mdp_frame_vague(f);
 	if (rc < 0)
 		return rc;
+	rc = mdp_frame_settle_asides(f);
+	if (rc < 0)
+		return rc;
 	bool aggregates = mdp_frame_amount(f) != NULL;
-	if (f->aside_sum && !aggregates)
-		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_sum->from, f->aside_sum->to,
-					"it is not clear what is summed up here");
 	rc = aggregates ? aggregate_query(f) : list_query(f);
 	if (rc >= 0)
 		rc = mdp_frame_where(f);

@@ -334,3 +334,31 @@ int mdp_frame_check_groups(struct mdp_frame *f)
 	}
 	return 0;
 }
+
+/* "paid", "spent" */
+bool mdp_frame_is_spending(const struct mdp_frame *f, const struct mdp_edge *e)
+{
+	const struct mdp_lattice *t = f->x->t;
+	for (int i = 0; e && i < t->nedges; i++) {
+		const struct mdp_edge *o = &t->edges[i];
+		if (o->from == e->from && o->to == e->to && !strcmp(o->meaning.cat, "verb") && o->meaning.sub &&
+		    !strcmp(o->meaning.sub, "spend"))
+			return true;
+	}
+	return false;
+}
+
+int mdp_frame_settle_asides(struct mdp_frame *f)
+{
+	const struct mdp_figure *amount = mdp_frame_amount(f);
+	if (f->aside_sum && !amount)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_sum->from, f->aside_sum->to,
+					"it is not clear what is summed up here");
+	/* what was paid is an amount; of things, those that were paid are some of them */
+	if (f->aside_spent && (!amount || amount->counts)) {
+		struct mdp_str said = mdp_said(f->x, f->aside_spent->from, f->aside_spent->to);
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_spent->from, f->aside_spent->to,
+					"it is not clear which are meant by “%.*s”", (int)said.n, said.p);
+	}
+	return 0;
+}

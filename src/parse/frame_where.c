@@ -239,11 +239,45 @@ static bool says_more(const struct mdp_pred *p, int depth)
 	return p->kind == MDP_P_EXISTS;
 }
 
+/*
+ * "customers who cancelled an order in 2023": what is said of an event and the event itself, each by a clause of its own, are one event.
+ * The condition moves into the set of the link.
+ */
+static void join_events(struct mdp_frame *f)
+{
+	struct mdp_phraser *x = f->x;
+	for (int i = 0; i < f->nconds; i++) {
+		const struct mdp_cond *said = f->conds[i];
+		if (said->kind != MDP_COND_PRED || said->both || said->owner < 0 ||
+		    mdp_entity_determines(x, f->of, said->owner))
+			continue;
+		for (int k = 0; k < f->nconds; k++) {
+			const struct mdp_cond *link = f->conds[k];
+			struct mdp_pred *p = NULL;
+			if (link->kind != MDP_COND_LINK || link->counted || link->amount || link->set->attr ||
+			    link->set->entity != said->owner || mdp_attach(x, link->set->entity, said, &p) < 0)
+				continue;
+			struct mdp_cond *joined = MDP_NEW(x->a, struct mdp_cond);
+			struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+			*joined = *link;
+			*s = *link->set;
+			s->where = mdp_pred_and(x->a, s->where, p);
+			joined->set = s;
+			f->conds[k] = joined;
+			memmove(f->conds + i, f->conds + i + 1, (size_t)(f->nconds - i - 1) * sizeof(f->conds[0]));
+			f->nconds--;
+			i--;
+			break;
+		}
+	}
+}
+
 int mdp_frame_where(struct mdp_frame *f)
 {
 	struct mdp_pred *p = NULL;
 	bool done = false;
 	int rc = attach_sets(f);
+	join_events(f);
 	bool twice = f->nperiods && ((f->listed && f->listed->dated) ||
 				     (f->figures[0].set && f->figures[0].set->dated && f->nfigures));
 	if (f->nperiods > 1 || twice)

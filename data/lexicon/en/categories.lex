@@ -21,6 +21,7 @@ half: halves of the year written as one word, by number
 part: recurring parts of the calendar
 rel many+exact: times relative to today or to another time
 fiscal: the fiscal year
+happened exact+open: what happens to some things only, and connects none
 dating open: what happened on one of the dates of a thing; made from the names of its columns
 times open: how often something happens
 id open: what identifies a thing
