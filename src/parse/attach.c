@@ -274,6 +274,29 @@ static int counted(struct mdp_phraser *x, const struct mdp_cond *c, int of, stru
 	return 0;
 }
 
+/* Was the link said with a verb of its own ("switched tariff"), which is more than that there is one? */
+static bool says_more(const struct mdp_phraser *x, const struct mdp_cond *c)
+{
+	static const char *const LITTLE[] = { "conn", "exist", "link", "aux", "neg" }, *const LIGHT[] = { "light",
+													  "link",
+													  "create" };
+	const struct mdp_lattice *t = x->t;
+	bool verb = false, light = false, spent = false;
+	for (int i = t->first[c->from]; i < t->first[c->from + 1]; i++) {
+		const struct mdp_meaning *m = &t->edges[i].meaning;
+		light |= m->kind == MDP_CAT_ENTITY;
+		for (size_t k = 0; m->kind == MDP_CAT_WORD && k < sizeof(LITTLE) / sizeof(LITTLE[0]); k++)
+			light |= !strcmp(m->cat, LITTLE[k]);
+		if (m->kind != MDP_CAT_WORD || strcmp(m->cat, "verb") != 0 || !m->sub)
+			continue;
+		verb = true;
+		spent |= !strcmp(m->sub, "spend"); /* what was paid is some of what there is */
+		for (size_t k = 0; k < sizeof(LIGHT) / sizeof(LIGHT[0]); k++)
+			light |= !strcmp(m->sub, LIGHT[k]);
+	}
+	return verb && (spent || !light);
+}
+
 /* Each has at most one of these. */
 static int link_up(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred *where,
 		   struct mdp_pred **out)
@@ -286,6 +309,10 @@ static int link_up(struct mdp_phraser *x, int entity, const struct mdp_cond *c, 
 		*out = mdp_lift(x, entity, s->entity, where);
 	else if (!mdp_entity_always(x, entity, s->entity))
 		*out = mdp_pred_exists(x->a, name(x, s->entity), NULL);
+	else if (says_more(x, c))
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->from + 1,
+					  "each %s has its %s: nothing here says more of them", name(x, entity),
+					  name(x, s->entity));
 	return 0;
 }
 

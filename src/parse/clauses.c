@@ -233,11 +233,13 @@ static const struct mdp_phrase *op_rank(struct mdp_phraser *x, const struct mdp_
 	const char *dir = mdp_node_word(n->args[0]);
 	const struct mdp_phrase *k = n->args[2] ? n->args[2]->phrase : NULL;
 	const struct mdp_figure *by = n->nargs > 3 ? mdp_node_figure(n->args[3]) : NULL;
-	if (!k || k->kind != MDP_PH_KEYS || k->nkeys != 1 || (n->nargs > 3 && n->args[3] && !by))
+	double rows;
+	if (!k || k->kind != MDP_PH_KEYS || k->nkeys != 1 || (n->nargs > 3 && n->args[3] && !by) ||
+	    !mdp_node_rows(x, n, n->args[1], &rows))
 		return NULL;
 	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
 	e->descending = strncmp(dir, "asc", 3) != 0;
-	e->n = n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
+	e->n = rows;
 	e->by = by;
 	e->from = n->args[2]->from;
 	e->to = n->args[2]->to;

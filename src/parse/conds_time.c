@@ -75,14 +75,15 @@ static const struct mdp_phrase *op_extreme(struct mdp_phraser *x, const struct m
 {
 	const char *dir = mdp_node_word(n->args[0]);
 	const struct mdp_figure *f = mdp_node_figure(n->args[2]);
-	if (!f || f->window || f->kind == MDP_FIG_SET)
+	double rows;
+	if (!f || f->window || f->kind == MDP_FIG_SET || !mdp_node_rows(x, n, n->args[1], &rows))
 		return NULL;
 	if (f->kind == MDP_FIG_ATTR && !mdp_column_is_number(&x->c->columns[f->column]) &&
 	    !mdp_column_is_time(&x->c->columns[f->column]))
 		return NULL;
 	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
 	e->descending = strncmp(dir, "asc", 3) != 0 && strcmp(dir, "earliest") != 0 && strcmp(dir, "first") != 0;
-	e->n = n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
+	e->n = rows;
 	e->by = f;
 	e->from = n->from;
 	e->to = n->to;

@@ -159,6 +159,8 @@ static const struct {
 	  "data shows what happened, not why; what a change is made of can be asked: why a figure rose or fell in a "
 	  "period" },
 	{ "analysis", MDP_REASON_UNSUPPORTED, "this kind of analysis is not supported yet" },
+	{ "recurring", MDP_REASON_UNSUPPORTED,
+	  "a part of each period is not supported yet: name one period, or split by one" },
 };
 
 static int refused(struct mdp_frame *f, const struct mdp_phrase *p)

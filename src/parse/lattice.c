@@ -193,16 +193,40 @@ static void add_value(struct mdp_lattice_maker *m, const struct span *sp, const 
 	mdp_lattice_add(m, e);
 }
 
+/* Is it an adjective of the lexicon, as it is written? */
+static bool says_how(const struct mdp_meaning *found, int n, const char *folded)
+{
+	for (int i = 0; i < n; i++)
+		if (found[i].kind == MDP_CAT_WORD && !strcmp(found[i].cat, "adj") && !strcmp(found[i].surface, folded))
+			return true;
+	return false;
+}
+
+/* Does it name a thing, as one or as many? */
+static bool is_thing(const struct mdp_meaning *found, int n, const char *folded)
+{
+	for (int i = 0; i < n; i++)
+		if (found[i].kind == MDP_CAT_ENTITY &&
+		    (!strcmp(found[i].surface, folded) || differs_by_plural(found[i].surface, folded)))
+			return true;
+	return false;
+}
+
 static void add_meanings(struct mdp_lattice_maker *m, const struct span *sp)
 {
 	int n;
 	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
-	bool event = has_word(found, n, "verb", "event");
+	bool event = has_word(found, n, "verb", "event"), adjective = says_how(found, n, sp->folded);
 	for (int i = 0; i < n; i++) {
 		bool other_form = strcmp(found[i].surface, sp->folded) != 0;
 		if (found[i].exact && other_form)
 			continue;
+		if (adjective && other_form && (found[i].kind == MDP_CAT_ATTR || found[i].kind == MDP_CAT_MEASURE))
+			continue; /* "expensive" is no expense */
 		bool plural = differs_by_plural(found[i].surface, sp->folded);
+		if (other_form && !plural && (found[i].kind == MDP_CAT_ATTR || found[i].kind == MDP_CAT_MEASURE) &&
+		    is_thing(found, n, sp->folded) && verb_form(found[i].surface) != verb_form(sp->folded))
+			continue; /* of days billed, a bill is no part */
 		if (found[i].kind == MDP_CAT_VALUE) {
 			add_value(m, sp, &found[i], other_form && !plural ? mdp_lexicon_weight(m->l, "inflection") : 0);
 			continue;
@@ -394,6 +418,29 @@ static void add_unknown_verbs(struct mdp_lattice_maker *m)
 	}
 }
 
+/* "discounted bookings" are some of them, and no amount of discount. */
+static void drop_participles(struct mdp_lattice_maker *m)
+{
+	struct mdp_lattice *t = m->t;
+	int kept = 0;
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		const struct mdp_token *said = &t->tokens[e->to - 1];
+		bool number = e->meaning.kind == MDP_CAT_MEASURE ||
+			      (e->meaning.kind == MDP_CAT_ATTR && e->meaning.sub && !strcmp(e->meaning.sub, "num"));
+		bool drop = number && e->to == e->from + 1 && said->kind == MDP_TOK_WORD && !said->corrected &&
+			    verb_form(mdp_arena_strndup(m->a, said->folded.p, said->folded.n)) &&
+			    !mdp_str_is(said->folded, e->meaning.surface);
+		bool before = false;
+		for (int k = 0; drop && k < t->nedges; k++)
+			before |= t->edges[k].from == e->to && t->edges[k].meaning.kind == MDP_CAT_ENTITY &&
+				  !strcmp(t->edges[k].meaning.sub, "noun");
+		if (!before)
+			t->edges[kept++] = *e;
+	}
+	t->nedges = kept;
+}
+
 /* "first and last name": what the one before the “and” would say in the place of the other. */
 static void add_ellipses(struct mdp_lattice_maker *m)
 {
@@ -468,6 +515,7 @@ int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struc
 	add_quoted(&m);
 	if (correct(&m))
 		add_spans(&m, true);
+	drop_participles(&m);
 	add_ellipses(&m);
 	add_unknown_verbs(&m);
 	if (m.too_many)

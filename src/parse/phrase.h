@@ -212,6 +212,8 @@ const struct mdp_cond *mdp_node_cond(const struct mdp_node *n);
 const char *mdp_node_word(const struct mdp_node *n); /* an atom, or the sub of a lexicon word; "" for NULL */
 bool mdp_node_is(const struct mdp_node *n, const char *op);
 bool mdp_node_cmp(const struct mdp_node *n, enum mdp_cmp *cmp); /* conds_numbers.c: nothing said is "equal" */
+/* How many of a ranking are said to be wanted, 0 when it is not said; false: "the second", which is refused. */
+bool mdp_node_rows(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_node *number, double *out);
 bool mdp_node_leaf(const struct mdp_node *n, enum mdp_cat kind);
 bool mdp_said_plural(const struct mdp_phraser *x, int from, int to); /* its last word is a plural */
 /* Does a word say which of several dates is meant, by what happened then ("received")? It ends at `to`; -1: anywhere. */

@@ -123,6 +123,17 @@ bool mdp_also(const struct mdp_phraser *x, const struct mdp_edge *e, enum mdp_ca
 	return false;
 }
 
+bool mdp_node_rows(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_node *number, double *out)
+{
+	const struct mdp_edge *e = number ? number->edge : NULL;
+	*out = e ? e->number : 0;
+	if (!e || !e->unit || strcmp(e->unit, "ordinal") != 0 || e->number <= 1)
+		return true;
+	mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, n->from, n->to,
+			   "one place of a ranking alone cannot be told yet: ask for the top %g", e->number);
+	return false;
+}
+
 const char *mdp_phrase_colname(struct mdp_phraser *x, int column)
 {
 	return mdp_catalog_column_name(x->c, x->a, column);

@@ -132,8 +132,8 @@ static const struct mdp_phrase *op_first(struct mdp_phraser *x, const struct mdp
 	const char *dir = mdp_node_word(n->args[0]);
 	const struct mdp_set *s = mdp_node_set(n->args[2]);
 	const struct mdp_figure *by = n->nargs > 3 ? mdp_node_figure(n->args[3]) : NULL;
-	double count = n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;
-	if (!s || s->extreme || (n->nargs > 3 && n->args[3] && !by))
+	double count;
+	if (!mdp_node_rows(x, n, n->args[1], &count) || !s || s->extreme || (n->nargs > 3 && n->args[3] && !by))
 		return NULL;
 	if (count != 0 && !(count >= 1 && count <= 1e6 && count <= (double)(int)count)) {
 		mdp_phraser_refuse(x, MDP_REASON_INVALID_QUERY, n->from, n->to, "%g is no number of rows", count);

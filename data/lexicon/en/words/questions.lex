@@ -9,7 +9,7 @@ q howmuch: how much | how much money | how much total
 q when: when | at what time | what time | on what date | on which date | what date | on which day | on what day | in what year | in which year | what year | which year |
 	in what month | in which month | since when
 q where: where | in which place | at which place
-q list: compute | calculate | determine | work out | list down | break down | show | shows | showing | shown | listing | lists | listed | giving | gives | finding | finds | returns | returning | displays | displaying | displayed | retrieves | retrieving | provides | show me | list | list out | list all | list of | a list of | the list of | give | give me | give us | give a list of | give me a list of | display | display a list of |
+q list: compute | calculate | determine | work out | list down | break down | show | shows | showing | shown | listing | lists | listed | giving | gives | finding | finds | returns | displays | displaying | displayed | retrieves | retrieving | provides | show me | list | list out | list all | list of | a list of | the list of | give | give me | give us | give a list of | give me a list of | display | display a list of |
 	find | find out | return | tell | tell me | get | get me | fetch | retrieve | print | output | select | select all | name the | provide | provide me | provide a list of |
 	show a list of | show me a list of | find a list of | find the list of | present | report | enumerate | look up | lookup | pull | pull up | state the | identify | see |
 	let me see | let me know | make a list of | i need | i want | i want to see | i would like to see | describe | extract | please list | return a list of | draw | plot | chart | graph
