@@ -124,8 +124,8 @@ static const struct mdp_phrase *op_connects(struct mdp_phraser *x, const struct 
 }
 
 const struct mdp_operation mdp_link_operations[] = {
-	{ "link", 1, op_link },     { "linked", 1, op_link },         { "verblinked", 1, op_link },
-	{ "linkof", 1, op_linkof }, { "linkcount", 3, op_linkcount }, { "did", 1, op_did },
-	{ "connects", 1, op_connects },
-	{ NULL, 0, NULL },
+	{ "link", 1, op_link },           { "linked", 1, op_link },
+	{ "verblinked", 1, op_link },     { "linkof", 1, op_linkof },
+	{ "linkcount", 3, op_linkcount }, { "did", 1, op_did },
+	{ "connects", 1, op_connects },   { NULL, 0, NULL },
 };
