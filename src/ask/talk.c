@@ -256,9 +256,6 @@ static int act(struct mdp_session *s, struct mdp_conversation *c, enum mdp_act w
 		clear(c);
 		told(s, ans, a, line, "What was said before is forgotten.");
 		return 0;
-	case MDP_ACT_WHY:
-		return refuse(s, ans, a, line, MDP_REASON_UNSUPPORTED,
-			      "data shows what happened, not why; what a change is made of is not supported yet");
 	case MDP_ACT_ASK:
 		break;
 	}

@@ -54,53 +54,22 @@ static const struct mdp_phrase *op_talk(struct mdp_phraser *x, const struct mdp_
 }
 
 const struct mdp_operation mdp_talk_operations[] = {
-	{ "t_and", 0, op_talk },
-	{ "t_about", 0, op_talk },
-	{ "t_instead", 0, op_talk },
-	{ "t_also", 0, op_talk },
-	{ "t_only", 0, op_talk },
-	{ "t_break", 0, op_talk },
-	{ "t_it", 0, op_talk },
-	{ "t_those", 0, op_talk },
-	{ "t_row", 1, op_talk },
-	{ "t_keys", 1, op_talk },
-	{ "t_agg", 1, op_talk },
-	{ "t_top", 2, op_talk },
-	{ "t_topof", 3, op_talk },
-	{ "t_more", 1, op_talk },
-	{ "t_all", 0, op_talk },
-	{ "t_reverse", 0, op_talk },
-	{ "t_sort", 1, op_talk },
-	{ "t_byname", 0, op_talk },
-	{ "t_share", 0, op_talk },
-	{ "t_cumulative", 0, op_talk },
-	{ "t_growth", 0, op_talk },
-	{ "t_scale", 1, op_talk },
-	{ "t_shift", 1, op_talk },
-	{ "t_sameyear", 1, op_talk },
-	{ "t_widen", 1, op_talk },
-	{ "t_versus", 1, op_talk },
-	{ "t_drill", 0, op_talk },
-	{ "t_count", 0, op_talk },
-	{ "t_chart", 0, op_talk },
-	{ "t_why", 0, op_talk },
-	{ "t_back", 0, op_talk },
-	{ "t_reset", 0, op_talk },
-	{ "t_nosplit", 0, op_talk },
-	{ "t_nokeys", 1, op_talk },
-	{ "t_nofilter", 0, op_talk },
-	{ "t_novalue", 1, op_talk },
-	{ "t_any", 1, op_talk },
-	{ "t_noperiod", 0, op_talk },
-	{ "t_nocompare", 0, op_talk },
-	{ "t_nofigure", 1, op_talk },
-	{ "t_sortby", 1, op_talk },
-	{ "t_takings", 0, op_talk },
-	{ "t_cond", 1, op_talk },
-	{ "t_ask", 0, op_talk },
-	{ "t_who", 0, op_talk },
-	{ "t_worth", 0, op_talk },
-	{ NULL, 0, NULL },
+	{ "t_and", 0, op_talk },      { "t_about", 0, op_talk },      { "t_instead", 0, op_talk },
+	{ "t_also", 0, op_talk },     { "t_only", 0, op_talk },       { "t_break", 0, op_talk },
+	{ "t_it", 0, op_talk },       { "t_those", 0, op_talk },      { "t_row", 1, op_talk },
+	{ "t_keys", 1, op_talk },     { "t_agg", 1, op_talk },        { "t_top", 2, op_talk },
+	{ "t_topof", 3, op_talk },    { "t_more", 1, op_talk },       { "t_all", 0, op_talk },
+	{ "t_reverse", 0, op_talk },  { "t_sort", 1, op_talk },       { "t_byname", 0, op_talk },
+	{ "t_share", 0, op_talk },    { "t_cumulative", 0, op_talk }, { "t_growth", 0, op_talk },
+	{ "t_scale", 1, op_talk },    { "t_shift", 1, op_talk },      { "t_sameyear", 1, op_talk },
+	{ "t_widen", 1, op_talk },    { "t_versus", 1, op_talk },     { "t_drill", 0, op_talk },
+	{ "t_count", 0, op_talk },    { "t_chart", 0, op_talk },      { "t_why", 0, op_talk },
+	{ "t_back", 0, op_talk },     { "t_reset", 0, op_talk },      { "t_nosplit", 0, op_talk },
+	{ "t_nokeys", 1, op_talk },   { "t_nofilter", 0, op_talk },   { "t_novalue", 1, op_talk },
+	{ "t_any", 1, op_talk },      { "t_noperiod", 0, op_talk },   { "t_nocompare", 0, op_talk },
+	{ "t_nofigure", 1, op_talk }, { "t_sortby", 1, op_talk },     { "t_takings", 0, op_talk },
+	{ "t_cond", 1, op_talk },     { "t_ask", 0, op_talk },        { "t_who", 0, op_talk },
+	{ "t_worth", 0, op_talk },    { "t_nowindow", 0, op_talk },   { NULL, 0, NULL },
 };
 
 /* --- one cover applied --- */
@@ -229,7 +198,6 @@ static bool says_more(const struct mdp_talk *t)
 static enum mdp_act act_of(const struct mdp_talk *t)
 {
 	return mdp_talk_op(t, "t_chart")   ? MDP_ACT_CHART
-	       : mdp_talk_op(t, "t_why")   ? MDP_ACT_WHY
 	       : mdp_talk_op(t, "t_back")  ? MDP_ACT_BACK
 	       : mdp_talk_op(t, "t_reset") ? MDP_ACT_RESET
 					   : MDP_ACT_ASK;
@@ -259,7 +227,7 @@ static int apply(struct mdp_talk *t)
 	static int (*const steps[])(struct mdp_talk *) = { mdp_talk_refer,      mdp_talk_drill, mdp_talk_figures,
 							   mdp_talk_drop_conds, mdp_talk_conds, mdp_talk_period,
 							   mdp_talk_keys,       mdp_talk_order, mdp_talk_windows,
-							   mdp_talk_versus };
+							   mdp_talk_versus,     mdp_talk_why };
 	int rc = unwrap(t);
 	/* pieces that only happen to stand beside each other; "what is their …" goes on */
 	bool loose = (mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures || mdp_talk_op(t, "t_agg"))) ||
@@ -291,6 +259,10 @@ static void drop_orders(struct mdp_talk *t)
 static int finish(struct mdp_talk *t, const struct mdp_cover *cover, struct mdp_query **out)
 {
 	struct mdp_query *q = t->q;
+	if (q->kind == MDP_Q_ANALYSIS) {
+		*out = mdp_query_canonical(t->x->a, q);
+		return 0;
+	}
 	drop_orders(t);
 	if (t->outer) {
 		t->outer->queries = MDP_NEW(t->x->a, struct mdp_query *);

@@ -17,7 +17,7 @@ struct mdp_shown {
 };
 
 /* What is done beside or instead of running a query. */
-#define MDP_ACTS(X) X(ASK, "ask") X(CHART, "chart") X(WHY, "why") X(BACK, "back") X(RESET, "reset")
+#define MDP_ACTS(X) X(ASK, "ask") X(CHART, "chart") X(BACK, "back") X(RESET, "reset")
 enum mdp_act {
 #define X(name, word) MDP_ACT_##name,
 	MDP_ACTS(X)

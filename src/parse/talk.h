@@ -94,6 +94,7 @@ int64_t mdp_talk_position(const struct mdp_node *n); /* the number that a word s
 /* talk_over.c */
 int mdp_talk_windows(struct mdp_talk *t);
 int mdp_talk_versus(struct mdp_talk *t);
+int mdp_talk_why(struct mdp_talk *t); /* talk_why.c */
 int mdp_talk_align(struct mdp_talk *t, struct mdp_out *key); /* a key of two periods that are compared */
 
 #endif

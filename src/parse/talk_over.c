@@ -144,6 +144,13 @@ int mdp_talk_windows(struct mdp_talk *t)
 				continue; /* against the period before: mdp_talk_versus */
 			rc = growth(t, n);
 			what = "with its growth";
+		} else if (mdp_node_is(n, "t_nowindow")) {
+			int was = t->q->nshow;
+			mdp_talk_drop_windows(t, true);
+			if (t->q->nshow == was || !t->q->nshow)
+				return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
+						       "the answer before shows no such thing to take away");
+			what = "as it is";
 		} else if (mdp_node_is(n, "t_scale")) {
 			rc = scale(t, n);
 			what = mdp_talk_words(t, n->from, n->to);
@@ -206,6 +213,16 @@ static void same_part(const struct mdp_period *cur, struct mdp_period *other)
 	int by = mdp_date_civil(other->from).year - mdp_date_civil(cur->from).year;
 	other->from = mdp_date_add(cur->from, MDP_GRAIN_YEAR, by);
 	other->to = mdp_date_add(cur->to, MDP_GRAIN_YEAR, by);
+}
+
+/* "vs last year" of the year that counts as the last: the one before it. */
+static void seen_from(const struct mdp_node *said, const struct mdp_period *cur, struct mdp_period *other)
+{
+	enum mdp_grain unit = mdp_period_unit(other);
+	if (!mdp_node_is(said, "last") || !unit || other->from >= cur->to || other->to <= cur->from)
+		return;
+	other->from = mdp_date_trunc(mdp_date_add(cur->from, unit, -1), unit);
+	other->to = mdp_date_add(other->from, unit, 1);
 }
 
 static struct mdp_query *copy_keys(struct mdp_talk *t)
@@ -285,9 +302,11 @@ static int versus(struct mdp_talk *t)
 		base = v->args[0];
 	if (comparing) {
 		other = t->said.periods[0];
+		seen_from(t->said.period_nodes[0], &cur, &other);
 		same_part(&cur, &other);
 	} else if (base) {
 		rc = mdp_period_eval(base, t->x->today, t->x->c->fiscal_start, t->x->a, &other, &t->x->problem);
+		seen_from(base, &cur, &other);
 		same_part(&cur, &other);
 	} else if (v) {
 		rc = mdp_talk_shifted(t, v->args[0], &cur, &other);

@@ -45,4 +45,13 @@ nonsense() { # FIRST
 }
 ok "what means nothing is refused or offered after a table" nonsense "revenue by state in 2024"
 ok "and after a list" nonsense "top 5 products by units sold"
+why() { # LINE... of a conversation whose last asks why, then the same as a question of its own
+	for line in "$@"; do whole=$line; done
+	for line in "$@"; do [ "$line" = "$whole" ] || printf '%s\n' "$line"; done | "$mdp" chat --project "$fixture" >"$tmp/chat" 2>&1
+	"$mdp" ask --no-chart --project "$fixture" "$whole" | head -n 1 >"$tmp/whole"
+	[ -s "$tmp/whole" ] && grep -qxFf "$tmp/whole" "$tmp/chat" || { sed 's/^/# /' "$tmp/whole" "$tmp/chat"; return 1; }
+}
+ok "why? is asked of the change of what was shown" why "revenue in Q3 2023" "why?" "why did revenue change in Q3 2023"
+ok "of the month that is named, where there are several" why "revenue by month in 2023" "why in march?" "why did revenue change in March 2023"
+ok "and of two periods that were compared" why "revenue in Q3 2023" "vs Q3 2022" "why is that?" "why did revenue change Q3 2023 versus Q3 2022"
 done_testing
