@@ -162,6 +162,18 @@ static bool is_number_of(const struct mdp_phraser *x, const struct mdp_node *n, 
 	       strcmp(mdp_words_singular(x->a, last), last) != 0 && !mdp_said_plural(x, n->from, n->to);
 }
 
+/* Is something else called outright by what only another word for this would be? */
+static bool is_name_of_other(const struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	for (int i = x->t->first[e->from]; i < x->t->first[e->from + 1]; i++) {
+		const struct mdp_edge *o = &x->t->edges[i];
+		if (o->to == e->to && o->meaning.kind == MDP_CAT_ATTR && o->meaning.cost <= 0 &&
+		    o->meaning.id != e->meaning.id && e->meaning.cost >= mdp_lexicon_weight(x->l, "through_event"))
+			return true;
+	}
+	return false;
+}
+
 static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
@@ -177,6 +189,8 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	const struct mdp_meaning *m = &s->attr->meaning;
 	if (is_number_of(x, n, m))
 		return NULL;
+	if (is_name_of_other(x, s->attr))
+		x->cost += mdp_lexicon_weight(x->l, "vague");
 	if (is_grain_of(x, m->id, &k->grain)) {
 		k->time_role = s->attr;
 		return p;
@@ -222,6 +236,8 @@ static const struct mdp_phrase *op_group(struct mdp_phraser *x, const struct mdp
 		for (int j = 0; j < k->nkeys; j++)
 			MDP_PUSH(x->a, p->keys, p->nkeys, cap, k->keys[j]);
 	}
+	if (p->nkeys) /* the first of them: "per order and month" */
+		p->keys[0].per = mdp_node_is(n, "groupper");
 	return p->nkeys <= MDP_PHRASE_PARTS ? p : NULL;
 }
 
@@ -375,6 +391,7 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "unit", 1, op_time_key },
 	{ "partof", 1, op_time_key },
 	{ "group", 1, op_group },
+	{ "groupper", 1, op_group },
 	{ "rank", 3, op_rank },
 	{ "rankby", 1, op_rankby },
 	{ "order", 2, op_order },

@@ -207,6 +207,8 @@ static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp
 	bool placed = !s || !s->pending || mdp_node_is(n, "shown") || mdp_cond_only_compares(s->pending);
 	if (!s || s->extreme || s->having || !placed || mdp_set_is_role(x, s))
 		return NULL;
+	if (mdp_node_is(n, "countmany") && !s->plural)
+		return NULL; /* "average fine": what it comes to */
 	int m = s->attr ? -1 : mdp_entity_namesake(x, s->entity);
 	mdp_figure_count(x, s, &f);
 	if (m >= 0 && !mdp_node_is(n, "distinct")) {
@@ -304,6 +306,8 @@ static const struct mdp_phrase *op_main(struct mdp_phraser *x, const struct mdp_
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	struct mdp_figure f;
+	if (s && s->plural && mdp_node_is(n, "mainone"))
+		return NULL;
 	return s && mdp_figure_main(x, s, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }
 
@@ -487,6 +491,8 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "datedfig", 2, op_datedfig },
 	{ "doing", 2, op_doing },
 	{ "count", 1, op_count },
+	{ "countmany", 1, op_count },
+	{ "mainone", 1, op_main },
 	{ "shown", 1, op_count },
 	{ "distinct", 1, op_count },
 	{ "units", 1, op_units },

@@ -547,6 +547,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 		rc = mdp_frame_settle_split(f);
 	if (rc >= 0 && f->nsplit)
 		mdp_frame_settle_each(f);
+	if (rc >= 0)
+		rc = mdp_frame_per(f);
 	if (rc >= 0 && f->ranked)
 		rc = mdp_frame_rank(f);
 	else if (rc >= 0 && f->rank_by)

@@ -76,6 +76,7 @@ bool mdp_frame_is_spending(const struct mdp_frame *f, const struct mdp_edge *e);
 int mdp_frame_settle_asides(struct mdp_frame *f); /* words that add nothing: only where that is so */
 int mdp_frame_finest(struct mdp_frame *f); /* the entity of a list; negative: refused */
 int mdp_frame_vague(struct mdp_frame *f); /* adds what vague names cost */
+int mdp_frame_per(struct mdp_frame *f); /* frame_per.c: averages of each thing, split by what it has several of */
 int mdp_frame_rank(struct mdp_frame *f); /* frame_rank.c: by what */
 void mdp_frame_leave_out_null(struct mdp_frame *f, const struct mdp_key *k); /* rows without it are not ranked */
 int mdp_frame_rank_finish(struct mdp_frame *f); /* order and limit, when all else stands */

@@ -29,6 +29,7 @@ struct mdp_figure {
 	enum mdp_grain grain; /* growth over this unit */
 	double n; /* of the window */
 	bool counts; /* a number of things */
+	const struct mdp_figure *per; /* of which this is the average over things of `entity`; NULL */
 	int from, to; /* tokens */
 };
 
@@ -42,6 +43,7 @@ struct mdp_key {
 	enum mdp_part part;
 	const struct mdp_edge *time_role; /* which of several days; NULL when not said */
 	int from, to; /* tokens */
+	bool per; /* said with "per" */
 	bool bucket; /* the column in steps: read from the lowest up */
 };
 

@@ -163,6 +163,7 @@ static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_n
 	out.expr = mdp_expr_agg(x->a, MDP_AGG_AVG, mdp_entity_name(x, s->entity), narrowed(x, each, f->where, 0));
 	out.expr->where = mdp_pred_exists(x->a, mdp_entity_name(x, f->entity), f->where);
 	out.where = s->where;
+	out.per = f;
 	out.entity = s->entity;
 	out.measure = -1;
 	out.counts = false;

@@ -6,7 +6,7 @@ neg never: never | at no time | not once | never ever | not ever | have never | 
 neg excluding: excluding | except | except for | other than | but not | besides | apart from | aside from | excepting | excludes | exclude | leaving out | without counting | not counting | ignoring | outside of | not including |
 	save for | with the exception of | exclusive of | without including | omitting | leaving aside | disregarding | filtering out
 neg including: even including
-set each: each | every | each of | each one | individual | respective | respectively | individually | each individual | separately | per
+set each: each | every | each of | each one | individual | respective | respectively | individually | each individual | separately
 set both: both | both of | the two | two of them
 set only: only | just | solely | exclusively | purely | nothing but | no other than | limited to | restricted to | alone
 set other: other | others | another | the rest | remaining | else | the remaining | all other | the others | rest of
