@@ -513,6 +513,7 @@ int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struc
 	add_spans(&m, false);
 	mdp_lattice_numbers(&m);
 	add_quoted(&m);
+	mdp_lattice_codes(&m);
 	if (correct(&m))
 		add_spans(&m, true);
 	drop_participles(&m);

@@ -16,6 +16,8 @@ struct mdp_lattice_maker {
 void mdp_lattice_add(struct mdp_lattice_maker *m, struct mdp_edge e);
 void mdp_lattice_numbers(struct mdp_lattice_maker *m);
 
+/* lattice_codes.c: words of letters and digits that have the form of codes in the data, of which not all are kept */
+void mdp_lattice_codes(struct mdp_lattice_maker *m);
 /* lattice_slips.c: the word that was meant by one that nothing knows, or NULL when there is none or it is not clear which. */
 const char *mdp_lattice_slip(const struct mdp_lattice_maker *m, const struct mdp_token *t);
 

@@ -89,9 +89,9 @@ ring (0.25): rank | ranking | position
 ring (0.25): score | rating | mark | points
 ring (0.25): percentage | percent
 ring (0.25): duration | length of time | time span | how long | time taken
-ring (0.25): minutes | duration in minutes | number of minutes
-ring (0.25): hours | number of hours | duration in hours
-ring (0.25): days | number of days | duration in days
+ring (0.25): minutes | length in minutes | time in minutes | duration in minutes | number of minutes
+ring (0.25): hours | length in hours | time in hours | number of hours | duration in hours
+ring (0.25): days | length in days | time in days | number of days | duration in days
 ring (0.25): year | calendar year
 ring (0.25): holiday | public holiday | bank holiday
 ring (0.25): weekday | day of the week | day of week
