@@ -3,7 +3,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 MESON_FLAGS ?=
 
-.PHONY: fuzz all test test-full test-duckdb2 check bench asan lint airflow dashboards install clean distclean
+.PHONY: fuzz all test test-full test-duckdb2 check bench asan lint airflow dashboards install deb clean distclean
 
 all: $(BUILD)/build.ninja
 	@ninja -C $(BUILD) --quiet
@@ -63,6 +63,10 @@ dashboards: all
 
 install: all
 	@meson install -C $(BUILD) --no-rebuild
+
+# a Debian package in $(BUILD)
+deb: all
+	@tools/deb $(BUILD)
 
 clean:
 	rm -rf $(BUILD) build-fuzz build-asan build-clang build-lint mdp

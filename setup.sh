@@ -99,6 +99,8 @@ missing_packages() {
 		python_packages
 		have npm || echo npm
 		have chromium || echo chromium
+		have zsh || echo zsh
+		have fish || echo fish
 	fi
 	if [ "$mode" = lint ] || [ "$mode" = all_deps ]; then
 		have git || echo git

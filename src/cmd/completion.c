@@ -10,6 +10,20 @@ static void option_words(struct mdp_buf *out, uint64_t options)
 			mdp_buf_printf(out, " --%s", mdp_options[i].name);
 }
 
+/* Commands whose argument is the name of something that is there, and what lists it: a CSV whose first column it is. */
+static const char *names_of(const char *command)
+{
+	static const struct {
+		const char *command, *listed_by;
+	} NAMES[] = { { "run", "saved" }, { "schema", "schema" }, { "describe", "schema" } };
+	for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++)
+		if (!strcmp(NAMES[i].command, command))
+			return NAMES[i].listed_by;
+	return NULL;
+}
+
+#define FIRST_COLUMN " --format csv 2>/dev/null | tail -n +2 | cut -d, -f1"
+
 static void bash(struct mdp_buf *out)
 {
 	mdp_buf_puts(out,
@@ -37,6 +51,11 @@ static void bash(struct mdp_buf *out)
 		option_words(out, mdp_commands[i].options);
 		mdp_buf_puts(out, "' ;;\n");
 	}
+	mdp_buf_puts(out, "\tesac\n\tcase $verb:$cur in\n\t*:-*) ;;\n");
+	for (int i = 0; i < mdp_ncommands; i++)
+		if (names_of(mdp_commands[i].name))
+			mdp_buf_printf(out, "\t%s:*) words+=\" $(\"${COMP_WORDS[0]}\" %s" FIRST_COLUMN ")\" ;;\n",
+				       mdp_commands[i].name, names_of(mdp_commands[i].name));
 	mdp_buf_puts(out, "\tesac\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
 			  "\t[ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n}\n"
 			  "complete -o filenames -F _mdp mdp ./mdp\n");
@@ -87,7 +106,12 @@ static void zsh(struct mdp_buf *out)
 	for (int i = 0; i < mdp_ncommands; i++) {
 		mdp_buf_printf(out, "\t%s) _arguments", mdp_commands[i].name);
 		zsh_options(out, mdp_global_options | mdp_commands[i].options);
-		mdp_buf_puts(out, " \\\n\t\t'*:argument:_files' ;;\n");
+		const char *lists = names_of(mdp_commands[i].name);
+		if (lists)
+			mdp_buf_printf(out, " \\\n\t\t'*:name:{compadd -- ${(f)\"$(mdp %s" FIRST_COLUMN ")\"}}' ;;\n",
+				       lists);
+		else
+			mdp_buf_puts(out, " \\\n\t\t'*:argument:_files' ;;\n");
 	}
 	mdp_buf_puts(out, "\tesac\n}\n_mdp \"$@\"\n");
 }
@@ -98,6 +122,13 @@ static void fish(struct mdp_buf *out)
 	for (int i = 0; i < mdp_ncommands; i++)
 		mdp_buf_printf(out, "complete -c mdp -n __fish_use_subcommand -f -a %s -d \"%s\"\n",
 			       mdp_commands[i].name, mdp_commands[i].help);
+	for (int i = 0; i < mdp_ncommands; i++)
+		if (names_of(mdp_commands[i].name))
+			mdp_buf_printf(
+				out,
+				"complete -c mdp -n \"__fish_seen_subcommand_from %s\" -f -a \"(mdp %s" FIRST_COLUMN
+				")\"\n",
+				mdp_commands[i].name, names_of(mdp_commands[i].name));
 	for (int c = -1; c < mdp_ncommands; c++) {
 		uint64_t options = c < 0 ? mdp_global_options : mdp_commands[c].options;
 		for (int i = 0; i < MDP_OPT_COUNT; i++) {
