@@ -207,13 +207,29 @@ static const struct mdp_phrase *op_eqattr(struct mdp_phraser *x, const struct md
 
 /* --- attributes that are there, or say yes --- */
 
+/* An amount that all have, of some nothing: "orders without a discount" have one of 0. */
+static bool is_amount_from_zero(const struct mdp_column *c)
+{
+	bool amount = c->role == MDP_ROLE_MONEY || c->role == MDP_ROLE_QUANTITY || c->role == MDP_ROLE_COUNT ||
+		      c->role == MDP_ROLE_DURATION || (c->role == MDP_ROLE_NUMBER && c->type == MDP_T_INT);
+	return amount && c->nulls == 0 && mdp_value_is_number(&c->min) && !(mdp_value_number(&c->min) > 0) &&
+	       !(mdp_value_number(&c->min) < 0);
+}
+
 static const struct mdp_phrase *op_null(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
 	struct mdp_value yes;
 	if (!f || f->kind != MDP_FIG_ATTR || mdp_catalog_yes(x->c, f->column, &yes))
 		return NULL; /* "without a pool" says no, rather than nothing */
-	if (x->c->columns[f->column].nulls == 0) {
+	if (is_amount_from_zero(&x->c->columns[f->column]))
+		return mdp_cond_phrase(
+			x, n,
+			mdp_cond_pred(x, n,
+				      mdp_pred_cmp(x->a, mdp_node_is(n, "notnull") ? MDP_CMP_GT : MDP_CMP_EQ, f->expr,
+						   mdp_phrase_number(x, 0)),
+				      f->entity));
+	if (x->c->columns[f->column].nulls == 0 || mdp_node_is(n, "zero")) {
 		mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, n->from, n->to, "`%s` is never missing in this data",
 				   x->c->columns[f->column].words);
 		return NULL;
@@ -285,7 +301,8 @@ static const struct mdp_phrase *op_and(struct mdp_phraser *x, const struct mdp_n
 }
 
 const struct mdp_operation mdp_cond_operations[] = {
-	{ "eq", 1, op_eq },     { "doneby", 1, op_eq },    { "way", 2, op_way },   { "eqattr", 2, op_eqattr },
-	{ "null", 1, op_null }, { "notnull", 1, op_null }, { "flag", 1, op_flag }, { "text", 3, op_text },
-	{ "not", 1, op_not },   { "and", 2, op_and },      { "or", 2, op_and },    { NULL, 0, NULL },
+	{ "eq", 1, op_eq },     { "doneby", 1, op_eq }, { "way", 2, op_way },      { "eqattr", 2, op_eqattr },
+	{ "null", 1, op_null }, { "zero", 1, op_null }, { "notnull", 1, op_null }, { "flag", 1, op_flag },
+	{ "text", 3, op_text }, { "not", 1, op_not },   { "and", 2, op_and },      { "or", 2, op_and },
+	{ NULL, 0, NULL },
 };
