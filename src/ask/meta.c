@@ -1,53 +1,11 @@
 /* Questions about the platform itself: the range of the data, what there is to ask about, what a figure means. */
-#include "ask/session.h"
+#include "ask/offers.h"
+#include "ask/sheet.h"
 
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/banned.h"
-
-/* A small result made here rather than by the engine. */
-struct sheet {
-	struct mdp_answer *ans;
-	int cap;
-};
-
-static void sheet_begin(struct sheet *sh, struct mdp_answer *ans, const char *const *names, int n)
-{
-	struct mdp_result *r = &ans->result;
-	mdp_arena_init(&r->arena);
-	r->columns = MDP_NEW_ARRAY(&r->arena, (size_t)n, struct mdp_result_column);
-	ans->columns = MDP_NEW_ARRAY(&r->arena, (size_t)n, struct mdp_plan_column);
-	for (int i = 0; i < n; i++) {
-		r->columns[i] = (struct mdp_result_column){ names[i], MDP_T_TEXT, "VARCHAR" };
-		ans->columns[i] = (struct mdp_plan_column){ .name = names[i], .column = -1 };
-	}
-	r->ncolumns = n;
-	sh->ans = ans;
-	sh->cap = 0;
-}
-
-static void sheet_put(struct sheet *sh, struct mdp_value v)
-{
-	struct mdp_result *r = &sh->ans->result;
-	int n = (int)r->nrows;
-	MDP_PUSH(&r->arena, r->values, n, sh->cap, v);
-	r->nrows = n; /* counts cells until sheet_end */
-	r->columns[(n - 1) % r->ncolumns].type =
-		v.type == MDP_T_NULL_ ? r->columns[(n - 1) % r->ncolumns].type : v.type;
-}
-
-static void sheet_text(struct sheet *sh, const char *text)
-{
-	struct mdp_arena *a = &sh->ans->result.arena;
-	sheet_put(sh, text ? mdp_value_text(mdp_str_of(mdp_arena_strdup(a, text))) : mdp_value_null());
-}
-
-static void sheet_end(struct sheet *sh)
-{
-	sh->ans->result.nrows /= sh->ans->result.ncolumns;
-	sh->ans->status = MDP_ANSWERED;
-}
 
 /* The entity people mean by "the data": that of the most used amount, else the largest one with a time of its own. */
 static int main_entity(const struct mdp_catalog *c)
@@ -95,16 +53,16 @@ static int tables(struct mdp_session *s, struct mdp_arena *a, struct mdp_answer 
 {
 	static const char *const NAMES[] = { "table", "one row is", "rows", "description" };
 	const struct mdp_catalog *c = s->catalog;
-	struct sheet sh;
-	sheet_begin(&sh, ans, NAMES, 4);
+	struct mdp_meta_sheet sh;
+	mdp_meta_begin(&sh, ans, NAMES, 4);
 	for (int t = 0; t < c->ntables; t++) {
 		const struct mdp_table *x = &c->tables[t];
-		sheet_text(&sh, mdp_arena_printf(a, "%s.%s", x->schema, x->name));
-		sheet_text(&sh, x->row_entity >= 0 ? c->entities[x->row_entity].name : NULL);
-		sheet_put(&sh, mdp_value_int(x->rows));
-		sheet_text(&sh, x->description);
+		mdp_meta_text(&sh, mdp_arena_printf(a, "%s.%s", x->schema, x->name));
+		mdp_meta_text(&sh, x->row_entity >= 0 ? c->entities[x->row_entity].name : NULL);
+		mdp_meta_put(&sh, mdp_value_int(x->rows));
+		mdp_meta_text(&sh, x->description);
 	}
-	sheet_end(&sh);
+	mdp_meta_end(&sh);
 	ans->sentence = mdp_arena_printf(a, "You can ask about %d tables.", c->ntables);
 	return 0;
 }
@@ -129,17 +87,17 @@ static int definition(struct mdp_session *s, const struct mdp_query *q, struct m
 	int rc = mdp_plan_make(c, &probe, a, &plan, err);
 	if (rc < 0)
 		return rc;
-	struct sheet sh;
-	sheet_begin(&sh, ans, NAMES, 5);
+	struct mdp_meta_sheet sh;
+	mdp_meta_begin(&sh, ans, NAMES, 5);
 	for (int i = 0; i < plan->ndefinitions; i++) {
 		const struct mdp_definition *d = &plan->definitions[i];
-		sheet_text(&sh, d->name);
-		sheet_text(&sh, d->expression);
-		sheet_text(&sh, d->entity);
-		sheet_text(&sh, place(&d->source, a));
-		sheet_text(&sh, c->measures[m].description);
+		mdp_meta_text(&sh, d->name);
+		mdp_meta_text(&sh, d->expression);
+		mdp_meta_text(&sh, d->entity);
+		mdp_meta_text(&sh, place(&d->source, a));
+		mdp_meta_text(&sh, c->measures[m].description);
 	}
-	sheet_end(&sh);
+	mdp_meta_end(&sh);
 	ans->definitions = plan->definitions;
 	ans->ndefinitions = plan->ndefinitions;
 	if (plan->ndefinitions) {
@@ -172,16 +130,16 @@ static int columns_in(const struct mdp_catalog *c, const struct mdp_expr *x, int
 	return columns_in(c, x->arg2, out, n, max, depth + 1);
 }
 
-static void lineage_rows(struct sheet *sh, const struct mdp_catalog *c, struct mdp_arena *a,
+static void lineage_rows(struct mdp_meta_sheet *sh, const struct mdp_catalog *c, struct mdp_arena *a,
 			 const struct mdp_lineage_line *lines, int n)
 {
 	for (int i = 0; i < n; i++) {
 		const struct mdp_lineage_line *l = &lines[i];
 		bool unknown = c->origins[l->origin].kind == MDP_ORIGIN_UNKNOWN;
-		sheet_text(sh, mdp_arena_printf(a, "%*s%s", 2 * l->depth, "", l->name));
-		sheet_text(sh, unknown ? l->made : l->again ? "as above" : l->made);
-		sheet_text(sh, l->place);
-		sheet_text(sh, l->filled);
+		mdp_meta_text(sh, mdp_arena_printf(a, "%*s%s", 2 * l->depth, "", l->name));
+		mdp_meta_text(sh, unknown ? l->made : l->again ? "as above" : l->made);
+		mdp_meta_text(sh, l->place);
+		mdp_meta_text(sh, l->filled);
 	}
 }
 
@@ -217,10 +175,10 @@ static int lineage(struct mdp_session *s, const struct mdp_query *q, struct mdp_
 	const struct mdp_expr *x = q->nparams ? q->params[0].expr : NULL;
 	int columns[32], n = columns_in(c, x, columns, 0, 32, 0);
 	bool unknown;
-	struct sheet sh;
+	struct mdp_meta_sheet sh;
 	if (!n)
 		return mdp_refuse(err, MDP_REASON_UNKNOWN_CONCEPT, "that is made of no column");
-	sheet_begin(&sh, ans, NAMES, 4);
+	mdp_meta_begin(&sh, ans, NAMES, 4);
 	for (int i = 0; i < n; i++) {
 		struct mdp_lineage_line *lines;
 		int nlines = mdp_catalog_lineage(c, a, c->columns[columns[i]].origin, &lines);
@@ -228,11 +186,11 @@ static int lineage(struct mdp_session *s, const struct mdp_query *q, struct mdp_
 			lineage_rows(&sh, c, a, lines, nlines);
 			continue;
 		}
-		sheet_text(&sh, mdp_catalog_column_name(c, a, columns[i]));
+		mdp_meta_text(&sh, mdp_catalog_column_name(c, a, columns[i]));
 		for (int k = 1; k < 4; k++)
-			sheet_text(&sh, k == 1 ? "no file says how it is made" : NULL);
+			mdp_meta_text(&sh, k == 1 ? "no file says how it is made" : NULL);
 	}
-	sheet_end(&sh);
+	mdp_meta_end(&sh);
 	const char *ends = ends_of(c, a, columns, n, &unknown), *all = "";
 	for (int i = 0; i < n; i++)
 		all = mdp_arena_printf(a, "%s%s%s", all,
@@ -252,22 +210,22 @@ static int freshness(struct mdp_session *s, struct mdp_arena *a, struct mdp_answ
 {
 	static const char *const NAMES[] = { "entity", "time", "last day", "days before today" };
 	const struct mdp_catalog *c = s->catalog;
-	struct sheet sh;
+	struct mdp_meta_sheet sh;
 	int64_t newest = INT64_MIN;
-	sheet_begin(&sh, ans, NAMES, 4);
+	mdp_meta_begin(&sh, ans, NAMES, 4);
 	for (int e = 0; e < c->nentities; e++) {
 		int64_t first, last;
 		int time = c->entities[e].time;
 		if (time < 0 || !mdp_catalog_period(c, time, &first, &last))
 			continue;
-		sheet_text(&sh, c->entities[e].name);
-		sheet_text(&sh, mdp_catalog_column_name(c, a, time));
-		sheet_put(&sh, mdp_value_date(last));
-		sheet_put(&sh, mdp_value_int(s->today - last));
+		mdp_meta_text(&sh, c->entities[e].name);
+		mdp_meta_text(&sh, mdp_catalog_column_name(c, a, time));
+		mdp_meta_put(&sh, mdp_value_date(last));
+		mdp_meta_put(&sh, mdp_value_int(s->today - last));
 		if (last > newest && e == main_entity(c))
 			newest = last;
 	}
-	sheet_end(&sh);
+	mdp_meta_end(&sh);
 	if (ans->result.nrows == 0) {
 		mdp_result_release(&ans->result);
 		return mdp_refuse(err, MDP_REASON_UNKNOWN_CONCEPT, "no table of this warehouse has a date");
@@ -288,6 +246,8 @@ int mdp_ask_meta(struct mdp_session *s, const struct mdp_query *q, struct mdp_ar
 		return data_range(s, a, select, err);
 	if (!strcmp(kind, "tables"))
 		return tables(s, a, ans);
+	if (!strcmp(kind, "what_can_i_ask"))
+		return mdp_ask_offered(s, q, a, ans);
 	if (!strcmp(kind, "definition"))
 		return definition(s, q, a, ans, err);
 	if (!strcmp(kind, "lineage"))

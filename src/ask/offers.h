@@ -22,4 +22,7 @@ struct mdp_offers {
 bool mdp_offer_try(struct mdp_session *s, const char *question, struct mdp_offers *to, struct mdp_arena *a);
 bool mdp_offer_try_query(struct mdp_session *s, const struct mdp_query *q, struct mdp_offers *to, struct mdp_arena *a);
 
+/* "What can I ask?", perhaps about something: figures, what splits them, periods, and questions that were asked and answer. */
+int mdp_ask_offered(struct mdp_session *s, const struct mdp_query *q, struct mdp_arena *a, struct mdp_answer *ans);
+
 #endif

@@ -30,6 +30,8 @@
 #define MDP_LIMIT_NEARBY_FOUND 6 /* of which the nearest are those */
 #define MDP_LIMIT_NEARBY_TRIES 24 /* that are asked to find them */
 #define MDP_LIMIT_NEARBY_MS 1500 /* and how long that may take */
+#define MDP_LIMIT_EXAMPLES 10 /* questions that "what can I ask" tells */
+#define MDP_LIMIT_EXAMPLES_MS 4000 /* and how long finding them may take */
 #define MDP_LIMIT_TALK_TURNS 50 /* of a conversation that are kept */
 #define MDP_LIMIT_TALK_CHOICES 16 /* that were made, and are remembered */
 #define MDP_LIMIT_TALK_LINES 500 /* of a conversation that is saved */

@@ -513,7 +513,12 @@ static int meta_query(struct mdp_frame *f)
 	if (!about)
 		return 0;
 	const struct mdp_figure *it = mdp_node_figure(about);
-	if (!it)
+	struct mdp_figure number;
+	if (!it && mdp_node_set(about)) { /* things: asked about as their number */
+		mdp_figure_count(f->x, mdp_node_set(about), &number);
+		it = &number;
+	}
+	if (!it || !it->expr)
 		return -MDP_REFUSED;
 	f->q->params = MDP_NEW(f->x->a, struct mdp_out);
 	f->q->params[0] = (struct mdp_out){ "about", it->expr, NULL };

@@ -85,6 +85,9 @@ void mdp_render_problem(struct mdp_buf *out, const struct mdp_answer *ans, const
 		mdp_buf_puts(out, "You could ask:\n");
 	for (int i = 0; i < ans->nsuggestions; i++)
 		line(out, style, mdp_arena_printf(&a, "  %d. ", i + 1), ans->suggestions[i]);
+	bool lost = e->reason == MDP_REASON_UNKNOWN_WORD || e->reason == MDP_REASON_NOT_A_QUESTION;
+	if (style->picking && lost && !ans->nsuggestions)
+		mdp_buf_puts(out, "  “what can I ask” tells what there is\n");
 	if (style->picking && (ans->nchoices || ans->nsuggestions))
 		line(out, style, "  ", style->picking);
 	mdp_arena_release(&a);

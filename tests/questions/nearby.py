@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""nearby.py MDP LOAD_DB: what refusals point at and suggest (nearby.tsv). One conversation a platform; each line of it is begun anew."""
+"""nearby.py MDP LOAD_DB: what refusals point at and suggest (nearby.tsv), and what "what can I ask" tells, on every test platform: each question
+that is suggested or told must answer. One conversation a platform; each line of it is begun anew."""
 import json
 import pathlib
 import subprocess
@@ -8,6 +9,7 @@ import tempfile
 
 mdp, load_db = sys.argv[1:3]
 here = pathlib.Path(__file__).resolve().parent
+HELP = ["what can I ask about customers", "help me", "what do you know?", "give me some examples"]
 tests = 0
 
 
@@ -38,8 +40,14 @@ def say(where, lines):
 
 cases = [line.split("\t") for line in (here / "nearby.tsv").read_text().splitlines() if line and line[0] != "#"]
 with tempfile.TemporaryDirectory() as scratch:
-    for name in dict.fromkeys(case[0] for case in cases):
+    others = sorted(path.parent.name for path in here.parent.glob("platforms/*/warehouse.sql"))
+    for name in dict.fromkeys(["demo"] + others):
         where = platform(name, pathlib.Path(scratch))
+        [told] = say(where, ["what can I ask?"])
+        examples = [row[1] for row in told["rows"] or [] if row[0] == "question"]
+        ok(f"{name}: ten examples", len(examples) == 10 and len(set(examples)) == 10, json.dumps(told["rows"], indent=1))
+        for question, answer in zip(examples, say(where, examples)):
+            ok(f"{name}: {question}", answer["status"] == "answered" and answer["rows"], json.dumps(answer["reason"]))
         mine = [case for case in cases if case[0] == name]
         suggested = []
         for (_, question, words, near), answer in zip(mine, say(where, [case[1] for case in mine])):
@@ -53,6 +61,9 @@ with tempfile.TemporaryDirectory() as scratch:
         for question, answer in zip(suggested, say(where, suggested)):
             ok(f"{name}: suggested: {question}", answer["status"] == "answered" and answer["restated"] == question, json.dumps(answer["reason"]))
         if name == "demo":
+            asked = {q: a for q, a in zip(HELP, say(where, HELP))}
+            ok("asked in other words", all(a["restated"] == "what can i ask" for q, a in asked.items() if "about" not in q), asked)
+            ok("about something", asked[HELP[0]]["rows"] != asked[HELP[1]]["rows"] and "about customers" in asked[HELP[0]]["answer"], asked)
             said = "revenue by weather\n2\nrevenue by state\nhow many paying customers\n1\n"
             out = subprocess.run([mdp, "chat", "--format", "json", *where], input=said, capture_output=True, text=True).stdout
             answers = [json.loads(line) for line in out.splitlines()]
