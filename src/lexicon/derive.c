@@ -551,7 +551,7 @@ static void of_things(struct work *d, const struct list *t)
 		return;
 	}
 	int n = t->n;
-	while (n > 1 && generic(d->l, t->w[n - 1], "tail"))
+	while (n > 1 && generic(d->l, t->w[n - 1], "tail") && !mdp_map_get(&d->l->classes, t->w[n - 1]))
 		n--;
 	if (n < t->n)
 		emit(d, join(d, t, 0, n), t->cost + 0.15, "without words that say little");

@@ -235,6 +235,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 	mdp_map_init(&l->plain);
 	mdp_map_init(&l->longer);
 	mdp_map_init(&l->opaque);
+	mdp_map_init(&l->classes);
 	mdp_map_init(&l->mute);
 	mdp_map_init(&l->words);
 	mdp_map_init(&l->interned);
@@ -289,6 +290,7 @@ void mdp_lexicon_free(struct mdp_lexicon *l)
 	mdp_map_release(&l->plain);
 	mdp_map_release(&l->longer);
 	mdp_map_release(&l->opaque);
+	mdp_map_release(&l->classes);
 	mdp_map_release(&l->mute);
 	mdp_map_release(&l->words);
 	mdp_map_release(&l->interned);

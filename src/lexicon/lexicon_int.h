@@ -58,6 +58,7 @@ struct mdp_lexicon {
 	struct mdp_map plain; /* English words of data files, as they stand there */
 	struct mdp_map longer; /* first three letters → struct mdp_forms: words of the catalog */
 	struct mdp_map opaque; /* first letter → struct mdp_forms: parts of names that are no words */
+	struct mdp_map classes; /* words by which tables of classes end: "type" */
 	struct mdp_map mute; /* words that never stand for a compound they are part of */
 	struct mdp_str *endings; /* that a stem keeps */
 	int nendings, capendings;

@@ -5,12 +5,14 @@
  */
 #include "lexicon/lexicon_int.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/limits.h"
 
 #include "base/banned.h"
 
+#define CODE_LETTERS 5 /* of an identifier that is said by itself, at least */
 #define STEMMED_VALUES 400 /* of one column: larger sets are found by their exact words only */
 
 unsigned mdp_lexicon_hash(struct mdp_str s)
@@ -21,10 +23,23 @@ unsigned mdp_lexicon_hash(struct mdp_str s)
 	return h ^ (h >> 15);
 }
 
+/* "BR062477": an identifier that people read out, with letters and digits; not a mere number. */
+static bool is_read_out(const struct mdp_column *col)
+{
+	bool letter = false, digit = false;
+	if (col->type != MDP_T_TEXT || col->min.type != MDP_T_TEXT || col->min.s.n < CODE_LETTERS)
+		return false;
+	for (size_t i = 0; i < col->min.s.n; i++) {
+		letter |= isalpha((unsigned char)col->min.s.p[i]) != 0;
+		digit |= isdigit((unsigned char)col->min.s.p[i]) != 0;
+	}
+	return letter && digit;
+}
+
 bool mdp_lexicon_sayable(const struct mdp_column *col)
 {
-	return !col->hidden && col->mirror < 0 && col->nvalues > 0 && col->role != MDP_ROLE_ID &&
-	       col->role != MDP_ROLE_NESTED;
+	return !col->hidden && col->mirror < 0 && col->nvalues > 0 && col->role != MDP_ROLE_NESTED &&
+	       (col->role != MDP_ROLE_ID || is_read_out(col));
 }
 
 static bool wholly_number(const char *norm)

@@ -97,12 +97,13 @@ static int add_word(struct mdp_lexicon *l, const struct mdp_lex_item *item, void
 static int add_generic(struct mdp_lexicon *l, const struct mdp_lex_item *item, void *data, struct mdp_error *err)
 {
 	(void)data;
-	bool mute = !strcmp(item->cat, "mute");
-	bool known = mute || !strcmp(item->cat, "tail") || !strcmp(item->cat, "head") || !strcmp(item->cat, "when");
+	bool mute = !strcmp(item->cat, "mute"), class = !strcmp(item->cat, "class");
+	bool known =
+		mute || class || !strcmp(item->cat, "tail") || !strcmp(item->cat, "head") || !strcmp(item->cat, "when");
 	if (!known)
-		return mdp_lex_fail(item, err, "expected `tail:`, `head:`, `when:` or `mute:`");
-	if (mute) {
-		mdp_map_set(&l->mute, item->phrase, (void *)(uintptr_t)item->cat);
+		return mdp_lex_fail(item, err, "expected `tail:`, `head:`, `when:`, `mute:` or `class:`");
+	if (mute || class) {
+		mdp_map_set(mute ? &l->mute : &l->classes, item->phrase, (void *)(uintptr_t)item->cat);
 		return 0;
 	}
 	mdp_map_set(&l->generic, item->phrase, (void *)(uintptr_t)item->cat);

@@ -324,9 +324,23 @@ static bool is_of_data(const struct mdp_lattice *t, int from, int to)
 	return false;
 }
 
+/* "and", "," or a preposition: what follows is a noun. */
+static bool joins(const struct mdp_lattice *t, int token)
+{
+	for (int i = t->first[token]; i < t->first[token + 1]; i++)
+		if (t->edges[i].to == token + 1 && t->edges[i].meaning.kind == MDP_CAT_WORD &&
+		    !strcmp(t->edges[i].meaning.cat, "conn"))
+			return true;
+	return false;
+}
+
 static const struct mdp_phrase *op_refuse(struct mdp_phraser *x, const struct mdp_node *n)
 {
-	if (!strcmp(mdp_node_word(n->args[0]), "analysis") && is_of_data(x->t, n->from, n->to))
+	const char *what = mdp_node_word(n->args[0]);
+	if (!strcmp(what, "analysis") && is_of_data(x->t, n->from, n->to))
+		return NULL;
+	/* "name and email please": a word of the data that another one is joined to */
+	if (!strcmp(what, "write") && n->from > 1 && is_of_data(x->t, n->from, n->to) && joins(x->t, n->from - 1))
 		return NULL;
 	return mdp_phrase_new(x, n, MDP_PH_REFUSE);
 }

@@ -25,6 +25,13 @@ static const struct mdp_phrase *op_linkof(struct mdp_phraser *x, const struct md
 	return s && s->conditioned ? op_link(x, n) : NULL;
 }
 
+/* "..., confirmed bookings only": with something said of them. */
+static const struct mdp_phrase *op_only(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	return s && s->where && !s->attr && !s->extreme ? op_link(x, n) : NULL;
+}
+
 static bool is_once(enum mdp_cmp cmp, double n)
 {
 	return (cmp == MDP_CMP_GE && n >= 1 && n <= 1) || (cmp == MDP_CMP_GT && n >= 0 && n <= 0);
@@ -124,8 +131,7 @@ static const struct mdp_phrase *op_connects(struct mdp_phraser *x, const struct 
 }
 
 const struct mdp_operation mdp_link_operations[] = {
-	{ "link", 1, op_link },           { "linked", 1, op_link },
-	{ "verblinked", 1, op_link },     { "linkof", 1, op_linkof },
-	{ "linkcount", 3, op_linkcount }, { "did", 1, op_did },
-	{ "connects", 1, op_connects },   { NULL, 0, NULL },
+	{ "link", 1, op_link },         { "linked", 1, op_link },         { "verblinked", 1, op_link },
+	{ "linkof", 1, op_linkof },     { "linkcount", 3, op_linkcount }, { "did", 1, op_did },
+	{ "connects", 1, op_connects }, { "only", 1, op_only },           { NULL, 0, NULL },
 };

@@ -252,6 +252,42 @@ int mdp_entity_people_of(struct mdp_phraser *x, int from)
  * What a dashboard shows most, else the only amount there is, else the one that goes by a word for the whole
  * (amounts.lex lists such words, the surest first).
  */
+static bool is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_str word)
+{
+	struct mdp_str text, line;
+	if (mdp_lexicon_file(x->l, file, &text) < 0)
+		return false;
+	while (mdp_str_next(&text, '\n', &line))
+		if (mdp_str_eq(mdp_str_trim(line), word))
+			return true;
+	return false;
+}
+
+/* "order total": nothing in its name but the thing and words for a whole amount. */
+static bool is_whole(const struct mdp_phraser *x, int measure)
+{
+	const struct mdp_measure *m = &x->c->measures[measure];
+	const char *name = x->c->entities[m->entity].name, *words = m->name;
+	if (mdp_words_begin(words, name))
+		words += strlen(name) + 1;
+	struct mdp_str rest = mdp_str_of(words), word;
+	while (rest.n && mdp_str_next(&rest, ' ', &word))
+		if (!is_line_of(x, "totals.lex", word) && !is_line_of(x, "amounts.lex", word))
+			return false;
+	return true;
+}
+
+/* Does the entity live in a finer table whose rows have amounts of their own? */
+static bool amounts_below(const struct mdp_phraser *x, int entity)
+{
+	const struct mdp_entity *e = &x->c->entities[entity];
+	int row = x->c->tables[e->table].row_entity;
+	for (int m = 0; !e->own_table && row != entity && m < x->c->nmeasures; m++)
+		if (is_amount(&x->c->measures[m], row))
+			return true;
+	return false;
+}
+
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several)
 {
 	const struct mdp_catalog *c = x->c;
@@ -270,6 +306,11 @@ int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several)
 		} else if (c->measures[m].uses == c->measures[best].uses) {
 			ties++;
 		}
+	}
+	/* of an order that lives in its lines, whose lines have the amounts, the freight is not the value */
+	if (n == 1 && amounts_below(x, entity) && !is_whole(x, best)) {
+		*several = true;
+		return best;
 	}
 	if (n <= 1 || ties == 1)
 		return best;

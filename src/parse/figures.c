@@ -422,6 +422,11 @@ static const struct mdp_phrase *op_adjective(struct mdp_phraser *x, const struct
 	double cost = 0;
 	if (!s || s->attr)
 		return NULL;
+	if (colon && !strcmp(colon + 1, "amount")) { /* the largest deal: by what it comes to */
+		struct mdp_figure amount = { 0 };
+		x->cost += mdp_lexicon_weight(x->l, "main_measure");
+		return mdp_figure_main(x, s, &amount) ? mdp_figure_one(x, n, &amount) : NULL;
+	}
 	int column = mdp_column_called(x, colon ? colon + 1 : "", s->entity, &cost);
 	if (column < 0) {
 		mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to, "%s have no single %s",
@@ -433,6 +438,19 @@ static const struct mdp_phrase *op_adjective(struct mdp_phraser *x, const struct
 	struct mdp_figure f = { 0 };
 	figure_attr(x, &attr, &f);
 	return mdp_figure_one(x, n, &f);
+}
+
+/* (ownday SET): "the dates of the performances": the day that each has. */
+static const struct mdp_phrase *op_ownday(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	int day = s && !s->attr ? x->c->entities[s->entity].time : -1;
+	if (day < 0)
+		return NULL;
+	struct mdp_meaning attr = { .kind = MDP_CAT_ATTR, .id = day };
+	struct mdp_figure f = { .from = n->from, .to = n->to }, out = { 0 };
+	figure_attr(x, &attr, &f);
+	return figure_of(x, &f, s, &out) ? mdp_figure_one(x, n, &out) : NULL;
 }
 
 static const struct mdp_phrase *op_takings(struct mdp_phraser *x, const struct mdp_node *n)
@@ -487,6 +505,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "total", 1, op_total },
 	{ "join", 1, op_join },
 	{ "datefig", 1, op_datefig },
+	{ "ownday", 1, op_ownday },
 	{ "labelfig", 1, op_labelfig },
 	{ "datedfig", 2, op_datedfig },
 	{ "doing", 2, op_doing },

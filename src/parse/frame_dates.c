@@ -84,6 +84,21 @@ static bool asks_for_time(const struct mdp_frame *f)
 	return time;
 }
 
+/* "Deals created in May", where deals have a date of that name beside their own: 1 + its column; 0. */
+static int created_on(const struct mdp_phraser *x, int entity)
+{
+	for (int i = 0; i < x->t->nedges; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		int date = e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "verb") && e->meaning.sub &&
+					   !strcmp(e->meaning.sub, "create")
+				   ? date_called(x, e, entity)
+				   : 0;
+		if (date)
+			return date;
+	}
+	return 0;
+}
+
 void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 {
 	const struct mdp_figure *amount = mdp_frame_amount(f);
@@ -92,6 +107,10 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 		 : f->extreme && f->extreme->by ? f->extreme->by->entity
 						: -1;
 	int head = MDP_LIMIT_TOKENS, date = 0;
+	if (of >= 0 && f->created && !f->fresh && !f->dated && asks_for_time(f) && created_on(f->x, of)) {
+		f->dated = created_on(f->x, of);
+		f->created = false;
+	}
 	if (of < 0 || f->dated || f->created || f->time_role || !asks_for_time(f))
 		return;
 	for (int i = 0; i < cover->nclauses; i++) {

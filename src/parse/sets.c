@@ -265,6 +265,19 @@ static const struct mdp_phrase *op_having(struct mdp_phraser *x, const struct md
 	return add(x, s, p->cond) ? phrase_of(x, n, s) : NULL;
 }
 
+/* Is the word also that of a day which all things of the value's kind have? */
+static bool begins_all(const struct mdp_phraser *x, const struct mdp_edge *value)
+{
+	int entity = x->c->columns[value->meaning.column].entity;
+	for (int i = x->t->first[value->from]; i < x->t->first[value->from + 1]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->to == value->to && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "dating") &&
+		    x->c->columns[e->meaning.id].entity == entity && x->c->columns[e->meaning.id].nulls == 0)
+			return true;
+	}
+	return false;
+}
+
 /* (kinds VALS): things by what they are, said in the plural: "supermarkets", where that is a value of their category. */
 static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -276,6 +289,9 @@ static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp
 		enum mdp_role role = x->c->columns[e->meaning.column].role;
 		if (role == MDP_ROLE_NAME || role == MDP_ROLE_ID || role == MDP_ROLE_GEO ||
 		    !mdp_said_plural(x, e->from, e->to))
+			return NULL;
+		/* "bookings" are not what is still `booked`, where all things have a day on which they were */
+		if (begins_all(x, e))
 			return NULL;
 	}
 	struct mdp_phrase *p = (struct mdp_phrase *)(uintptr_t)op_having(x, n);

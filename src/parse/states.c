@@ -46,7 +46,7 @@ static struct mdp_pred *lacks(struct mdp_phraser *x, int column)
 	return mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_EQ, e, mdp_expr_value(x->a, yes)));
 }
 
-/* Is the very word a value or a flag of what the thing determines? */
+/* Is the very word a value or a flag of the thing? What is so called elsewhere ("open" orders) says nothing of deals. */
 bool mdp_said_by_data(struct mdp_phraser *x, int from, int to, int entity)
 {
 	for (int i = x->t->first[from]; i < x->t->first[from + 1]; i++) {
@@ -54,8 +54,7 @@ bool mdp_said_by_data(struct mdp_phraser *x, int from, int to, int entity)
 		int column = m->kind == MDP_CAT_VALUE                             ? m->column
 			     : m->kind == MDP_CAT_ATTR && !strcmp(m->sub, "flag") ? m->id
 										  : -1;
-		if (x->t->edges[i].to == to && column >= 0 && x->c->columns[column].entity >= 0 &&
-		    mdp_entity_determines(x, entity, x->c->columns[column].entity))
+		if (x->t->edges[i].to == to && column >= 0 && x->c->columns[column].entity == entity)
 			return true;
 	}
 	return false;

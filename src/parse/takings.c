@@ -76,8 +76,10 @@ static int amounts_of(struct mdp_phraser *b, int entity, int out[AMOUNTS])
 	}
 	for (int m = 0; m < b->c->nmeasures && n < AMOUNTS; m++) {
 		const struct mdp_measure *x = &b->c->measures[m];
-		bool its = best >= 0 ? x->entity == entity
-				     : x->entity != entity && mdp_entity_determines(b, x->entity, entity);
+		/* of an order that lives in its lines, the amounts of the lines too */
+		bool below = x->entity != entity && mdp_entity_determines(b, x->entity, entity) &&
+			     (best < 0 || b->c->entities[x->entity].table == b->c->entities[entity].table);
+		bool its = below || (best >= 0 && x->entity == entity);
 
 		if (its && x->additive != MDP_ADDITIVE_NO && x->expr->kind == MDP_X_AGG && x->expr->arg &&
 		    mdp_unit_is_money(x->unit))

@@ -2,6 +2,7 @@
 revenue
 total
 amount
+amt
 value
 price
 salary

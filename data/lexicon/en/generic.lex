@@ -5,3 +5,5 @@ head: is | has | was | num | number | no | nr | nbr | n | cnt | count | of | tot
 when: date | time
 # `mute`: never names a compound by itself; it means counting ("the number of invoices" is not their invoice number).
 mute: number | numbers | no | nr | num | nbr | count | counts | cnt | total | of | the
+# `class`: rows of a table whose name ends so are classes of the things, not the things.
+class: type | types | category | categories | class | classes | kind | kinds | group | groups

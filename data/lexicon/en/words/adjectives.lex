@@ -118,3 +118,5 @@ adj desc:page (0.2): longest | longer
 adj asc:page (0.2): shortest | shorter
 adj desc:rate (0.3): best paid | highest paid
 adj asc:rate (0.3): worst paid | lowest paid
+adj desc:amount (0.2): large | largest | big | biggest
+adj asc:amount (0.2): small | smallest
