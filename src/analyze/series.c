@@ -6,6 +6,7 @@
 #include "analyze/relate.h"
 #include "analyze/sample.h"
 #include "analyze/series.h"
+#include "base/limits.h"
 #include "base/banned.h"
 
 struct figure {
@@ -16,7 +17,32 @@ struct figure {
 	int n, left_out; /* whole periods; partial ones at the ends that were left out */
 	bool positive;
 	const char *name, *unit;
+	int time, value; /* columns of the rows */
+	int64_t group; /* a row of the group that it is of, when the rows are split */
 };
+
+#define GROUPS 50 /* series of a split */
+
+/* Where time and value are among the rows' columns; what else there is parts them. */
+static struct figure figure_of(struct mdp_analyzing *x)
+{
+	struct figure f = { .x = x, .value = x->plan->ncolumns - 1, .grain = x->q->by[0].expr->grain };
+	for (int i = 0; i < x->q->nby; i++)
+		if (x->q->by[i].expr->kind == MDP_X_TRUNC) {
+			f.time = i;
+			f.grain = x->q->by[i].expr->grain;
+		}
+	return f;
+}
+
+static bool is_of_group(const struct figure *f, int64_t row, int64_t group)
+{
+	for (int i = 0; i < f->value; i++)
+		if (i != f->time &&
+		    mdp_value_cmp(mdp_result_at(f->x->rows, row, i), mdp_result_at(f->x->rows, group, i)) != 0)
+			return false;
+	return true;
+}
 
 static int season(enum mdp_grain g)
 {
@@ -69,14 +95,15 @@ static void load(struct figure *f)
 		    (shown->kind == MDP_X_AGG && (shown->agg == MDP_AGG_COUNT || shown->agg == MDP_AGG_SUM));
 	int64_t first, last;
 	int cap = 0;
-	f->grain = x->q->by[0].expr->grain;
 	f->name = x->q->show[0].name;
-	f->unit = x->plan->columns[1].unit;
+	f->unit = x->plan->columns[f->value].unit;
 	f->positive = true;
 	covered(x, f->grain, &first, &last);
 	for (int64_t i = 0; i < x->rows->nrows; i++) {
-		const struct mdp_value *day = mdp_result_at(x->rows, i, 0);
-		double v = mdp_analyze_number(x, i, 1);
+		const struct mdp_value *day = mdp_result_at(x->rows, i, f->time);
+		double v = mdp_analyze_number(x, i, f->value);
+		if (f->value > 1 && !is_of_group(f, i, f->group))
+			continue;
 		if (day->type != MDP_T_DATE || (!f->n && isnan(v)))
 			continue;
 		if (day->i < first || mdp_date_add(day->i, f->grain, 1) - 1 > last) {
@@ -90,7 +117,7 @@ static void load(struct figure *f)
 		push(f, &cap, !isnan(v) ? v : adds || !f->n ? 0 : f->y[f->n - 1]);
 		f->positive &= f->n > 0 && f->y[f->n - 1] >= 0;
 	}
-	if (f->left_out)
+	if (f->left_out && f->value == 1)
 		mdp_analyze_caveat(x, "partial", "%d %s that the data cover only in part %s left out", f->left_out,
 				   units(f, f->left_out), f->left_out == 1 ? "is" : "are");
 }
@@ -138,16 +165,203 @@ static void tell_method(const struct figure *f, const struct mdp_forecast *c)
 					 : ", without a season: there is none, or too little to see one");
 }
 
+/* The series without its season, where there is enough to know one. */
+static const double *without_season(const struct figure *f)
+{
+	struct mdp_stl stl = { 0 };
+	int period = season(f->grain);
+	struct mdp_stl_options opt = { .period = period, .seasonal = 35, .inner = 1, .outer = 5 };
+	double *y;
+	if (period < 2 || f->n < 2 * period + 1 || mdp_stl(f->y, f->n, &opt, f->x->a, &stl) != 0)
+		return f->y;
+	y = MDP_NUMBERS(f->x->a, f->n);
+	for (int i = 0; i < f->n; i++)
+		y[i] = f->y[i] - stl.seasonal[i];
+	return y;
+}
+
+/* One row of each group, in the order of the rows; *most: there are more than can be looked at. */
+static int find_groups(const struct figure *f, int64_t *groups, bool *most)
+{
+	int n = 0;
+	*most = false;
+	for (int64_t i = 0; i < f->x->rows->nrows; i++) {
+		int k = 0;
+		while (k < n && !is_of_group(f, i, groups[k]))
+			k++;
+		if (k < n)
+			continue;
+		if (n == GROUPS) {
+			*most = true;
+			return n;
+		}
+		groups[n++] = i;
+	}
+	return n;
+}
+
+/* Columns of a split: those that part the rows, then `names`, in the unit of the value but for the first of `plain`. */
+static void split_columns(struct figure *f, const char *const *names, int n, bool dated, int64_t rows)
+{
+	struct mdp_analyzing *x = f->x;
+	struct mdp_plan_column columns[MDP_LIMIT_KEYS_OF_ENTITY + 10];
+	enum mdp_type types[MDP_LIMIT_KEYS_OF_ENTITY + 10];
+	int at = 0;
+	for (int i = 0; i < f->value && at < MDP_LIMIT_KEYS_OF_ENTITY; i++) {
+		if (i == f->time)
+			continue;
+		columns[at] = x->plan->columns[i];
+		types[at++] = x->rows->columns[i].type;
+	}
+	if (dated) {
+		columns[at] = x->plan->columns[f->time];
+		types[at++] = MDP_T_DATE;
+	}
+	for (int i = 0; i < n; i++, at++) {
+		columns[at] = (struct mdp_plan_column){ .name = names[i],
+							.unit = strcmp(names[i], "p") != 0 ? f->unit : NULL,
+							.column = -1 };
+		types[at] = MDP_T_DOUBLE;
+	}
+	mdp_analyze_replace(x, columns, types, at, rows);
+}
+
+/* The values that part a group, as the first cells of a row; returns where the next one is. */
+static int put_group(struct figure *f, const struct mdp_value *old, int width, int64_t row)
+{
+	int at = 0;
+	for (int i = 0; i < f->value && at < MDP_LIMIT_KEYS_OF_ENTITY; i++)
+		if (i != f->time)
+			*mdp_analyze_cell(f->x, row, at++) = old[f->group * width + i];
+	return at;
+}
+
+static int start_split(struct figure *f, int64_t *groups, struct mdp_error *err)
+{
+	bool most;
+	int n = find_groups(f, groups, &most);
+	if (most)
+		return mdp_refuse(err, MDP_REASON_UNSUPPORTED, "there are more than %d series: name some of them",
+				  GROUPS);
+	if (!n)
+		return mdp_refuse(err, MDP_REASON_OUTSIDE_DATA, "there are no values of %s", f->x->q->show[0].name);
+	return n;
+}
+
+/* Each group by itself; those with too few periods are counted. */
+static int forecast_split(struct figure f, struct mdp_error *err)
+{
+	static const char *const names[] = { "forecast", "low 80 %", "high 80 %", "low 95 %", "high 95 %" };
+	struct mdp_analyzing *x = f.x;
+	int64_t groups[GROUPS], start = 0, row = 0;
+	struct mdp_forecast *c = MDP_NEW_ARRAY(x->a, GROUPS, struct mdp_forecast);
+	struct mdp_value *old = x->rows->values;
+	int n = start_split(&f, groups, err), width = x->rows->ncolumns, ahead = 0, kept = 0, short_ones = 0;
+	bool positive[GROUPS] = { false };
+	if (n < 0)
+		return n;
+	for (int i = 0; i < n; i++) {
+		struct figure one = f;
+		one.group = groups[i];
+		load(&one);
+		int64_t ends = one.n ? mdp_date_add(one.from, one.grain, one.n) : 0;
+		int steps = one.n ? horizon(&one, ends) : 0;
+		if (one.n < MDP_FORECAST_FEWEST || steps < 1 || steps > one.n || (kept && ends != start) ||
+		    mdp_forecast(one.y, one.n, season(one.grain), steps, x->a, &c[kept]) != 0) {
+			short_ones++;
+			continue;
+		}
+		start = ends;
+		ahead = steps;
+		positive[kept] = one.positive;
+		groups[kept++] = groups[i];
+		f.name = one.name;
+		f.unit = one.unit;
+	}
+	if (!kept)
+		return mdp_refuse(err, MDP_REASON_OUTSIDE_DATA,
+				  "none of the %d series has enough whole %ss to forecast from", n,
+				  mdp_grain_word(f.grain));
+	if (short_ones)
+		mdp_analyze_caveat(x, "short", "%d of %d series are left out: too few whole %ss, or they ended before",
+				   short_ones, n, mdp_grain_word(f.grain));
+	split_columns(&f, names, 5, true, (int64_t)kept * ahead);
+	for (int i = 0; i < kept; i++)
+		for (int h = 0; h < ahead; h++, row++) {
+			const double values[] = { c[i].mean[h], c[i].low80[h], c[i].high80[h], c[i].low95[h],
+						  c[i].high95[h] };
+			f.group = groups[i];
+			int at = put_group(&f, old, width, row);
+			*mdp_analyze_cell(x, row, at++) =
+				(struct mdp_value){ .type = MDP_T_DATE, .i = mdp_date_add(start, f.grain, h) };
+			for (int k = 0; k < 5; k++)
+				*mdp_analyze_cell(x, row, at++) =
+					mdp_value_double(positive[i] ? fmax(0, values[k]) : values[k]);
+		}
+	mdp_analyze_caveat(x, "method", "each is forecast by itself, by the way that was best on its own last %ss",
+			   mdp_grain_word(f.grain));
+	return 0;
+}
+
+/* Where each group is heading. */
+static int trend_split(struct figure f, struct mdp_error *err)
+{
+	static const char *const names[] = { "slope", "low 95 %", "high 95 %", "p" };
+	struct mdp_analyzing *x = f.x;
+	int64_t groups[GROUPS];
+	struct mdp_trend *t = MDP_NEW_ARRAY(x->a, GROUPS, struct mdp_trend);
+	struct mdp_value *old = x->rows->values;
+	int n = start_split(&f, groups, err), width = x->rows->ncolumns, kept = 0, rising = 0, falling = 0;
+	if (n < 0)
+		return n;
+	for (int i = 0; i < n; i++) {
+		struct figure one = f;
+		one.group = groups[i];
+		load(&one);
+		f.name = one.name;
+		f.unit = one.unit;
+		if (one.n < MDP_FORECAST_FEWEST || one.n > MDP_TREND_MOST ||
+		    mdp_trend(without_season(&one), one.n, 0.95, x->a, &t[kept]) != 0)
+			continue;
+		rising += t[kept].p_adjusted < 0.05 && t[kept].slope > 0;
+		falling += t[kept].p_adjusted < 0.05 && t[kept].slope < 0;
+		groups[kept++] = groups[i];
+	}
+	if (!kept)
+		return mdp_refuse(err, MDP_REASON_OUTSIDE_DATA,
+				  "none of the %d series has enough whole %ss to tell a trend", n,
+				  mdp_grain_word(f.grain));
+	if (kept < n)
+		mdp_analyze_caveat(x, "short", "%d of %d series are left out: too few whole %ss, or always the same",
+				   n - kept, n, mdp_grain_word(f.grain));
+	split_columns(&f, names, 4, false, kept);
+	for (int i = 0; i < kept; i++) {
+		const double values[] = { t[i].slope, t[i].low, t[i].high, t[i].p_adjusted };
+		f.group = groups[i];
+		int at = put_group(&f, old, width, i);
+		for (int k = 0; k < 4; k++)
+			*mdp_analyze_cell(x, i, at++) = mdp_value_double(values[k]);
+	}
+	mdp_analyze_finding(x, mdp_arena_printf(x->a,
+						"%s{where}: of %d series %d are rising and %d are falling by more than "
+						"chance explains; slopes are by %s.",
+						f.name, kept, rising, falling, mdp_grain_word(f.grain)));
+	x->plan->ordered = true;
+	return 0;
+}
+
 int mdp_analyze_forecast(struct mdp_analyzing *x, struct mdp_error *err)
 {
 	static const char *const names[] = { "low 80 %", "high 80 %", "low 95 %", "high 95 %" };
-	struct figure f = { .x = x };
+	struct figure f = figure_of(x);
 	struct mdp_forecast c = { 0 };
 	struct mdp_plan_column columns[6];
 	enum mdp_type types[6] = { MDP_T_DATE, MDP_T_DOUBLE, MDP_T_DOUBLE, MDP_T_DOUBLE, MDP_T_DOUBLE, MDP_T_DOUBLE };
 	int64_t start;
 	int ahead;
 
+	if (f.value > 1)
+		return forecast_split(f, err);
 	load(&f);
 	if (f.n < MDP_FORECAST_FEWEST)
 		return too_short(&f, err);
@@ -180,21 +394,6 @@ int mdp_analyze_forecast(struct mdp_analyzing *x, struct mdp_error *err)
 	if (start + 31 < x->today)
 		mdp_analyze_caveat(x, "old_data", "the data end before today: what is forecast is what followed them");
 	return 0;
-}
-
-/* The series without its season, where there is enough to know one. */
-static const double *without_season(const struct figure *f)
-{
-	struct mdp_stl stl = { 0 };
-	int period = season(f->grain);
-	struct mdp_stl_options opt = { .period = period, .seasonal = 35, .inner = 1, .outer = 5 };
-	double *y;
-	if (period < 2 || f->n < 2 * period + 1 || mdp_stl(f->y, f->n, &opt, f->x->a, &stl) != 0)
-		return f->y;
-	y = MDP_NUMBERS(f->x->a, f->n);
-	for (int i = 0; i < f->n; i++)
-		y[i] = f->y[i] - stl.seasonal[i];
-	return y;
 }
 
 /* The rows that there are, with the line beside them; without a line where a period is not whole. */
@@ -253,10 +452,12 @@ static void tell_trend(const struct figure *f, const struct mdp_trend *t)
 
 int mdp_analyze_trend(struct mdp_analyzing *x, struct mdp_error *err)
 {
-	struct figure f = { .x = x };
+	struct figure f = figure_of(x);
 	struct mdp_trend t = { 0 };
 	const double *y;
 
+	if (f.value > 1)
+		return trend_split(f, err);
 	load(&f);
 	if (f.n < MDP_FORECAST_FEWEST) {
 		mdp_analyze_finding(x, mdp_arena_printf(x->a,

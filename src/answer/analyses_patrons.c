@@ -57,8 +57,13 @@ void mdp_say_repeat_rate(struct mdp_sayer *r, const struct mdp_query *q)
 void mdp_say_churn(struct mdp_sayer *r, const struct mdp_query *q)
 {
 	double days = mdp_query_param_number(q, "days", 0);
-	mdp_say(r, "churn rate");
-	mdp_say_patrons(r, q);
+	if (mdp_str_is(mdp_query_param_text(q, "show"), "list"))
+		mdp_buf_printf(r->out, "list %s that have churned counted by %s", who_of(r, q, true),
+			       event_of(r, q, true));
+	else
+		mdp_say(r, "churn rate");
+	if (!mdp_str_is(mdp_query_param_text(q, "show"), "list"))
+		mdp_say_patrons(r, q);
 	if (days > 0)
 		mdp_buf_printf(r->out, " after %.0f days of inactivity", days);
 }
@@ -145,11 +150,20 @@ const char *mdp_tell_repeat_rate(const struct mdp_telling *t)
 				mdp_told(t, 0, mdp_arena_printf(t->a, "%s with one", people)));
 }
 
+static const char *told_lapsed(const struct mdp_telling *t, const char *people)
+{
+	struct mdp_value n = mdp_value_int(t->ans->result.nrows);
+	return mdp_arena_printf(t->a, "%s %s have lapsed%s; those who went last come first.",
+				mdp_value_human(t->a, &n, NULL), people, t->where);
+}
+
 const char *mdp_tell_churn(const struct mdp_telling *t)
 {
 	const struct mdp_query *q = t->ans->query;
 	struct mdp_sayer s = { t->c, t->a, NULL, q, true };
 	const char *people = who_of(&s, q, true), *events = event_of(&s, q, true);
+	if (mdp_str_is(mdp_query_param_text(q, "show"), "list"))
+		return told_lapsed(t, people);
 	if (nobody(t, "churn rate"))
 		return mdp_arena_printf(t->a, "It cannot be said who has lapsed: there are too few %s%s.", events,
 					t->where);

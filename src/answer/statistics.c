@@ -59,9 +59,30 @@ void mdp_say_outliers(struct mdp_sayer *r, const struct mdp_query *q)
 	mdp_buf_printf(r->out, " of %s", mdp_say_plural(r, q->of));
 }
 
+/* The unit of the calendar that a series is by. */
+static enum mdp_grain series_grain(const struct mdp_query *q)
+{
+	for (int i = 0; i < q->nby; i++)
+		if (q->by[i].expr->kind == MDP_X_TRUNC)
+			return q->by[i].expr->grain;
+	return MDP_GRAIN_MONTH;
+}
+
+/* What parts a series beside its time. */
+static void say_parted(struct mdp_sayer *r, const struct mdp_query *q)
+{
+	struct mdp_query rest = *q;
+	rest.by = MDP_NEW_ARRAY(r->a, (size_t)q->nby + 1, struct mdp_out);
+	rest.nby = 0;
+	for (int i = 0; i < q->nby; i++)
+		if (q->by[i].expr->kind != MDP_X_TRUNC)
+			rest.by[rest.nby++] = q->by[i];
+	say_splits(r, &rest);
+}
+
 void mdp_say_forecast(struct mdp_sayer *r, const struct mdp_query *q)
 {
-	const char *grain = q->nby ? mdp_grain_word(q->by[0].expr->grain) : "period";
+	const char *grain = mdp_grain_word(series_grain(q));
 	struct mdp_str until = mdp_query_param_text(q, "until");
 	double n = mdp_query_param_number(q, "periods", 3);
 	mdp_say(r, "forecast of ");
@@ -69,6 +90,7 @@ void mdp_say_forecast(struct mdp_sayer *r, const struct mdp_query *q)
 	if (!until.n)
 		mdp_buf_printf(r->out, " for the next %.0f %s%s", n, grain, n == 1 ? "" : "s");
 	mdp_buf_printf(r->out, " by %s", grain);
+	say_parted(r, q);
 	if (until.n)
 		mdp_buf_printf(r->out, " until %.*s", (int)until.n, until.p);
 }
@@ -78,7 +100,8 @@ void mdp_say_trend(struct mdp_sayer *r, const struct mdp_query *q)
 	mdp_say(r, "trend of ");
 	say_shown(r, q);
 	if (q->nby)
-		mdp_buf_printf(r->out, " by %s", mdp_grain_word(q->by[0].expr->grain));
+		mdp_buf_printf(r->out, " by %s", mdp_grain_word(series_grain(q)));
+	say_parted(r, q);
 }
 
 void mdp_say_correlation(struct mdp_sayer *r, const struct mdp_query *q)
@@ -147,10 +170,36 @@ const char *mdp_tell_outliers(const struct mdp_telling *t)
 				value >= 0 ? mdp_told_cell(t, 0, value) : "");
 }
 
+/* Each group by itself: the highest and lowest of the first period. */
+static const char *tell_forecasts(const struct mdp_telling *t)
+{
+	const struct mdp_query *q = t->ans->query;
+	const struct mdp_result *res = &t->ans->result;
+	int at = mdp_told_column(t, "forecast"), time = at - 1;
+	int64_t high = -1, low = -1, groups = 0;
+	for (int64_t i = 0; at > 0 && i < res->nrows; i++) {
+		if (mdp_value_cmp(mdp_result_at(res, i, time), mdp_result_at(res, 0, time)) != 0)
+			continue;
+		groups++;
+		high = high < 0 || mdp_value_cmp(mdp_result_at(res, i, at), mdp_result_at(res, high, at)) > 0 ? i
+													      : high;
+		low = low < 0 || mdp_value_cmp(mdp_result_at(res, i, at), mdp_result_at(res, low, at)) < 0 ? i : low;
+	}
+	if (high < 0)
+		return "nothing is forecast.";
+	return mdp_arena_printf(
+		t->a, "Forecast of %s%s, each of %lld groups by itself; in %s highest %s (%s), lowest %s (%s).",
+		q->show[0].name, t->where, (long long)groups,
+		mdp_grain_human(t->a, mdp_result_at(res, 0, time)->i, series_grain(q)), mdp_told_name(t, high, 0, time),
+		mdp_told_cell(t, high, at), mdp_told_name(t, low, 0, time), mdp_told_cell(t, low, at));
+}
+
 const char *mdp_tell_forecast(const struct mdp_telling *t)
 {
 	const struct mdp_query *q = t->ans->query;
 	const struct mdp_result *res = &t->ans->result;
+	if (q->nby > 1)
+		return tell_forecasts(t);
 	const struct mdp_expr *x = q->show[0].expr;
 	bool adds = x->kind == MDP_X_MEASURE || x->agg == MDP_AGG_SUM || x->agg == MDP_AGG_COUNT;
 	double sum = 0;

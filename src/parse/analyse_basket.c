@@ -170,6 +170,9 @@ static int settle_item(struct basket *b)
 	if (!said && of && of->nargs > 1)
 		said = of->args[1];
 	b->item = mdp_node_set(said);
+	/* a word that names the things as well as their names is of the things */
+	if (b->item && b->item->attr && mdp_also(b->f->x, b->item->attr, MDP_CAT_ENTITY, NULL))
+		return -MDP_REFUSED;
 	if (b->item && (b->item->extreme || b->item->having))
 		return mdp_frame_refuse(b->f, MDP_REASON_UNSUPPORTED, b->item->from, b->item->to,
 					"a ranking of the items cannot be asked for together with what goes together");
@@ -241,8 +244,7 @@ static int check_verb(struct basket *b)
 {
 	const struct mdp_node *verb = mdp_an_arg(b->n, "verb");
 	const struct mdp_edge *e = verb ? verb->edge : NULL;
-	if (!e || e->meaning.kind != MDP_CAT_WORD ||
-	    !(mdp_also(b->f->x, e, MDP_CAT_VALUE, NULL) || mdp_also(b->f->x, e, MDP_CAT_ATTR, NULL)))
+	if (!e || e->meaning.kind != MDP_CAT_WORD || !mdp_also(b->f->x, e, MDP_CAT_VALUE, NULL))
 		return 0;
 	return mdp_frame_refuse(b->f, MDP_REASON_AMBIGUOUS, verb->from, verb->to,
 				"it is not clear whether only such are meant: say it as a condition");

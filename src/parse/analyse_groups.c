@@ -169,7 +169,7 @@ static int settle_value(struct sides *s)
 		mdp_figure_count(x, things ? things : event, &it);
 		return nested(s, &it, of ? of->entity : side_entity(s));
 	}
-	if (!mdp_figure_takings(x, &it))
+	if (!mdp_an_brings(x, side_entity(s), &it))
 		return mdp_frame_refuse(s->f, MDP_REASON_UNKNOWN_CONCEPT, s->n->from, s->n->to,
 					"no amount in this data is known as what comes in: name one");
 	return nested(s, &it, side_entity(s));

@@ -9,7 +9,7 @@ static bool side(struct mdp_frame *f, const struct mdp_node *n, struct mdp_figur
 {
 	memset(out, 0, sizeof(*out));
 	if (mdp_node_is(n, "life")) /* by its own name, as the restatement says it */
-		return mdp_figure_takings(f->x, out);
+		return mdp_an_brings(f->x, -1, out);
 	const struct mdp_figure *figure = mdp_node_figure(n);
 	const struct mdp_set *s = mdp_node_set(n);
 	if (figure)

@@ -199,12 +199,14 @@ int mdp_an_amount(struct mdp_frame *f, const struct mdp_node *n, const char *par
 	if (f->nfigures + (f->rank_by != NULL) + (by != NULL) + (sum != NULL) > 1 || (by && !it) || f->ranked ||
 	    (it && (it->kind != MDP_FIG_AMOUNT || it->where || it->window)))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to, "one plain figure is wanted here");
-	struct mdp_set event = { .entity = f->of };
-	bool several;
-	if (!it &&
-	    ((mdp_figure_takings(f->x, &takings) && mdp_entity_determines(f->x, takings.entity, f->of)) ||
-	     (mdp_entity_main(f->x, f->of, &several) >= 0 && !several && mdp_figure_main(f->x, &event, &takings))))
+	int main = it ? -1 : mdp_an_main(f->x, f->of);
+	memset(&takings, 0, sizeof(takings));
+	if (!it && mdp_figure_takings(f->x, &takings) && mdp_entity_determines(f->x, takings.entity, f->of)) {
 		it = &takings;
+	} else if (main >= 0) {
+		mdp_figure_measure(f->x, main, &takings);
+		it = &takings;
+	}
 	if (!it)
 		return mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to,
 					"no amount in this data is known as what comes in: name one");
@@ -251,14 +253,15 @@ int mdp_an_repeat(struct mdp_frame *f, const struct mdp_node *n)
 }
 
 /* "after 90 days of inactivity": in days, as a parameter. */
-static int said_window(struct mdp_frame *f)
+static int said_window(struct mdp_frame *f, const struct mdp_node *n)
 {
 	static const int lengths[] = { [MDP_GRAIN_DAY] = 1,
 				       [MDP_GRAIN_WEEK] = 7,
 				       [MDP_GRAIN_MONTH] = 30,
 				       [MDP_GRAIN_QUARTER] = 91,
 				       [MDP_GRAIN_YEAR] = 365 };
-	const struct mdp_node *window = mdp_an_option(f, "inactive");
+	const struct mdp_node *inside = mdp_an_tag(n, "window"),
+			      *window = inside ? inside : mdp_an_option(f, "inactive");
 	enum mdp_grain grain = MDP_GRAIN_NONE;
 	if (window &&
 	    (!mdp_grain_from_word(mdp_str_of(mdp_node_word(window->args[1])), &grain) || grain < MDP_GRAIN_DAY))
@@ -272,12 +275,18 @@ int mdp_an_churn(struct mdp_frame *f, const struct mdp_node *n)
 {
 	static const char *const options[] = { "inactive", "countedby", NULL };
 	struct mdp_an_patrons t;
-	int rc = settle(f, n, "churn", MDP_AN_KEYS, options, &t);
+	const struct mdp_node *asked = mdp_an_arg(n, "asked");
+	const char *word = asked && asked->edge ? mdp_node_word(asked) : "";
+	bool list =
+		mdp_an_branch(n, "list") || (mdp_an_arg(n, "who") && (!strcmp(word, "which") || !strcmp(word, "who")));
+	int rc = settle(f, n, "churn", list ? 0 : MDP_AN_KEYS, options, &t);
 	if (rc >= 0 && t.set && t.set->entity != t.who) /* "lost orders" */
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
 					"%s are not who could leave: that is the %s",
 					f->x->c->entities[t.set->entity].plural, f->x->c->entities[t.who].name);
-	rc = rc < 0 ? rc : said_window(f);
+	if (rc >= 0 && list)
+		mdp_an_text(f, "show", "list");
+	rc = rc < 0 ? rc : said_window(f, n);
 	return rc < 0 ? rc : mdp_an_until(f, t.time);
 }
 
@@ -308,7 +317,7 @@ int mdp_an_survival(struct mdp_frame *f, const struct mdp_node *n)
 		mdp_an_number(f, "nth", nth);
 	if (fn && !strcmp(fn->edge ? fn->edge->meaning.sub : "", "avg"))
 		mdp_an_text(f, "figure", "average");
-	rc = again ? 0 : said_window(f);
+	rc = again ? 0 : said_window(f, n);
 	return rc < 0 ? rc : mdp_an_until(f, t.time);
 }
 

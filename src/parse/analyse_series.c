@@ -94,7 +94,7 @@ static int take_grain(struct mdp_frame *f, const struct mdp_node *said, enum mdp
 }
 
 /* What is analysed, in the clause or beside it: figures, or things. */
-static int take_subject(struct mdp_frame *f, const struct mdp_node *about, const struct mdp_set **things)
+static int take_subject(struct mdp_frame *f, const struct mdp_node *about, bool summed, const struct mdp_set **things)
 {
 	const struct mdp_node *sold = mdp_node_is(about, "sold") ? about->args[0] : NULL;
 	const struct mdp_set *s = sold ? NULL : mdp_node_set(about);
@@ -108,7 +108,12 @@ static int take_subject(struct mdp_frame *f, const struct mdp_node *about, const
 	f->listed = NULL;
 	if (s && take_pending(f, s) < 0)
 		return -MDP_REFUSED;
-	return figure ? add_figure(f, figure) : 0;
+	if (!figure)
+		return 0;
+	struct mdp_figure own = *figure;
+	if (summed)
+		mdp_an_summed(f->x, &own);
+	return add_figure(f, &own);
 }
 
 static void begin(struct mdp_frame *f, const char *analysis)
@@ -127,6 +132,24 @@ static bool is_loosely_said(const struct mdp_frame *f)
 	const char *said = mdp_words_norm(f->x->a, mdp_said(f->x, it->from, it->to));
 	const char *name = mdp_words_norm(f->x->a, mdp_str_of(f->x->c->measures[it->measure].name));
 	return strcmp(said, name) != 0 && mdp_is_takings(f->x, mdp_str_of(said));
+}
+
+/* Things, or the values of a column, as what splits. */
+static int add_key(struct mdp_frame *f, const struct mdp_set *things)
+{
+	struct mdp_key *k = &f->keys[f->nkeys];
+	if (f->nkeys == MDP_PHRASE_PARTS)
+		return -MDP_REFUSED;
+	memset(k, 0, sizeof(*k));
+	if (things->attr) {
+		*k = (struct mdp_key){ .entity = things->entity, .column = things->attr->meaning.id, .n = 1 };
+		k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[k->column]),
+					       mdp_phrase_column(f->x, k->column), NULL };
+	} else if (mdp_entity_key(f->x, things->entity, things->role, k) < 0) {
+		return -MDP_REFUSED;
+	}
+	f->nkeys++;
+	return 0;
 }
 
 /* "Lately" is the last ninety days, up to today or to where the data end. */
@@ -155,26 +178,23 @@ int mdp_an_anomalies(struct mdp_frame *f, const struct mdp_node *n)
 	rc = rc < 0 ? rc : mdp_an_options(f, options);
 	rc = rc < 0 || !mdp_an_option(f, "lately") ? rc : take_lately(f, mdp_an_option(f, "lately"));
 	rc = rc < 0 ? rc : take_grain(f, mdp_an_arg(n, "grain"), &grain);
-	rc = rc < 0 ? rc : take_subject(f, mdp_an_arg(n, "about"), &things);
+	rc = rc < 0 ? rc : take_subject(f, mdp_an_arg(n, "about"), true, &things);
 	if (rc < 0)
 		return rc;
 	if (things && (things->attr || !happens(f, things->entity))) {
 		/* "in products": what happens to them, by them */
-		struct mdp_key *k = &f->keys[f->nkeys];
-		if (things->conditioned || f->nkeys == MDP_PHRASE_PARTS)
+		if (things->conditioned)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, things->from, things->to,
 						"it is not clear what of these could be unusual: name a figure");
-		memset(k, 0, sizeof(*k));
-		if (things->attr) {
-			*k = (struct mdp_key){ .entity = things->entity, .column = things->attr->meaning.id, .n = 1 };
-			k->outs[0] = (struct mdp_out){ mdp_phrase_label(&f->x->c->columns[k->column]),
-						       mdp_phrase_column(f->x, k->column), NULL };
-		} else if (mdp_entity_key(f->x, things->entity, things->role, k) < 0) {
-			return -MDP_REFUSED;
-		}
-		f->nkeys++;
+		rc = add_key(f, things);
+		if (rc < 0)
+			return rc;
 		things = NULL;
 	}
+	for (int i = 0; i < f->nfigures; i++)
+		if (f->figures[i].kind != MDP_FIG_AMOUNT)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->figures[i].from, f->figures[i].to,
+						"%s is no figure that goes up and down in time", f->figures[i].name);
 	if (!f->nfigures) {
 		int event = things ? things->entity : main_event(f, &measure);
 		if (event < 0)
@@ -212,9 +232,16 @@ int mdp_an_outliers(struct mdp_frame *f, const struct mdp_node *n)
 	bool apart = f->nfigures > 0;
 	if (f->nkeys)
 		return mdp_an_anomalies(f, n); /* "outliers in revenue by day" */
+	/* "which towns have unusual hires": hires, by town */
+	const struct mdp_set *whose = mdp_node_set(given), *about = mdp_node_set(mdp_an_arg(n, "about"));
+	if (whose && about && happens(f, about->entity) && !whose->conditioned && !whose->extreme && !whose->having &&
+	    whose->entity != about->entity && mdp_entity_determines(f->x, about->entity, whose->entity)) {
+		int key = add_key(f, whose);
+		return key < 0 ? key : mdp_an_anomalies(f, n);
+	}
 	int rc = mdp_an_unused(f, MDP_AN_FIGURES | MDP_AN_LISTED);
 	rc = rc < 0 ? rc : mdp_an_options(f, none);
-	rc = rc < 0 ? rc : take_subject(f, mdp_an_arg(n, "about"), &things);
+	rc = rc < 0 ? rc : take_subject(f, mdp_an_arg(n, "about"), false, &things);
 	if (rc < 0)
 		return rc;
 	/* "outliers in order value" is not "outliers in orders" with the value of something beside it */
@@ -292,7 +319,7 @@ static int series(struct mdp_frame *f, const struct mdp_node *n, enum mdp_grain 
 {
 	const struct mdp_set *things = NULL;
 	int measure = -1;
-	int rc = take_subject(f, mdp_an_arg(n, "about"), &things);
+	int rc = take_subject(f, mdp_an_arg(n, "about"), true, &things);
 	if (rc >= 0 && things && !f->nfigures)
 		rc = things->attr ? mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, things->from, things->to,
 						     "a series is of a figure: say what to count or sum")
@@ -311,20 +338,21 @@ static int series(struct mdp_frame *f, const struct mdp_node *n, enum mdp_grain 
 	if (f->nfigures != 1 || f->figures[0].kind != MDP_FIG_AMOUNT)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
 					"this is done for one figure at a time: a sum, a number or an average");
-	if (f->nkeys)
+	if (f->nkeys > 1)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
-					"this is done for one series at a time: name one group rather than a split");
+					"this is done for the series of one split: not for several at once");
 	f->keys[f->nkeys++] = (struct mdp_key){ .entity = -1, .column = -1, .grain = grain };
 	rc = mdp_frame_assemble(f);
 	/* years as days: a step is from one to the next */
-	if (rc >= 0 && f->q->nby == 1 && f->q->by[0].expr->kind == MDP_X_PART &&
-	    f->q->by[0].expr->part == MDP_PART_YEAR) {
+	for (int i = 0; rc >= 0 && i < f->q->nby; i++) {
+		if (f->q->by[i].expr->kind != MDP_X_PART || f->q->by[i].expr->part != MDP_PART_YEAR)
+			continue;
 		struct mdp_expr *year = MDP_NEW(f->x->a, struct mdp_expr);
-		*year = *f->q->by[0].expr;
+		*year = *f->q->by[i].expr;
 		year->kind = MDP_X_TRUNC;
 		year->part = MDP_PART_NONE;
 		year->grain = MDP_GRAIN_YEAR;
-		f->q->by[0].expr = year;
+		f->q->by[i].expr = year;
 	}
 	return rc;
 }

@@ -36,7 +36,7 @@ static int value_each(struct mdp_frame *f, const struct mdp_node *n, struct mdp_
 		struct mdp_set *who = MDP_NEW(x->a, struct mdp_set);
 		who->entity = t.who;
 		each = each ? each : who;
-		if (!mdp_figure_takings(x, &it))
+		if (!mdp_an_brings(x, t.who, &it))
 			return mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to,
 						"no amount in this data is known as what comes in");
 	}
@@ -127,13 +127,15 @@ int mdp_an_concentration(struct mdp_frame *f, const struct mdp_node *n)
 	rc = rc < 0 ? rc : mdp_an_options(f, options);
 	if (rc < 0 || !item)
 		return rc < 0 ? rc : -MDP_REFUSED;
+	if (item->attr && mdp_also(f->x, item->attr, MDP_CAT_ENTITY, NULL))
+		return -MDP_REFUSED; /* a word that names the things as well as their names is of the things */
 	if (item->extreme || item->having || (it && (it->kind != MDP_FIG_AMOUNT || it->window)) || f->ranked ||
 	    (said != NULL) + (by != NULL) + (f->rank_by != NULL) > 1)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to, "this cannot be asked for in one");
 	if (top && (!top->edge || !top->edge->unit || strcmp(top->edge->unit, "percent") != 0))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, top->from, top->to,
 					"say it in percent: the top 10 %%");
-	if (!it && mdp_figure_takings(f->x, &takings))
+	if (!it && mdp_an_brings(f->x, item->entity, &takings))
 		it = &takings;
 	if (!it)
 		return mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to, "say of which amount");

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "catalog/units.h"
 #include "parse/analyses.h"
 #include "base/banned.h"
 
@@ -134,6 +135,99 @@ bool mdp_an_happens(const struct mdp_phraser *x, int entity)
 	       !mdp_catalog_is_calendar(x->c, entity);
 }
 
+static int summed_column(const struct mdp_phraser *x, int m)
+{
+	const struct mdp_expr *e = x->c->measures[m].expr;
+	return e->kind == MDP_X_AGG && e->agg == MDP_AGG_SUM && !e->where && e->arg->kind == MDP_X_COLUMN
+		       ? mdp_catalog_column(x->c, mdp_str_of(e->arg->name))
+		       : -1;
+}
+
+/* Is the column, by arithmetic that holds of the data, the whole of others (goods and fee are the bill), or a part of one? */
+static bool is_whole(const struct mdp_phraser *x, int column, bool part)
+{
+	for (int i = 0; i < x->c->nidentities; i++) {
+		const struct mdp_identity *d = &x->c->identities[i];
+		bool whole = (d->kind == MDP_ID_DIFFERENCE && d->a == column) ||
+			     (d->kind == MDP_ID_LINEAR && d->c == column && d->nterms > 1);
+		bool below = d->kind == MDP_ID_DIFFERENCE && (d->b == column || d->c == column);
+		for (int k = 0; d->kind == MDP_ID_LINEAR && k < d->nterms; k++)
+			below |= d->terms[k].column == column;
+		if (part ? below : whole)
+			return true;
+	}
+	return false;
+}
+
+int mdp_an_main(const struct mdp_phraser *x, int entity)
+{
+	bool several = false;
+	int m = mdp_entity_main(x, entity, &several), found = -1;
+	if (m < 0 || !several)
+		return m;
+	for (int i = 0; i < x->c->nmeasures; i++) {
+		int column = x->c->measures[i].entity == entity ? summed_column(x, i) : -1;
+		if (column < 0 || !mdp_unit_is_money(x->c->measures[i].unit) || !is_whole(x, column, false) ||
+		    is_whole(x, column, true))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
+}
+
+/* On a day of its own, or on that of what it is below; not on those of what it is only named on (a promotion's budget). */
+static bool happens_in_time(struct mdp_phraser *x, int entity)
+{
+	int time = mdp_entity_time(x, entity), owner = time >= 0 ? x->c->columns[time].entity : -1;
+	return owner >= 0 && x->c->columns[time].role == MDP_ROLE_TIME_EVENT &&
+	       (owner == entity || mdp_entity_determines(x, entity, owner));
+}
+
+bool mdp_an_brings(struct mdp_phraser *x, int entity, struct mdp_figure *out)
+{
+	const struct mdp_catalog *c = x->c;
+	int best = -1;
+	if (mdp_figure_takings(x, out) && happens_in_time(x, out->entity))
+		return true;
+	for (int e = 0; e < c->nentities; e++) {
+		if (e == entity || !happens_in_time(x, e) || mdp_an_main(x, e) < 0 ||
+		    (entity < 0 ? !mdp_an_happens(x, e) : !mdp_entity_determines(x, e, entity)))
+			continue;
+		if (best < 0 || mdp_entity_determines(x, best, e))
+			best = e; /* what is over the other: an order, not its line */
+		else if (!mdp_entity_determines(x, e, best))
+			return false;
+	}
+	if (best < 0)
+		return false;
+	memset(out, 0, sizeof(*out));
+	mdp_figure_measure(x, mdp_an_main(x, best), out);
+	return true;
+}
+
+void mdp_an_summed(struct mdp_phraser *x, struct mdp_figure *f)
+{
+	const char *column = f->kind == MDP_FIG_ATTR && f->expr->kind == MDP_X_COLUMN ? f->expr->name : NULL;
+	const char *name =
+		column ? mdp_catalog_column_name(x->c, x->a, mdp_catalog_column(x->c, mdp_str_of(column))) : "";
+	for (int m = 0; column && m < x->c->nmeasures; m++) {
+		const struct mdp_expr *e = x->c->measures[m].expr;
+		if (e->kind != MDP_X_AGG || e->agg != MDP_AGG_SUM || e->where || e->arg->kind != MDP_X_COLUMN ||
+		    strcmp(e->arg->name, name) != 0 || x->c->measures[m].additive != MDP_ADDITIVE_YES)
+			continue;
+		struct mdp_figure sum;
+		int from = f->from, to = f->to;
+		mdp_figure_measure(x, m, &sum);
+		sum.where = f->set ? f->set->where : NULL;
+		sum.from = from;
+		sum.to = to;
+		*f = sum;
+		return;
+	}
+}
+
 /* --- which --- */
 
 static const struct {
@@ -227,6 +321,18 @@ static const struct mdp_phrase *op_option(struct mdp_phraser *x, const struct md
 	return mdp_phrase_new(x, n, MDP_PH_OPTION);
 }
 
+/* What one brings in, as a figure. */
+static const struct mdp_phrase *op_brings(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_figure f;
+	if (!mdp_an_brings(x, -1, &f)) {
+		mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to,
+				   "no amount in this data is known as what comes in");
+		return NULL;
+	}
+	return mdp_figure_one(x, n, &f);
+}
+
 /* clang-format off */
 const struct mdp_operation mdp_analysis_operations[] = {
 	{ "basket", 0, op_analysis },
@@ -242,6 +348,7 @@ const struct mdp_operation mdp_analysis_operations[] = {
 	{ "funnel", 0, op_analysis },
 	{ "overview", 0, op_analysis },
 	{ "groups", 0, op_analysis },
+	{ "brings", 0, op_brings },
 	{ "survival", 0, op_analysis },
 	{ "inactive", 2, op_option },
 	{ "inside", 2, op_option },

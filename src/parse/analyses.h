@@ -45,6 +45,13 @@ int mdp_an_keys(struct mdp_frame *f); /* as the keys of the query */
 int mdp_an_amount(struct mdp_frame *f, const struct mdp_node *n, const char *param);
 int mdp_an_until(struct mdp_frame *f, int time);
 
+/* Its main amount; of several the one that arithmetic of the data shows to be the whole of others; -1. */
+int mdp_an_main(const struct mdp_phraser *x, int entity);
+/* What `entity` brings in: what the platform takes in, else the only main amount of what happens to it; -1: any. False: not known. */
+bool mdp_an_brings(struct mdp_phraser *x, int entity, struct mdp_figure *out);
+/* The values of a column, where a sum of them is known, as that sum; else as it is. */
+void mdp_an_summed(struct mdp_phraser *x, struct mdp_figure *f);
+
 int mdp_an_lifetime(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_repeat(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_churn(struct mdp_frame *f, const struct mdp_node *n);

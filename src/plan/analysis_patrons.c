@@ -107,6 +107,57 @@ int mdp_plan_repeat_rate(struct planner *p, const struct mdp_query *q, struct md
 	return 0;
 }
 
+static void show_churn(struct patrons *t, struct mdp_rel *answer)
+{
+	struct planner *p = t->p;
+	mdp_patrons_show_by(t, answer);
+	mdp_answer_column(p, answer, "churn_rate", "churn rate", "ratio", false, -1);
+	mdp_answer_column(p, answer, "lapsed", mdp_arena_printf(p->a, "lapsed %s", t->people), NULL, false, -1);
+	mdp_answer_column(p, answer, "active", mdp_arena_printf(p->a, "active %s", t->people), NULL, false, -1);
+	mdp_answer_column(p, answer, "people", mdp_arena_printf(p->a, "%s with %s", t->people, t->events), NULL, false,
+			  -1);
+}
+
+/* Who it is by name as well, where they have one. */
+static int with_names(struct patrons *t, struct mdp_rel **of)
+{
+	struct planner *p = t->p;
+	struct mdp_rel *labels = NULL;
+	struct thing who = t->who;
+	if (t->who.label < 0)
+		return 0;
+	TRY(mdp_plan_thing_labels(p, &who, &labels));
+	struct mdp_rel *named = mdp_plan_form(p, "item_names", "named", "with their names");
+	mdp_form_list(p, named, "item", t->who.keys, t->who.nkeys);
+	mdp_form_reads(p, named, *of);
+	mdp_form_reads(p, named, labels);
+	*of = named;
+	return 0;
+}
+
+/* Those who went last come first. */
+static void show_lapsed(struct patrons *t, struct mdp_rel *answer)
+{
+	struct planner *p = t->p;
+	const char *event = p->c->entities[t->event].name;
+	for (int i = 0; i < t->who.nkeys; i++) {
+		const struct mdp_column *c = &p->c->columns[t->who.columns[i]];
+		mdp_answer_column(p, answer, t->who.keys[i], c->label ? c->label : c->words, NULL, true,
+				  t->who.columns[i]);
+	}
+	if (t->who.label >= 0) {
+		const struct mdp_column *c = &p->c->columns[t->who.label];
+		mdp_answer_column(p, answer, "label", c->label ? c->label : c->words, NULL, true, t->who.label);
+	}
+	mdp_answer_column(p, answer, "last_day", mdp_arena_printf(p->a, "last %s", event), NULL, false, -1);
+	mdp_answer_column(p, answer, "away", "days since", NULL, false, -1);
+	mdp_answer_column(p, answer, "events", t->events, NULL, false, -1);
+	mdp_answer_order(p, answer, "last_day", true);
+	for (int i = 0; i < t->who.nkeys; i++)
+		mdp_answer_order(p, answer, t->who.keys[i], false);
+	mdp_answer_limit(p, answer, t->q->limit, false);
+}
+
 int mdp_plan_churn(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	struct patrons t;
@@ -128,17 +179,19 @@ int mdp_plan_churn(struct planner *p, const struct mdp_query *q, struct mdp_rel 
 					  "how long without an event is lapsed, from the gaps");
 	}
 	mdp_form_reads(p, window, days ? days : block);
-	struct mdp_rel *rates = mdp_patrons_form(&t, "churn", "churn rates", "how many have lapsed");
+	bool list = mdp_str_is(mdp_query_param_text(q, "show"), "list");
+	struct mdp_rel *rates = mdp_patrons_form(&t, list ? "churn_list" : "churn", list ? "lapsed" : "churn rates",
+						 list ? "who has lapsed" : "how many have lapsed");
 	mdp_form_value(p, rates, "until", until);
 	mdp_form_reads(p, rates, block);
 	mdp_form_reads(p, rates, window);
+	if (list)
+		TRY(with_names(&t, &rates));
 	struct mdp_rel *answer = mdp_plan_answer(p, rates);
-	mdp_patrons_show_by(&t, answer);
-	mdp_answer_column(p, answer, "churn_rate", "churn rate", "ratio", false, -1);
-	mdp_answer_column(p, answer, "lapsed", mdp_arena_printf(p->a, "lapsed %s", t.people), NULL, false, -1);
-	mdp_answer_column(p, answer, "active", mdp_arena_printf(p->a, "active %s", t.people), NULL, false, -1);
-	mdp_answer_column(p, answer, "people", mdp_arena_printf(p->a, "%s with %s", t.people, t.events), NULL, false,
-			  -1);
+	if (list)
+		show_lapsed(&t, answer);
+	else
+		show_churn(&t, answer);
 	mdp_answer_fact(p, answer, "days", NULL,
 			given > 0
 				? mdp_arena_printf(p->a, "lapsed is who has had no %s for more than {} days, as asked",
@@ -148,9 +201,11 @@ int mdp_plan_churn(struct planner *p, const struct mdp_query *q, struct mdp_rel 
 					  "lapsed is who has had no %s for more than {} days: 9 of 10 gaps between two "
 					  "days with %s of one %s are not longer",
 					  p->c->entities[t.event].name, t.events, t.who.name));
-	mdp_plan_define_text(p, "churn rate", "%s that have lapsed ÷ %s with any %s", t.people, t.people,
-			     p->c->entities[t.event].name);
-	finish(&t, answer);
+	if (!list)
+		mdp_plan_define_text(p, "churn rate", "%s that have lapsed ÷ %s with any %s", t.people, t.people,
+				     p->c->entities[t.event].name);
+	if (!list)
+		finish(&t, answer);
 	*out = answer;
 	return 0;
 }

@@ -15,7 +15,16 @@ int mdp_plan_series(struct planner *p, const struct mdp_query *q, struct mdp_rel
 	inner->analysis = NULL;
 	inner->params = NULL;
 	inner->nparams = 0;
-	if (q->nshow != 1 || q->nby != 1 || q->by[0].expr->kind != MDP_X_TRUNC)
+	int times = 0;
+	for (int i = 0; i < q->nby; i++) {
+		times += q->by[i].expr->kind == MDP_X_TRUNC;
+		if (q->by[i].expr->kind == MDP_X_TRUNC) { /* in order within each group */
+			inner->order = MDP_NEW(p->a, struct mdp_order);
+			inner->order->by = q->by[i].name;
+			inner->norder = q->nby > 1;
+		}
+	}
+	if (q->nshow != 1 || times != 1 || q->nby > MDP_LIMIT_KEYS_OF_ENTITY)
 		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "'%s' is of one figure, by one unit of the calendar",
 				  q->analysis);
 	TRY(mdp_plan_query(p, inner, out));

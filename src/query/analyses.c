@@ -48,6 +48,7 @@ static const struct mdp_analysis_param churn[] = {
 	TIME,
 	UNTIL,
 	{ "days", MDP_PARAM_NUMBER, false, "from the gaps", 1, 100000, NULL, "how long without an event is lapsed" },
+	{ "show", MDP_PARAM_WORD, false, "rate", 0, 0, "rate|list", "how many have lapsed, or who" },
 	{ 0 },
 };
 #define GRAIN                                                                                             \
@@ -137,7 +138,8 @@ const struct mdp_analysis mdp_analyses[] = {
 	{ "lifetime_value", "what one has brought in so far, on average", "the event", "the events that count",
 	  MDP_TAKES_BY, lifetime_value },
 	{ "repeat_rate", "how many come back", "the event", "the events that count", MDP_TAKES_BY, repeat_rate },
-	{ "churn", "how many have not been back for long", "the event", "the events that count", MDP_TAKES_BY, churn },
+	{ "churn", "how many have not been back for long", "the event", "the events that count",
+	  MDP_TAKES_BY | MDP_TAKES_LIMIT, churn },
 	{ "retention", "how many of those who began in one period came back later", "the event",
 	  "the events that count", 0, cohorts },
 	{ "new_vs_returning", "how many were new in each period, and how many came back", "the event",

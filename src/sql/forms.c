@@ -85,6 +85,10 @@ static const struct {
 		   "from {#0}\n"
 		   "cross join {#1}\n"
 		   "group by all" },
+	{ "churn_list", "select {who|@}, events, last_day, date_diff('day', last_day, {$until}) as away, days\n"
+			"from {#0}\n"
+			"cross join {#1}\n"
+			"where date_diff('day', last_day, {$until}) > days" },
 	{ "rfm_scores", "select {who|@}, date_diff('day', last_day, {$until}) as days, events, value,\n"
 			"  1 + least(floor(5 * percent_rank() over (order by last_day)), 4) as recency,\n"
 			"  1 + least(floor(5 * percent_rank() over (order by events)), 4) as frequency,\n"

@@ -14,7 +14,7 @@ an worth: worth | worth to us | be worth
 an lifespan: over their lifetime | over the lifetime of their relationship | over the course of the relationship | during the relationship | in the long run | over his or her lifetime | all told | altogether so far | over its lifetime | over his lifetime | in their lifetime | during their lifetime | over the lifetime | over time
 an repeatrate: repeat rate | repeat purchase rate | repeat order rate | repurchase rate | repeat buying rate | repeat purchase ratio | repeat business | rate of repeat purchases
 an repeat: =repeat | =returning | =recurring | =repeating
-an again: =again | =come back | =came back | =comes back | =coming back | =a second time | =for a second time | =repeatedly
+an again: =again | =return | =returns | =return to us | =come back | =came back | =comes back | =coming back | =a second time | =for a second time | =repeatedly
 an once: =one time | =one off | =single time
 an inactivity: inactivity | inactive | without activity | of silence
 an recency: recency

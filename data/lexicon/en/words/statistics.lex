@@ -18,3 +18,4 @@ an corr: correlation | correlation between | correlations between | correlate | 
 	depend on | depends on | dependent on | go hand in hand with | move together | go together with | linked with | tied to | relate to | relates to
 an predicted: predicted | future | predictive | expected | projected | forecasted | remaining
 an numbers: numbers | data | figures | metrics | our business | the business | business | kpis | dataset
+an growing: =growing | =rising | =falling | =declining | =increasing | =decreasing | =shrinking | =improving | =dropping | =going up | =going down | =worsening | =slowing down
