@@ -30,6 +30,21 @@ for platform in hotel market claims; do
 	ok "$platform: all right" all_right "$here/$platform.yaml" --warehouse "$tmp/$platform.duckdb"
 	ok "$platform: every restatement is understood as the same" lawful "$here/$platform.yaml" --warehouse "$tmp/$platform.duckdb"
 done
+# The set of mlxtend's user guide (tools/statistics/basket.py): all of its pairs, with the same figures.
+textbook() {
+	"$load_db" "$tmp/textbook.duckdb" "$here/textbook" >"$tmp/load" 2>&1 || sed 's/^/# /' "$tmp/load"
+	"$mdp" ask --warehouse "$tmp/textbook.duckdb" --format csv "pairs of foods in the same order in at least 1 order" >"$tmp/pairs" 2>&1
+	python3 - "$here/textbook/pairs.csv" "$tmp/pairs" <<-'EOP'
+		import csv, sys
+		wanted = {(r["food"], r["with_food"]): r for r in csv.DictReader(open(sys.argv[1]))}
+		found = {(r["food id"], r["with food id"]): r for r in csv.DictReader(open(sys.argv[2]))}
+		named = {"together": "orders together", "support": "support", "confidence": "confidence", "confidence_back": "confidence back", "lift": "lift"}
+		off = [k for k in wanted if k not in found or any(abs(float(wanted[k][w]) - float(found[k][f])) > 1e-6 for w, f in named.items())]
+		print("#", off, len(found)) if off or len(found) != len(wanted) else None
+		sys.exit(bool(off) or not wanted or len(found) != len(wanted))
+	EOP
+}
+ok "pairs and their figures are those of mlxtend" textbook
 # docs/analyses.md: what it shows is what comes out, and its JSON is answered.
 documented() {
 	python3 - "$mdp" "$fixture" "$root/docs/analyses.md" <<-'EOP'

@@ -124,8 +124,8 @@ split() {
 	"$mdp" ask --project "$fixture" --as-of 2025-01-02 --format csv "forecast revenue by segment for the next 2 months" >"$tmp/each" 2>&1
 	"$mdp" ask --project "$fixture" --as-of 2025-01-02 --format csv "forecast revenue of high_value for the next 2 months" >"$tmp/alone" 2>&1
 	grep "^high_value," "$tmp/each" | cut -d, -f2- >"$tmp/one"
-	sed 1d "$tmp/alone" >"$tmp/other"
-	[ "$(wc -l <"$tmp/one")" = 2 ] && cmp -s "$tmp/one" "$tmp/other" || { cat "$tmp/each" "$tmp/alone" | sed 's/^/# /'; return 1; }
+	sed 1d "$tmp/alone" >"$tmp/single"
+	[ "$(wc -l <"$tmp/one")" = 2 ] && cmp -s "$tmp/one" "$tmp/single" || { cat "$tmp/each" "$tmp/alone" | sed 's/^/# /'; return 1; }
 }
 ok "a forecast by segment is that of each segment" split
 trends() {

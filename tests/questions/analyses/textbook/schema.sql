@@ -1,0 +1,3 @@
+create table foods as select * from (values (1, 'Apple'), (2, 'Corn'), (3, 'Dill'), (4, 'Eggs'), (5, 'Ice cream'), (6, 'Kidney Beans'), (7, 'Milk'), (8, 'Nutmeg'), (9, 'Onion'), (10, 'Unicorn'), (11, 'Yogurt')) t(food_id, food_name);
+create table orders as select i as order_no, date '2024-01-01' + i::int as ordered_on from range(1, 6) t(i);
+create table order_lines as select * from (values (1, 1, 7), (2, 1, 9), (3, 1, 8), (4, 1, 6), (5, 1, 4), (6, 1, 11), (7, 2, 3), (8, 2, 9), (9, 2, 8), (10, 2, 6), (11, 2, 4), (12, 2, 11), (13, 3, 7), (14, 3, 1), (15, 3, 6), (16, 3, 4), (17, 4, 7), (18, 4, 10), (19, 4, 2), (20, 4, 6), (21, 4, 11), (22, 5, 2), (23, 5, 9), (24, 5, 9), (25, 5, 6), (26, 5, 5), (27, 5, 4)) t(line_no, order_no, food_id);
