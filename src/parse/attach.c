@@ -384,6 +384,10 @@ static int attach_link(struct mdp_phraser *x, int entity, const struct mdp_cond 
 		return 0;
 	}
 	int n = mdp_entity_links(x, entity, s->entity);
+	if (n > 0 && mdp_pred_strays(x, where, s->entity, entity, 0))
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, s->from, s->to,
+					  "%s have that of their own, which need not be that of their %s",
+					  plural(x, entity), name(x, s->entity));
 	if (n > 0) {
 		x->cost += (n - 1) * mdp_lexicon_weight(x->l, "link");
 		return link_up(x, entity, c, where, out);

@@ -174,6 +174,7 @@ static bool is_name_of_other(const struct mdp_phraser *x, const struct mdp_edge 
 	return false;
 }
 
+/* (key SET WHOSE?) */
 static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
@@ -187,10 +188,16 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	if (!s->attr)
 		return mdp_entity_key(x, s->entity, s->role, k) < 0 ? NULL : p;
 	const struct mdp_meaning *m = &s->attr->meaning;
-	if (is_number_of(x, n, m))
+	const struct mdp_set *whose = n->nargs > 1 && n->args[1] ? mdp_node_set(n->args[1]) : NULL;
+	if (is_number_of(x, n, m) || (n->nargs > 1 && n->args[1] && !whose))
 		return NULL;
 	if (is_name_of_other(x, s->attr))
 		x->cost += mdp_lexicon_weight(x->l, "vague");
+	if (whose && !mdp_set_has(x, whose, s->entity)) {
+		mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, n->from, n->to, "it is not clear whose %s is meant here",
+				   x->c->columns[m->id].words);
+		return NULL;
+	}
 	if (is_grain_of(x, m->id, &k->grain)) {
 		k->time_role = s->attr;
 		return p;
@@ -203,7 +210,7 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 		x->cost += mdp_lexicon_weight(x->l, "part");
 	if (x->c->columns[m->id].role == MDP_ROLE_FLAG) /* "by won revenue" is not by whether it was won */
 		x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
-	*k = mdp_column_key(x, s->entity, m->id, m->role);
+	*k = mdp_column_key(x, s->entity, m->id, m->role || !whose ? m->role : whose->role);
 	k->from = n->from;
 	k->to = n->to;
 	return p;

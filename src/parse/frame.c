@@ -198,6 +198,9 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 	case MDP_PH_FIGURES:
 		return add_figures(f, p);
 	case MDP_PH_COND:
+		if (mdp_frame_is_whose(f, p))
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+						"it is not clear whose this is, as several things have it");
 		return add_cond(f, p->cond);
 	case MDP_PH_KEYS:
 		for (int i = 0; i < p->nkeys; i++) {
@@ -206,6 +209,7 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 							"too many things to split by");
 			f->keys[f->nkeys++] = p->keys[i];
 		}
+		f->keys_end = p->to;
 		return 0;
 	case MDP_PH_RANK:
 		return add_rank(f, p);

@@ -16,6 +16,7 @@ struct mdp_frame {
 	int nconds;
 	struct mdp_key keys[MDP_PHRASE_PARTS];
 	int nkeys;
+	int keys_end; /* token behind the last key that was said; 0 = none */
 	const struct mdp_extreme *extreme; /* ranking, of `target` */
 	struct mdp_key target;
 	bool ranked, ranks_many; /* “the … with the most” is one, “those … with the most” several */
@@ -83,6 +84,7 @@ int mdp_frame_rank_finish(struct mdp_frame *f); /* order and limit, when all els
 int mdp_frame_orders(struct mdp_frame *f);
 void mdp_frame_said_dates(struct mdp_frame *f,
 			  const struct mdp_cover *cover); /* frame_dates.c: of states that came about */
+bool mdp_frame_is_whose(const struct mdp_frame *f, const struct mdp_phrase *p); /* does it say whose the last key is? */
 int mdp_frame_where(struct mdp_frame *f); /* frame_where.c: conditions and periods */
 int mdp_frame_time(struct mdp_frame *f, int *time); /* by which column what is shown is dated; -1 */
 int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c */

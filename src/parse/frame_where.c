@@ -385,3 +385,18 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 	*done = true;
 	return 0;
 }
+
+/* "by floor" "of nurse", where the floor that is meant is not the nurse's: no condition on what is asked about. */
+bool mdp_frame_is_whose(const struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	const struct mdp_cond *c = p->cond;
+	const struct mdp_lattice *t = f->x->t;
+	bool of = false;
+	if (!f->keys_end || f->keys_end != p->from || c->kind != MDP_COND_LINK || !c->set ||
+	    f->keys[f->nkeys - 1].column < 0)
+		return false;
+	for (int i = t->first[p->from]; i < t->first[p->from + 1]; i++)
+		of |= t->edges[i].meaning.kind == MDP_CAT_WORD && !strcmp(t->edges[i].meaning.cat, "conn") &&
+		      t->edges[i].meaning.sub && !strcmp(t->edges[i].meaning.sub, "of");
+	return of && !mdp_set_has(f->x, c->set, f->keys[f->nkeys - 1].entity);
+}

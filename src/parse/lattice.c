@@ -501,6 +501,28 @@ static void index_edges(struct mdp_lattice_maker *m)
 	}
 }
 
+/* The key of a thing that is called like it ("nurse" in the shifts) is rather the thing, with its name. */
+static void prefer_things(struct mdp_lattice_maker *m)
+{
+	const struct mdp_catalog *c = mdp_lexicon_catalog(m->l);
+	struct mdp_lattice *t = m->t;
+	for (int i = 0; i < t->nedges; i++) {
+		struct mdp_edge *attr = &t->edges[i];
+		bool thing = false;
+		for (int j = 0; attr->meaning.kind == MDP_CAT_ATTR && j < t->nedges; j++) {
+			const struct mdp_edge *e = &t->edges[j];
+			const struct mdp_entity *of =
+				e->meaning.kind == MDP_CAT_ENTITY ? &c->entities[e->meaning.id] : NULL;
+			thing |= of && e->from == attr->from && e->to == attr->to && of->nkey == 1 &&
+				 of->key[0] == attr->meaning.id && of->label >= 0 && of->label != of->key[0] &&
+				 !e->meaning.role == !attr->meaning.role && e->meaning.cost <= attr->meaning.cost &&
+				 e->meaning.sub && !strcmp(e->meaning.sub, "noun");
+		}
+		if (thing)
+			attr->meaning.cost += 3 * mdp_lexicon_weight(m->l, "choice_margin");
+	}
+}
+
 int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struct mdp_arena *a,
 		     struct mdp_lattice **out, struct mdp_error *err)
 {
@@ -522,6 +544,7 @@ int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struc
 	if (m.too_many)
 		return mdp_refuse(err, MDP_REASON_NOT_A_QUESTION, "the question may mean too many things (over %d)",
 				  MDP_LIMIT_EDGES);
+	prefer_things(&m);
 	index_edges(&m);
 	*out = t;
 	return 0;

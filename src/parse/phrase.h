@@ -219,6 +219,9 @@ bool mdp_node_rows(struct mdp_phraser *x, const struct mdp_node *n, const struct
 bool mdp_node_leaf(const struct mdp_node *n, enum mdp_cat kind);
 bool mdp_said_plural(const struct mdp_phraser *x, int from, int to); /* its last word is a plural */
 /* Does a word say which of several dates is meant, by what happened then ("received")? It ends at `to`; -1: anywhere. */
+/* Is what `owner` has also that of the set ("floor of the nurse"), and not only that of what the set goes with? */
+bool mdp_set_has(const struct mdp_phraser *x, const struct mdp_set *whose, int owner);
+bool mdp_pred_strays(const struct mdp_phraser *x, const struct mdp_pred *p, int from, int to, int depth);
 bool mdp_says_date(const struct mdp_phraser *x, int from, int to);
 bool mdp_also(const struct mdp_phraser *x, const struct mdp_edge *e, enum mdp_cat kind, const char *cat);
 struct mdp_str mdp_said(const struct mdp_phraser *x, int from, int to);

@@ -186,3 +186,45 @@ bool mdp_column_is_time(const struct mdp_column *c)
 {
 	return c->type == MDP_T_DATE || c->type == MDP_T_TIMESTAMP;
 }
+
+/* Does `to` (-1: anything) lead to the owner by another way than through `from`? A copy of what `from` has is none. */
+static bool is_met_elsewhere(const struct mdp_catalog *c, int from, int owner, int to)
+{
+	for (int i = 0; i < c->nsites; i++) {
+		const struct mdp_site *site = &c->sites[i];
+		int row = c->tables[site->table].row_entity;
+		if (site->entity == owner && row >= 0 && row != owner && row != from && site->key &&
+		    c->columns[site->key[0]].entity != from && !mdp_catalog_determines(c, from, row) &&
+		    (to < 0 || row == to || mdp_catalog_determines(c, to, row)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "floor of the nurse": it is the nurse's own, or of something that only the nurse leads to. Where shifts have a floor of their own, the
+ * nurse would be passed over.
+ */
+bool mdp_set_has(const struct mdp_phraser *x, const struct mdp_set *whose, int owner)
+{
+	if (whose->conditioned || whose->extreme)
+		return false;
+	return whose->entity == owner || (mdp_catalog_determines(x->c, whose->entity, owner) &&
+					  !is_met_elsewhere(x->c, whose->entity, owner, -1));
+}
+
+/* Would a condition on an instance of `from` be one on something else of `to`: "nurses on floor 2", said of their shifts? */
+bool mdp_pred_strays(const struct mdp_phraser *x, const struct mdp_pred *p, int from, int to, int depth)
+{
+	if (!p || depth > MDP_PHRASE_PARTS)
+		return false;
+	for (int i = 0; p->kind != MDP_P_CMP && i < p->nargs; i++)
+		if (mdp_pred_strays(x, p->args[i], from, to, depth + 1))
+			return true;
+	if (p->kind != MDP_P_CMP || !p->left || p->left->kind != MDP_X_COLUMN)
+		return false;
+	int column = mdp_catalog_column(x->c, mdp_str_of(p->left->name));
+	int owner = column < 0 ? -1 : x->c->columns[column].entity;
+	return owner >= 0 && owner != from && owner != to && mdp_catalog_determines(x->c, from, owner) &&
+	       is_met_elsewhere(x->c, from, owner, to);
+}

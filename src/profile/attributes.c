@@ -10,7 +10,6 @@
 #include "base/banned.h"
 
 #define VALUES_OF_ALL 600000 /* entries in the index of values, over all columns */
-#define ROWS_OF_EVENT 50 /* at most, on average */
 #define VALUES_TRIED 200000 /* a column with more distinct values is not listed */
 #define SHARED 3 /* things to a name, at least, that make it a kind */
 
@@ -429,77 +428,6 @@ static const char *beyond(const char *fine, const char *coarse)
 	size_t n = strlen(coarse);
 
 	return strncmp(fine, coarse, n) == 0 && fine[n] == ' ' ? fine + n + 1 : fine;
-}
-
-/* A time in the key beside one that is an end: from then on, what the row says was so; nothing happened. */
-static bool begins_version(const struct prof *p, int time)
-{
-	const struct mdp_table *t = &p->c->tables[p->c->columns[time].table];
-	const struct prof_key *key = &p->tables[p->c->columns[time].table].key;
-	bool in_key = false, ends = false;
-
-	for (int k = 0; k < key->n; k++)
-		in_key |= key->n > 1 && key->columns[k] == time;
-	for (int i = 0; in_key && i < t->ncolumns; i++)
-		ends |= p->columns[t->first_column + i].class == PROF_TIME && p->columns[t->first_column + i].secondary;
-	return ends;
-}
-
-/*
- * Does the entity, or one that it belongs to, have a time when it happened; or does it live among rows that have one? Of a few kinds on
- * many rows (the plans that people are on) the rows happen, not the kinds.
- */
-static bool happened(const struct prof *p, int entity)
-{
-	const struct mdp_catalog *c = p->c;
-	const struct mdp_entity *e = &c->entities[entity];
-
-	for (int i = 0; i < c->ncolumns; i++) {
-		const struct mdp_column *col = &c->columns[i];
-
-		if (col->role != MDP_ROLE_TIME_EVENT || p->columns[i].secondary || col->entity < 0 ||
-		    begins_version(p, i))
-			continue;
-		if ((!e->own_table && col->table == e->table && e->count * ROWS_OF_EVENT >= c->tables[e->table].rows) ||
-		    mdp_catalog_determines(c, entity, col->entity))
-			return true;
-	}
-	return false;
-}
-
-/* Do other tables refer to it? Then it is what things happen to, such as a machine, though it may have been bought once. */
-static bool is_referred_to(const struct prof *p, int entity)
-{
-	for (int s = 0; s < p->c->nsites; s++) {
-		if (p->c->sites[s].entity == entity && p->c->sites[s].table != p->c->entities[entity].table)
-			return true;
-	}
-	return false;
-}
-
-/*
- * What a product costs is no amount to add up over products; what an order cost is. Whole numbers of what happened, of whose
- * name nothing is known, count something.
- */
-int mdp_prof_events(struct prof *p)
-{
-	for (int c = 0; c < p->c->ncolumns; c++) {
-		struct mdp_column *col = &p->c->columns[c];
-		bool open = col->role == MDP_ROLE_NUMBER && col->additive == MDP_ADDITIVE_YES &&
-			    p->columns[c].class == PROF_INTEGER && mdp_value_is_number(&col->min) &&
-			    mdp_value_number(&col->min) >= 0;
-
-		if (col->entity < 0 || (!open && !p->columns[c].event_only))
-			continue;
-		if (!happened(p, col->entity)) {
-			if (!open)
-				col->additive = MDP_ADDITIVE_NO;
-		} else if (open && !is_referred_to(p, col->entity)) {
-			col->role = MDP_ROLE_COUNT;
-			col->role_how = "whole numbers of what happened";
-		}
-	}
-	return 0;
 }
 
 /* What a column that divides one amount by another is over many rows: the sums of its parts divided, not a mean of it. */

@@ -17,7 +17,8 @@
 #define MAX_ADDERS 6
 #define LATE_VALUES 12 /* of a column, at least, of which one may stand for none */
 #define LATE_SHARE 0.8 /* of the groups that disagree hold it */
-#define SILENT_COLUMNS 3 /* that a number of unknown meaning must determine */
+#define SILENT_COLUMNS \
+	3 /* that a number of unknown meaning must determine, or an amount that does not go with its size */
 #define ADOPTED_LEAST 20 /* values, all of them those of the thing */
 #define INCLUDED 0.9
 
@@ -342,8 +343,12 @@ static int try_seed(struct prof *p, struct hubs *all, int column)
 	if (rc || (double)h.rows <= PROF_HUB_REPEATS * (double)h.groups)
 		return rc;
 	if (is_silent_number(p, column)) {
+		bool amount = false;
+
 		if (h.ndetermined < SILENT_COLUMNS)
-			return 0;
+			rc = mdp_prof_free_amount(p, &h, &amount);
+		if (rc || (h.ndetermined < SILENT_COLUMNS && !amount))
+			return rc;
 		become_identifier(p, column);
 	}
 	/* A code that determines nothing is a code, not a thing. */

@@ -24,6 +24,9 @@ struct hubs {
 	int n, cap;
 };
 
+/* Does a number of unknown meaning determine an amount that is not computed from it? */
+int mdp_prof_free_amount(struct prof *p, const struct hub *h, bool *has);
+
 /* Adds the hubs of `table` that only several columns name, and drops those of the parts that mean nothing alone. */
 int mdp_prof_composites(struct prof *p, struct hubs *all, int table);
 

@@ -460,8 +460,14 @@ static bool may_be_month(const struct prof *p, int column)
 /* 2009-10, 2010-11: a season from one year to the next, rather than its October. */
 static int is_season(struct prof *p, int column, bool *season)
 {
+	const struct mdp_value *least = &p->c->columns[column].min;
 	struct mdp_result res;
-	int rc = mdp_prof_query(
+	int rc;
+
+	*season = false;
+	if (least->type != MDP_T_TEXT || least->s.n < 4 || strspn(least->s.p, "0123456789") < 4)
+		return 0;
+	rc = mdp_prof_query(
 		p, &res,
 		mdp_arena_printf(p->a,
 				 "SELECT count(*) FILTER (WHERE try_cast(right(x, 2) AS INTEGER) IS DISTINCT FROM "
