@@ -1,5 +1,6 @@
 /*
- * --output FILE: the answer into a file, in the form that its suffix names. What the engine writes itself (parquet, xlsx) goes through a
+ * --output FILE: the answer into a file, in the form that its suffix names. A sheet (.xlsx) needs the engine's extension “excel” and is
+ * refused without it: no other library is worth a dependency for it. What the engine writes itself (parquet, xlsx) goes through a
  * database in memory that has nothing but these rows; the one questions are asked of may write nothing.
  */
 #include <stdio.h>
@@ -65,7 +66,7 @@ static int by_engine(struct mdp_cli *cli, const struct mdp_answer *ans, const ch
 		memset(&cli->err, 0, sizeof(cli->err));
 		rc = mdp_fail(&cli->err, MDP_IO,
 			      "this engine cannot write .xlsx: its extension “excel” is not installed");
-		mdp_error_hint(&cli->err, "csv and parquet need no extension");
+		mdp_error_hint(&cli->err, "write .csv, which spreadsheets open, or .parquet: they need no extension");
 	}
 	if (rc >= 0)
 		rc = mdp_engine_script(

@@ -325,6 +325,8 @@ static int do_file(struct mdp_session *s, const char *path, const struct mdp_sql
 	if (rc == 0)
 		rc = mdp_file_read(a, path, &json, &out->err);
 	if (rc == 0)
+		rc = mdp_page_kept(a, mdp_session_project(s)->root, &json, &out->err);
+	if (rc == 0)
 		rc = sql_of(s, json, tables, name, a, &sql, &out->err);
 	if (rc) {
 		out->state = MDP_PAGE_FAILED;

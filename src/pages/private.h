@@ -73,4 +73,7 @@ bool mdp_page_has_optional(const struct page_file *f);
 int mdp_page_tables(struct mdp_session *s, struct mdp_arena *a, const struct mdp_sql_table **out,
 		    struct mdp_error *err);
 
+/* kept.c: "kept": "NAME" of a file's text is replaced by what the project keeps under that name */
+int mdp_page_kept(struct mdp_arena *a, const char *project, struct mdp_str *json, struct mdp_error *err);
+
 #endif

@@ -72,6 +72,7 @@ int mdp_talk_why(struct mdp_talk *t)
 	int time;
 	if (!mdp_talk_op(t, "t_why"))
 		return 0;
+	mdp_talk_no_limit(t); /* of all, rather than of those that were first */
 	if (t->said.nkeys || t->said.nfigures || t->said.listed || mdp_talk_op(t, "t_keys") ||
 	    mdp_talk_op(t, "t_drill"))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
