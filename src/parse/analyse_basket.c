@@ -138,11 +138,14 @@ static int default_item(struct basket *b)
 		found = ties > 1 ? found : i;
 		best |= money;
 	}
-	if (ties != 1)
+	if (found < 0)
 		return mdp_frame_refuse(
-			b->f, MDP_REASON_AMBIGUOUS, b->n->from, b->n->to, "say what goes together%s",
-			found < 0 ? ""
-				  : mdp_arena_printf(x->a, ": %s, or something else", x->c->entities[found].plural));
+			b->f, MDP_REASON_NOT_CONNECTED, b->n->from, b->n->to,
+			"nothing in this data holds several things of one kind at once, so there is nothing that "
+			"goes together");
+	if (ties != 1)
+		return mdp_frame_refuse(b->f, MDP_REASON_AMBIGUOUS, b->n->from, b->n->to,
+					"say what goes together: %s, or something else", x->c->entities[found].plural);
 	s->entity = found;
 	b->item = s;
 	return 0;

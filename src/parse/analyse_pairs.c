@@ -74,6 +74,10 @@ int mdp_an_correlation(struct mdp_frame *f, const struct mdp_node *n)
 		    !mdp_column_is_number(&f->x->c->columns[sides[i].column]))
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, sides[i].from, sides[i].to,
 						"%s is no number", sides[i].name);
+		if (sides[i].kind == MDP_FIG_ATTR && sides[i].column >= 0 &&
+		    f->x->c->columns[sides[i].column].role == MDP_ROLE_ID)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, sides[i].from, sides[i].to,
+						"%s only names things: its numbers mean nothing", sides[i].name);
 	}
 	if (!strcmp(show[0].name, show[1].name))
 		return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, n->from, n->to, "both are %s", show[0].name);

@@ -305,8 +305,8 @@ static const struct {
 	  "group by {who|d.@}" },
 	/* {#0}: a value each; {#1}: its edges */
 	{ "outlier_edges",
-	  "select *, case when skewed then exp(4 * q1l - 3 * q3l) else 4 * q1 - 3 * q3 end as low,\n"
-	  "  case when skewed then exp(4 * q3l - 3 * q1l) else 4 * q3 - 3 * q1 end as high\n"
+	  "select *, case when skewed then exp(4 * q1l - 3 * q3l) * (1 - 1e-9) else 4 * q1 - 3 * q3 end as low,\n"
+	  "  case when skewed then exp(4 * q3l - 3 * q1l) * (1 + 1e-9) else 4 * q3 - 3 * q1 end as high\n"
 	  "from (select avg(case when value > 0 then 1.0 else 0.0 end) filter (value is not null) >= 0.95 as skewed,\n"
 	  "  count(value) as looked_at, count(*) - count(value) as without_value, median(value) as median,\n"
 	  "  quantile_cont(value, 0.25) as q1, quantile_cont(value, 0.75) as q3,\n"

@@ -45,6 +45,41 @@ textbook() {
 	EOP
 }
 ok "pairs and their figures are those of mlxtend" textbook
+# Too little data, no event, nothing below it, values all alike: what is missing is said.
+missing() { # PLATFORM, then lines of QUESTION|PART OF THE ANSWER
+	bad=0
+	while IFS='|' read -r question part; do
+		"$mdp" ask --warehouse "$tmp/$1.duckdb" --as-of 2024-12-31 "$question" >"$tmp/out" 2>&1
+		grep -qF "$part" "$tmp/out" || { bad=1 && echo "# $question" && sed 's/^/#   /' "$tmp/out"; }
+	done
+	return $bad
+}
+mkdir -p "$tmp/thin" "$tmp/few"
+echo "create table parts as select i as part_id, 'Part ' || i as part_name, ['steel','brass'][1 + i % 2] as material, (i * 1.7)::decimal(8,1) as weight_kg from range(1, 31) t(i);" >"$tmp/thin/schema.sql"
+cat >"$tmp/few/schema.sql" <<-'SQL'
+	create table clients as select i as client_id, 'Client ' || i as client_name, ['east','west'][1 + i % 2] as area from range(1, 61) t(i);
+	create table jobs as select i as job_id, i as client_id, date '2024-03-01' + (i * 3)::int as done_on, 100.0::decimal(8,2) as fee from range(1, 61) t(i);
+SQL
+for platform in thin few; do "$load_db" "$tmp/$platform.duckdb" "$tmp/$platform" >"$tmp/load" 2>&1 || sed 's/^/# /' "$tmp/load"; done
+ok "no events: each analysis says what is missing" missing thin <<-'EOF'
+	basket analysis|nothing in this data holds several things of one kind at once
+	which parts are bought together|nothing in this data holds several parts at once
+	any anomalies in parts|nothing in this data has a date
+	average lifetime value|nothing in this data says who did something when
+	rfm|nothing in this data says who did something when
+	forecast parts|parts have no time
+	how are we doing|nothing in this data says who did something when
+	correlation between weight and part id|only names things
+	is the weight of steel parts different from that of brass parts|no more than chance explains
+EOF
+ok "too few: each analysis says what is missing" missing few <<-'EOF'
+	which clients are served together|nothing in this data holds several clients at once
+	forecast jobs by month|at least 8 are needed
+	anomalies in jobs|at least 12 whole periods are needed
+	is fee different between east and west|too few values in a group of jobs, or all are the same
+	churn rate|nobody who could come back
+	outliers in fee|No value of fee is far from the others
+EOF
 # docs/analyses.md: what it shows is what comes out, and its JSON is answered.
 documented() {
 	python3 - "$mdp" "$fixture" "$root/docs/analyses.md" <<-'EOP'

@@ -35,3 +35,5 @@ an valuable: most valuable | =valuable | highest value | most worthwhile
 an howvaluable: how valuable | how much value | how much worth
 an worthof: value of an average | value of a typical | worth of a
 an goods: items | goods | articles | things | item
+an updown: =up | =down | =lower | =higher | =less | =more | so low | so high | so weak | so strong | =worse | =better | =off
+an decompose: break down | decompose | analyze | analyse | dissect | attribute | account for
