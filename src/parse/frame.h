@@ -28,7 +28,7 @@ struct mdp_frame {
 	struct mdp_period periods[MDP_PHRASE_PARTS];
 	const struct mdp_node *period_nodes[MDP_PHRASE_PARTS];
 	int nperiods;
-	const struct mdp_node *meta, *aside_sum, *aside_spent, *versus;
+	const struct mdp_node *meta, *aside_sum, *aside_spent, *aside_verb, *versus;
 	const struct mdp_node *analysis, *options[MDP_PHRASE_PARTS]; /* what is analysed, and what was said of how */
 	int noptions;
 	bool nothing; /* no question at all: it stands for nothing that could be refused */
@@ -71,12 +71,14 @@ void mdp_frame_settle_bare(struct mdp_frame *f);
 int mdp_frame_settle_count(struct mdp_frame *f);
 int mdp_frame_settle_split(struct mdp_frame *f);
 void mdp_frame_settle_each(struct mdp_frame *f);
+int mdp_frame_settle_people(struct mdp_frame *f); /* what they do is no filler */
 void mdp_frame_settle_comparing(struct mdp_frame *f);
 int mdp_frame_settle_unit(struct mdp_frame *f);
 bool mdp_frame_is_spending(const struct mdp_frame *f, const struct mdp_edge *e);
 int mdp_frame_settle_asides(struct mdp_frame *f); /* words that add nothing: only where that is so */
 int mdp_frame_finest(struct mdp_frame *f); /* the entity of a list; negative: refused */
 int mdp_frame_vague(struct mdp_frame *f); /* adds what vague names cost */
+int mdp_frame_list(struct mdp_frame *f); /* frame_list.c: when no total is asked for */
 int mdp_frame_per(struct mdp_frame *f); /* frame_per.c: averages of each thing, split by what it has several of */
 int mdp_frame_rank(struct mdp_frame *f); /* frame_rank.c: by what */
 void mdp_frame_leave_out_null(struct mdp_frame *f, const struct mdp_key *k); /* rows without it are not ranked */

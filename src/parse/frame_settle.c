@@ -82,6 +82,19 @@ void mdp_frame_settle_bare(struct mdp_frame *f)
 	f->listed = NULL;
 }
 
+/* "On which weekday do most people come in": who people are is known, but not what they do, where no condition says it. */
+int mdp_frame_settle_people(struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->ranking.set;
+	for (int i = 0; i < f->nfigures && !s; i++)
+		s = f->figures[i].counts ? f->figures[i].set : NULL;
+	if (!s || !s->anyone || s->where || !f->aside_verb || f->nconds)
+		return 0;
+	struct mdp_str said = mdp_said(f->x, f->aside_verb->from, f->aside_verb->to);
+	return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_verb->from, f->aside_verb->to,
+				"it is not clear what “%.*s” counts here: name what happened", (int)said.n, said.p);
+}
+
 /* Is there nothing but "were" between the two? */
 static bool is_said_of(const struct mdp_frame *f, const struct mdp_figure *l, const struct mdp_figure *r)
 {

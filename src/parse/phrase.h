@@ -71,6 +71,7 @@ struct mdp_set {
 	const struct mdp_extreme *extreme;
 	const struct mdp_cond
 		*pending; /* conditions that only the whole question can place: periods of things without a time */
+	bool anyone; /* said as "people", "who" */
 	bool plural, conditioned, all, dated; /* dated: a period was said of it */
 	int from, to; /* tokens of its head */
 };

@@ -220,7 +220,7 @@ static const struct mdp_phrase *op_people(struct mdp_phraser *x, const struct md
 	if (e < 0)
 		return NULL;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
-	*s = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to };
+	*s = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to, .anyone = true };
 	s->plural = n->nargs && n->args[0] && mdp_said_plural(x, n->args[0]->from, n->args[0]->to);
 	return phrase_of(x, n, s);
 }
