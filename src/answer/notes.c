@@ -1,10 +1,13 @@
 /*
- * What a careful analyst adds on seeing the result: a period that the data do not fill, and groups that have no name. Notes on the way the figures were made (grain, substitution, nulls) come with the plan.
+ * What a careful analyst adds on seeing the result: a period that the data do not fill, groups that have no name or are spelled in several ways. Notes on the way the figures were made (grain, substitution, nulls) come with the plan.
  */
 #include <string.h>
+#include <strings.h>
 #include "answer/notes.h"
 #include "base/date.h"
 #include "base/banned.h"
+
+#define SPELLINGS_AMONG 500 /* rows */
 
 static const char *day_text(struct mdp_arena *a, int64_t day)
 {
@@ -38,6 +41,46 @@ static void note_missing_keys(struct mdp_answer *ans, struct mdp_arena *a)
 				continue;
 			mdp_answer_caveat(ans, a, "missing_key", "(none) is what has no %s", ans->columns[i].name);
 			break;
+		}
+	}
+}
+
+/* The same but for case and blanks at the ends. */
+static bool is_spelled_alike(struct mdp_str x, struct mdp_str y)
+{
+	x = mdp_str_trim(x);
+	y = mdp_str_trim(y);
+	return x.n && x.n == y.n && !strncasecmp(x.p, y.p, x.n);
+}
+
+/* The only column that groups go by; -1 where there are several: then a name may be that of several things. */
+static int only_key(const struct mdp_answer *ans)
+{
+	int key = -1;
+	for (int i = 0; ans->columns && i < ans->result.ncolumns; i++) {
+		if (ans->columns[i].key && key >= 0)
+			return -1;
+		key = ans->columns[i].key ? i : key;
+	}
+	return key;
+}
+
+/* Groups that are one thing, as it is spelled in several ways. */
+static void note_spellings(struct mdp_answer *ans, struct mdp_arena *a)
+{
+	const struct mdp_result *res = &ans->result;
+	int key = only_key(ans);
+	for (int64_t r = 1; key >= 0 && r < res->nrows && r < SPELLINGS_AMONG; r++) {
+		const struct mdp_value *v = mdp_result_at(res, r, key);
+		for (int64_t o = 0; v->type == MDP_T_TEXT && o < r; o++) {
+			const struct mdp_value *w = mdp_result_at(res, o, key);
+			if (w->type != MDP_T_TEXT || mdp_str_eq(v->s, w->s) || !is_spelled_alike(v->s, w->s))
+				continue;
+			mdp_answer_caveat(ans, a, "spellings",
+					  "\"%.*s\" and \"%.*s\" differ by case or blanks alone; each spelling of %s "
+					  "stands by itself",
+					  (int)w->s.n, w->s.p, (int)v->s.n, v->s.p, ans->columns[key].name);
+			return;
 		}
 	}
 }
@@ -84,5 +127,6 @@ void mdp_answer_notes(const struct mdp_catalog *c, struct mdp_answer *ans, int64
 		return;
 	note_partial_period(c, ans, a);
 	note_missing_keys(ans, a);
+	note_spellings(ans, a);
 	note_late_data(c, ans, now, a);
 }

@@ -1,3 +1,4 @@
 -- what an answer must say beside the number
 CREATE TABLE pier_days AS SELECT DATE '2024-01-01' + CAST(d AS INTEGER) AS day, ['North', 'South'][k] AS pier, 40 + CAST(hash('v' || d || k) % 400 AS INTEGER) AS visitors, 10 + CAST(hash('n' || d || k) % 30 AS INTEGER) AS new_members, 30 + CAST(hash('b' || d || k) % 90 AS INTEGER) AS boats_hired, 1 + CAST(hash('l' || d || k) % 9 AS INTEGER) AS boats_late, round((1 + hash('l' || d || k) % 9) / (30 + hash('b' || d || k) % 90), 8) AS late_share, round(20 + hash('w' || d || k) % 400 / 10, 1) AS shade_pct, round(30 + hash('m' || d || k) % 900 / 10, 2) AS avg_stay_minutes FROM range(180) AS t(d), range(1, 3) AS u(k);
 CREATE TABLE sittings AS SELECT i AS sitting_id, ['calm', 'half' || chr(0) || 'way', 'wild'][1 + i % 3] AS mood FROM range(90) AS t(i);
+CREATE TABLE letters AS SELECT i AS letter_id, ['Oslo', 'oslo', 'Turku', 'OSLO '][1 + i % 4] AS town, ['thin', 'thick'][1 + i % 2] AS girth FROM range(80) AS t(i);
