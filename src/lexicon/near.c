@@ -149,7 +149,7 @@ static double how_far(const struct names *nm, struct mdp_str word)
 	size_t less = word.n < nm->word.n ? word.n : nm->word.n, more = word.n < nm->word.n ? nm->word.n : word.n,
 	       same = 0;
 	int max = nm->word.n < 5 ? 1 : 2;
-	if (less < 3)
+	if (less < 3 || word.p[0] != nm->word.p[0])
 		return -1;
 	while (same < less && word.p[same] == nm->word.p[same])
 		same++;

@@ -40,18 +40,6 @@ struct hops {
 	int n, cap;
 };
 
-struct chart {
-	const struct mdp_rules *r;
-	const struct mdp_lexicon *l;
-	const struct mdp_lattice *t;
-	struct mdp_phraser *x; /* NULL: only the form of phrases is looked at */
-	struct mdp_arena *a;
-	struct items *cells; /* [start * r->n + nonterminal] */
-	struct hops *hops; /* [start], itself included */
-	int nitems;
-	double cost_clause, cost_lost, cost_unknown, cost_any;
-};
-
 struct partial {
 	int pos;
 	double cost;
@@ -61,6 +49,21 @@ struct partial {
 struct partials {
 	struct partial *v;
 	int n, cap;
+};
+
+struct chart {
+	const struct mdp_rules *r;
+	const struct mdp_lexicon *l;
+	const struct mdp_lattice *t;
+	struct mdp_phraser *x; /* NULL: only the form of phrases is looked at */
+	struct mdp_arena *a;
+	struct items *cells; /* [start * r->n + nonterminal] */
+	struct hops *hops; /* [start], itself included */
+	int *cats; /* of each edge, the id of its category */
+	bool *begins; /* [token * (ncats + 1) + category]: an edge of it begins there */
+	int nitems;
+	struct partials now, next; /* of the production at work: filled again and again */
+	double cost_clause, cost_lost, cost_unknown, cost_any;
 };
 
 static bool is_noise(const struct mdp_edge *e)
@@ -121,7 +124,7 @@ static bool edge_matches(const struct chart *ch, const struct mdp_alt *alt, cons
 {
 	if (alt->kind == MDP_ALT_LITERAL)
 		return e->to == e->from + 1 && mdp_str_is(ch->t->tokens[e->from].folded, alt->literal);
-	if (strcmp(alt->cat, e->meaning.cat) != 0)
+	if (alt->cat_id != ch->cats[e - ch->t->edges])
 		return false;
 	const char *sub = e->meaning.kind != MDP_CAT_NUMBER ? e->meaning.sub : e->unit ? e->unit : "plain";
 	return sub_matches(alt->sub, sub);
@@ -184,7 +187,7 @@ static void match_symbol_at(struct chart *ch, const struct mdp_symbol *sym, int 
 			add_partial(ch, next, p, s, pos + 1, cost, n);
 			continue;
 		}
-		if (alt->kind == MDP_ALT_TERMINAL && !strcmp(alt->cat, "any")) {
+		if (alt->kind == MDP_ALT_TERMINAL && !alt->cat_id) {
 			if (t->tokens[pos].kind == MDP_TOK_PUNCT || connects(t, pos))
 				continue;
 			struct mdp_node *n = MDP_NEW(ch->a, struct mdp_node);
@@ -281,18 +284,37 @@ static void add_item(struct chart *ch, struct items *cell, struct item it)
 	MDP_PUSH(ch->a, cell->v, cell->n, cell->cap, it);
 }
 
+/* Can what stands at a token begin with this symbol? Most rules are out by their first one. */
+static bool may_begin(const struct chart *ch, const struct mdp_symbol *sym, int from)
+{
+	if (sym->optional)
+		return true;
+	for (int k = 0; k < sym->nalts; k++) {
+		const struct mdp_alt *alt = &sym->alts[k];
+		if (alt->kind == MDP_ALT_NONTERMINAL ? ch->cells[from * ch->r->n + alt->nonterminal].n > 0
+		    : alt->kind == MDP_ALT_LITERAL
+			    ? mdp_str_is(ch->t->tokens[from].folded, alt->literal)
+			    : !alt->cat_id || ch->begins[from * (ch->r->cats.n + 1) + alt->cat_id])
+			return true;
+	}
+	return false;
+}
+
 static void match_production(struct chart *ch, const struct mdp_production *prod, int from)
 {
-	struct partials now = { 0 }, next = { 0 };
+	struct partials *now = &ch->now, *next = &ch->next;
+	if (prod->nsymbols && !may_begin(ch, &prod->symbols[0], from))
+		return;
 	struct partial start = { .pos = from };
-	MDP_PUSH(ch->a, now.v, now.n, now.cap, start);
-	for (int s = 0; s < prod->nsymbols && now.n; s++) {
+	now->n = 0;
+	MDP_PUSH(ch->a, now->v, now->n, now->cap, start);
+	for (int s = 0; s < prod->nsymbols && now->n; s++) {
 		const struct mdp_symbol *sym = &prod->symbols[s];
-		next.n = 0;
-		for (int i = 0; i < now.n; i++) {
-			const struct partial *p = &now.v[i];
+		next->n = 0;
+		for (int i = 0; i < now->n; i++) {
+			const struct partial *p = &now->v[i];
 			if (sym->optional)
-				MDP_PUSH(ch->a, next.v, next.n, next.cap, *p);
+				MDP_PUSH(ch->a, next->v, next->n, next->cap, *p);
 			if (p->pos >= ch->t->ntokens)
 				continue;
 			/* a phrase never begins with noise: the clause before it has skipped that */
@@ -300,27 +322,39 @@ static void match_production(struct chart *ch, const struct mdp_production *prod
 			int nh = p->pos == from ? 1 : h->n;
 			for (int k = 0; k < nh; k++)
 				if (h->v[k].to < ch->t->ntokens)
-					match_symbol_at(ch, sym, s, p, h->v[k].to, h->v[k].cost, &next);
+					match_symbol_at(ch, sym, s, p, h->v[k].to, h->v[k].cost, next);
 		}
-		if (next.n > BEAM_PARTIAL) {
-			qsort(next.v, (size_t)next.n, sizeof(*next.v), by_cost);
-			next.n = BEAM_PARTIAL;
+		if (next->n > BEAM_PARTIAL) {
+			qsort(next->v, (size_t)next->n, sizeof(*next->v), by_cost);
+			next->n = BEAM_PARTIAL;
 		}
-		struct partials swap = now;
+		struct partials *swap = now;
 		now = next;
 		next = swap;
 	}
 	const struct mdp_rule *rule = &ch->r->rules[prod->rule];
-	for (int i = 0; i < now.n; i++) {
-		if (now.v[i].pos == from)
+	for (int i = 0; i < now->n; i++) {
+		if (now->v[i].pos == from)
 			continue;
-		double cost = now.v[i].cost + rule->cost;
+		double cost = now->v[i].cost + rule->cost;
 		bool ok = true;
-		const struct mdp_node *node = build(ch, prod->build, &now.v[i], from, &cost, &ok);
+		const struct mdp_node *node = build(ch, prod->build, &now->v[i], from, &cost, &ok);
 		if (!node || !ok)
 			continue;
-		struct item it = { now.v[i].pos, cost, prod->rule, node };
+		struct item it = { now->v[i].pos, cost, prod->rule, node };
 		add_item(ch, &ch->cells[from * ch->r->n + prod->left], it);
+	}
+}
+
+static void index_cats(struct chart *ch)
+{
+	const struct mdp_lattice *t = ch->t;
+	int ncats = ch->r->cats.n + 1;
+	ch->cats = MDP_NEW_ARRAY(ch->a, (size_t)t->nedges + 1, int);
+	ch->begins = MDP_NEW_ARRAY(ch->a, ((size_t)t->ntokens + 1) * (size_t)ncats, bool);
+	for (int i = 0; i < t->nedges; i++) {
+		ch->cats[i] = mdp_rules_cat(ch->r, t->edges[i].meaning.cat);
+		ch->begins[t->edges[i].from * ncats + ch->cats[i]] = true;
 	}
 }
 
@@ -328,6 +362,7 @@ static void fill(struct chart *ch)
 {
 	const struct mdp_rules *r = ch->r;
 	int n = ch->t->ntokens;
+	index_cats(ch);
 	ch->cells = MDP_NEW_ARRAY(ch->a, (size_t)(n + 1) * (size_t)(r->n + 1), struct items);
 	ch->hops = MDP_NEW_ARRAY(ch->a, (size_t)n + 1, struct hops);
 	struct hop end = { n, 0 };

@@ -8,6 +8,8 @@
 
 #include "base/banned.h"
 
+#define NAMED 6 /* words that one refusal names */
+
 enum weight { SMALL, HELD, LOOSE, UNKNOWN };
 
 /* Does it mean something only as a connection? */
@@ -72,20 +74,33 @@ static bool lost_number(const struct mdp_phraser *x, const struct mdp_cover *cov
 	return false;
 }
 
-static void hint_near(const struct mdp_phraser *x, int token, struct mdp_error *problem)
+void mdp_lost_hint(const struct mdp_phraser *x, struct mdp_error *problem)
 {
 	const char *near[3];
+	int token = 0;
+	while (token < x->t->ntokens && x->t->tokens[token].span.start != problem->span.start)
+		token++;
+	if (token == x->t->ntokens)
+		return;
 	int n = mdp_lexicon_near_names(x->l, x->a, x->t->tokens[token].folded, near, 3);
 	if (n)
 		mdp_error_hint(problem, "nearest known: %s%s%s%s%s", near[0], n > 1 ? ", " : "", n > 1 ? near[1] : "",
 			       n > 2 ? ", " : "", n > 2 ? near[2] : "");
 }
 
+static bool said_before(const struct mdp_phraser *x, const struct mdp_cover *cover, int lost)
+{
+	for (int i = 0; i < lost; i++)
+		if (mdp_str_eq(x->t->tokens[cover->lost[i]].folded, x->t->tokens[cover->lost[lost]].folded))
+			return true;
+	return false;
+}
+
 void mdp_lost_problem(const struct mdp_phraser *x, const struct mdp_cover *cover, struct mdp_error *problem)
 {
 	enum weight most = SMALL;
 	const char *words = "";
-	int first = -1;
+	int first = -1, named = 0;
 	if (lost_number(x, cover, problem))
 		return;
 	for (int i = 0; i < cover->nlost; i++) {
@@ -94,15 +109,18 @@ void mdp_lost_problem(const struct mdp_phraser *x, const struct mdp_cover *cover
 	}
 	for (int i = 0; i < cover->nlost; i++) {
 		const struct mdp_token *tok = &x->t->tokens[cover->lost[i]];
-		if (weigh(x, cover->lost[i]) != most)
+		if (weigh(x, cover->lost[i]) != most || said_before(x, cover, i))
 			continue;
+		if (++named > NAMED) {
+			words = mdp_arena_printf(x->a, "%s …", words);
+			break;
+		}
 		words = mdp_arena_printf(x->a, "%s%s“%.*s”", words, *words ? ", " : "", (int)tok->surface.n,
 					 tok->surface.p);
 		first = first < 0 ? cover->lost[i] : first;
 	}
 	if (most == UNKNOWN) {
 		mdp_refuse(problem, MDP_REASON_UNKNOWN_WORD, "nothing in this data is called %s", words);
-		hint_near(x, first, problem);
 	} else {
 		mdp_refuse(problem, MDP_REASON_UNSUPPORTED, "it is not clear what %s does in this question", words);
 		mdp_error_hint(problem, "leave it out, or say it in other words");

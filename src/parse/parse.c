@@ -295,6 +295,8 @@ static void explain_refusal(const struct parsing *p, const struct mdp_error *unf
 	}
 	if (out->problem.code == MDP_OK)
 		mdp_refuse(&out->problem, MDP_REASON_NOT_A_QUESTION, "this is not a question that could be understood");
+	if (lost && out->problem.reason == MDP_REASON_UNKNOWN_WORD)
+		mdp_lost_hint(&p->x, &out->problem);
 	mdp_lost_words(&p->x, lost ? p->failed : NULL, &out->words, &out->nwords);
 	out->instead = out->problem.reason == MDP_REASON_OUTSIDE_DATA ? p->x.instead : NULL;
 	if (p->failed)

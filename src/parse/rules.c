@@ -102,6 +102,13 @@ static struct mdp_alt read_alt(struct mdp_rules *r, struct mdp_str w)
 		const char *dot = memchr(w.p, '.', w.n);
 		size_t n = dot ? (size_t)(dot - w.p) : w.n;
 		a.cat = mdp_arena_strndup(&r->arena, w.p, n);
+		if (strcmp(a.cat, "any") != 0) {
+			a.cat_id = mdp_rules_cat(r, a.cat);
+			if (!a.cat_id) {
+				a.cat_id = r->cats.n + 1;
+				mdp_map_set(&r->cats, mdp_str_of(a.cat), (void *)(intptr_t)a.cat_id);
+			}
+		}
 		if (dot)
 			a.sub = mdp_arena_strndup(&r->arena, dot + 1, w.n - n - 1);
 	}
@@ -338,6 +345,7 @@ int mdp_rules_load(struct mdp_rules *r, const struct mdp_lexicon *l, struct mdp_
 {
 	memset(r, 0, sizeof(*r));
 	mdp_arena_init(&r->arena);
+	mdp_map_init(&r->cats);
 	const char *const *names;
 	int n, rc = mdp_lexicon_files(l, "rules", &names, &n);
 	for (int i = 0; i < n && rc >= 0; i++) {
@@ -361,7 +369,13 @@ int mdp_rules_load(struct mdp_rules *r, const struct mdp_lexicon *l, struct mdp_
 void mdp_rules_release(struct mdp_rules *r)
 {
 	mdp_arena_release(&r->arena);
+	mdp_map_release(&r->cats);
 	memset(r, 0, sizeof(*r));
+}
+
+int mdp_rules_cat(const struct mdp_rules *r, const char *cat)
+{
+	return (int)(intptr_t)mdp_map_get(&r->cats, mdp_str_of(cat));
 }
 
 int mdp_rules_nonterminal(const struct mdp_rules *r, const char *name)

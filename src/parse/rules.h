@@ -5,6 +5,7 @@
 #ifndef MDP_PARSE_RULES_H
 #define MDP_PARSE_RULES_H
 
+#include "base/map.h"
 #include "parse/tree.h"
 
 #define MDP_RULE_SYMBOLS 12 /* symbols of one production */
@@ -14,6 +15,7 @@ enum mdp_alt_kind { MDP_ALT_TERMINAL, MDP_ALT_NONTERMINAL, MDP_ALT_LITERAL };
 struct mdp_alt {
 	enum mdp_alt_kind kind;
 	const char *cat, *sub; /* TERMINAL; sub NULL = any */
+	int cat_id; /* of `cat`, from 1 (mdp_rules_cat); 0: any one word */
 	int nonterminal;
 	const char *literal; /* LITERAL: the folded word itself */
 };
@@ -65,12 +67,14 @@ struct mdp_rules {
 	int *order; /* nonterminals so that what may stand first in another comes before it */
 	struct mdp_rule *rules;
 	int nrules, caprules;
+	struct mdp_map cats; /* category → its id as a pointer */
 	struct mdp_production *productions; /* sorted by left */
 	int nproductions, capproductions;
 };
 
 int mdp_rules_load(struct mdp_rules *r, const struct mdp_lexicon *l, struct mdp_error *err);
 void mdp_rules_release(struct mdp_rules *r);
+int mdp_rules_cat(const struct mdp_rules *r, const char *cat); /* from 1; 0 for one that no rule asks for */
 int mdp_rules_nonterminal(const struct mdp_rules *r, const char *name); /* -1 if absent */
 
 #endif
