@@ -33,12 +33,11 @@ ok "a name that is none" exits 2 "$one.nothing"
 ok "is told what names are" contains "without .json" "$tmp/err"
 "$MDP" save --project "$tmp/platform" states_of_2023 "revenue by state in 2023" >"$tmp/out" 2>&1
 printf '{"title": "Revenue by state", "kept": "states_of_2023"}\n' >"$queries/kept_states.json"
-ok "a kept question is the query of a page" exits 0 kept_states
-ok "with its statement" grep -q "group by" "$queries/kept_states.sql"
-printf '{"title": "Revenue by state", "kept": "nothing_kept"}\n' >"$queries/kept_states.json"
-ok "one that is not kept is a failure" exits 1 kept_states
+printf '{"title": "Revenue by state", "kept": "nothing_kept"}\n' >"$queries/kept_nothing.json"
+ok "a question that is not kept is no query of a page" exits 1 kept_states kept_nothing
 ok "which says where it was looked for" contains "no question \`nothing_kept\` is kept in questions/" "$tmp/out"
-rm "$queries/kept_states.json" "$queries/kept_states.sql"
+ok "one that is kept is, with its statement" grep -q "group by" "$queries/kept_states.sql"
+rm "$queries/kept_states.json" "$queries/kept_states.sql" "$queries/kept_nothing.json"
 mv "$queries/$one.json" "$tmp"
 ok "a file whose query is gone fails the check" exits 1 --check
 ok "and is named as left over" contains "left over  evidence/queries/$one.sql" "$tmp/out"
