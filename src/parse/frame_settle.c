@@ -317,6 +317,14 @@ int mdp_frame_settle_unit(struct mdp_frame *f)
 	return 0;
 }
 
+/* Nearly each has its own: a moment that a few share by chance is no group either. */
+static bool tells_apart(const struct mdp_frame *f, int column)
+{
+	const struct mdp_column *c = &f->x->c->columns[column];
+	int64_t count = mdp_frame_entity(f, f->of)->count;
+	return c->distinct >= count || (c->type == MDP_T_TIMESTAMP && c->distinct > count / 2);
+}
+
 /* An average over the one thing that each group holds is no average. */
 int mdp_frame_check_groups(struct mdp_frame *f)
 {
@@ -335,7 +343,7 @@ int mdp_frame_check_groups(struct mdp_frame *f)
 							f->keys[k].outs[0].name);
 		}
 		bool own = f->keys[k].entity == f->of && f->keys[k].n && !f->keys[k].outs[0].expr->role &&
-			   (column < 0 || f->x->c->columns[column].distinct >= mdp_frame_entity(f, f->of)->count);
+			   (column < 0 || tells_apart(f, column));
 		for (int i = 0; i < f->nfigures && own; i++)
 			own = f->figures[i].kind != MDP_FIG_AMOUNT ||
 			      (f->figures[i].entity == f->of && f->figures[i].measure < 0 && !f->figures[i].counts &&
