@@ -168,6 +168,13 @@ static const char *tell_top(const struct teller *t)
 				(long long)res->nrows, phrase_of(t, t->value), t->parts.filters, ends);
 }
 
+/* "4,300" */
+static const char *number(struct mdp_arena *a, int64_t n)
+{
+	struct mdp_value v = mdp_value_int(n);
+	return mdp_value_human(a, &v, NULL);
+}
+
 static const char *tell_groups(const struct teller *t)
 {
 	const struct mdp_result *res = &t->ans->result;
@@ -175,7 +182,7 @@ static const char *tell_groups(const struct teller *t)
 	mdp_buf_printf(&out, "%s", capital(t->a, t->parts.shown[0]));
 	for (int i = 1; i < t->q->nshow; i++)
 		mdp_buf_printf(&out, "%s%s", i + 1 < t->q->nshow ? ", " : " and ", t->parts.shown[i]);
-	mdp_buf_printf(&out, " by %s%s: %lld row%s", t->parts.keys, t->parts.filters, (long long)res->nrows,
+	mdp_buf_printf(&out, " by %s%s: %s row%s", t->parts.keys, t->parts.filters, number(t->a, res->nrows),
 		       res->nrows == 1 ? "" : "s");
 	int64_t lo = -1, hi = -1;
 	for (int64_t i = 0; t->value >= 0 && i < res->nrows; i++) {
@@ -208,7 +215,7 @@ static const char *tell_list(const struct teller *t)
 		rows = mdp_words_plural(t->a, t->q->show[0].name);
 	else if (t->q->distinct)
 		rows = "combinations";
-	return mdp_arena_printf(t->a, "%lld %s%s.", (long long)n, n == 1 ? mdp_words_singular(t->a, rows) : rows,
+	return mdp_arena_printf(t->a, "%s %s%s.", number(t->a, n), n == 1 ? mdp_words_singular(t->a, rows) : rows,
 				t->parts.filters);
 }
 
