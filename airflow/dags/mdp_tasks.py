@@ -184,6 +184,20 @@ def stage_copy() -> None:
     os.link(warehouse(), base())
     shutil.copyfile(base(), staged())
     log.info("copied %s (%d bytes)", warehouse(), staged().stat().st_size)
+    if missing := not_loaded():
+        why = f"not loaded yet: {', '.join(missing)}"
+        if started_by_asset():  # the first loads of a new warehouse end one after the other; the last of them starts a run too
+            raise AirflowSkipException(why)
+        raise AirflowFailException(f"{why}; run the ingest DAGs first")
+
+
+def not_loaded() -> list[str]:
+    """Sources of which the staged warehouse has no table."""
+    import duckdb
+
+    with duckdb.connect(str(staged()), read_only=True) as db:
+        have = {name for (name,) in db.execute("select table_name from information_schema.tables where table_schema = 'raw'").fetchall()}
+    return sorted(set(RAW) - have)
 
 
 def publish_staged() -> dict:

@@ -122,9 +122,22 @@ static const struct mdp_phrase *op_rank_all(struct mdp_phraser *x, const struct 
 	return p;
 }
 
+/* Is there an auxiliary that makes a verb of what follows ("what did it cost")? */
+static bool asks_with_do(const struct mdp_lattice *t, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		if (mdp_str_is(t->tokens[i].folded, "did") || mdp_str_is(t->tokens[i].folded, "do") ||
+		    mdp_str_is(t->tokens[i].folded, "does"))
+			return true;
+	return false;
+}
+
 static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	/* "what did we invoice" asks for no invoice */
+	if (s && !s->plural && !s->conditioned && asks_with_do(x->t, n->from, s->from))
+		return NULL;
 	if (!s || (mdp_set_is_role(x, s) && !s->extreme))
 		return NULL;
 	if (s->attr && x->c->columns[s->attr->meaning.id].role == MDP_ROLE_FLAG)
@@ -206,8 +219,11 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	if (mdp_catalog_is_calendar(x->c, s->entity) &&
 	    mdp_grain_from_word(mdp_str_of(x->c->columns[m->id].words), &k->grain))
 		x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
-	if (mdp_column_is_time(&x->c->columns[m->id]) && m->cost > 0) /* "by delivered value" is not by a date */
+	if (mdp_column_is_time(&x->c->columns[m->id]) && m->cost > 0) { /* "by delivered value" is not by a date */
+		if (mdp_str_ends(x->t->tokens[n->to - 1].folded, "ed"))
+			return NULL;
 		x->cost += mdp_lexicon_weight(x->l, "part");
+	}
 	if (x->c->columns[m->id].role == MDP_ROLE_FLAG) /* "by won revenue" is not by whether it was won */
 		x->cost += 2 * mdp_lexicon_weight(x->l, "choice_margin");
 	*k = mdp_column_key(x, s->entity, m->id, m->role || !whose ? m->role : whose->role);
@@ -361,11 +377,7 @@ static bool is_rather_name(const struct mdp_lattice *t, const struct mdp_edge *w
 		names |= e->from == word->from && e->to == word->to &&
 			 (e->meaning.kind == MDP_CAT_MEASURE || e->meaning.kind == MDP_CAT_ATTR);
 	}
-	for (int i = 0; i < word->from; i++)
-		if (mdp_str_is(t->tokens[i].folded, "did") || mdp_str_is(t->tokens[i].folded, "do") ||
-		    mdp_str_is(t->tokens[i].folded, "does"))
-			return false;
-	return names;
+	return names && !asks_with_do(t, 0, word->from);
 }
 
 /* "received" where there is a date of receipt, "sold" where that is a status. */

@@ -138,8 +138,12 @@ static int meeting(struct mdp_phraser *x, int one, int other)
 		/* of two as near, the lines of a delivery have its name, its returns have not */
 		bool called = best >= 0 && is_called_after(x, e, one, other),
 		     was = best >= 0 && is_called_after(x, best, one, other);
+		/* of one within the other the coarser; else what most of them meet in: tickets and articles in sales, not in returns */
+		bool within = best >= 0 && mdp_entity_links(x, best, e) >= 0;
+		bool more = best >= 0 && mdp_entity_links(x, e, best) < 0 &&
+			    x->c->entities[e].count > x->c->entities[best].count;
 		if (best < 0 || i + j < best_length || (i + j == best_length && called && !was) ||
-		    (i + j == best_length && called == was && x->c->entities[e].count < x->c->entities[best].count)) {
+		    (i + j == best_length && called == was && (within || more))) {
 			best = e;
 			best_length = i + j;
 		}

@@ -257,6 +257,10 @@ static const struct mdp_phrase *op_datedfig(struct mdp_phraser *x, const struct 
 	const struct mdp_column *c = &x->c->columns[e->meaning.id];
 	if (c->entity < 0 || !mdp_entity_determines(x, f->entity, c->entity))
 		return NULL;
+	/* what is paid for an invoice is not what was invoiced: an amount of the thing itself, or of what lies within it */
+	if (c->entity != f->entity && x->c->entities[f->entity].table != c->table &&
+	    !mdp_words_begin(x->c->entities[f->entity].name, x->c->entities[c->entity].name))
+		return NULL;
 	if (c->nulls > 0) {
 		struct mdp_pred *none = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, e->meaning.id), NULL);
 		out.where = mdp_pred_and(x->a, f->where, mdp_pred_not(x->a, none));

@@ -52,6 +52,7 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
 						"two kinds of dates in one question are not supported yet");
 		f->dated = c->dated;
+		f->dated_to = c->to;
 	} else if (c->kind == MDP_COND_TIMEROLE) {
 		if (f->time_role && strcmp(f->time_role->meaning.role, c->way->meaning.role) != 0)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
@@ -485,7 +486,9 @@ int mdp_frame_assemble(struct mdp_frame *f)
 					"it is not clear what this is said of");
 	}
 	mdp_frame_settle_comparing(f);
-	int rc = mdp_frame_settle_unit(f);
+	int rc = mdp_frame_dated_figure(f);
+	if (rc >= 0)
+		rc = mdp_frame_settle_unit(f);
 	if (rc >= 0)
 		rc = mdp_frame_versus_periods(f);
 	if (rc >= 0)

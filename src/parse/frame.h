@@ -37,6 +37,7 @@ struct mdp_frame {
 	bool ranks_all; /* every group, the greatest first */
 	bool fresh; /* "new" ones */
 	bool ndated; /* a split by that date */
+	int dated_to; /* the token behind a word that says it alone ("invoiced"); 0 = none does */
 	int dated; /* 1 + the column whose date was said to be meant; 0 = not said */
 	const struct mdp_edge *time_role; /* which of several days is meant; NULL when not said */
 	enum mdp_window window;
@@ -84,6 +85,8 @@ int mdp_frame_rank(struct mdp_frame *f); /* frame_rank.c: by what */
 void mdp_frame_leave_out_null(struct mdp_frame *f, const struct mdp_key *k); /* rows without it are not ranked */
 int mdp_frame_rank_finish(struct mdp_frame *f); /* order and limit, when all else stands */
 int mdp_frame_orders(struct mdp_frame *f);
+int mdp_frame_dated_figure(
+	struct mdp_frame *f); /* frame_dates.c: refuses a figure of other things than the date before it */
 void mdp_frame_said_dates(struct mdp_frame *f,
 			  const struct mdp_cover *cover); /* frame_dates.c: of states that came about */
 bool mdp_frame_is_whose(const struct mdp_frame *f, const struct mdp_phrase *p); /* does it say whose the last key is? */

@@ -99,6 +99,27 @@ static int created_on(const struct mdp_phraser *x, int entity)
 	return 0;
 }
 
+/* "Invoiced amount" is not what was paid for invoices: right before a figure the word is about what has that date. */
+int mdp_frame_dated_figure(struct mdp_frame *f)
+{
+	const struct mdp_figure *it = mdp_frame_amount(f);
+	int entity = -1;
+	if (!it || it->counts)
+		return 0;
+	if (f->dated && f->dated_to > 0 && it->from == f->dated_to)
+		entity = f->x->c->columns[f->dated - 1].entity;
+	for (int i = 0; i < f->nconds && entity < 0; i++)
+		if (f->conds[i]->kind == MDP_COND_LINK && f->conds[i]->event && f->conds[i]->to == it->from)
+			entity = f->conds[i]->set->entity;
+	if (entity < 0)
+		return 0;
+	const struct mdp_entity *of = &f->x->c->entities[it->entity], *done = &f->x->c->entities[entity];
+	if (entity == it->entity || of->table == done->table || mdp_words_begin(of->name, done->name))
+		return 0;
+	return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to, "`%s` is of %s, not of %s", it->name,
+				of->plural, done->plural);
+}
+
 void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 {
 	const struct mdp_figure *amount = mdp_frame_amount(f);

@@ -127,6 +127,22 @@ static bool has_time_key(const struct mdp_frame *f)
 	return false;
 }
 
+/* "By quarter for 2023 and 2024": two periods that follow each other are one, when its units are shown. */
+static bool joined(struct mdp_frame *f)
+{
+	struct mdp_period one = { 0 }, other = { 0 };
+	if (!has_time_key(f) || f->nperiods || eval(f, f->versus->args[0], &one) < 0 ||
+	    eval(f, f->versus->args[1], &other) < 0 || (one.to != other.from && other.to != one.from))
+		return false;
+	f->periods[0] = one;
+	f->periods[0].from = one.from < other.from ? one.from : other.from;
+	f->periods[0].to = one.to > other.to ? one.to : other.to;
+	f->period_nodes[0] = f->versus;
+	f->nperiods = 1;
+	f->versus = NULL;
+	return true;
+}
+
 int mdp_frame_versus_periods(struct mdp_frame *f)
 {
 	bool growth = f->window == MDP_WIN_GROWTH && !f->versus && !has_time_key(f) && f->nperiods == 1;
@@ -138,7 +154,10 @@ int mdp_frame_versus_periods(struct mdp_frame *f)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL, "it is not said what is compared with what");
 	if (!f->versus && !growth)
 		return 0;
-	if (f->versus && mdp_node_is(f->versus, "pair") && !f->comparing && f->window != MDP_WIN_GROWTH)
+	bool pair = f->versus && mdp_node_is(f->versus, "pair") && !f->comparing && f->window != MDP_WIN_GROWTH;
+	if (pair && joined(f))
+		return 0;
+	if (pair)
 		return refuse_at(
 			f, MDP_REASON_UNSUPPORTED, f->versus,
 			"it is not clear whether the two periods are compared or taken together: say versus, or "
@@ -153,6 +172,8 @@ int mdp_frame_versus_periods(struct mdp_frame *f)
 	}
 	if (f->sides[0].to > f->sides[1].from || f->sides[0].from == INT64_MIN || f->sides[1].to == INT64_MAX)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus, "the two periods overlap");
+	if (mdp_period_unit(&f->sides[0]) != mdp_period_unit(&f->sides[1]))
+		f->cost += mdp_lexicon_weight(f->x->l, "uneven");
 	cut(f);
 	if (f->ranked)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL, "a ranking of a comparison is not supported yet");

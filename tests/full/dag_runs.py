@@ -72,7 +72,9 @@ def fresh_data():
     trigger(*(f"ingest_{table}" for table in TABLES))
     finished = until(lambda: runs().get(("build_evidence", "success"), 0) >= 1 and at_rest())
     case.ok(finished, "the chain runs from the loads to the dashboards", runs())
-    case.ok(all(runs().get((f"ingest_{t}", "success")) == 1 for t in TABLES), "five loads at the same time all succeed", runs())
+    # after five in the morning the scheduler starts the loads of the day beside these
+    case.ok(all(runs().get((f"ingest_{t}", "success"), 0) >= 1 and not runs().get((f"ingest_{t}", "failed")) for t in TABLES),
+            "five loads at the same time all succeed", runs())
     case.ok(runs().get(("run_dbt", "success"), 0) >= 1 and not runs().get(("run_dbt", "failed")), "a fresh load starts run_dbt", runs())
     extras = {uri: json.loads(extra) for uri, extra in ask("select a.uri, e.extra from asset_event e join asset a on a.id = e.asset_id")}
     case.ok(all(extras[f"mdp://warehouse/raw/{t}"]["rows"][f"raw.{t}"] > 0 for t in TABLES), "loads note their rows", extras)

@@ -15,6 +15,7 @@ value_as_stored = 0.2  # the same, written as it is stored
 code = 0.1             # "California" for CA
 typing_error = 1.0     # each word that was taken for another
 shortened = 0.2        # each word whose short form is in a name
+uneven = 0.3           # a year set against a month
 state_with_day = 0.2   # "shipments delivered in May": by the day alone, rather than those that now are delivered
 # what readings cost
 clause = 0.05          # each clause: one that says it all before several

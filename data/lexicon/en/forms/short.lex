@@ -345,7 +345,6 @@ short bkd: booked
 short crtd: created
 short qte: quote
 short qtn: quotation
-short po: purchase order
 short so: sales order
 short wo: work order
 short ae: account executive
