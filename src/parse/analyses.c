@@ -217,7 +217,7 @@ void mdp_an_summed(struct mdp_phraser *x, struct mdp_figure *f)
 		if (e->kind != MDP_X_AGG || e->agg != MDP_AGG_SUM || e->where || e->arg->kind != MDP_X_COLUMN ||
 		    strcmp(e->arg->name, name) != 0 || x->c->measures[m].additive != MDP_ADDITIVE_YES)
 			continue;
-		struct mdp_figure sum;
+		struct mdp_figure sum = { 0 };
 		int from = f->from, to = f->to;
 		mdp_figure_measure(x, m, &sum);
 		sum.where = f->set ? f->set->where : NULL;

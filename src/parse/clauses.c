@@ -103,7 +103,7 @@ static const struct mdp_phrase *op_beside(struct mdp_phraser *x, const struct md
 	return p;
 }
 
-/* (rankall KEYS FIGURE): all of them, the greatest first. */
+/* (rankall KEYS FIGURE): all of them, the greatest first; (splitall KEYS FIGURE): as they come. */
 static const struct mdp_phrase *op_rank_all(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_phrase *keys = n->args[0] ? n->args[0]->phrase : NULL;
@@ -117,7 +117,9 @@ static const struct mdp_phrase *op_rank_all(struct mdp_phraser *x, const struct 
 	p->to = n->to;
 	p->keys = keys->keys;
 	p->nkeys = keys->nkeys;
-	p->order = (struct mdp_order_by){ f, n->nargs < 3 || strncmp(mdp_node_word(n->args[2]), "asc", 3) != 0 };
+	if (mdp_node_is(n, "rankall"))
+		p->order =
+			(struct mdp_order_by){ f, n->nargs < 3 || strncmp(mdp_node_word(n->args[2]), "asc", 3) != 0 };
 	p->asked = true;
 	return p;
 }
@@ -415,6 +417,7 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "they", 1, op_they },
 	{ "beside", 1, op_beside },
 	{ "rankall", 2, op_rank_all },
+	{ "splitall", 2, op_rank_all },
 	{ "barevalues", 1, op_bare_values },
 	{ "ranktarget", 1, op_rank_target },
 	{ "showby", 2, op_showby },

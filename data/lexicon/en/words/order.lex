@@ -1,7 +1,7 @@
 # How rows are sorted.
 order asc: ascending | ascending order | in ascending order | in the ascending order | ascending order of | in ascending order of | asc | increasing | increasing order | in increasing order |
 	in increasing order of | increasing order of | alphabetical | alphabetically | alphabetic | alphabetical order | in alphabetical order | in alphabetic order | in alphabetical order of |
-	alphabetical order of | lexicographic order | in lexicographical order | lexicographically | alphabetical ascending | from low to high | from lowest to highest | low to high | lowest to highest |
+	alphabetical order of | alphabetically ordered list of | ordered list of | sorted list of | list in order of | lexicographic order | in lexicographical order | lexicographically | alphabetical ascending | from low to high | from lowest to highest | low to high | lowest to highest |
 	from smallest to largest | smallest to largest | from least to most | least to most | lowest first | smallest first | from the lowest to the highest | chronological | chronologically |
 	in chronological order | in chronological order of | chronological order of | from oldest to newest | oldest first | oldest to newest | earliest first | from earliest to latest | from youngest to oldest |
 	youngest to oldest | youngest first | from a to z | a to z | in order | from cheapest to most expensive | from the earliest to the latest | in ascending alphabetical order | in ascending lexicographical order
