@@ -24,39 +24,48 @@ static struct mdp_str clause(struct mdp_str text, const char *marks)
 	return mdp_str_trim((struct mdp_str){ text.p, n });
 }
 
-static bool is_small(const struct mdp_lexicon *l, struct mdp_str word)
+/* Does the word stand in a category of the lexicon? `sub` NULL: in any part of it. */
+static bool stands_in(const struct mdp_lexicon *l, struct mdp_str word, const char *cat, const char *sub)
 {
 	char stems[MDP_LEXICON_PHRASE_BYTES];
 	const struct mdp_phrase *p =
 		mdp_lexicon_stems(l, word, stems) ? mdp_lexicon_phrase(l, mdp_str_of(stems)) : NULL;
 	for (int i = 0; p && i < p->n; i++) {
 		const struct mdp_meaning *m = &p->items[i];
-		if (m->kind == MDP_CAT_WORD &&
-		    (!strcmp(m->cat, "conn") || !strcmp(m->cat, "noise") || !strcmp(m->cat, "q") ||
-		     !strcmp(m->cat, "neg") || !strcmp(m->cat, "agg") || !strcmp(m->cat, "set") ||
-		     !strcmp(m->cat, "rel") || !strcmp(m->cat, "dir")))
+		if (m->kind == MDP_CAT_WORD && !strcmp(m->cat, cat) && (!sub || (m->sub && !strcmp(m->sub, sub))))
 			return true;
 	}
 	return false;
 }
 
-static bool is_article(struct mdp_str w)
+/* A word of grammar, or one that a question would be read by: no part of a name. */
+static bool is_small(const struct mdp_lexicon *l, struct mdp_str word)
 {
-	return mdp_str_is(w, "the") || mdp_str_is(w, "a") || mdp_str_is(w, "an") || mdp_str_is(w, "our") ||
-	       mdp_str_is(w, "its") || mdp_str_is(w, "their") || mdp_str_is(w, "this") || mdp_str_is(w, "whole");
+	static const char *const cats[] = { "conn", "noise", "q", "neg", "agg", "set", "rel", "dir" };
+	for (size_t i = 0; i < sizeof(cats) / sizeof(cats[0]); i++)
+		if (stands_in(l, word, cats[i], NULL))
+			return true;
+	return false;
 }
 
-/* The words of a clause as they are looked up, without articles; "" when it is long, or says more than a name does. */
-static const char *as_name(struct mdp_lexicon *l, struct mdp_str text, int most)
+/*
+ * The words of a clause as they are looked up, without articles and the like; "" when it is long, or says more than a name does. *head:
+ * how many bytes of it stand before its first "of"; 0 = it has none.
+ */
+static const char *as_name(struct mdp_lexicon *l, struct mdp_str text, int most, size_t *head)
 {
 	struct mdp_str rest = mdp_str_of(mdp_words_norm(&l->arena, text)), word;
 	const char *out = "";
 	int n = 0;
+	*head = 0;
 	while (rest.n && mdp_str_next(&rest, ' ', &word)) {
-		if (is_article(word))
+		bool of = stands_in(l, word, "conn", "of");
+		if (!of && (stands_in(l, word, "noise", "det") || stands_in(l, word, "noise", "pron")))
 			continue;
-		if (++n > most || (!mdp_str_is(word, "of") && is_small(l, word)))
+		if (++n > most || (!of && is_small(l, word)))
 			return "";
+		if (of && !*head)
+			*head = strlen(out);
 		out = mdp_arena_printf(&l->arena, "%s%s%.*s", out, *out ? " " : "", (int)word.n, word.p);
 	}
 	return out;
@@ -80,8 +89,9 @@ static void name_entity(struct mdp_lexicon *l, struct mdp_meaning m, const char 
 	struct mdp_str text = mdp_str_of(description);
 	double cost = mdp_lexicon_weight(l, "described");
 	struct mdp_str first = clause(text, ",.:;(");
-	const char *words = as_name(l, first, NAME_WORDS);
-	if (!*words || strstr(words, " of "))
+	size_t head;
+	const char *words = as_name(l, first, NAME_WORDS, &head);
+	if (!*words || head)
 		return;
 	call(l, mdp_words_singular(&l->arena, words), m, cost);
 	size_t at = (size_t)(first.p - text.p) + first.n;
@@ -89,8 +99,8 @@ static void name_entity(struct mdp_lexicon *l, struct mdp_meaning m, const char 
 		at++;
 	if (at < text.n && text.p[at] == '(') {
 		struct mdp_str inside = clause((struct mdp_str){ text.p + at + 1, text.n - at - 1 }, ",;)");
-		words = as_name(l, inside, NAME_WORDS);
-		if (*words && !strstr(words, " of "))
+		words = as_name(l, inside, NAME_WORDS, &head);
+		if (*words && !head)
 			call(l, mdp_words_singular(&l->arena, words), m, cost);
 	}
 }
@@ -98,15 +108,14 @@ static void name_entity(struct mdp_lexicon *l, struct mdp_meaning m, const char 
 /* "Industry of the customer": as it stands, and what it is. */
 static void name_column(struct mdp_lexicon *l, struct mdp_meaning m, const char *description)
 {
-	const char *words = as_name(l, clause(mdp_str_of(description), ",.:;("), ATTR_WORDS);
+	size_t head;
+	const char *words = as_name(l, clause(mdp_str_of(description), ",.:;("), ATTR_WORDS, &head);
 	double cost = mdp_lexicon_weight(l, "described");
 	if (!*words)
 		return;
 	call(l, words, m, cost);
-	const char *of = strstr(words, " of ");
-	if (of)
-		call(l, mdp_arena_strndup(&l->arena, words, (size_t)(of - words)), m,
-		     cost + mdp_lexicon_weight(l, "part"));
+	if (head)
+		call(l, mdp_arena_strndup(&l->arena, words, head), m, cost + mdp_lexicon_weight(l, "part"));
 }
 
 /* The value that stands at `at` as a word of its own, in the spelling of the data; the longest; -1. */
@@ -152,7 +161,8 @@ static void name_codes(struct mdp_lexicon *l, int column)
 			continue;
 		i += strlen(col->values[v].text);
 		struct mdp_str said = meaning_after(col, text, n, i);
-		const char *words = as_name(l, said, MEANING_WORDS);
+		size_t head;
+		const char *words = as_name(l, said, MEANING_WORDS, &head);
 		if (!*words)
 			continue;
 		codes[found] = v;
