@@ -106,7 +106,7 @@ static bool says_when(const struct mdp_phraser *x, const struct mdp_node *v)
 		dating |= e->to == v->to && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "dating");
 	}
 	for (int i = v->to < x->t->ntokens ? x->t->first[v->to] : 0;
-	     dating && i < x->t->first[v->to + 1] && v->to < x->t->ntokens; i++) {
+	     dating && v->to < x->t->ntokens && i < x->t->first[v->to + 1]; i++) {
 		const struct mdp_meaning *m = &x->t->edges[i].meaning;
 		if (m->kind != MDP_CAT_WORD || !m->sub)
 			continue;

@@ -91,7 +91,8 @@ void mdp_lost_hint(const struct mdp_phraser *x, struct mdp_error *problem)
 static bool said_before(const struct mdp_phraser *x, const struct mdp_cover *cover, int lost)
 {
 	for (int i = 0; i < lost; i++)
-		if (mdp_str_eq(x->t->tokens[cover->lost[i]].folded, x->t->tokens[cover->lost[lost]].folded))
+		if (mdp_str_eq(x->t->tokens[cover->lost[i]].folded, x->t->tokens[cover->lost[lost]].folded) &&
+		    weigh(x, cover->lost[i]) == weigh(x, cover->lost[lost]))
 			return true;
 	return false;
 }
@@ -125,7 +126,7 @@ void mdp_lost_problem(const struct mdp_phraser *x, const struct mdp_cover *cover
 		mdp_refuse(problem, MDP_REASON_UNSUPPORTED, "it is not clear what %s does in this question", words);
 		mdp_error_hint(problem, "leave it out, or say it in other words");
 	}
-	mdp_error_span(problem, x->t->tokens[first].span);
+	mdp_error_span(problem, x->t->tokens[first < 0 ? cover->lost[0] : first].span);
 }
 
 /* Does a word of splitting stand before it? */

@@ -15,6 +15,7 @@
 #define COVERED 3 /* of so many keys that are counted one at least is referred to, where the name is not just theirs */
 #define NAMESAKE_SHARE 0.9 /* of the values are in a column of the same name */
 #define SAME_SHARE 0.5 /* of the values are keys, where the column is called as the key and that names something */
+#define SAME_FOUND 20 /* … and at least so many: of a handful, half may be by chance */
 #define SAME_NAME 450 /* rank of a column of the same name that is no key of its table: less than that of a key */
 #define SUBSET 3 /* times as many rows has a table that another's few rows of the same key refer to */
 #define CODES_FOUND 20
@@ -59,8 +60,9 @@ static bool is_included(struct prof *p, int column, int target, enum prof_named 
 
 	switch (strength) {
 	case PROF_NAMED_SAME:
-		return found >= 3 && share >= SAME_SHARE && p->columns[column].noun[0] ? true
-										       : found > 0 && share >= 0.9;
+		return found >= SAME_FOUND && share >= SAME_SHARE && p->columns[column].noun[0]
+			       ? true
+			       : found > 0 && share >= 0.9;
 	case PROF_NAMED_STRONG:
 		return found > 0 && share >= 0.9;
 	case PROF_NAMED_LIKELY:
