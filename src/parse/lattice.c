@@ -36,8 +36,9 @@ void mdp_lattice_add(struct mdp_lattice_maker *m, struct mdp_edge e)
 		    o->meaning.id != e.meaning.id || strcmp(o->meaning.cat, e.meaning.cat) != 0)
 			continue;
 		const char *a = o->meaning.sub ? o->meaning.sub : "", *b = e.meaning.sub ? e.meaning.sub : "";
-		bool same_value = o->meaning.kind != MDP_CAT_VALUE || (o->meaning.column == e.meaning.column &&
-								       strcmp(o->meaning.text, e.meaning.text) == 0);
+		bool same_value = o->meaning.kind != MDP_CAT_VALUE ||
+				  (o->meaning.column == e.meaning.column && o->meaning.text && e.meaning.text &&
+				   strcmp(o->meaning.text, e.meaning.text) == 0);
 		const char *ra = o->meaning.role ? o->meaning.role : "", *rb = e.meaning.role ? e.meaning.role : "";
 		if (strcmp(a, b) != 0 || strcmp(ra, rb) != 0 || !same_value)
 			continue;

@@ -254,7 +254,7 @@ bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other); /* eac
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* its main amount; -1 */
 int mdp_entity_takings(const struct mdp_phraser *x); /* what the platform takes in; -1 */
 int mdp_entity_people(struct mdp_phraser *x); /* who is meant by "who" and "people"; -1: nobody, or it is not clear */
-int mdp_entity_people_of(struct mdp_phraser *x, int entity); /* who is nearest to things of it; -1 as above */
+int mdp_entity_people_of(struct mdp_phraser *x, int from); /* who is nearest to things of it; -1 as above */
 int mdp_entity_namesake(const struct mdp_phraser *x, int entity); /* the amount that has its name; -1 */
 int mdp_entity_year(const struct mdp_phraser *x, int entity); /* a column of it that holds its year as a number; -1 */
 bool mdp_entity_determines(struct mdp_phraser *x, int from, int to);
