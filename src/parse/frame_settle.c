@@ -347,7 +347,7 @@ int mdp_frame_check_groups(struct mdp_frame *f)
 		for (int i = 0; i < f->nfigures && own; i++)
 			own = f->figures[i].kind != MDP_FIG_AMOUNT ||
 			      (f->figures[i].entity == f->of && f->figures[i].measure < 0 && !f->figures[i].counts &&
-			       f->figures[i].expr->kind == MDP_X_AGG);
+			       f->figures[i].expr && f->figures[i].expr->kind == MDP_X_AGG);
 		if (own)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
 						"each %s is only one: there is nothing to count or average",
