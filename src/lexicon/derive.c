@@ -101,9 +101,7 @@ static const char *marks(struct work *d, struct mdp_str w)
 /* A preposition; `by` tells who. */
 static bool connects(struct work *d, struct mdp_str w)
 {
-	char stems[MDP_LEXICON_PHRASE_BYTES];
-	const struct mdp_phrase *p =
-		mdp_lexicon_stems(d->l, w, stems) ? mdp_lexicon_phrase(d->l, mdp_str_of(stems)) : NULL;
+	const struct mdp_phrase *p = mdp_lexicon_phrase_of(d->l, w);
 
 	for (int i = 0; p && i < p->n; i++)
 		if (p->items[i].kind == MDP_CAT_WORD && !strcmp(p->items[i].cat, "conn"))
@@ -195,8 +193,7 @@ static const char *apart(struct work *d, struct mdp_str w)
 	return NULL;
 }
 
-/* Are the letters of `w` in `word`, in order, the first at the start? */
-static bool letters_in(struct mdp_str w, struct mdp_str word)
+bool mdp_lexicon_letters_in(struct mdp_str w, struct mdp_str word)
 {
 	size_t i = 0;
 	for (size_t k = 0; k < word.n && i < w.n; k++) {
@@ -226,7 +223,7 @@ static void longer(struct work *d, struct mdp_str w, struct choices *c)
 			continue;
 		if (memcmp(word.p, w.p, w.n) == 0)
 			choose(c, f->items[i].word, 0.15);
-		else if (no_vowel(w) && letters_in(w, word) && word.p[word.n - 1] == w.p[w.n - 1])
+		else if (no_vowel(w) && mdp_lexicon_letters_in(w, word) && word.p[word.n - 1] == w.p[w.n - 1])
 			choose(c, f->items[i].word, 0.25);
 	}
 }

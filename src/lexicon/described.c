@@ -24,12 +24,9 @@ static struct mdp_str clause(struct mdp_str text, const char *marks)
 	return mdp_str_trim((struct mdp_str){ text.p, n });
 }
 
-/* Does the word stand in a category of the lexicon? `sub` NULL: in any part of it. */
-static bool stands_in(const struct mdp_lexicon *l, struct mdp_str word, const char *cat, const char *sub)
+/* Does a phrase stand in a category of the lexicon? `sub` NULL: in any part of it. */
+static bool stands_in(const struct mdp_phrase *p, const char *cat, const char *sub)
 {
-	char stems[MDP_LEXICON_PHRASE_BYTES];
-	const struct mdp_phrase *p =
-		mdp_lexicon_stems(l, word, stems) ? mdp_lexicon_phrase(l, mdp_str_of(stems)) : NULL;
 	for (int i = 0; p && i < p->n; i++) {
 		const struct mdp_meaning *m = &p->items[i];
 		if (m->kind == MDP_CAT_WORD && !strcmp(m->cat, cat) && (!sub || (m->sub && !strcmp(m->sub, sub))))
@@ -39,11 +36,11 @@ static bool stands_in(const struct mdp_lexicon *l, struct mdp_str word, const ch
 }
 
 /* A word of grammar, or one that a question would be read by: no part of a name. */
-static bool is_small(const struct mdp_lexicon *l, struct mdp_str word)
+static bool is_small(const struct mdp_phrase *p)
 {
 	static const char *const cats[] = { "conn", "noise", "q", "neg", "agg", "set", "rel", "dir" };
 	for (size_t i = 0; i < sizeof(cats) / sizeof(cats[0]); i++)
-		if (stands_in(l, word, cats[i], NULL))
+		if (stands_in(p, cats[i], NULL))
 			return true;
 	return false;
 }
@@ -59,10 +56,11 @@ static const char *as_name(struct mdp_lexicon *l, struct mdp_str text, int most,
 	int n = 0;
 	*head = 0;
 	while (rest.n && mdp_str_next(&rest, ' ', &word)) {
-		bool of = stands_in(l, word, "conn", "of");
-		if (!of && (stands_in(l, word, "noise", "det") || stands_in(l, word, "noise", "pron")))
+		const struct mdp_phrase *p = mdp_lexicon_phrase_of(l, word);
+		bool of = stands_in(p, "conn", "of");
+		if (!of && (stands_in(p, "noise", "det") || stands_in(p, "noise", "pron")))
 			continue;
-		if (++n > most || (!of && is_small(l, word)))
+		if (++n > most || (!of && is_small(p)))
 			return "";
 		if (of && !*head)
 			*head = strlen(out);
@@ -75,7 +73,7 @@ static void call(struct mdp_lexicon *l, const char *words, struct mdp_meaning m,
 {
 	struct mdp_str s = mdp_str_of(words);
 	if (s.n < 3 || mdp_lexicon_named(l, s) || mdp_map_get(&l->mute, s) || mdp_map_get(&l->generic, s) ||
-	    is_small(l, s))
+	    is_small(mdp_lexicon_phrase_of(l, s)))
 		return;
 	m.cost = cost;
 	m.how = "its description";

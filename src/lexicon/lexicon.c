@@ -196,12 +196,15 @@ const struct mdp_meaning *mdp_lexicon_find(const struct mdp_lexicon *l, struct m
 	return p ? p->items : NULL;
 }
 
-bool mdp_lexicon_named(const struct mdp_lexicon *l, struct mdp_str words)
+const struct mdp_phrase *mdp_lexicon_phrase_of(const struct mdp_lexicon *l, struct mdp_str words)
 {
 	char stems[MDP_LEXICON_PHRASE_BYTES];
-	if (!mdp_lexicon_stems(l, words, stems))
-		return false;
-	const struct mdp_phrase *p = mdp_lexicon_phrase(l, mdp_str_of(stems));
+	return mdp_lexicon_stems(l, words, stems) ? mdp_lexicon_phrase(l, mdp_str_of(stems)) : NULL;
+}
+
+bool mdp_lexicon_named(const struct mdp_lexicon *l, struct mdp_str words)
+{
+	const struct mdp_phrase *p = mdp_lexicon_phrase_of(l, words);
 	return p && p->least <= mdp_lexicon_weight(l, "synonym");
 }
 

@@ -135,6 +135,10 @@ void mdp_lexicon_add(struct mdp_lexicon *l, struct mdp_str words, struct mdp_mea
 /* Does a phrase name something of the catalog outright (name, label, synonym)? */
 bool mdp_lexicon_named(const struct mdp_lexicon *l, struct mdp_str words);
 struct mdp_phrase *mdp_lexicon_phrase(const struct mdp_lexicon *l, struct mdp_str stems);
+const struct mdp_phrase *mdp_lexicon_phrase_of(const struct mdp_lexicon *l,
+					       struct mdp_str words); /* by its words, folded; NULL */
+/* Are the letters of `shorter` in `word`, in order, the first at the start? */
+bool mdp_lexicon_letters_in(struct mdp_str shorter, struct mdp_str word);
 const char *mdp_lexicon_intern(struct mdp_lexicon *l, struct mdp_str s);
 
 int mdp_lexicon_load_words(struct mdp_lexicon *l, struct mdp_error *err);

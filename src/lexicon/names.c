@@ -192,9 +192,7 @@ static void add_owner_forms(struct mdp_lexicon *l, int column, struct mdp_meanin
 /* "on", "at", "of": connectors are no part worth naming. */
 static bool connector(const struct mdp_lexicon *l, struct mdp_str words)
 {
-	char stems[MDP_LEXICON_PHRASE_BYTES];
-	const struct mdp_phrase *p =
-		mdp_lexicon_stems(l, words, stems) ? mdp_lexicon_phrase(l, mdp_str_of(stems)) : NULL;
+	const struct mdp_phrase *p = mdp_lexicon_phrase_of(l, words);
 	return p && p->connects;
 }
 

@@ -133,9 +133,7 @@ static int owner_of(const struct mdp_lexicon *l, const struct mdp_meaning *m)
  */
 static bool is_taken(const struct mdp_lexicon *l, struct mdp_str words, const struct mdp_meaning *m)
 {
-	char stems[MDP_LEXICON_PHRASE_BYTES];
-	const struct mdp_phrase *p =
-		mdp_lexicon_stems(l, words, stems) ? mdp_lexicon_phrase(l, mdp_str_of(stems)) : NULL;
+	const struct mdp_phrase *p = mdp_lexicon_phrase_of(l, words);
 	double outright = mdp_lexicon_weight(l, "synonym");
 
 	if (!p || p->least > outright)

@@ -40,16 +40,10 @@ void mdp_lexicon_note_short(struct mdp_lexicon *l, const char *words)
 
 static bool shortens(struct mdp_str shorter, struct mdp_str word)
 {
-	size_t i = 0;
 	if (shorter.n >= word.n)
 		return false;
-	if (!memcmp(shorter.p, word.p, shorter.n))
-		return true;
-	if (shorter.p[shorter.n - 1] != word.p[word.n - 1])
-		return false;
-	for (size_t k = 0; k < word.n && i < shorter.n; k++)
-		i += word.p[k] == shorter.p[i];
-	return i == shorter.n;
+	return !memcmp(shorter.p, word.p, shorter.n) ||
+	       (shorter.p[shorter.n - 1] == word.p[word.n - 1] && mdp_lexicon_letters_in(shorter, word));
 }
 
 const char *mdp_lexicon_shortened(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str word)

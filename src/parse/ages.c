@@ -7,25 +7,9 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
-/* The date of birth of an entity's things, by a word of its name (words/opposites.lex); -1: none, or several. */
-static int birth_of(struct mdp_phraser *x, int entity)
-{
-	int found = -1;
-	for (int i = 0; i < x->c->ncolumns; i++) {
-		const struct mdp_column *c = &x->c->columns[i];
-		if (c->entity != entity || c->hidden || c->mirror >= 0 || !mdp_column_is_time(c) ||
-		    !mdp_column_marks(x, i, "birth"))
-			continue;
-		if (found >= 0)
-			return -1;
-		found = i;
-	}
-	return found;
-}
-
 int mdp_attach_age(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
-	int column = birth_of(x, entity), time = x->c->entities[entity].time;
+	int column = mdp_column_marked(x, entity, "birth"), time = x->c->entities[entity].time;
 	bool years = column >= 0 && (c->age_unit == MDP_GRAIN_NONE || c->age_unit == MDP_GRAIN_YEAR);
 	enum mdp_grain unit = c->age_unit == MDP_GRAIN_NONE ? MDP_GRAIN_YEAR : c->age_unit;
 	if (column < 0 && c->age_unit != MDP_GRAIN_NONE && time >= 0 && x->c->columns[time].entity == entity)
@@ -120,12 +104,12 @@ static const struct mdp_phrase *op_born(struct mdp_phraser *x, const struct mdp_
 	const char *colon = strchr(mdp_node_word(n->args[0]), ':');
 	const struct mdp_set *s = mdp_node_set(n->args[1]);
 	double cost = 0;
-	int column = s && !s->attr && colon && !strcmp(colon + 1, "age") ? birth_of(x, s->entity) : -1;
+	int column =
+		s && !s->attr && colon && !strcmp(colon + 1, "age") ? mdp_column_marked(x, s->entity, "birth") : -1;
 	if (column < 0 || mdp_column_called(x, "age", s->entity, &cost) >= 0)
 		return NULL;
-	struct mdp_figure f = { .kind = MDP_FIG_ATTR, .entity = s->entity, .column = column, .measure = -1 };
-	f.expr = mdp_phrase_column(x, column);
-	f.name = mdp_phrase_label(&x->c->columns[column]);
+	struct mdp_figure f;
+	mdp_figure_column(x, column, NULL, &f);
 	return mdp_figure_one(x, n, &f);
 }
 

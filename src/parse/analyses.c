@@ -202,7 +202,6 @@ bool mdp_an_brings(struct mdp_phraser *x, int entity, struct mdp_figure *out)
 	}
 	if (best < 0)
 		return false;
-	memset(out, 0, sizeof(*out));
 	mdp_figure_measure(x, mdp_an_main(x, best), out);
 	return true;
 }
@@ -217,7 +216,7 @@ void mdp_an_summed(struct mdp_phraser *x, struct mdp_figure *f)
 		if (e->kind != MDP_X_AGG || e->agg != MDP_AGG_SUM || e->where || e->arg->kind != MDP_X_COLUMN ||
 		    strcmp(e->arg->name, name) != 0 || x->c->measures[m].additive != MDP_ADDITIVE_YES)
 			continue;
-		struct mdp_figure sum = { 0 };
+		struct mdp_figure sum;
 		int from = f->from, to = f->to;
 		mdp_figure_measure(x, m, &sum);
 		sum.where = f->set ? f->set->where : NULL;

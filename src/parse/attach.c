@@ -464,19 +464,6 @@ static bool has_nearer_date(const struct mdp_phraser *x, int entity, int column)
 	return false;
 }
 
-/* Does the word say a state of these things themselves ("cancelled")? */
-static bool is_state_of(const struct mdp_phraser *x, int entity, int token)
-{
-	for (int i = x->t->first[token]; i < x->t->first[token + 1]; i++) {
-		const struct mdp_meaning *m = &x->t->edges[i].meaning;
-		if ((m->kind == MDP_CAT_VALUE && x->c->columns[m->column].entity == entity) ||
-		    (m->kind == MDP_CAT_ATTR && x->c->columns[m->id].entity == entity &&
-		     x->c->columns[m->id].role == MDP_ROLE_FLAG))
-			return true;
-	}
-	return false;
-}
-
 /* A period of the date that was said, which may be of something finer. */
 static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
@@ -487,7 +474,8 @@ static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond
 	int rc = mdp_period_within(x, c->dated - 1, &c->period);
 	p.pred = mdp_during(x, c->dated - 1, &c->period);
 	p.owner = x->c->columns[c->dated - 1].entity;
-	if (rc >= 0 && p.owner >= 0 && !mdp_entity_determines(x, entity, p.owner) && is_state_of(x, entity, c->from))
+	if (rc >= 0 && p.owner >= 0 && !mdp_entity_determines(x, entity, p.owner) && c->way &&
+	    mdp_said_by_data(x, c->way->from, c->way->to, entity))
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 					  "%s have no such date themselves, but that state: say of what the date is",
 					  plural(x, entity));

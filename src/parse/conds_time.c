@@ -29,6 +29,7 @@ static const struct mdp_phrase *op_dated(struct mdp_phraser *x, const struct mdp
 		return NULL;
 	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)p->cond;
 	c->dated = 1 + e->meaning.id;
+	c->way = e;
 	return mdp_cond_phrase(x, n, c);
 }
 
@@ -51,6 +52,7 @@ static const struct mdp_phrase *op_dated_by(struct mdp_phraser *x, const struct 
 		return NULL;
 	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_TIMEROLE);
 	c->dated = 1 + e->meaning.id;
+	c->way = e;
 	return mdp_cond_phrase(x, n, c);
 }
 

@@ -120,10 +120,7 @@ static bool figure_of_word(struct mdp_phraser *x, const struct mdp_node *word, c
 	if (column < 0 || !mdp_column_is_number(&x->c->columns[column]))
 		return false;
 	x->cost += cost;
-	*out = (struct mdp_figure){ .kind = MDP_FIG_ATTR, .entity = s->entity, .column = column, .measure = -1 };
-	out->expr = mdp_phrase_column(x, column);
-	out->name = mdp_phrase_label(&x->c->columns[column]);
-	out->unit = x->c->columns[column].unit;
+	mdp_figure_column(x, column, NULL, out);
 	return true;
 }
 

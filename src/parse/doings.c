@@ -28,28 +28,12 @@ static const struct mdp_phrase *op_did_value(struct mdp_phraser *x, const struct
 	return mdp_figure_main(x, &s, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }
 
-/* The only date of an entity that is a promise; -1. */
-static int promised_date(struct mdp_phraser *x, int entity)
-{
-	int found = -1;
-	for (int i = 0; i < x->c->ncolumns; i++) {
-		const struct mdp_column *c = &x->c->columns[i];
-		if (c->entity != entity || c->hidden || c->mirror >= 0 || !mdp_column_is_time(c) ||
-		    !mdp_column_marks(x, i, "due"))
-			continue;
-		if (found >= 0)
-			return -1;
-		found = i;
-	}
-	return found;
-}
-
 /* (late DATE), (ontime DATE): that date lies after the promised one, or not after it. */
 static const struct mdp_phrase *op_late(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *e = n->args[0]->edge;
 	int entity = e && e->meaning.id >= 0 ? x->c->columns[e->meaning.id].entity : -1;
-	int due = entity >= 0 ? promised_date(x, entity) : -1;
+	int due = entity >= 0 ? mdp_column_marked(x, entity, "due") : -1;
 	if (due < 0 || due == e->meaning.id || !mdp_column_is_time(&x->c->columns[e->meaning.id]))
 		return NULL;
 	enum mdp_cmp cmp = mdp_node_is(n, "late") ? MDP_CMP_GT : MDP_CMP_LE;
@@ -76,12 +60,13 @@ static int done_date(struct mdp_phraser *x, int entity, int due)
 	return found;
 }
 
-/* Of what lies past its promised date and is not done; `at`: the word, which may as well be a value that the data has. */
-static struct mdp_pred *overdue(struct mdp_phraser *x, int at, int entity)
+/* Of what lies past its promised date and is not done; the word may as well be a value that the data has. */
+static struct mdp_pred *overdue(struct mdp_phraser *x, const struct mdp_node *n, int entity)
 {
+	int at = n->nargs ? n->from : n->to - 1; /* before the things, or behind "are" */
 	if (mdp_said_by_data(x, at, at + 1, entity))
 		return NULL;
-	int due = promised_date(x, entity), done = due < 0 ? -1 : done_date(x, entity, due);
+	int due = mdp_column_marked(x, entity, "due"), done = due < 0 ? -1 : done_date(x, entity, due);
 	struct mdp_period before = { .from = INT64_MIN, .to = x->today };
 	if (done < 0)
 		return NULL;
@@ -92,35 +77,13 @@ static struct mdp_pred *overdue(struct mdp_phraser *x, int at, int entity)
 /* (overdueset SET): "overdue loans": due before today, and not done. */
 static const struct mdp_phrase *op_overdue_set(struct mdp_phraser *x, const struct mdp_node *n)
 {
-	const struct mdp_set *s = mdp_node_set(n->args[0]);
-	struct mdp_pred *p = s && !s->attr && !s->extreme ? overdue(x, n->from, s->entity) : NULL;
-	if (!p)
-		return NULL;
-	struct mdp_set *out = MDP_NEW(x->a, struct mdp_set);
-	*out = *s;
-	out->where = mdp_pred_and(x->a, s->where, p);
-	out->conditioned = true;
-	struct mdp_phrase *q = mdp_phrase_new(x, n, MDP_PH_SET);
-	q->set = out;
-	return q;
+	return mdp_state_set(x, n, mdp_node_set(n->args[0]), overdue);
 }
 
 /* "are overdue": of the only things of which the data knows that, and which were named. */
 static const struct mdp_phrase *op_overdue(struct mdp_phraser *x, const struct mdp_node *n)
 {
-	struct mdp_pred *p = NULL;
-	int of = -1;
-	for (int i = 0; i < x->t->nedges; i++) {
-		const struct mdp_edge *e = &x->t->edges[i];
-		if (e->meaning.kind != MDP_CAT_ENTITY || e->to > n->from || e->meaning.id == of)
-			continue;
-		struct mdp_pred *one = overdue(x, n->to - 1, e->meaning.id);
-		if (one && p)
-			return NULL;
-		p = one ? one : p;
-		of = one ? e->meaning.id : of;
-	}
-	return p ? mdp_cond_phrase(x, n, mdp_cond_pred(x, n, p, of)) : NULL;
+	return mdp_state_cond(x, n, overdue);
 }
 
 const struct mdp_operation mdp_doing_operations[] = {

@@ -128,6 +128,19 @@ static bool is_called_after(const struct mdp_phraser *x, int e, int one, int oth
 	return mdp_words_begin(words, x->c->entities[one].name) || mdp_words_begin(words, x->c->entities[other].name);
 }
 
+/*
+ * Of two as near: the lines of a delivery have its name, its returns have not. Of one within the other the coarser; else what most of
+ * them meet in: tickets and articles in sales, not in returns.
+ */
+static bool meets_rather(struct mdp_phraser *x, int e, int best, int one, int other)
+{
+	bool called = is_called_after(x, e, one, other), was = is_called_after(x, best, one, other);
+	if (called != was)
+		return called;
+	return mdp_entity_links(x, best, e) >= 0 ||
+	       (mdp_entity_links(x, e, best) < 0 && x->c->entities[e].count > x->c->entities[best].count);
+}
+
 static int meeting(struct mdp_phraser *x, int one, int other)
 {
 	int best = -1, best_length = 0;
@@ -135,15 +148,7 @@ static int meeting(struct mdp_phraser *x, int one, int other)
 		int i = mdp_entity_links(x, e, one), j = mdp_entity_links(x, e, other);
 		if (i < 0 || j < 0)
 			continue;
-		/* of two as near, the lines of a delivery have its name, its returns have not */
-		bool called = best >= 0 && is_called_after(x, e, one, other),
-		     was = best >= 0 && is_called_after(x, best, one, other);
-		/* of one within the other the coarser; else what most of them meet in: tickets and articles in sales, not in returns */
-		bool within = best >= 0 && mdp_entity_links(x, best, e) >= 0;
-		bool more = best >= 0 && mdp_entity_links(x, e, best) < 0 &&
-			    x->c->entities[e].count > x->c->entities[best].count;
-		if (best < 0 || i + j < best_length || (i + j == best_length && called && !was) ||
-		    (i + j == best_length && called == was && (within || more))) {
+		if (best < 0 || i + j < best_length || (i + j == best_length && meets_rather(x, e, best, one, other))) {
 			best = e;
 			best_length = i + j;
 		}
@@ -205,6 +210,17 @@ static int amount_by_words(const struct mdp_phraser *x, int entity, const char *
 	return found;
 }
 
+bool mdp_is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_str words)
+{
+	struct mdp_str text, line;
+	if (mdp_lexicon_file(x->l, file, &text) < 0)
+		return false;
+	while (mdp_str_next(&text, '\n', &line))
+		if (mdp_str_eq(mdp_str_trim(line), words))
+			return true;
+	return false;
+}
+
 int mdp_entity_takings(const struct mdp_phraser *x)
 {
 	return amount_by_words(x, -1, "amounts.lex");
@@ -256,17 +272,6 @@ int mdp_entity_people_of(struct mdp_phraser *x, int from)
  * What a dashboard shows most, else the only amount there is, else the one that goes by a word for the whole
  * (amounts.lex lists such words, the surest first).
  */
-static bool is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_str word)
-{
-	struct mdp_str text, line;
-	if (mdp_lexicon_file(x->l, file, &text) < 0)
-		return false;
-	while (mdp_str_next(&text, '\n', &line))
-		if (mdp_str_eq(mdp_str_trim(line), word))
-			return true;
-	return false;
-}
-
 /* "order total": nothing in its name but the thing and words for a whole amount. */
 static bool is_whole(const struct mdp_phraser *x, int measure)
 {
@@ -276,7 +281,7 @@ static bool is_whole(const struct mdp_phraser *x, int measure)
 		words += strlen(name) + 1;
 	struct mdp_str rest = mdp_str_of(words), word;
 	while (rest.n && mdp_str_next(&rest, ' ', &word))
-		if (!is_line_of(x, "totals.lex", word) && !is_line_of(x, "amounts.lex", word))
+		if (!mdp_is_line_of(x, "totals.lex", word) && !mdp_is_line_of(x, "amounts.lex", word))
 			return false;
 	return true;
 }

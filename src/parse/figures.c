@@ -17,39 +17,38 @@ const char *mdp_entity_name(const struct mdp_phraser *x, int entity)
 void mdp_figure_measure(struct mdp_phraser *x, int m, struct mdp_figure *out)
 {
 	const struct mdp_measure *d = &x->c->measures[m];
-	out->kind = MDP_FIG_AMOUNT;
-	out->expr = mdp_expr_measure(x->a, d->name);
-	out->entity = d->entity;
-	out->column = -1;
-	out->measure = m;
-	out->name = d->name;
-	out->unit = d->unit;
+	*out = (struct mdp_figure){ .kind = MDP_FIG_AMOUNT,
+				    .expr = mdp_expr_measure(x->a, d->name),
+				    .entity = d->entity,
+				    .column = -1,
+				    .measure = m,
+				    .name = d->name,
+				    .unit = d->unit };
 }
 
-static void figure_attr(struct mdp_phraser *x, const struct mdp_meaning *attr, struct mdp_figure *out)
+void mdp_figure_column(struct mdp_phraser *x, int column, const char *role, struct mdp_figure *out)
 {
-	const struct mdp_column *c = &x->c->columns[attr->id];
-	out->kind = MDP_FIG_ATTR;
-	out->expr = mdp_phrase_column(x, attr->id);
-	out->expr->role = attr->role;
-	out->entity = c->entity;
-	out->column = attr->id;
-	out->measure = -1;
-	out->name = mdp_phrase_role_words(x, attr->role, mdp_phrase_label(c));
-	out->unit = c->unit;
+	const struct mdp_column *c = &x->c->columns[column];
+	*out = (struct mdp_figure){ .kind = MDP_FIG_ATTR,
+				    .expr = mdp_phrase_column(x, column),
+				    .entity = c->entity,
+				    .column = column,
+				    .measure = -1,
+				    .name = mdp_phrase_role_words(x, role, mdp_phrase_label(c)),
+				    .unit = c->unit };
+	out->expr->role = role;
 }
 
 bool mdp_figure_of_edge(struct mdp_phraser *x, const struct mdp_edge *e, int from, int to, struct mdp_figure *out)
 {
-	memset(out, 0, sizeof(*out));
-	out->from = from;
-	out->to = to;
 	if (e->meaning.kind == MDP_CAT_MEASURE)
 		mdp_figure_measure(x, e->meaning.id, out);
 	else if (e->meaning.kind == MDP_CAT_ATTR)
-		figure_attr(x, &e->meaning, out);
+		mdp_figure_column(x, e->meaning.id, e->meaning.role, out);
 	else
 		return false;
+	out->from = from;
+	out->to = to;
 	out->edge = e;
 	return out->entity >= 0;
 }
@@ -81,7 +80,6 @@ void mdp_figure_count(struct mdp_phraser *x, const struct mdp_set *s, struct mdp
 bool mdp_figure_takings(struct mdp_phraser *x, struct mdp_figure *out)
 {
 	int m = mdp_entity_takings(x);
-	memset(out, 0, sizeof(*out));
 	if (m >= 0)
 		mdp_figure_measure(x, m, out);
 	return m >= 0;
@@ -98,7 +96,6 @@ bool mdp_figure_main(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_
 				   x->c->entities[s->entity].plural);
 		return false;
 	}
-	memset(out, 0, sizeof(*out));
 	mdp_figure_measure(x, m, out);
 	out->where = s->where;
 	out->from = s->from;
@@ -214,6 +211,8 @@ static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp
 	if (m >= 0 && !mdp_node_is(n, "distinct")) {
 		mdp_figure_measure(x, m, &f);
 		f.where = s->where;
+		f.set = s;
+		f.counts = true;
 	}
 	return mdp_figure_one(x, n, &f);
 }
@@ -223,11 +222,10 @@ static const struct mdp_phrase *op_labelfig(struct mdp_phraser *x, const struct 
 {
 	const struct mdp_edge *e = n->args[0]->edge;
 	const struct mdp_entity *of = e && e->meaning.kind == MDP_CAT_ENTITY ? &x->c->entities[e->meaning.id] : NULL;
-	struct mdp_figure f = { .from = n->from, .to = n->to };
+	struct mdp_figure f;
 	if (!of || (of->label < 0 && of->nkey != 1))
 		return NULL;
-	struct mdp_meaning attr = { .kind = MDP_CAT_ATTR, .id = of->label >= 0 ? of->label : of->key[0] };
-	figure_attr(x, &attr, &f);
+	mdp_figure_column(x, of->label >= 0 ? of->label : of->key[0], NULL, &f);
 	return mdp_figure_one(x, n, &f);
 }
 
@@ -235,11 +233,10 @@ static const struct mdp_phrase *op_labelfig(struct mdp_phraser *x, const struct 
 static const struct mdp_phrase *op_datefig(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *e = n->args[0]->edge;
-	struct mdp_figure f = { .from = n->from, .to = n->to };
+	struct mdp_figure f;
 	if (!e || e->meaning.id < 0)
 		return NULL;
-	struct mdp_meaning attr = { .kind = MDP_CAT_ATTR, .id = e->meaning.id };
-	figure_attr(x, &attr, &f);
+	mdp_figure_column(x, e->meaning.id, NULL, &f);
 	return mdp_figure_one(x, n, &f);
 }
 
@@ -438,9 +435,8 @@ static const struct mdp_phrase *op_adjective(struct mdp_phraser *x, const struct
 		return NULL;
 	}
 	x->cost += cost;
-	struct mdp_meaning attr = { .kind = MDP_CAT_ATTR, .id = column };
-	struct mdp_figure f = { 0 };
-	figure_attr(x, &attr, &f);
+	struct mdp_figure f;
+	mdp_figure_column(x, column, NULL, &f);
 	return mdp_figure_one(x, n, &f);
 }
 
@@ -451,9 +447,8 @@ static const struct mdp_phrase *op_ownday(struct mdp_phraser *x, const struct md
 	int day = s && !s->attr ? x->c->entities[s->entity].time : -1;
 	if (day < 0)
 		return NULL;
-	struct mdp_meaning attr = { .kind = MDP_CAT_ATTR, .id = day };
-	struct mdp_figure f = { .from = n->from, .to = n->to }, out = { 0 };
-	figure_attr(x, &attr, &f);
+	struct mdp_figure f, out = { 0 };
+	mdp_figure_column(x, day, NULL, &f);
 	return figure_of(x, &f, s, &out) ? mdp_figure_one(x, n, &out) : NULL;
 }
 

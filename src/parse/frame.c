@@ -42,6 +42,7 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
 						"two kinds of dates in one question are not supported yet");
 		f->dated = c->dated ? c->dated : f->dated;
+		f->dated_by = c->dated ? c->way : f->dated_by;
 		f->period_nodes[f->nperiods] = c->period_node;
 		f->periods[f->nperiods++] = c->period;
 	} else if (c->kind == MDP_COND_CREATED) {
@@ -53,6 +54,7 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 						"two kinds of dates in one question are not supported yet");
 		f->dated = c->dated;
 		f->dated_to = c->to;
+		f->dated_by = c->way;
 	} else if (c->kind == MDP_COND_TIMEROLE) {
 		if (f->time_role && strcmp(f->time_role->meaning.role, c->way->meaning.role) != 0)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,

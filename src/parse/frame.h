@@ -37,6 +37,7 @@ struct mdp_frame {
 	bool ranks_all; /* every group, the greatest first */
 	bool fresh; /* "new" ones */
 	bool ndated; /* a split by that date */
+	const struct mdp_edge *dated_by; /* the word that says it; NULL when none does */
 	int dated_to; /* the token behind a word that says it alone ("invoiced"); 0 = none does */
 	int dated; /* 1 + the column whose date was said to be meant; 0 = not said */
 	const struct mdp_edge *time_role; /* which of several days is meant; NULL when not said */

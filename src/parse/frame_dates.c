@@ -128,11 +128,14 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 		 : f->extreme && f->extreme->by ? f->extreme->by->entity
 						: -1;
 	int head = MDP_LIMIT_TOKENS, date = 0;
-	if (of >= 0 && f->created && !f->fresh && !f->dated && asks_for_time(f) && created_on(f->x, of)) {
-		f->dated = created_on(f->x, of);
-		f->created = false;
+	if (of < 0 || f->dated || !asks_for_time(f))
+		return;
+	if (f->created) {
+		f->dated = f->fresh ? 0 : created_on(f->x, of);
+		f->created = f->dated == 0;
+		return;
 	}
-	if (of < 0 || f->dated || f->created || f->time_role || !asks_for_time(f))
+	if (f->time_role)
 		return;
 	for (int i = 0; i < cover->nclauses; i++) {
 		int in = behind_noun(cover->clauses[i], 0);

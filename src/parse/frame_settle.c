@@ -52,13 +52,7 @@ void mdp_frame_settle_sorted(struct mdp_frame *f)
 	    !(mdp_column_is_number(&f->x->c->columns[k->column]) || mdp_column_is_time(&f->x->c->columns[k->column])))
 		return;
 	struct mdp_figure *by = MDP_NEW(f->x->a, struct mdp_figure);
-	*by = (struct mdp_figure){ .kind = MDP_FIG_ATTR,
-				   .expr = k->outs[0].expr,
-				   .name = k->outs[0].name,
-				   .entity = k->entity,
-				   .column = k->column,
-				   .measure = -1,
-				   .unit = f->x->c->columns[k->column].unit };
+	mdp_figure_column(f->x, k->column, k->outs[0].expr->role, by);
 	f->orders[0].by = by;
 	f->nkeys = 0;
 	f->asked = true;

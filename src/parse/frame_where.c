@@ -103,7 +103,7 @@ static int period_where(struct mdp_frame *f, const struct mdp_period *p, struct 
 	int column, rc;
 	*out = NULL;
 	if (f->dated) {
-		struct mdp_cond c = { .kind = MDP_COND_PERIOD, .period = *p, .dated = f->dated };
+		struct mdp_cond c = { .kind = MDP_COND_PERIOD, .period = *p, .dated = f->dated, .way = f->dated_by };
 		return mdp_attach(f->x, f->of, &c, out);
 	}
 	if (f->created)

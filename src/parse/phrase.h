@@ -93,7 +93,7 @@ struct mdp_cond {
 	const struct mdp_cond *args[2];
 	struct mdp_pred *pred;
 	int owner, scope; /* scope: entity that it was said of, -1 */
-	const struct mdp_edge *way; /* what was said of the role; or NULL */
+	const struct mdp_edge *way; /* what was said of the role, or of which date; or NULL */
 	bool both; /* values of one column joined by “and” */
 	bool fresh; /* CREATED: said with "new" */
 	bool compared; /* values set against each other: they split what is asked */
@@ -252,6 +252,7 @@ int mdp_entity_links(struct mdp_phraser *x, int from, int to); /* number of link
 bool mdp_entity_always(const struct mdp_phraser *x, int from, int to); /* each has one */
 bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other); /* each of these is one of those */
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* its main amount; -1 */
+bool mdp_is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_str words); /* of a list in the lexicon */
 int mdp_entity_takings(const struct mdp_phraser *x); /* what the platform takes in; -1 */
 int mdp_entity_people(struct mdp_phraser *x); /* who is meant by "who" and "people"; -1: nobody, or it is not clear */
 int mdp_entity_people_of(struct mdp_phraser *x, int from); /* who is nearest to things of it; -1 as above */
@@ -287,6 +288,14 @@ const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p);
 int mdp_attach_age(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 /* states.c: is there a word in the column's name that marks what it holds (words/opposites.lex)? */
 bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what);
+int mdp_column_marked(struct mdp_phraser *x, int entity, const char *what); /* its only date that is so marked; -1 */
+/* A condition on one thing, from what was said of it; NULL when the data knows nothing of the kind. */
+typedef struct mdp_pred *mdp_state_fn(struct mdp_phraser *x, const struct mdp_node *n, int entity);
+const struct mdp_phrase *mdp_state_set(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s,
+				       mdp_state_fn *fn); /* those of the set of which it holds */
+const struct mdp_phrase *
+mdp_state_cond(struct mdp_phraser *x, const struct mdp_node *n,
+	       mdp_state_fn *fn); /* of the only things named before of which the data knows it */
 /* states.c: is what was said there a value or a flag of what the thing determines? */
 bool mdp_said_by_data(struct mdp_phraser *x, int from, int to, int entity);
 /* roles.c: the condition in the role that was said of it; refuses what is said of another column. */
@@ -296,6 +305,8 @@ int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, doubl
 /* figures.c */
 const char *mdp_entity_name(const struct mdp_phraser *x, int entity);
 struct mdp_phrase *mdp_figure_one(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f);
+/* What each has in a column, in the role that was said of it (NULL: none). */
+void mdp_figure_column(struct mdp_phraser *x, int column, const char *role, struct mdp_figure *out);
 void mdp_figure_measure(struct mdp_phraser *x, int m, struct mdp_figure *out);
 bool mdp_figure_of_edge(struct mdp_phraser *x, const struct mdp_edge *e, int from, int to, struct mdp_figure *out);
 void mdp_figure_count(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_figure *out);

@@ -149,9 +149,8 @@ static const struct mdp_phrase *op_first(struct mdp_phraser *x, const struct mdp
 		if (time < 0)
 			return NULL;
 		struct mdp_figure *f = MDP_NEW(x->a, struct mdp_figure);
-		*f = (struct mdp_figure){ .kind = MDP_FIG_ATTR, .entity = s->entity, .column = time, .measure = -1 };
-		f->expr = mdp_phrase_column(x, time);
-		f->name = mdp_phrase_label(&x->c->columns[time]);
+		mdp_figure_column(x, time, NULL, f);
+		f->entity = s->entity; /* also where its day is that of something it determines */
 		e->by = f;
 	}
 	out->extreme = e;

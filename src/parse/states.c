@@ -60,19 +60,10 @@ bool mdp_said_by_data(struct mdp_phraser *x, int from, int to, int entity)
 	return false;
 }
 
-static struct mdp_pred *opposite_of(struct mdp_phraser *x, const struct mdp_node *word, int entity)
+const struct mdp_phrase *mdp_state_set(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s,
+				       mdp_state_fn *fn)
 {
-	if (!word->edge || mdp_said_by_data(x, word->from, word->to, entity))
-		return NULL;
-	int column = state_column(x, mdp_node_word(word), entity);
-	return column < 0 ? NULL : lacks(x, column);
-}
-
-/* (unlike WORD SET): "open deals", of which none is closed. */
-static const struct mdp_phrase *op_unlike(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_set *s = mdp_node_set(n->args[1]);
-	struct mdp_pred *p = s && !s->attr && !s->extreme ? opposite_of(x, n->args[0], s->entity) : NULL;
+	struct mdp_pred *p = s && !s->attr && !s->extreme ? fn(x, n, s->entity) : NULL;
 	if (!p)
 		return NULL;
 	struct mdp_set *out = MDP_NEW(x->a, struct mdp_set);
@@ -84,25 +75,42 @@ static const struct mdp_phrase *op_unlike(struct mdp_phraser *x, const struct md
 	return q;
 }
 
-/* (lacking WORD): "are still open": of the only entity of which the data knows that. */
-static const struct mdp_phrase *op_lacking(struct mdp_phraser *x, const struct mdp_node *n)
+const struct mdp_phrase *mdp_state_cond(struct mdp_phraser *x, const struct mdp_node *n, mdp_state_fn *fn)
 {
 	struct mdp_pred *p = NULL;
 	int of = -1;
-	for (int e = 0; e < x->c->nentities; e++) {
-		struct mdp_pred *one = opposite_of(x, n->args[0], e);
-		bool named = false;
-		for (int i = 0; one && i < x->t->nedges; i++)
-			named |= x->t->edges[i].meaning.kind == MDP_CAT_ENTITY && x->t->edges[i].meaning.id == e &&
-				 x->t->edges[i].to <= n->from;
-		if (!one || !named)
+	for (int i = 0; i < x->t->nedges; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->meaning.kind != MDP_CAT_ENTITY || e->to > n->from || e->meaning.id == of)
 			continue;
-		if (p)
+		struct mdp_pred *one = fn(x, n, e->meaning.id);
+		if (one && p)
 			return NULL;
-		p = one;
-		of = e;
+		p = one ? one : p;
+		of = one ? e->meaning.id : of;
 	}
 	return p ? mdp_cond_phrase(x, n, mdp_cond_pred(x, n, p, of)) : NULL;
+}
+
+static struct mdp_pred *opposite_of(struct mdp_phraser *x, const struct mdp_node *n, int entity)
+{
+	const struct mdp_node *word = n->args[0];
+	if (!word->edge || mdp_said_by_data(x, word->from, word->to, entity))
+		return NULL;
+	int column = state_column(x, mdp_node_word(word), entity);
+	return column < 0 ? NULL : lacks(x, column);
+}
+
+/* (unlike WORD SET): "open deals", of which none is closed. */
+static const struct mdp_phrase *op_unlike(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return mdp_state_set(x, n, mdp_node_set(n->args[1]), opposite_of);
+}
+
+/* (lacking WORD): "are still open": of the only entity of which the data knows that. */
+static const struct mdp_phrase *op_lacking(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return mdp_state_cond(x, n, opposite_of);
 }
 
 /* --- what holds today --- */
@@ -126,6 +134,21 @@ bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what)
 	while (rest.n && mdp_str_next(&rest, ' ', &word))
 		says |= marks(x, word, what);
 	return says;
+}
+
+int mdp_column_marked(struct mdp_phraser *x, int entity, const char *what)
+{
+	int found = -1;
+	for (int i = 0; i < x->c->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		if (c->entity != entity || c->hidden || c->mirror >= 0 || !mdp_column_is_time(c) ||
+		    !mdp_column_marks(x, i, what))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
 }
 
 /* The flag that tells the rows of today ("is current"), in a table that keeps those before; -1: none, or several. */
@@ -237,9 +260,9 @@ static const struct mdp_phrase *op_reason(struct mdp_phraser *x, const struct md
 	}
 	if (column < 0)
 		return NULL;
-	struct mdp_figure f = { .kind = MDP_FIG_ATTR, .entity = s->entity, .column = column, .measure = -1, .set = s };
-	f.expr = mdp_phrase_column(x, column);
-	f.name = mdp_phrase_label(&x->c->columns[column]);
+	struct mdp_figure f;
+	mdp_figure_column(x, column, NULL, &f);
+	f.set = s;
 	return mdp_figure_one(x, n, &f);
 }
 

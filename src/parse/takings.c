@@ -13,16 +13,7 @@
 
 bool mdp_is_takings(const struct mdp_phraser *b, struct mdp_str word)
 {
-	struct mdp_str text, line;
-
-	if (mdp_lexicon_file(b->l, "takings.lex", &text) < 0)
-		return false;
-	while (mdp_str_next(&text, '\n', &line)) {
-		line = mdp_str_trim(line);
-		if (line.n && line.p[0] != '#' && mdp_str_eq(line, word))
-			return true;
-	}
-	return false;
+	return mdp_is_line_of(b, "takings.lex", word);
 }
 
 static struct mdp_str folded(struct mdp_phraser *b, const struct mdp_edge *e)

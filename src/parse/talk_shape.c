@@ -188,13 +188,8 @@ static int other_aggregate(struct mdp_talk *t, enum mdp_aggregate fn, struct mdp
 	*out = was;
 	/* back to what it is made of: a measure when there is one, so that the definition decides */
 	if (column >= 0) {
-		*out = (struct mdp_figure){ .kind = MDP_FIG_ATTR,
-					    .expr = e->arg,
-					    .entity = t->x->c->columns[column].entity,
-					    .column = column,
-					    .measure = -1,
-					    .name = mdp_phrase_label(&t->x->c->columns[column]),
-					    .unit = t->x->c->columns[column].unit };
+		mdp_figure_column(t->x, column, NULL, out);
+		out->expr = e->arg;
 		mdp_talk_as_total(t, out);
 	} else if (was.measure >= 0) {
 		out->expr = mdp_expr_measure(t->x->a, t->x->c->measures[was.measure].name);
@@ -213,13 +208,7 @@ static int worth(struct mdp_talk *t, enum mdp_aggregate fn, struct mdp_figure *o
 	if (!e)
 		return mdp_talk_refuse(t, MDP_REASON_AMBIGUOUS, "which amount of %s is meant was not said",
 				       t->x->c->entities[t->of].plural);
-	memset(out, 0, sizeof(*out));
-	*out = (struct mdp_figure){ .kind = MDP_FIG_AMOUNT,
-				    .measure = m,
-				    .column = -1,
-				    .entity = t->of,
-				    .name = t->x->c->measures[m].name,
-				    .expr = mdp_expr_measure(t->x->a, t->x->c->measures[m].name) };
+	mdp_figure_measure(t->x, m, out);
 	if (!fn || fn == MDP_AGG_SUM)
 		return 0;
 	int column = e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
@@ -228,13 +217,8 @@ static int worth(struct mdp_talk *t, enum mdp_aggregate fn, struct mdp_figure *o
 	if (column < 0)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "there is no %s of %s", mdp_aggregate_word(fn),
 				       out->name);
-	*out = (struct mdp_figure){ .kind = MDP_FIG_ATTR,
-				    .expr = e->arg,
-				    .entity = t->x->c->columns[column].entity,
-				    .column = column,
-				    .measure = -1,
-				    .name = mdp_phrase_label(&t->x->c->columns[column]),
-				    .unit = t->x->c->columns[column].unit };
+	mdp_figure_column(t->x, column, NULL, out);
+	out->expr = e->arg;
 	return mdp_figure_aggregate(t->x, fn, 0, out) ? 0 : -MDP_REFUSED;
 }
 

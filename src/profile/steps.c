@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "catalog/words.h"
 #include "profile/prof.h"
 #include "base/banned.h"
 
@@ -46,13 +45,15 @@ static void note(struct prof *p, int *since, const struct mdp_result *res, int64
 	}
 }
 
-/* How a flag that is no boolean says yes; NULL when that is not known. */
-static const char *yes_of(const struct prof *p, const struct mdp_column *c)
+/* How a flag says yes, as text; NULL when that is not known. */
+static const char *yes_of(struct prof *p, int column)
 {
-	if (c->min.type == MDP_T_TEXT && c->max.type == MDP_T_TEXT)
-		return mdp_words_yes(mdp_arena_strndup(p->a, c->min.s.p, c->min.s.n),
-				     mdp_arena_strndup(p->a, c->max.s.p, c->max.s.n));
-	return mdp_value_is_number(&c->min) && mdp_value_number(&c->max) <= 1 ? "1" : NULL;
+	struct mdp_value yes;
+	if (!mdp_catalog_yes(p->c, column, &yes))
+		return NULL;
+	return yes.type == MDP_T_TEXT   ? mdp_arena_strndup(p->a, yes.s.p, yes.s.n)
+	       : yes.type == MDP_T_BOOL ? "true"
+					: "1";
 }
 
 static int of_column(struct prof *p, int column, const int *days, int n)
@@ -65,7 +66,7 @@ static int of_column(struct prof *p, int column, const int *days, int n)
 		sql = mdp_arena_printf(p->a, "%s, count(%s)", sql, mdp_prof_value(p, "", days[d]));
 	int rc =
 		mdp_prof_query(p, &res, mdp_arena_printf(p->a, "%s FROM %s GROUP BY 1", sql, p->tables[c->table].from));
-	const char *yes = c->type == MDP_T_BOOL ? "true" : is_flag(c) ? yes_of(p, c) : NULL;
+	const char *yes = yes_of(p, column);
 	for (int64_t row = 0; rc == 0 && row < res.nrows; row++) {
 		const struct mdp_value *state = mdp_result_at(&res, row, 0);
 		if (state->type != MDP_T_TEXT)
