@@ -79,6 +79,12 @@ static int season(enum mdp_grain g)
 	return g == MDP_GRAIN_DAY ? 7 : g == MDP_GRAIN_MONTH ? 12 : g == MDP_GRAIN_QUARTER ? 4 : 1;
 }
 
+/* Steps of a year. */
+static double a_year(enum mdp_grain g)
+{
+	return g == MDP_GRAIN_DAY ? 365.25 : g == MDP_GRAIN_WEEK ? 52.2 : g == MDP_GRAIN_MONTH ? 12 : 4;
+}
+
 static void keep(struct search *s, const struct mdp_unusual *u, struct finding f, int64_t from)
 {
 	const struct mdp_plan *p = s->x->plan;
@@ -122,6 +128,7 @@ static void search_series(struct search *s, int64_t row, int64_t end)
 	f.counts = mdp_analyze_number(s->x, row, COUNTS) > 0;
 	opt.counts = f.counts;
 	opt.period = season(f.grain);
+	opt.a_year = a_year(f.grain);
 	n = whole_periods(s, f.grain, &from);
 	for (int64_t i = row; i < end; i++)
 		groups += i == row || !same_text(s, i, i - 1, ID);
@@ -323,10 +330,12 @@ int mdp_analyze_anomalies(struct mdp_analyzing *x, struct mdp_error *err)
 	for (int i = 0; i < s.nfound; i++)
 		if (s.found[i].split && s.found[i].u.actual > s.found[i].u.expected)
 			find_cause(&s, &s.found[i], causes, n);
-	mdp_analyze_caveat(x, "false_findings",
-			   "on average at most 5 %% of the unusual periods and 2 %% of the unusual groups are false "
-			   "alarms; %d series of numbers %s looked at",
-			   s.series, s.series == 1 ? "was" : "were");
+	mdp_analyze_caveat(
+		x, "false_findings",
+		"a period is told of where chance alone would bring one like it less than once in 20 years, or "
+		"where on average at most 5 %% of such are false alarms; a group where at most 2 %% are; %d series "
+		"of numbers %s looked at",
+		s.series, s.series == 1 ? "was" : "were");
 	tell(&s);
 	return 0;
 }

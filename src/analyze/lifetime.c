@@ -5,6 +5,7 @@
 #include "base/banned.h"
 
 #define EVALUATIONS 4000
+#define KNOWN 256 /* numbers of repeats whose terms are kept during one evaluation */
 
 struct fitted {
 	const struct mdp_buyer *buyers;
@@ -12,25 +13,50 @@ struct fitted {
 	double scale; /* of time, or of value: the search works on numbers near 1 */
 };
 
+/* What depends on the number of repeats alone is the same for many customers: its place among what is kept, or -1. */
+static int slot(double k)
+{
+	int i = k >= 0 && k < KNOWN ? (int)k : -1;
+	return i >= 0 && k - i == 0 ? i : -1;
+}
+
+static void forget(double *known)
+{
+	for (int i = 0; i < KNOWN; i++)
+		known[i] = (double)NAN;
+}
+
+/* The part of equation (3) that the number of repeats is all of */
+static double bgnbd_term(double k, double r, double a, double b, double *known)
+{
+	int i = slot(k);
+	if (i >= 0 && !isnan(known[i]))
+		return known[i];
+	double term = mdp_log_gamma(r + k) + mdp_log_gamma(b + k) - mdp_log_gamma(a + b + k);
+	if (i >= 0)
+		known[i] = term;
+	return term;
+}
+
 /* Equation (3) of the paper, as its logarithm. Parameters are logarithms, so that none is negative. */
 static double bgnbd_loss(const double *x, const void *data)
 {
 	const struct fitted *d = data;
-	double r = exp(x[0]), alpha = exp(x[1]), a = exp(x[2]), b = exp(x[3]), sum = 0, weight = 0;
+	double r = exp(x[0]), alpha = exp(x[1]), a = exp(x[2]), b = exp(x[3]), sum = 0, weight = 0, known[KNOWN];
+	double fixed = mdp_log_gamma(a + b) - mdp_log_gamma(r) + r * x[1] - mdp_log_gamma(b);
 
+	forget(known);
 	for (int i = 0; i < 4; i++)
 		if (fabs(x[i]) > 25)
 			return (double)INFINITY;
 	for (int i = 0; i < d->n; i++) {
 		const struct mdp_buyer *c = &d->buyers[i];
 		double k = c->repeats, age = c->age / d->scale, recency = c->recency / d->scale, both, l;
-		l = mdp_log_gamma(r + k) - mdp_log_gamma(r) + r * x[1] + mdp_log_gamma(a + b) + mdp_log_gamma(b + k) -
-		    mdp_log_gamma(b) - mdp_log_gamma(a + b + k);
+		l = fixed + bgnbd_term(k, r, a, b, known);
 		both = -(r + k) * log(alpha + age);
 		if (k > 0) {
 			double gone = x[2] - log(b + k - 1) - (r + k) * log(alpha + recency);
-			double top = fmax(both, gone);
-			both = top + log(exp(both - top) + exp(gone - top));
+			both = fmax(both, gone) + log1p(exp(-fabs(both - gone)));
 		}
 		sum += c->weight * (l + both);
 		weight += c->weight;
@@ -101,12 +127,26 @@ double mdp_bgnbd_expect_new(const struct mdp_bgnbd *m, double time)
 	return (a + m->b - 1) / (a - 1) * (1 - exp(m->r * log(m->alpha / (m->alpha + time))) * series);
 }
 
+/* The part of equation (1a) that the number of repeats is all of */
+static double gamma_gamma_term(double k, double p, double q, double *known)
+{
+	int i = slot(k);
+	if (i >= 0 && !isnan(known[i]))
+		return known[i];
+	double term = mdp_log_gamma(p * k + q) - mdp_log_gamma(p * k) + p * k * log(k);
+	if (i >= 0)
+		known[i] = term;
+	return term;
+}
+
 /* Equation (1a) of the paper, as its logarithm */
 static double gamma_gamma_loss(const double *x, const void *data)
 {
 	const struct fitted *d = data;
-	double p = exp(x[0]), q = exp(x[1]), v = exp(x[2]), sum = 0, weight = 0;
+	double p = exp(x[0]), q = exp(x[1]), v = exp(x[2]), sum = 0, weight = 0, known[KNOWN];
+	double fixed = q * x[2] - mdp_log_gamma(q);
 
+	forget(known);
 	for (int i = 0; i < 3; i++)
 		if (fabs(x[i]) > 25)
 			return (double)INFINITY;
@@ -115,8 +155,8 @@ static double gamma_gamma_loss(const double *x, const void *data)
 		double k = c->repeats, m = c->value / d->scale;
 		if (!(k > 0) || !(m > 0))
 			continue;
-		sum += c->weight * (mdp_log_gamma(p * k + q) - mdp_log_gamma(p * k) - mdp_log_gamma(q) + q * x[2] +
-				    (p * k - 1) * log(m) + p * k * log(k) - (p * k + q) * log(k * m + v));
+		sum += c->weight *
+		       (fixed + gamma_gamma_term(k, p, q, known) + (p * k - 1) * log(m) - (p * k + q) * log(k * m + v));
 		weight += c->weight;
 	}
 	return -sum / weight;

@@ -9,6 +9,8 @@
 #include "base/banned.h"
 
 #define Q 0.05
+#define YEARLY 0.05 /* false alarms a year: a long series is not to hide what a year alone would show */
+#define RARE 0.001 /* what is told is never likelier than that */
 #define SMOOTH_SEASONS 3 /* seasons over which the level may change */
 #define SEASON_WINDOW 35 /* seasons over which a season may change: for most series it stays */
 
@@ -113,7 +115,8 @@ int mdp_unusual_steps(const double *y, int n, const struct mdp_unusual_options *
 		p[i] = mdp_unusual_p(y[i], expected[i], dispersion, opt->counts);
 	mdp_benjamini_hochberg(p, n, arena, adjusted);
 	for (int i = 0; i < n; i++)
-		if (adjusted[i] <= (opt->q > 0 ? opt->q : Q))
+		if (adjusted[i] <= (opt->q > 0 ? opt->q : Q) ||
+		    (opt->a_year > 0 && p[i] <= RARE && p[i] * opt->a_year <= YEARLY))
 			found[count++] = (struct mdp_unusual){ 0, i, i, y[i], fmax(0, expected[i]), p[i], adjusted[i] };
 	count = join(found, count);
 	mdp_unusual_sort(found, count);

@@ -18,6 +18,7 @@ struct mdp_unusual_options {
 	int period; /* steps of a season: 7 for days, 12 for months; 1 = none */
 	int counts; /* the values are numbers of things */
 	int longest; /* groups: steps of one stretch at most */
+	double a_year; /* steps of a year, 0 = not known: a step that chance brings less than once in 20 years is told of too */
 	double q; /* share of false findings that is borne; 0 = 0.05, of groups 0.02 */
 };
 
