@@ -118,6 +118,27 @@ static bool torn_period(const struct mdp_cover *cover)
 	return false;
 }
 
+/* "top 3 orders" is of orders: not the first of what was shown, and orders to be counted. */
+static bool torn_top(const struct mdp_cover *cover)
+{
+	for (int i = 0; i + 1 < cover->nclauses; i++) {
+		const struct mdp_node *top = cover->clauses[i], *next = cover->clauses[i + 1];
+		if (mdp_node_is(top, "t_top") && next->phrase && next->phrase->kind == MDP_PH_SET &&
+		    top->to == next->from)
+			return true;
+	}
+	return false;
+}
+
+/* "those customers" of a ranking are its rows, not all that there are. */
+static bool passes_by(const struct mdp_talk *t, const struct mdp_node *clause)
+{
+	bool some = t->last->query->limit || t->last->query->having, those = false;
+	for (int i = clause->from; some && i < clause->to; i++)
+		those |= mdp_talk_edge(t->x->t, i, "set", "those", NULL);
+	return those;
+}
+
 static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 {
 	static const struct {
@@ -140,7 +161,7 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 			t->aside |= p->kind == MDP_PH_ASIDE;
 			t->broken |=
 				p->kind == MDP_PH_KEYS && mdp_talk_edge(t->x->t, p->node->from, "talk", "break", NULL);
-			t->cost += torn(cover, p) ? 0.3 : 0;
+			t->cost += (torn(cover, p) ? 0.3 : 0) + (passes_by(t, p->node) ? 0.5 : 0);
 			continue;
 		}
 		bool flag = false;
@@ -159,7 +180,7 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 	}
 	if (breaks_it(t, cover))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "say by what to break it down");
-	t->cost += torn_period(cover) || torn_behind(cover) ? 0.5 : 0;
+	t->cost += torn_period(cover) || torn_behind(cover) || torn_top(cover) ? 0.5 : 0;
 	t->cost += t->said.created && !t->said.nperiods ? 0.5 : 0; /* "add orders" says nothing of when they began */
 	return 0;
 }
@@ -461,6 +482,16 @@ int mdp_follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp
 	return rc;
 }
 
+static bool same_keys(const struct mdp_query *q, const struct mdp_query *r)
+{
+	if (!q || q->kind != r->kind || q->nby != r->nby)
+		return false;
+	for (int i = 0; i < q->nby; i++)
+		if (!mdp_same_expr(q->by[i].expr, r->by[i].expr))
+			return false;
+	return true;
+}
+
 static int follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp_shown *last, int64_t today,
 		  struct mdp_arena *a, struct mdp_turns *out, struct mdp_error *err)
 {
@@ -484,8 +515,11 @@ static int follow(const struct mdp_parser *p, struct mdp_str line, const struct 
 	if (out->n)
 		qsort(out->items, (size_t)out->n, sizeof(*out->items), by_score);
 	/* a cheaper way that cannot be is what was meant: a dearer one is no answer to it */
-	if (out->n && w.best_failed < out->items[0].score - mdp_lexicon_weight(p->l, "refusal_margin"))
+	if (out->n && !out->open && w.best_failed < out->items[0].score - mdp_lexicon_weight(p->l, "refusal_margin"))
 		out->n = 0;
+	/* "top 3 states" of what was by state; of anything else it can be a question as well */
+	if (out->open && out->n && !same_keys(out->items[0].query, last->query))
+		out->kind = MDP_LINE_EITHER;
 	if (out->n == 0 && out->problem.code == MDP_OK)
 		mdp_refuse(&out->problem, MDP_REASON_NOT_A_QUESTION, "this says nothing about the answer before");
 	return 0;

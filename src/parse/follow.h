@@ -52,6 +52,7 @@ struct mdp_turns {
 	int64_t row; /* of the answer before that is meant and is not there, counted from 1; 0: none such */
 	int start; /* byte where it begins, without words that only go on ("and") */
 	bool names; /* names a figure or a thing: by itself it could be a question */
+	bool open; /* the first or last of things, and it is not said by what */
 	bool free, asks; /* no word of it goes on from anything; and it begins as questions do */
 	struct mdp_turn *items; /* ways to understand it as a fragment, best first; distinct queries */
 	int n;

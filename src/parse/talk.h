@@ -9,6 +9,7 @@
 #define MDP_TALK_CONJUNCTS 64
 #define MDP_TALK_ROWS 200 /* rows that "those" may stand for */
 #define MDP_TALK_TOP 10 /* "top" without a number */
+#define MDP_TALK_DEPTH 6 /* of what a figure is made of */
 
 struct mdp_talk {
 	struct mdp_phraser *x;

@@ -45,19 +45,52 @@ static bool refers(const struct mdp_lattice *t)
 /* The clauses of a question that stand in the cover, and what they tell. */
 struct build {
 	bool subject, asks, lead, strong, full, refuses;
+	bool spelt; /* a figure is said with what makes it one: "number of …", "median …" */
+	bool open; /* the first or last of things, and it is not said by what */
 	int parts;
 };
+
+/* Clauses about the answer before whose words a question has as well: "in percent", "one", "excluding …", "that". */
+static bool is_loose(const struct mdp_node *n)
+{
+	static const char *const OPS[] = { "t_share",  "t_growth",   "t_cumulative", "t_agg", "t_top", "t_topof",
+					   "t_keys",   "t_cond",     "t_ask",        "t_who", "t_it",  "t_those",
+					   "t_nokeys", "t_nofigure", "t_novalue",    "t_and" };
+	for (size_t i = 0; i < sizeof(OPS) / sizeof(OPS[0]); i++)
+		if (mdp_node_is(n, OPS[i]))
+			return true;
+	return false;
+}
+
+/* Is the figure made of more than a name: "number of …", "median order …", "lowest and highest …", "growth of …"? */
+static bool spells_out(const struct mdp_node *n, int depth)
+{
+	static const char *const OPS[] = { "count", "pct", "per", "growth", "growthby", "main", "of" };
+	for (size_t i = 0; n && i < sizeof(OPS) / sizeof(OPS[0]); i++)
+		if (mdp_node_is(n, OPS[i]))
+			return true;
+	int aggregates = 0;
+	for (int i = 0; n && depth < MDP_TALK_DEPTH && i < n->nargs; i++) {
+		aggregates += n->args[i] && mdp_node_is(n->args[i], "agg");
+		if (n->args[i] && spells_out(n->args[i], depth + 1))
+			return true;
+	}
+	return aggregates > 1;
+}
 
 static void look(struct build *b, const struct mdp_phrase *p)
 {
 	bool whole = p->kind == MDP_PH_META || p->kind == MDP_PH_ANALYSIS;
 	if (p->kind == MDP_PH_FIGURES || p->kind == MDP_PH_SET || p->kind == MDP_PH_RANK || whole) {
 		b->subject = true;
+		b->spelt |= p->kind == MDP_PH_FIGURES && p->node && spells_out(p->node, 0);
 		b->parts++;
 		const struct mdp_set *s = p->set;
 		for (int i = 0; i < p->nfigures && !s; i++)
 			s = p->figures[i].set;
-		b->parts += s && (s->where || s->pending || s->extreme);
+		const struct mdp_extreme *e = s && s->extreme ? s->extreme : p->kind == MDP_PH_RANK ? p->extreme : NULL;
+		b->open |= e && !e->by && !(s && (s->where || s->pending || s->having));
+		b->parts += s && (s->where || s->pending || (s->extreme && s->extreme->by));
 		b->full |= whole || (p->kind == MDP_PH_SET && p->listed) || (s && s->extreme && s->extreme->by);
 		for (int i = 0; i < p->nfigures; i++)
 			b->parts += p->figures[i].where && !(s && s->where);
@@ -66,26 +99,28 @@ static void look(struct build *b, const struct mdp_phrase *p)
 	}
 }
 
-static struct build built(const struct mdp_phraser *x, const struct mdp_cover *cover)
+static struct build built(const struct mdp_phraser *x, const struct mdp_cover *cover, bool free)
 {
 	struct build b = { 0 };
 	const struct mdp_lattice *t = x->t;
-	int at = 0;
+	int at = 0, loose = 0;
+	for (; at < t->ntokens; at++)
+		if (!mdp_talk_edge(t, at, "talk", "and", NULL) && t->tokens[at].kind != MDP_TOK_PUNCT)
+			break;
 	for (int i = 0; i < cover->nclauses; i++) {
 		const struct mdp_phrase *p = cover->clauses[i]->phrase;
 		if (!p)
 			continue;
 		look(&b, p);
 		b.refuses |= p->kind == MDP_PH_REFUSE;
-		if (p->kind == MDP_PH_TALK) {
-			bool weak = mdp_node_is(p->node, "t_and");
-			b.lead |= weak;
-			b.strong |= !weak;
-		}
+		if (p->kind != MDP_PH_TALK)
+			continue;
+		bool joins = mdp_node_is(p->node, "t_and"), may = free && is_loose(p->node);
+		b.lead |= joins && (!free || p->node->from < at);
+		loose += may && !joins;
+		b.strong |= !joins && !may;
 	}
-	for (; at < t->ntokens; at++)
-		if (!mdp_talk_edge(t, at, "talk", "and", NULL) && t->tokens[at].kind != MDP_TOK_PUNCT)
-			break;
+	b.strong |= loose && b.parts < 2;
 	for (int i = at; i < t->ntokens; i++)
 		b.asks |= (i == at || mdp_talk_edge(t, i - 1, "conn", "comma", NULL)) &&
 			  mdp_talk_edge(t, i, "talk", "ask", NULL);
@@ -93,14 +128,18 @@ static struct build built(const struct mdp_phraser *x, const struct mdp_cover *c
 	for (int i = at; i < t->ntokens; i++)
 		b.full |= (b.asks && mdp_talk_edge(t, i, "noise", "aux", NULL)) ||
 			  mdp_talk_edge(t, i, "noise", "pron", NULL);
-	for (int i = 0; i < cover->nclauses; i++)
-		b.full |= cover->clauses[i]->phrase && cover->clauses[i]->phrase->kind == MDP_PH_ASIDE && b.asks;
+	for (int i = 0; i < cover->nclauses; i++) {
+		const struct mdp_phrase *p = cover->clauses[i]->phrase;
+		bool ranks = p && p->kind == MDP_PH_RANK && p->nkeys && (p->nfigures || (p->extreme && p->extreme->by));
+		b.full |= b.asks && p && (p->kind == MDP_PH_ASIDE || ranks);
+	}
 	/* "add orders", "only completed ones": of the answer before */
-	static const char *const ONS[] = { "add", "drop", "only", "break" };
+	static const char *const ONS[] = { "add", "drop", "only" };
 	for (size_t i = 0; i < sizeof(ONS) / sizeof(ONS[0]); i++)
 		b.strong |= !b.asks && at < t->ntokens && mdp_talk_edge(t, at, "talk", ONS[i], NULL);
-	/* "for high value customers" */
-	b.strong |= !b.asks && at < t->ntokens && mdp_talk_edge(t, at, "conn", NULL, NULL);
+	/* "for high value customers"; but "compare Fribourg and Bern sales" */
+	b.strong |= !b.asks && at < t->ntokens && mdp_talk_edge(t, at, "conn", NULL, NULL) &&
+		    !(b.parts > 1 && mdp_talk_edge(t, at, "conn", "vs", NULL));
 	return b;
 }
 
@@ -159,7 +198,7 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 	out->asks = out->free && mdp_talk_edge(x->t, 0, "talk", "ask", NULL);
 	double best = -1;
 	for (int i = 0; i < n; i++) {
-		struct build b = built(x, &covers[i]);
+		struct build b = built(x, &covers[i], out->free);
 		if (covers[i].nlost || b.refuses)
 			continue;
 		best = best < 0 ? covers[i].cost : best;
@@ -170,8 +209,11 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 		if (refer)
 			return;
 		out->names = true;
+		out->open = b.open && b.parts == 1;
 		bool whole = b.asks ? b.full || (b.parts > 1 && !b.lead) : (b.parts > 1 || b.full) && !b.lead;
-		bool either = (b.asks && !b.lead) || (b.asks && b.parts > 1);
+		bool either = b.asks ? !b.lead || b.parts > 1 : b.spelt && out->free;
+		if (out->open)
+			return;
 		if (whole)
 			out->kind = MDP_LINE_WHOLE;
 		else if (either)

@@ -219,6 +219,22 @@ static double number_of(const struct mdp_node *n)
 	return n && n->edge && n->edge->meaning.kind == MDP_CAT_NUMBER ? n->edge->number : 0;
 }
 
+/* Is a row of the answer, of which this column is shown, one of these? A state is of a customer, and a row by state is no customer. */
+static bool rows_are(const struct mdp_talk *t, int column, const struct mdp_set *s)
+{
+	const struct mdp_catalog *c = t->x->c;
+	column = mdp_catalog_original(c, column);
+	if (s->attr)
+		return column == mdp_catalog_original(c, s->attr->meaning.id);
+	const struct mdp_entity *e = &c->entities[s->entity];
+	if (!mdp_talk_grouped(t->q))
+		return c->columns[column].entity == s->entity;
+	bool names = e->label >= 0 && column == mdp_catalog_original(c, e->label);
+	for (int i = 0; i < e->nkey && e->nkey == 1; i++)
+		names |= column == mdp_catalog_original(c, e->key[i]);
+	return names;
+}
+
 /* "top 3 products" where products are ranked: so many of them, else a question of its own. */
 static int topof(struct mdp_talk *t, const struct mdp_node *n)
 {
@@ -231,9 +247,7 @@ static int topof(struct mdp_talk *t, const struct mdp_node *n)
 	for (int i = 0; i < t->q->nby + t->q->nshow; i++) {
 		const struct mdp_expr *e = i < t->q->nby ? t->q->by[i].expr : t->q->show[i - t->q->nby].expr;
 		int column = e->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(e->name)) : -1;
-		same |= column >= 0 && (s->attr ? mdp_catalog_original(t->x->c, column) ==
-							  mdp_catalog_original(t->x->c, s->attr->meaning.id)
-						: t->x->c->columns[column].entity == s->entity);
+		same |= column >= 0 && rows_are(t, column, s);
 	}
 	if (!same)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");

@@ -399,6 +399,12 @@ static int drill(struct mdp_talk *t, const struct mdp_set *s)
 		return -MDP_REFUSED;
 	if (!s && !mdp_talk_grouped(t->q))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the answer before is a list already");
+	if (t->q->limit || t->q->having) { /* what is behind the rows that were shown, not behind all */
+		int rc = take_rows(t, true);
+		if (rc < 0)
+			return rc;
+		t->q->having = NULL;
+	}
 	if (entity == t->of) {
 		int rc = list_of(t, entity);
 		if (rc >= 0 && s && s->where)
