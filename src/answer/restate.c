@@ -196,11 +196,14 @@ static bool say_ranked_list(struct mdp_sayer *r, const struct mdp_query *q)
 	const struct mdp_out *ranked = q->norder ? find_out(q->show, q->nshow, q->order[0].by) : NULL;
 	if (!q->limit || !ranked || q->nby || q->nshow > 4)
 		return false;
+	const struct mdp_entity *e = mdp_say_entity(r, q->of);
+	bool winner = q->limit == 1 && q->ties && e;
 	mdp_say(r, "which ");
 	if (q->limit > 1)
 		mdp_buf_printf(r->out, "%d ", q->limit);
-	mdp_say(r, mdp_say_plural(r, q->of));
-	mdp_say(r, q->order[0].descending ? " have the highest " : " have the lowest ");
+	mdp_say(r, winner ? e->name : mdp_say_plural(r, q->of));
+	mdp_say(r, winner ? " has" : " have");
+	mdp_say(r, q->order[0].descending ? " the highest " : " the lowest ");
 	mdp_say_expr(r, ranked->expr, 1);
 	mdp_say_where(r, q->where, q);
 	return true;
@@ -273,10 +276,25 @@ static bool shows_itself(const struct mdp_sayer *r, const struct mdp_query *q)
 	return q->nshow <= r->c->entities[e].nkey + 1;
 }
 
+/* All that is known of the things, as of one that is looked up. */
+static bool shows_particulars(const struct mdp_sayer *r, const struct mdp_query *q)
+{
+	int columns[MDP_PARTICULARS], e = mdp_catalog_entity(r->c, mdp_str_of(q->of));
+	int n = e < 0 ? 0 : mdp_catalog_particulars(r->c, e, columns, MDP_PARTICULARS);
+	if (n < 3 || n != q->nshow || q->distinct)
+		return false;
+	for (int i = 0; i < n; i++)
+		if (q->show[i].expr->kind != MDP_X_COLUMN || q->show[i].expr->role ||
+		    mdp_catalog_column(r->c, mdp_str_of(q->show[i].expr->name)) != columns[i])
+			return false;
+	return true;
+}
+
 static void say_list(struct mdp_sayer *r, const struct mdp_query *q)
 {
-	mdp_say(r, q->distinct ? "list distinct " : "list ");
-	if (!shows_itself(r, q)) {
+	bool whole = shows_particulars(r, q);
+	mdp_say(r, whole ? "everything about " : q->distinct ? "list distinct " : "list ");
+	if (!whole && !shows_itself(r, q)) {
 		say_outs(r, q->show, q->nshow);
 		mdp_say(r, " of ");
 	}

@@ -157,6 +157,13 @@ static bool is_year(const struct mdp_sayer *r, const struct mdp_pred *p)
 	return id >= 0 && r->c->columns[id].role == MDP_ROLE_YEAR;
 }
 
+/* Nor is an id: transaction 5218. */
+static bool is_id(const struct mdp_sayer *r, const struct mdp_expr *x)
+{
+	int id = column_of(r, x);
+	return id >= 0 && r->c->columns[id].role == MDP_ROLE_ID;
+}
+
 static void say_values(struct mdp_sayer *r, const struct mdp_pred *p, int depth)
 {
 	int column =
@@ -210,6 +217,12 @@ static void say_cmp(struct mdp_sayer *r, const struct mdp_pred *p, bool negated,
 	}
 	bool order = p->cmp >= MDP_CMP_LT && p->cmp <= MDP_CMP_GE, between = p->cmp == MDP_CMP_BETWEEN;
 	const char *number = p->nright == 1 && (order || is_number(p->right[0])) ? number_words(p->cmp, negated) : NULL;
+	if (number && p->cmp == MDP_CMP_EQ && !negated && is_id(r, p->left)) {
+		mdp_say(r, "with ");
+		mdp_say_expr(r, p->left, depth + 1);
+		mdp_buf_printf(r->out, " %s", mdp_value_print(r->a, &p->right[0]->value));
+		return;
+	}
 	mdp_say(r, number || between ? "with " : "where ");
 	mdp_say_expr(r, p->left, depth + 1);
 	if (number)
@@ -312,13 +325,16 @@ void mdp_say_where(struct mdp_sayer *r, const struct mdp_pred *where, const stru
 		parts = (const struct mdp_pred *const *)where->args;
 		n = where->nargs;
 	}
+	bool counted = false;
 	for (int rank = RANK_EXISTS; rank < RANK_COUNT; rank++) {
 		for (int i = 0; i < n; i++) {
 			if ((int)rank_of(parts[i]) != rank || goes_without_saying(parts[i], skip) ||
 			    is_range_end(parts, n, i))
 				continue;
 			bool plain = !said || rank == RANK_TIME;
-			mdp_say(r, plain ? " " : r->people ? " and " : ", ");
+			/* after a comma it could be said of what is counted: "more than 10 orders, with …" */
+			mdp_say(r, plain ? " " : r->people || counted ? " and " : ", ");
+			counted = parts[i]->kind == MDP_P_CMP && parts[i]->left->kind == MDP_X_AGG;
 			said++;
 			const struct mdp_pred *end = range_with(parts, n, i);
 			if (!end) {

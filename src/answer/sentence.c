@@ -38,6 +38,12 @@ static const char *unit_of(const struct teller *t, int column)
 	return t->ans->columns ? t->ans->columns[column].unit : NULL;
 }
 
+static bool is_id(const struct teller *t, int column)
+{
+	int id = t->ans->columns ? t->ans->columns[column].column : -1;
+	return id >= 0 && t->c->columns[id].role == MDP_ROLE_ID;
+}
+
 static const char *cell(const struct teller *t, int64_t row, int column)
 {
 	const struct mdp_value *v = mdp_result_at(&t->ans->result, row, column);
@@ -47,16 +53,10 @@ static const char *cell(const struct teller *t, int64_t row, int column)
 		if (day && t->ans->series != MDP_GRAIN_NONE && t->ans->series != MDP_GRAIN_HOUR)
 			return mdp_grain_human(t->a, v->type == MDP_T_DATE ? v->i : v->i / INT64_C(86400000000),
 					       t->ans->series);
-		if (!unit && mdp_value_is_number(v))
-			unit = "id";
 	}
+	if (!unit && mdp_value_is_number(v) && (is_key(t, column) || is_id(t, column)))
+		unit = "id";
 	return mdp_value_human(t->a, v, unit);
-}
-
-static bool is_id(const struct teller *t, int column)
-{
-	int id = t->ans->columns[column].column;
-	return id >= 0 && t->c->columns[id].role == MDP_ROLE_ID;
 }
 
 /* The name of a row: its keys; an id beside a name stands in brackets after it. */
@@ -215,8 +215,32 @@ static const char *tell_list(const struct teller *t)
 		rows = mdp_words_plural(t->a, t->q->show[0].name);
 	else if (t->q->distinct)
 		rows = "combinations";
-	return mdp_arena_printf(t->a, "%s %s%s.", number(t->a, n), n == 1 ? mdp_words_singular(t->a, rows) : rows,
-				t->parts.filters);
+	const char *only = n == 1 && t->ans->result.ncolumns == 1 ? mdp_arena_printf(t->a, ": %s", cell(t, 0, 0)) : "";
+	return mdp_arena_printf(t->a, "%s %s%s%s.", number(t->a, n), n == 1 ? mdp_words_singular(t->a, rows) : rows,
+				t->parts.filters, only);
+}
+
+/* The one thing that was found, with what was asked of it: "1 order with transaction id 5218: status completed." */
+static const char *tell_thing(const struct teller *t)
+{
+	const struct mdp_query *q = t->q;
+	struct mdp_buf out = MDP_BUF_INIT;
+	const char *end = !q->norder ? NULL : q->order[0].descending ? "highest" : "lowest";
+	bool winner = q->limit == 1 && end && t->value >= 0;
+	if (winner && t->ans->result.ncolumns == 1)
+		return mdp_arena_printf(t->a, "The %s %s%s is %s.", end, phrase_of(t, t->value), t->parts.filters,
+					cell(t, 0, t->value));
+	const char *rows = q->distinct ? "combination" : mdp_words_singular(t->a, t->parts.rows);
+	if (winner)
+		mdp_buf_printf(&out, "The %s with the %s %s%s", rows, end, phrase_of(t, t->value), t->parts.filters);
+	else
+		mdp_buf_printf(&out, "1 %s%s", rows, t->parts.filters);
+	for (int i = 0; i < t->ans->result.ncolumns; i++)
+		mdp_buf_printf(&out, "%s %s %s", i ? "," : ":", phrase_of(t, i),
+			       mdp_result_at(&t->ans->result, 0, i)->type == MDP_T_NULL_ ? "unknown" : cell(t, 0, i));
+	const char *text = mdp_arena_printf(t->a, "%s.", mdp_buf_cstr(&out));
+	mdp_buf_release(&out);
+	return text;
 }
 
 static int value_column(const struct teller *t)
@@ -286,7 +310,8 @@ const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_an
 	if (!res->nrows)
 		return mdp_arena_printf(a, "No %s%s.", t.parts.rows, t.parts.filters[0] ? t.parts.filters : " found");
 	if (!mdp_query_is_grouped(q))
-		return tell_list(&t);
+		return res->nrows == 1 && res->ncolumns <= 3 && !(q->distinct && q->nshow == 1) ? tell_thing(&t)
+												: tell_list(&t);
 	if (!t.nkeys)
 		return res->ncolumns == 1 ? tell_scalar(&t) : tell_row(&t);
 	if (q->limit == 1 && q->norder && !q->nwithin && t.value >= 0 && res->nrows <= 5)

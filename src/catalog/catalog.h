@@ -453,6 +453,11 @@ struct mdp_drill {
 };
 /* All paths that begin with a column which no other lies under; at most `max`. */
 int mdp_catalog_drills(const struct mdp_catalog *c, int entity, struct mdp_drill *out, int max);
+/* particulars.c: what is known of one instance: its key, its name, then what is its own and what it refers to, as the table has them. */
+int mdp_catalog_particulars(const struct mdp_catalog *c, int entity, int *out, int max);
+#define MDP_PARTICULARS 16
+/* Is the column, by itself, what the rows of the entity's table know another thing by? */
+bool mdp_catalog_refers(const struct mdp_catalog *c, int entity, int column);
 const char *mdp_oddity_word(enum mdp_oddity_kind k);
 const char *mdp_use_word(enum mdp_use_kind k);
 

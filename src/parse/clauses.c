@@ -146,7 +146,10 @@ static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_
 		x->cost += mdp_lexicon_weight(x->l, "part"); /* rather said of things than listed */
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
 	p->set = s;
-	p->listed = p->asked = mdp_node_is(n, "list");
+	p->whole = mdp_node_is(n, "whole");
+	p->listed = p->asked = mdp_node_is(n, "list") || p->whole;
+	if (p->whole && s->attr)
+		return NULL;
 	return p;
 }
 
@@ -423,6 +426,7 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "showby", 2, op_showby },
 	{ "list", 1, op_list },
 	{ "bare", 1, op_list },
+	{ "whole", 1, op_list },
 	{ "key", 1, op_key },
 	{ "unit", 1, op_time_key },
 	{ "partof", 1, op_time_key },

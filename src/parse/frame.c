@@ -78,6 +78,7 @@ static int add_set(struct mdp_frame *f, const struct mdp_phrase *p)
 					"it is not clear what this has to do with the rest of the question");
 	f->listed = p->set;
 	f->asked = p->asked;
+	f->whole = p->whole || mdp_set_is_one(f->x, p->set);
 	if (p->set->pending)
 		return add_cond(f, p->set->pending);
 	return 0;

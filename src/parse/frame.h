@@ -12,6 +12,7 @@ struct mdp_frame {
 	const struct mdp_figure *loose; /* a second amount that no "and" joins to the first */
 	const struct mdp_set *listed; /* things to list, count or rank; NULL */
 	bool asked; /* … with a word that asks for it */
+	bool whole; /* … with all that is known of them: one thing is looked up */
 	const struct mdp_cond *conds[MDP_PHRASE_PARTS]; /* said of the question as a whole */
 	int nconds;
 	struct mdp_key keys[MDP_PHRASE_PARTS];

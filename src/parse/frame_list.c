@@ -19,6 +19,14 @@ static void show_code(struct mdp_frame *f, int entity)
 	}
 }
 
+static void show_particulars(struct mdp_frame *f, int entity)
+{
+	int columns[MDP_PARTICULARS], n = mdp_catalog_particulars(f->x->c, entity, columns, MDP_PARTICULARS);
+	for (int i = 0; i < n; i++)
+		mdp_frame_push(f, false, mdp_phrase_label(&f->x->c->columns[columns[i]]),
+			       mdp_phrase_column(f->x, columns[i]));
+}
+
 int mdp_frame_list(struct mdp_frame *f)
 {
 	f->of = mdp_frame_finest(f);
@@ -52,6 +60,8 @@ int mdp_frame_list(struct mdp_frame *f)
 		if (rc < 0)
 			return rc;
 		show_code(f, s->entity);
+		if (f->whole && !f->nfigures)
+			show_particulars(f, s->entity);
 	}
 	for (int i = 0; i < f->nfigures; i++)
 		mdp_frame_push(f, false, f->figures[i].name, f->figures[i].expr);

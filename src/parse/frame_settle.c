@@ -62,7 +62,8 @@ void mdp_frame_settle_sorted(struct mdp_frame *f)
 void mdp_frame_settle_bare(struct mdp_frame *f)
 {
 	const struct mdp_set *s = f->listed;
-	if (!s || f->asked || f->ranked || s->attr || s->having || mdp_frame_amount(f) || (f->nfigures && !f->nkeys))
+	if (!s || f->asked || f->whole || f->ranked || s->attr || s->having || mdp_frame_amount(f) ||
+	    (f->nfigures && !f->nkeys))
 		return;
 	/* someone or something of its own, rather than what happened */
 	int time = mdp_entity_time(f->x, s->entity);

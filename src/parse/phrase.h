@@ -154,6 +154,7 @@ struct mdp_phrase {
 	bool distinct, split; /* FIGURES: without repeats; the first ones split the others */
 	bool listed; /* SET that was asked to be listed */
 	bool asked; /* begins with a word that asks for it */
+	bool whole; /* SET of which all that is known is to be shown */
 	const struct mdp_node *node; /* VERSUS, META, REFUSE, ASIDE, ANALYSIS, OPTION, TALK */
 	int from, to;
 	double cost; /* what applying added */
@@ -273,6 +274,7 @@ struct mdp_pred *mdp_set_pred(struct mdp_phraser *x, const struct mdp_set *s,
 			      int *rc); /* where and extreme, as one condition */
 bool mdp_pred_compares(const struct mdp_pred *p); /* more or less than something */
 bool mdp_pred_contradicts(const struct mdp_pred *all, const struct mdp_pred *p); /* one attribute with two values */
+bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s); /* one thing, by its key or its name */
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */
 struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,
 			  struct mdp_pred *p); /* a condition on what each determines */

@@ -169,19 +169,20 @@ static bool is_code(struct mdp_str s)
 	return digit && letter;
 }
 
-/* "order 1234", "customer 42": by the number in its key, or in its label where that is a number. */
+/* "order 1234", "customer 42": by the number in its key, which may be named as well ("orders with order number 1234"). */
 static const struct mdp_phrase *op_numbered(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	const struct mdp_edge *e = n->args[1] ? n->args[1]->edge : NULL;
 	struct mdp_str code =
 		n->args[1] && !e ? mdp_said(x, n->args[1]->from, n->args[1]->to) : (struct mdp_str){ "", 0 };
-	if (!s || s->attr || s->plural || (!e && !is_code(code)))
+	if (!s || s->attr || (s->plural && n->nargs < 3) || (!e && !is_code(code)))
 		return NULL;
 	const struct mdp_entity *entity = &x->c->entities[s->entity];
 	int column = -1;
 	for (int i = 0; i < entity->nkey; i++)
-		if (x->c->columns[entity->key[i]].role == MDP_ROLE_ID || entity->nkey == 1)
+		if ((x->c->columns[entity->key[i]].role == MDP_ROLE_ID || entity->nkey == 1) &&
+		    !mdp_catalog_refers(x->c, s->entity, entity->key[i]))
 			column = column < 0 ? entity->key[i] : column;
 	if (column < 0)
 		return NULL;
@@ -194,6 +195,43 @@ static const struct mdp_phrase *op_numbered(struct mdp_phraser *x, const struct 
 	out->conditioned = true;
 	out->where = mdp_pred_and(x->a, s->where, mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, column), value));
 	return phrase_of(x, n, out);
+}
+
+bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s)
+{
+	const struct mdp_pred *p = s->where, *const *parts = &p;
+	int n = p ? 1 : 0;
+	const struct mdp_entity *e = &x->c->entities[s->entity];
+	if (s->attr || s->plural || s->extreme || s->anyone || s->all)
+		return false;
+	if (p && p->kind == MDP_P_AND) {
+		parts = (const struct mdp_pred *const *)p->args;
+		n = p->nargs;
+	}
+	for (int i = 0; i < n; i++) {
+		if (parts[i]->kind != MDP_P_CMP || parts[i]->cmp != MDP_CMP_EQ ||
+		    parts[i]->left->kind != MDP_X_COLUMN || parts[i]->right[0]->kind != MDP_X_VALUE)
+			continue;
+		int column = mdp_catalog_original(x->c, mdp_catalog_column(x->c, mdp_str_of(parts[i]->left->name)));
+		bool known = e->label_unique && column == e->label;
+		for (int k = 0; k < e->nkey; k++)
+			known |= column == mdp_catalog_original(x->c, e->key[k]) &&
+				 (x->c->columns[column].role == MDP_ROLE_ID ||
+				  x->c->columns[column].type == MDP_T_TEXT) &&
+				 !mdp_catalog_refers(x->c, s->entity, e->key[k]);
+		if (known)
+			return true;
+	}
+	return false;
+}
+
+/* (ownnumber SET NUMBER SET): the number is said with another name of the same things ("customers with user id 42"). */
+static const struct mdp_phrase *op_own_number(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]), *named = mdp_node_set(n->args[2]);
+	if (!s || !named || s->entity != named->entity || named->where || named->attr)
+		return NULL;
+	return op_numbered(x, n);
 }
 
 /* "the album named X", "customer Jane Doe": one of its own names, not that of something else. */
@@ -314,17 +352,11 @@ static const struct mdp_phrase *op_kind_flag(struct mdp_phraser *x, const struct
 }
 
 const struct mdp_operation mdp_set_operations[] = {
-	{ "kinds", 1, op_kinds },
-	{ "kindflag", 1, op_kind_flag },
-	{ "having", 1, op_having },
-	{ "done", 1, op_done },
-	{ "people", 0, op_people },
-	{ "doers", 1, op_doers },
-	{ "set", 1, op_set },
-	{ "mod", 2, op_mod },
-	{ "all", 1, op_all },
-	{ "first", 3, op_first },
-	{ "numbered", 2, op_numbered },
-	{ "named", 2, op_named },
-	{ NULL, 0, NULL },
+	{ "kinds", 1, op_kinds },       { "kindflag", 1, op_kind_flag },
+	{ "having", 1, op_having },     { "done", 1, op_done },
+	{ "people", 0, op_people },     { "doers", 1, op_doers },
+	{ "set", 1, op_set },           { "mod", 2, op_mod },
+	{ "all", 1, op_all },           { "first", 3, op_first },
+	{ "numbered", 2, op_numbered }, { "ownnumber", 3, op_own_number },
+	{ "named", 2, op_named },       { NULL, 0, NULL },
 };

@@ -1,7 +1,7 @@
 /*
  * Tables on a screen. Columns are as wide as their widest cell; when a line is too long, the widest columns of text
  * give way first, then columns at the right are left out and counted. Numbers are never cut. Without a width nothing is
- * cut.
+ * cut. A single row of many columns stands upright.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +12,7 @@
 #define GAP 2
 #define TEXT_MIN 8
 #define BAR_CELLS 20
+#define RECORD_COLUMNS 6 /* a single row of as many is a record rather than a table */
 
 struct layout {
 	const char **cells; /* nrows × ncolumns */
@@ -154,11 +155,34 @@ static void put_head(struct mdp_buf *out, const struct mdp_sheet *s, const struc
 	mdp_buf_putc(out, '\n');
 }
 
+/* One row of many columns, as a record is read: a line for each of them. */
+static void put_record(struct mdp_buf *out, const struct mdp_sheet *s, const struct mdp_style *style,
+		       struct mdp_arena *a)
+{
+	int titles = 0;
+	for (int c = 0; c < s->ncolumns; c++) {
+		int width = mdp_utf8_width(mdp_str_of(s->columns[c].title));
+		titles = width > titles ? width : titles;
+	}
+	for (int c = 0; c < s->ncolumns; c++) {
+		mdp_buf_puts(out, style->color ? "\033[1m" : "");
+		put_cell(out, s->columns[c].title, titles, false, false);
+		mdp_buf_puts(out, style->color ? "\033[0m  " : "  ");
+		mdp_text_wrap(out, one_line(a, mdp_sheet_cell(s, 0, c, a)), style->width, titles + GAP);
+		mdp_buf_putc(out, '\n');
+	}
+}
+
 void mdp_sheet_table(struct mdp_buf *out, const struct mdp_sheet *s, const struct mdp_style *style)
 {
 	struct mdp_arena a;
 	struct layout l = { 0 };
 	mdp_arena_init(&a);
+	if (s->nrows == 1 && s->ncolumns >= RECORD_COLUMNS) {
+		put_record(out, s, style, &a);
+		mdp_arena_release(&a);
+		return;
+	}
 	make_layout(&l, s, style, &a);
 	int bar = 0;
 	if (s->bars >= 0) {

@@ -6,6 +6,12 @@ q howmany: how many | number of | numbers of | total number of | total numbers o
 	=count | =counts | counting | # of | no of | nr of | count the number of | count the total number of | find the number of | give the number of |
 	how many total | how many different | quantity of | how many of the | total count | number | count number of | how many number of
 q howmuch: how much | how much money | how much total
+q whole: everything about | everything on | everything we know about | everything we have on | all about | all we know about | all we have on | details of | details on |
+	details for | details about | the details of | the details on | the details for | all details of | all details on | all details for | all the details of |
+	all the details on | all the details for | full details of | full details for | full details on | the full record of | the full record for | full record of |
+	full record for | the record of | the record for | record for | record of | the whole record of | info on | info about | info for | information on | information about |
+	information for | all information on | all information about | what do we know about | what do we have on | what do you know about | what do you have on |
+	all data on | all data about | all fields of | all fields for | all columns of | all columns for | profile of | the profile of
 q when: when | at what time | what time | on what date | on which date | what date | on which day | on what day | in what year | in which year | what year | which year |
 	in what month | in which month | since when
 q where: where | in which place | at which place
