@@ -127,6 +127,9 @@ const char *mdp_tell_overview(const struct mdp_telling *t)
 {
 	const struct mdp_query *q = t->ans->query;
 	const char *text = mdp_period_human(t->a, day_of(q, "from"), day_of(q, "to"));
+	int event = mdp_catalog_entity(t->c, mdp_str_of(q->of));
+	if (t->where[0] && event >= 0)
+		text = mdp_arena_printf(t->a, "%s, %s", text, t->c->entities[event].plural);
 	for (int i = 2; i + 1 < t->ans->result.ncolumns; i += 2)
 		text = mdp_arena_printf(t->a, "%s%s %s", text,
 					i == 2 ? t->where[0] ? mdp_arena_printf(t->a, "%s:", t->where) : ":" : ",",

@@ -217,8 +217,8 @@ static int settle_limit(struct basket *b)
 	} else if (mdp_an_tag(b->n, "given")) {
 		one = !b->item->plural;
 		rows = number;
-	} else if (number > 0 && number <= 3) {
-		size = number;
+	} else if ((number > 0 && number <= 3) || mdp_an_branch(b->n, "one")) {
+		size = number > 0 ? number : 2;
 		one = true;
 	} else {
 		rows = number;

@@ -107,6 +107,11 @@ int mdp_an_overview(struct mdp_frame *f, const struct mdp_node *n)
 	rc = rc < 0 ? rc : mdp_an_patrons(f, n, &t);
 	if (rc < 0)
 		return rc;
+	const struct mdp_node *filter = mdp_an_arg(n, "filter");
+	if (filter && (f->nconds >= MDP_PHRASE_PARTS || !mdp_node_cond(filter)))
+		return -MDP_REFUSED;
+	if (filter)
+		f->conds[f->nconds++] = mdp_node_cond(filter);
 	if (f->nperiods > 1 || (f->nperiods && (f->periods[0].from == INT64_MIN || f->periods[0].to == INT64_MAX)))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
 					"one period with both ends is wanted");
@@ -121,8 +126,13 @@ int mdp_an_overview(struct mdp_frame *f, const struct mdp_node *n)
 	mdp_an_text(f, "who", f->x->c->entities[t.who].name);
 	if (t.time != f->x->c->entities[t.event].time)
 		mdp_query_set_param(f->x->a, f->q, "time", mdp_phrase_column(f->x, t.time));
-	if (mdp_figure_takings(f->x, &takings) && takings.entity == t.event)
+	int main = mdp_an_main(f->x, t.event);
+	if (mdp_figure_takings(f->x, &takings) && takings.entity == t.event) {
 		mdp_query_set_param(f->x->a, f->q, "amount", takings.expr);
+	} else if (main >= 0) {
+		mdp_figure_measure(f->x, main, &takings);
+		mdp_query_set_param(f->x->a, f->q, "amount", takings.expr);
+	}
 	set_periods(f, &period);
 	return 0;
 }

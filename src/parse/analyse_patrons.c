@@ -241,6 +241,10 @@ int mdp_an_lifetime(struct mdp_frame *f, const struct mdp_node *n)
 	struct mdp_an_patrons t;
 	const struct mdp_node *fn = mdp_an_arg(n, "fn");
 	int rc = settle(f, n, "lifetime_value", MDP_AN_KEYS | MDP_AN_FIGURES | MDP_AN_RANK, MEASURED, &t);
+	if (rc >= 0 && t.set && t.set->entity != t.who) /* "average revenue per order so far" */
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
+					"%s have no lifetime value: that is what one %s brings in",
+					f->x->c->entities[t.set->entity].plural, f->x->c->entities[t.who].name);
 	if (rc >= 0 && fn && !strcmp(fn->edge ? fn->edge->meaning.sub : "", "median"))
 		mdp_an_text(f, "figure", "median");
 	return rc < 0 ? rc : mdp_an_amount(f, n, "amount");

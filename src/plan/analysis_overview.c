@@ -94,6 +94,15 @@ static struct mdp_rel *period_row(struct overview *o, const char *form, const ch
 	return f;
 }
 
+/* "Orders that have order lines …": what belongs to an event decides whether the event counts. */
+static bool reaches_below(const struct mdp_pred *w, int depth)
+{
+	bool below = w->kind == MDP_P_EXISTS;
+	for (int i = 0; depth > 0 && i < w->nargs; i++)
+		below |= reaches_below(w->args[i], depth - 1);
+	return below;
+}
+
 int mdp_plan_overview(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	struct overview o = { .p = p, .q = q };
@@ -121,6 +130,9 @@ int mdp_plan_overview(struct planner *p, const struct mdp_query *q, struct mdp_r
 	p->p->from = mdp_query_param(q, "from")->value.i;
 	p->p->to = mdp_query_param(q, "to")->value.i;
 	mdp_plan_define_text(p, "since", "the first period against this one, as a change of this one");
+	if (q->where && reaches_below(q->where, MDP_LIMIT_QUERY_DEPTH))
+		mdp_plan_caveat(p, "whole", "what is counted are whole %s, with all that is in them",
+				p->c->entities[o.event].plural);
 	mdp_plan_caveat(p, "more", "ask why a figure rose or fell, or for a figure by month, to see more");
 	*out = answer;
 	return 0;
