@@ -211,6 +211,23 @@ void mdp_answer_facts(struct mdp_answer *ans, const struct mdp_plan *p, struct m
 	r->ncolumns = kept;
 }
 
+enum mdp_grain mdp_answer_grain(const struct mdp_answer *ans, int column)
+{
+	const struct mdp_plan_column *p = ans->columns ? &ans->columns[column] : NULL;
+	const struct mdp_query *q = ans->query;
+	if (!p || !p->key || !p->name)
+		return MDP_GRAIN_NONE;
+	for (int i = 0; q && q->kind == MDP_Q_SELECT && i < q->nby; i++)
+		if (q->by[i].expr->kind == MDP_X_TRUNC && !strcmp(q->by[i].name, p->name))
+			return q->by[i].expr->grain;
+	for (int i = 0; i <= column; i++) { /* else the first days that are a key */
+		enum mdp_type type = ans->result.columns[i].type;
+		if (ans->columns[i].key && (type == MDP_T_DATE || type == MDP_T_TIMESTAMP))
+			return i == column ? ans->series : MDP_GRAIN_NONE;
+	}
+	return MDP_GRAIN_NONE;
+}
+
 enum mdp_grain mdp_answer_series(const struct mdp_query *q)
 {
 	const struct mdp_analysis *a = q->kind == MDP_Q_ANALYSIS ? mdp_analysis_find(q->analysis) : NULL;

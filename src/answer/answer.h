@@ -59,6 +59,7 @@ void mdp_answer_release(struct mdp_answer *ans); /* the result; texts are in the
 /* Words. Law: parsing `mdp_restate` gives the same query. */
 const char *mdp_restate(const struct mdp_catalog *c, const struct mdp_query *q, struct mdp_arena *a);
 enum mdp_grain mdp_answer_series(const struct mdp_query *q); /* of an analysis: what its days stand for */
+enum mdp_grain mdp_answer_grain(const struct mdp_answer *ans, int column); /* what the days of a column stand for */
 void mdp_answer_facts(struct mdp_answer *ans, const struct mdp_plan *p,
 		      struct mdp_arena *a); /* columns that are notes become that */
 const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_answer *ans, struct mdp_arena *a);

@@ -50,9 +50,9 @@ static const char *cell(const struct teller *t, int64_t row, int column)
 	const char *unit = unit_of(t, column);
 	if (is_key(t, column)) {
 		bool day = v->type == MDP_T_DATE || v->type == MDP_T_TIMESTAMP;
-		if (day && t->ans->series != MDP_GRAIN_NONE && t->ans->series != MDP_GRAIN_HOUR)
-			return mdp_grain_human(t->a, v->type == MDP_T_DATE ? v->i : v->i / INT64_C(86400000000),
-					       t->ans->series);
+		enum mdp_grain grain = day ? mdp_answer_grain(t->ans, column) : MDP_GRAIN_NONE;
+		if (grain != MDP_GRAIN_NONE && grain != MDP_GRAIN_HOUR)
+			return mdp_grain_human(t->a, v->type == MDP_T_DATE ? v->i : v->i / INT64_C(86400000000), grain);
 	}
 	if (!unit && mdp_value_is_number(v) && (is_key(t, column) || is_id(t, column)))
 		unit = "id";
@@ -175,6 +175,20 @@ static const char *number(struct mdp_arena *a, int64_t n)
 	return mdp_value_human(a, &v, NULL);
 }
 
+/* A row's figure, and its share where that was asked for: "$3,540.21, 39.6 %". */
+static const char *told_figure(const struct teller *t, int64_t row)
+{
+	const char *text = cell(t, row, t->value);
+	for (int i = 0; i < t->q->nshow; i++) {
+		const struct mdp_expr *e = t->q->show[i].expr;
+		int column = t->q->nby + i;
+		if (e->kind == MDP_X_WINDOW && e->window == MDP_WIN_SHARE && column != t->value &&
+		    column < t->ans->result.ncolumns)
+			text = mdp_arena_printf(t->a, "%s, %s", text, cell(t, row, column));
+	}
+	return text;
+}
+
 static const char *tell_groups(const struct teller *t)
 {
 	const struct mdp_result *res = &t->ans->result;
@@ -199,8 +213,8 @@ static const char *tell_groups(const struct teller *t)
 	else if (hi >= 0 && mdp_value_eq(mdp_result_at(res, hi, t->value), mdp_result_at(res, lo, t->value)))
 		mdp_buf_printf(&out, "; each %s", cell(t, hi, t->value));
 	else if (hi >= 0)
-		mdp_buf_printf(&out, "; highest: %s (%s), lowest: %s (%s)", row_name(t, hi), cell(t, hi, t->value),
-			       row_name(t, lo), cell(t, lo, t->value));
+		mdp_buf_printf(&out, "; highest: %s (%s), lowest: %s (%s)", row_name(t, hi), told_figure(t, hi),
+			       row_name(t, lo), told_figure(t, lo));
 	mdp_buf_puts(&out, ".");
 	const char *text = mdp_arena_strdup(t->a, mdp_buf_cstr(&out));
 	mdp_buf_release(&out);

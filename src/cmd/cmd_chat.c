@@ -16,6 +16,9 @@
 #include "base/banned.h"
 
 #define PAGE_ROWS 40 /* when the height of the terminal is not known */
+#define PAGE_MIN 10
+#define PAGE_REST 8 /* lines of a screen for what stands around the rows */
+#define HELP_INDENT 16
 
 struct chat {
 	struct mdp_cli *cli;
@@ -31,6 +34,7 @@ struct chat {
 	size_t line_size;
 	struct mdp_arena arena; /* of the last answer: its rows and statement are looked at later */
 	struct mdp_answer last;
+	const char *lost; /* what is told of a line after it that had no answer; NULL */
 	int64_t shown; /* rows of it that were printed */
 	const char *log[MDP_LIMIT_TALK_LINES][2]; /* what was typed, and as what it was understood */
 	int nlog;
@@ -89,6 +93,23 @@ static void log_line(struct chat *c, struct mdp_str line, const char *understood
 	c->log[c->nlog++][1] = mdp_arena_strdup(&c->cli->arena, understood);
 }
 
+/* What has no answer does not take the place of the one before: that is still there for /sql, /csv and the like. */
+static void keep(struct chat *c, struct mdp_str line, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	c->lost = NULL;
+	if (ans->status != MDP_ANSWERED && c->last.query && !c->replaying) {
+		c->lost = mdp_arena_printf(&c->cli->arena, "“%.*s” had no answer", (int)line.n, line.p);
+		mdp_answer_release(ans);
+		mdp_arena_release(a);
+		return;
+	}
+	mdp_answer_release(&c->last);
+	mdp_arena_release(&c->arena);
+	c->arena = *a;
+	c->last = *ans;
+	c->shown = c->style.rows && ans->result.nrows > c->style.rows ? c->style.rows : ans->result.nrows;
+}
+
 static void ask(struct chat *c, struct mdp_str line)
 {
 	struct mdp_arena a;
@@ -99,16 +120,18 @@ static void ask(struct chat *c, struct mdp_str line)
 	mdp_cli_interrupts(c->terminal ? NULL : c->engine);
 	ans.limit_rows = c->limit;
 	log_line(c, line, ans.status == MDP_ANSWERED ? ans.restated : NULL);
+	if (c->terminal && c->style.rows) { /* its window may have changed */
+		int page = mdp_cli_screen(&c->style) - PAGE_REST;
+		page = page < PAGE_MIN ? PAGE_MIN : page;
+		c->style.rows =
+			ans.result.nrows > page + PAGE_REST ? page : page + PAGE_REST; /* no page of a few rows */
+	}
 	if (!c->replaying) {
 		int wrote = mdp_cli_put_answer(c->cli, c->s, &ans, &c->style, c->code);
 		c->stop = wrote != c->code;
 		c->code = wrote;
 	}
-	mdp_answer_release(&c->last);
-	mdp_arena_release(&c->arena);
-	c->arena = a;
-	c->last = ans;
-	c->shown = c->style.rows && ans.result.nrows > c->style.rows ? c->style.rows : ans.result.nrows;
+	keep(c, line, &a, &ans);
 	if (c->style.format == MDP_FORMAT_TABLE && !c->stop && !c->replaying) {
 		struct mdp_buf gap = MDP_BUF_INIT;
 		mdp_buf_putc(&gap, '\n');
@@ -145,14 +168,20 @@ static void command_help(struct chat *c, struct mdp_str rest)
 {
 	struct mdp_buf out = MDP_BUF_INIT;
 	(void)rest;
-	mdp_buf_puts(&out, "A line is a question in plain English, or goes on from the answer before:\n"
-			   "  and 2023?   by state instead   only completed   top 3   as a percentage\n"
-			   "A number picks one of the choices offered.\n");
-	for (int i = 0; i < NCOMMANDS; i++)
-		if (commands[i].help)
-			mdp_buf_printf(&out, "  %s%s%-*s %s\n", commands[i].name, commands[i].args[0] ? " " : "",
-				       13 - (int)strlen(commands[i].name) - (commands[i].args[0] != '\0'),
-				       commands[i].args, commands[i].help);
+	mdp_text_wrap(&out,
+		      "A line is a question in plain English, or goes on from the answer before:\n"
+		      "  and 2023?   by state instead   only completed   top 3   as a percentage\n"
+		      "A number picks one of the choices offered.\n",
+		      c->style.width, 0);
+	for (int i = 0; i < NCOMMANDS; i++) {
+		if (!commands[i].help)
+			continue;
+		mdp_buf_printf(&out, "  %s%s%-*s ", commands[i].name, commands[i].args[0] ? " " : "",
+			       HELP_INDENT - 3 - (int)strlen(commands[i].name) - (commands[i].args[0] != '\0'),
+			       commands[i].args);
+		mdp_text_wrap(&out, commands[i].help, c->style.width, HELP_INDENT);
+		mdp_buf_putc(&out, '\n');
+	}
 	if (c->style.format == MDP_FORMAT_JSON) {
 		fputs(mdp_buf_cstr(&out), stderr); /* stdout is for objects */
 		mdp_buf_release(&out);
@@ -161,11 +190,25 @@ static void command_help(struct chat *c, struct mdp_str rest)
 	put(c, &out);
 }
 
+static bool answered(struct chat *c)
+{
+	if (c->last.status == MDP_ANSWERED && c->last.query) {
+		if (c->lost)
+			tell(c, mdp_arena_printf(&c->cli->arena, "%s; of the answer before it (%s):", c->lost,
+						 c->last.restated ? c->last.restated : ""));
+		return true;
+	}
+	tell(c, "no question was answered yet");
+	return false;
+}
+
 static void command_sql(struct chat *c, struct mdp_str rest)
 {
 	const struct mdp_sql *sql = &c->last.sql;
 	struct mdp_buf out = MDP_BUF_INIT;
 	(void)rest;
+	if (sql->text && !answered(c))
+		return;
 	if (c->style.format == MDP_FORMAT_JSON) {
 		struct mdp_json j = { &out, false };
 		mdp_json_open(&j, '{');
@@ -185,14 +228,6 @@ static void command_sql(struct chat *c, struct mdp_str rest)
 	for (int i = 0; sql->text && i < sql->nparams; i++)
 		mdp_buf_printf(&out, "-- $%d = %s\n", i + 1, mdp_value_print(&c->arena, &sql->params[i]));
 	put(c, &out);
-}
-
-static bool answered(struct chat *c)
-{
-	if (c->last.status == MDP_ANSWERED && c->last.query)
-		return true;
-	tell(c, "no question was answered yet");
-	return false;
 }
 
 static void command_explain(struct chat *c, struct mdp_str rest)

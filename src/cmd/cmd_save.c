@@ -216,7 +216,7 @@ int mdp_cmd_kept(struct mdp_cli *cli)
 		values[3 * i + 1] = mdp_value_text(mdp_str_of(all[i].ask));
 		values[3 * i + 2] = all[i].as_of ? mdp_value_text(mdp_str_of(all[i].as_of)) : mdp_value_null();
 	}
-	struct mdp_sheet sheet = { columns, 3, values, n, -1 };
+	struct mdp_sheet sheet = { columns, 3, values, n, -1, false };
 	mdp_project_release(&p);
 	return mdp_cli_put_sheet(cli, &sheet, &style);
 }

@@ -68,6 +68,13 @@ static int columns_of_terminal(void)
 	return isatty(STDOUT_FILENO) ? 80 : 0;
 }
 
+int mdp_cli_screen(struct mdp_style *style)
+{
+	struct winsize size;
+	style->width = columns_of_terminal();
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 int mdp_cli_style(struct mdp_cli *cli, struct mdp_style *style)
 {
 	const char *format = cli->values[MDP_OPT_FORMAT], *no_color = getenv("NO_COLOR"), *term = getenv("TERM");

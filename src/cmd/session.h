@@ -32,6 +32,8 @@ void mdp_cli_note_answer(struct mdp_cli *cli, const struct mdp_answer *ans);
 int mdp_cli_find_answer(struct mdp_cli *cli, const char *id, const char **question, struct mdp_query **q);
 /* Opens the platform, asks, writes, closes. */
 int mdp_cli_ask(struct mdp_cli *cli, const char *question);
+/* The width of the screen as it is now into the style; its height, 0 when it has none. */
+int mdp_cli_screen(struct mdp_style *style);
 /* A table that is no answer. */
 int mdp_cli_put_sheet(struct mdp_cli *cli, const struct mdp_sheet *sheet, const struct mdp_style *style);
 

@@ -14,5 +14,5 @@ void mdp_rows_text(struct mdp_rows *r, const char *text)
 
 struct mdp_sheet mdp_rows_sheet(const struct mdp_rows *r)
 {
-	return (struct mdp_sheet){ r->columns, r->ncolumns, r->values, r->n / r->ncolumns, -1 };
+	return (struct mdp_sheet){ r->columns, r->ncolumns, r->values, r->n / r->ncolumns, -1, false };
 }

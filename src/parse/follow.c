@@ -333,8 +333,8 @@ static void lost(struct following *w, const struct mdp_cover *cover)
 		words = mdp_arena_printf(w->x.a, "%s%s“%.*s”", words, *words ? ", " : "", (int)tok->surface.n,
 					 tok->surface.p);
 	}
-	mdp_refuse(&w->x.problem, MDP_REASON_UNKNOWN_WORD, "it is not clear what %s has to do with the answer before",
-		   words);
+	mdp_refuse(&w->x.problem, MDP_REASON_UNKNOWN_WORD, "it is not clear what %s %s to do with the answer before", words,
+		   cover->nlost > 1 ? "have" : "has");
 	mdp_error_hint(&w->x.problem, "say it in other words, or ask a whole question");
 	mdp_error_span(&w->x.problem, t->tokens[cover->lost[0]].span);
 }

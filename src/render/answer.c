@@ -124,11 +124,15 @@ static bool needs_table(const struct mdp_answer *ans)
 }
 
 /* Of rows that are not shown, how many. */
-static const char *rest_of(struct mdp_arena *a, const struct mdp_answer *ans, const struct mdp_sheet *s)
+static const char *rest_of(struct mdp_arena *a, const struct mdp_answer *ans, const struct mdp_sheet *s,
+			   const struct mdp_style *style)
 {
-	int64_t more = ans->result.nrows - s->nrows;
-	return mdp_arena_printf(a, "%s%s", more > 0 ? mdp_arena_printf(a, "… %lld more rows\n", (long long)more) : "",
-				ans->result.truncated ? "… stopped at the row limit\n" : "");
+	struct mdp_buf out = MDP_BUF_INIT;
+	mdp_more_rows(&out, ans->result.nrows - s->nrows, style, a);
+	mdp_buf_puts(&out, ans->result.truncated ? "… stopped at the row limit\n" : "");
+	const char *text = mdp_arena_strdup(a, mdp_buf_cstr(&out));
+	mdp_buf_release(&out);
+	return text;
 }
 
 static void render_table(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
@@ -157,7 +161,7 @@ static void render_table(struct mdp_buf *out, const struct mdp_catalog *c, const
 			mdp_chart_spark(out, &s, chart,
 					style->width > 0 && style->width < SPARK_CELLS ? style->width : SPARK_CELLS);
 		mdp_sheet_table(out, &s, style);
-		mdp_buf_puts(out, rest_of(&a, ans, &s));
+		mdp_buf_puts(out, rest_of(&a, ans, &s, style));
 	}
 	mdp_buf_release(&drawn);
 	if (!style->quiet) {
@@ -183,8 +187,7 @@ int64_t mdp_render_rows(struct mdp_buf *out, const struct mdp_catalog *c, const 
 	s.nrows = n;
 	if (n > 0)
 		mdp_sheet_table(out, &s, style);
-	if (n < left)
-		mdp_buf_printf(out, "… %lld more rows\n", (long long)(left - n));
+	mdp_more_rows(out, left - n, style, &a);
 	mdp_arena_release(&a);
 	return n;
 }
@@ -199,7 +202,7 @@ static void render_md(struct mdp_buf *out, const struct mdp_catalog *c, const st
 		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
 		mdp_buf_putc(out, '\n');
 		mdp_render_sheet(out, &s, style);
-		const char *rest = rest_of(&a, ans, &s);
+		const char *rest = rest_of(&a, ans, &s, style);
 		mdp_buf_printf(out, "%s%s", *rest ? "\n" : "", rest);
 		if (style->counted && !*rest)
 			mdp_buf_printf(out, "\n%lld row%s\n", (long long)ans->result.nrows,
@@ -244,7 +247,7 @@ static void render_html(struct mdp_buf *out, const struct mdp_catalog *c, const 
 	if (needs_table(ans)) {
 		struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
 		mdp_sheet_html(out, &s);
-		const char *rest = rest_of(&a, ans, &s);
+		const char *rest = rest_of(&a, ans, &s, style);
 		if (*rest)
 			html_paragraph(out, "more", mdp_arena_strndup(&a, rest, strlen(rest) - 1));
 	}

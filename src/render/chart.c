@@ -11,17 +11,19 @@
 
 int mdp_chart_column(const struct mdp_sheet *s)
 {
-	int column = -1;
+	int column = -1, figures = 1;
 	if (s->nrows < ROWS_MIN || s->nrows > ROWS_MAX)
 		return -1;
+	if (s->buckets)
+		return s->ncolumns > 2 ? 2 : -1;
 	for (int c = 1; c < s->ncolumns; c++) {
 		const char *unit = s->columns[c].unit;
 		bool digits = unit && (mdp_str_is(mdp_str_of(unit), "id") || mdp_str_is(mdp_str_of(unit), "year"));
 		if (digits || !mdp_sheet_numeric(s, c))
 			continue;
-		if (column >= 0)
+		if (column >= 0 && (!s->columns[c].share || ++figures > 2))
 			return -1;
-		column = c;
+		column = c; /* a share beside what it is of says the same, to one scale */
 	}
 	double top = 0;
 	for (int64_t r = 0; column >= 0 && r < s->nrows; r++) {

@@ -46,6 +46,7 @@ bool mdp_chart_from_word(struct mdp_str word, enum mdp_chart *out);
 struct mdp_sheet_column {
 	const char *title, *unit;
 	bool left; /* not aligned as a number whatever it holds */
+	bool share; /* a part of the figure before it */
 	enum mdp_grain grain; /* days of it are the first days of such periods */
 };
 
@@ -56,6 +57,7 @@ struct mdp_sheet {
 	const struct mdp_value *values;
 	int64_t nrows; /* held here */
 	int bars; /* column drawn as bars beside the table, -1 */
+	bool buckets; /* a row is a stretch from the first column to the second, the third how many there are in it */
 };
 
 /* One answer, status whatever, as the format shows it. `c` may be NULL. */

@@ -13,6 +13,7 @@
 #define COLUMN_MAX 6 /* cells of one period */
 #define GRID_COLUMNS 12
 #define GRID_ROWS 60
+#define HEIGHTS_MAX 120
 
 static void pad(struct mdp_buf *out, const char *text, int width, bool right)
 {
@@ -24,17 +25,24 @@ static void pad(struct mdp_buf *out, const char *text, int width, bool right)
 		mdp_buf_putc(out, ' ');
 }
 
-/* The only column of numbers; -1. */
-static int figure(const struct mdp_sheet *s)
+/* The column that is drawn, the first number or the share of it; -1. `keys`: how many columns are before the numbers. */
+static int figure(const struct mdp_sheet *s, int *keys)
 {
-	int column = -1;
+	int column = -1, figures = 0;
+	if (s->buckets) {
+		*keys = 2;
+		return s->ncolumns > 2 ? 2 : -1;
+	}
 	for (int c = 0; c < s->ncolumns; c++) {
 		const char *unit = s->columns[c].unit;
 		bool digits = unit && (!strcmp(unit, "id") || !strcmp(unit, "year"));
 		if (digits || !mdp_sheet_numeric(s, c))
 			continue;
 		if (column < 0)
+			*keys = c;
+		if (column < 0 || (s->columns[c].share && figures == 1))
 			column = c;
+		figures++;
 	}
 	return column;
 }
@@ -72,6 +80,49 @@ static double point(const struct mdp_sheet *s, int column, int i, int cells)
 	return n ? sum / n : NAN;
 }
 
+/* Periods between two labels: so that they fall on the same part of the next larger unit. */
+static int label_step(enum mdp_grain grain, int least)
+{
+	static const int months[] = { 1, 2, 3, 6, 12, 24, 60, 120, 0 }, quarters[] = { 1, 2, 4, 8, 20, 40, 0 },
+			 days[] = { 1, 2, 7, 14, 28, 56, 182, 364, 728, 0 },
+			 others[] = { 1, 2, 5, 10, 20, 50, 100, 200, 500, 0 };
+	const int *steps = grain == MDP_GRAIN_MONTH     ? months
+			   : grain == MDP_GRAIN_QUARTER ? quarters
+			   : grain == MDP_GRAIN_DAY     ? days
+							: others;
+	while (*steps && *steps < least)
+		steps++;
+	return *steps ? *steps : least;
+}
+
+/* Labels under their columns, as many as have room, and the last one at the end. */
+static void axis(struct mdp_buf *out, const struct mdp_sheet *s, int key, int cells, int each, int indent,
+		 struct mdp_arena *a)
+{
+	const char *last = mdp_sheet_cell(s, s->nrows - 1, key, a);
+	int widest = mdp_utf8_width(mdp_str_of(mdp_sheet_cell(s, 0, key, a))), wlast = mdp_utf8_width(mdp_str_of(last));
+	int at = 0, end = cells * each - (each > 1) - wlast; /* where the last one begins */
+	widest = wlast > widest ? wlast : widest;
+	/* rows of one label and a gap, where several rows may share a cell */
+	int64_t least = ((int64_t)(widest + 2) * s->nrows + (int64_t)cells * each - 1) / ((int64_t)cells * each);
+	int step = label_step(s->columns[key].grain, (int)least);
+	pad(out, "", indent, true);
+	for (int64_t r = 0; r < s->nrows; r += step) {
+		const char *text = mdp_sheet_cell(s, r, key, a);
+		int x = (int)(r * cells / s->nrows) * each, w = mdp_utf8_width(mdp_str_of(text));
+		if (x < at || (r > 0 && x + w + 2 > end) || (r == 0 && s->nrows > 1 && w > end && end > 0))
+			continue;
+		pad(out, "", x - at, true);
+		mdp_buf_puts(out, text);
+		at = x + w;
+	}
+	if (s->nrows > 1 && end > at) {
+		pad(out, "", end - at, true);
+		mdp_buf_puts(out, last);
+	}
+	mdp_buf_putc(out, '\n');
+}
+
 static void plot(struct mdp_buf *out, const struct mdp_sheet *s, int key, int column, int width, struct mdp_arena *a)
 {
 	static const char *const eighths[] = { " ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
@@ -104,21 +155,15 @@ static void plot(struct mdp_buf *out, const struct mdp_sheet *s, int key, int co
 		}
 		mdp_buf_putc(out, '\n');
 	}
-	const char *first = mdp_sheet_cell(s, 0, key, a), *last = mdp_sheet_cell(s, s->nrows - 1, key, a);
-	int axis = cells * each, w1 = mdp_utf8_width(mdp_str_of(first)), w2 = mdp_utf8_width(mdp_str_of(last));
 	pad(out, "", gutter, true);
 	mdp_buf_puts(out, " └");
-	for (int i = 0; i < axis; i++)
+	for (int i = 0; i < cells * each; i++)
 		mdp_buf_puts(out, "─");
 	mdp_buf_putc(out, '\n');
-	pad(out, "", gutter + 2, true);
-	mdp_buf_puts(out, first);
-	if (s->nrows > 1 && w1 + w2 + 1 <= room) {
-		for (int i = w1 + w2; i < axis; i++)
-			mdp_buf_putc(out, ' ');
-		mdp_buf_printf(out, "%s%s", w1 + w2 >= axis ? " " : "", last);
-	}
-	mdp_buf_putc(out, '\n');
+	axis(out, s, key, cells, each, gutter + 2, a);
+	if (cells < s->nrows)
+		mdp_text_wrap(out, "each column is the mean of neighbouring periods: a wider terminal shows each\n",
+			      width, 2);
 }
 
 /* The number of a row's text among those before it; -1 when there are too many. */
@@ -133,19 +178,60 @@ static int place(const char **seen, int *n, int max, const char *text)
 	return (*n)++;
 }
 
+/* A grid without room for its figures: each row a line of heights, to one scale, with its lowest and highest. */
+static bool heights(struct mdp_buf *out, const struct mdp_sheet *s, int column, int width, struct mdp_arena *a)
+{
+	static const char *const eighths[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	const char *rows[GRID_ROWS], *columns[HEIGHTS_MAX];
+	int nrows = 0, ncolumns = 0, first = 0;
+	int64_t *cells = MDP_NEW_ARRAY(a, (size_t)GRID_ROWS * HEIGHTS_MAX, int64_t); /* row + 1; 0: none */
+	double low, high;
+	bounds(s, column, &low, &high);
+	for (int64_t r = 0; r < s->nrows; r++) {
+		int y = place(rows, &nrows, GRID_ROWS, mdp_sheet_cell(s, r, 0, a));
+		int x = place(columns, &ncolumns, HEIGHTS_MAX, mdp_sheet_cell(s, r, 1, a));
+		if (y < 0 || x < 0 || cells[y * HEIGHTS_MAX + x])
+			return false;
+		cells[y * HEIGHTS_MAX + x] = r + 1;
+		int w = mdp_utf8_width(mdp_str_of(rows[y]));
+		first = w > first ? w : first;
+	}
+	if (nrows < 2 || ncolumns < 4 || high <= low || low < 0 || first + 2 + ncolumns > width)
+		return false;
+	for (int y = 0; y < nrows; y++) {
+		int64_t lo = -1, hi = -1;
+		pad(out, rows[y], first + 2, false);
+		for (int x = 0; x < ncolumns; x++) {
+			int64_t r = cells[y * HEIGHTS_MAX + x] - 1;
+			bool there = r >= 0 && isfinite(at(s, r, column));
+			int part = there ? (int)(at(s, r, column) / high * 7.999) : 0;
+			mdp_buf_puts(out, there ? eighths[part] : " ");
+			lo = there && (lo < 0 || at(s, r, column) < at(s, lo, column)) ? r : lo;
+			hi = there && (hi < 0 || at(s, r, column) > at(s, hi, column)) ? r : hi;
+		}
+		const char *range = lo < 0 ? ""
+					   : mdp_arena_printf(a, "  %s – %s", mdp_sheet_cell(s, lo, column, a),
+							      mdp_sheet_cell(s, hi, column, a));
+		bool room = first + 2 + ncolumns + mdp_utf8_width(mdp_str_of(range)) <= width;
+		mdp_buf_printf(out, "%s\n", room ? range : "");
+	}
+	mdp_buf_printf(out, "%s – %s\n", columns[0], columns[ncolumns - 1]);
+	return true;
+}
+
 /* Rows of the first key, columns of the second. */
 static bool grid(struct mdp_buf *out, const struct mdp_sheet *s, int column, int width, struct mdp_arena *a)
 {
 	const char *rows[GRID_ROWS], *columns[GRID_COLUMNS];
 	int nrows = 0, ncolumns = 0, widths[GRID_COLUMNS], first = 0;
 	const char **cells = MDP_NEW_ARRAY(a, (size_t)GRID_ROWS * GRID_COLUMNS, const char *);
-	if (column != 2 || s->nrows < 4)
+	if (s->nrows < 4)
 		return false;
 	for (int64_t r = 0; r < s->nrows; r++) {
 		int y = place(rows, &nrows, GRID_ROWS, mdp_sheet_cell(s, r, 0, a));
 		int x = place(columns, &ncolumns, GRID_COLUMNS, mdp_sheet_cell(s, r, 1, a));
 		if (y < 0 || x < 0 || cells[y * GRID_COLUMNS + x])
-			return false;
+			return x < 0 && heights(out, s, column, width, a);
 		cells[y * GRID_COLUMNS + x] = mdp_sheet_cell(s, r, column, a);
 	}
 	int total = 0;
@@ -162,8 +248,10 @@ static bool grid(struct mdp_buf *out, const struct mdp_sheet *s, int column, int
 		}
 		total += widths[x] + 2;
 	}
-	if (nrows < 2 || ncolumns < 2 || (width > 0 && first + total > width))
+	if (nrows < 2 || ncolumns < 2 || 2 * s->nrows < (int64_t)nrows * ncolumns) /* an id and its name are no grid */
 		return false;
+	if (width > 0 && first + total > width)
+		return heights(out, s, column, width, a);
 	for (int y = -1; y < nrows; y++) {
 		pad(out, y < 0 ? "" : rows[y], first, false);
 		for (int x = 0; x < ncolumns; x++) {
@@ -176,13 +264,23 @@ static bool grid(struct mdp_buf *out, const struct mdp_sheet *s, int column, int
 	return true;
 }
 
-static void bars(struct mdp_buf *out, const struct mdp_sheet *s, int column, int width, struct mdp_arena *a)
+/* What a bar stands for: all keys, but an id that has a name beside it. */
+static const char *bar_label(const struct mdp_sheet *s, int64_t r, int keys, struct mdp_arena *a)
+{
+	const char *text = "", *between = s->buckets ? " – " : ", ";
+	bool id = keys > 1 && s->columns[0].unit && !strcmp(s->columns[0].unit, "id");
+	for (int c = id ? 1 : 0; c < keys; c++)
+		text = mdp_arena_printf(a, "%s%s%s", text, *text ? between : "", mdp_sheet_cell(s, r, c, a));
+	return text;
+}
+
+static void bars(struct mdp_buf *out, const struct mdp_sheet *s, int column, int keys, int width, struct mdp_arena *a)
 {
 	double low, high;
-	int label = 0, number = 0, key = column > 1 && s->columns[0].unit && !strcmp(s->columns[0].unit, "id") ? 1 : 0;
+	int label = 0, number = 0;
 	bounds(s, column, &low, &high);
 	for (int64_t r = 0; r < s->nrows; r++) {
-		int w = mdp_utf8_width(mdp_str_of(mdp_sheet_cell(s, r, key, a)));
+		int w = mdp_utf8_width(mdp_str_of(bar_label(s, r, keys, a)));
 		int n = mdp_utf8_width(mdp_str_of(mdp_sheet_cell(s, r, column, a)));
 		label = w > label ? w : label;
 		number = n > number ? n : number;
@@ -190,7 +288,7 @@ static void bars(struct mdp_buf *out, const struct mdp_sheet *s, int column, int
 	int room = width - label - number - 3;
 	for (int64_t r = 0; r < s->nrows; r++) {
 		double d = at(s, r, column);
-		pad(out, mdp_sheet_cell(s, r, key, a), label, false);
+		pad(out, bar_label(s, r, keys, a), label, false);
 		mdp_buf_putc(out, ' ');
 		pad(out, mdp_sheet_cell(s, r, column, a), number, true);
 		mdp_buf_puts(out, isfinite(d) && d > 0 && room > 4 ? "  " : "");
@@ -200,18 +298,29 @@ static void bars(struct mdp_buf *out, const struct mdp_sheet *s, int column, int
 	}
 }
 
+/* Which ends of a series are not whole periods, as its notes say. */
+static void partial(struct mdp_buf *out, const struct mdp_answer *ans, struct mdp_arena *a, int width)
+{
+	for (int i = 0; i < ans->ncaveats; i++) {
+		bool first = !strcmp(ans->caveats[i].code, "partial_first");
+		if (!first && strcmp(ans->caveats[i].code, "partial_last") != 0)
+			continue;
+		mdp_text_wrap(out, mdp_arena_printf(a, "%s %s\n", first ? "◂" : "▸", ans->caveats[i].text), width, 2);
+	}
+}
+
 void mdp_render_chart(struct mdp_buf *out, const struct mdp_catalog *c, const struct mdp_answer *ans,
 		      const struct mdp_style *style)
 {
 	struct mdp_arena a;
 	mdp_arena_init(&a);
 	struct mdp_sheet s = mdp_sheet_of(c, ans, &a);
-	int column = figure(&s), key = -1, width = style->width > 0 ? style->width : WIDTH_UNKNOWN;
+	int keys = 0, column = figure(&s, &keys), key = -1, width = style->width > 0 ? style->width : WIDTH_UNKNOWN;
 	for (int i = 0; i < s.ncolumns && key < 0; i++)
 		if (s.columns[i].grain != MDP_GRAIN_NONE)
 			key = i;
-	bool two = column == 2;
-	if (s.nrows < 2 || column < 1)
+	bool two = keys == 2 && !s.buckets;
+	if (s.nrows < 2 || keys < 1)
 		column = -1;
 	if (style->rows && s.nrows > style->rows && key < 0)
 		s.nrows = style->rows;
@@ -219,8 +328,9 @@ void mdp_render_chart(struct mdp_buf *out, const struct mdp_catalog *c, const st
 		/* drawn */
 	} else if (column > 0 && key >= 0 && !two && style->shape != MDP_CHART_BAR) {
 		plot(out, &s, key, column, width, &a);
+		partial(out, ans, &a, width);
 	} else if (column > 0) {
-		bars(out, &s, column, width, &a);
+		bars(out, &s, column, keys, width, &a);
 	}
 	mdp_arena_release(&a);
 }

@@ -52,8 +52,8 @@ static bool is_bare_digits(enum mdp_role role)
 struct mdp_sheet mdp_sheet_of(const struct mdp_catalog *c, const struct mdp_answer *ans, struct mdp_arena *a)
 {
 	const struct mdp_result *res = &ans->result;
+	const struct mdp_query *q = ans->query;
 	struct mdp_sheet_column *columns = MDP_NEW_ARRAY(a, (size_t)res->ncolumns + 1, struct mdp_sheet_column);
-	bool series = ans->series != MDP_GRAIN_NONE;
 	for (int i = 0; i < res->ncolumns; i++) {
 		const struct mdp_plan_column *p = ans->columns ? &ans->columns[i] : NULL;
 		enum mdp_type type = res->columns[i].type;
@@ -65,12 +65,15 @@ struct mdp_sheet mdp_sheet_of(const struct mdp_catalog *c, const struct mdp_answ
 				digits = is_bare_digits(c->columns[p->column].role);
 			columns[i].unit = digits ? "id" : NULL;
 		}
-		if (series && (type == MDP_T_DATE || type == MDP_T_TIMESTAMP) && p && p->key) {
-			columns[i].grain = ans->series;
-			series = false;
-		}
+		for (int k = 0; p && p->name && q && q->kind == MDP_Q_SELECT && k < q->nshow; k++)
+			columns[i].share |= q->show[k].expr->kind == MDP_X_WINDOW &&
+					    q->show[k].expr->window == MDP_WIN_SHARE &&
+					    !strcmp(q->show[k].name, p->name);
+		if (type == MDP_T_DATE || type == MDP_T_TIMESTAMP)
+			columns[i].grain = mdp_answer_grain(ans, i);
 	}
-	struct mdp_sheet s = { columns, res->ncolumns, res->values, res->nrows, -1 };
+	struct mdp_sheet s = { columns, res->ncolumns, res->values, res->nrows, -1, false };
+	s.buckets = q && q->kind == MDP_Q_ANALYSIS && !strcmp(q->analysis, "distribution");
 	if (ans->limit_rows > 0 && ans->limit_rows < s.nrows)
 		s.nrows = ans->limit_rows;
 	return s;

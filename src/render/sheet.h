@@ -11,6 +11,8 @@ const char *mdp_sheet_cell(const struct mdp_sheet *s, int64_t row, int column, s
 bool mdp_sheet_numeric(const struct mdp_sheet *s,
 		       int column); /* every value is a number or null, one at least a number */
 void mdp_sheet_table(struct mdp_buf *out, const struct mdp_sheet *s, const struct mdp_style *style);
+void mdp_more_rows(struct mdp_buf *out, int64_t n, const struct mdp_style *style,
+		   struct mdp_arena *a); /* "… 1,050 more rows"; nothing for none */
 void mdp_sheet_html(struct mdp_buf *out, const struct mdp_sheet *s);
 void mdp_sheet_svg(struct mdp_buf *out, const struct mdp_sheet *s); /* nothing when there is nothing to draw */
 void mdp_html_text(struct mdp_buf *out, const char *text);

@@ -79,6 +79,7 @@ void mdp_sheet_svg(struct mdp_buf *out, const struct mdp_sheet *s)
 		low = d < low ? d : low;
 		high = d > high ? d : high;
 	}
+	key = column > 1 ? -1 : key; /* several lines in one */
 	if (column > 0 && s->nrows > 1 && (key >= 0 || column <= 2)) {
 		int64_t n = s->nrows < BARS_MAX ? s->nrows : BARS_MAX;
 		int height = key >= 0 ? HEIGHT : 2 * MARGIN + 20 * (int)n;

@@ -1,7 +1,7 @@
 /*
- * Tables on a screen. Columns are as wide as their widest cell; when a line is too long, the widest columns of text
- * give way first, then columns at the right are left out and counted. Numbers are never cut. Without a width nothing is
- * cut. A single row of many columns stands upright.
+ * Tables on a screen. Columns are as wide as their widest cell; when a line is too long, headings go over several lines,
+ * columns at the right that cannot fit are left out and counted, and texts are cut, the widest first. Numbers are never
+ * cut. Without a width nothing is cut. A single row of many columns stands upright.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -42,23 +42,60 @@ static const char *one_line(struct mdp_arena *a, const char *text)
 	return copy;
 }
 
-static void fit(struct layout *l, int width)
+static int longest_word(const char *text)
 {
-	while (line_width(l, l->columns) > width) {
-		int widest = -1;
-		for (int c = 1; c < l->columns; c++)
-			if (!l->numeric[c] && l->widths[c] > TEXT_MIN &&
-			    (widest < 0 || l->widths[c] > l->widths[widest]))
-				widest = c;
-		/* What a row is called gives way last. */
-		if (widest < 0 && l->columns > 0 && !l->numeric[0] && l->widths[0] > TEXT_MIN)
-			widest = 0;
-		if (widest < 0)
-			break;
-		l->widths[widest]--;
+	int longest = 0;
+	for (const char *p = text; *p; p += strspn(p, " ")) {
+		size_t n = strcspn(p, " ");
+		int w = mdp_utf8_width((struct mdp_str){ p, n });
+		longest = w > longest ? w : longest;
+		p += n;
 	}
+	return longest;
+}
+
+/* The width of a heading on two lines. */
+static int two_lines(const char *text)
+{
+	int all = mdp_utf8_width(mdp_str_of(text)), best = all;
+	for (const char *p = strchr(text, ' '); p; p = strchr(p + 1, ' ')) {
+		int w = mdp_utf8_width((struct mdp_str){ text, (size_t)(p - text) }), rest = all - w - 1;
+		w = w > rest ? w : rest;
+		best = w < best ? w : best;
+	}
+	return best;
+}
+
+/* Makes the column narrower that has the most to give, none below its `least`; false when none can. */
+static bool narrow(struct layout *l, const int *least)
+{
+	int most = -1;
+	for (int c = 0; c < l->columns; c++)
+		if (l->widths[c] > least[c] && (most < 0 || l->widths[c] - least[c] >= l->widths[most] - least[most]))
+			most = c;
+	if (most >= 0)
+		l->widths[most]--;
+	return most >= 0;
+}
+
+/* First headings go over several lines, then columns at the right that cannot fit are left out, then texts are cut. */
+static void fit(struct layout *l, const int *folded, const int *wrapped, int width, struct mdp_arena *a)
+{
+	int *least = MDP_NEW_ARRAY(a, (size_t)l->columns + 1, int),
+	    *wide = MDP_NEW_ARRAY(a, (size_t)l->columns + 1, int);
+	memcpy(wide, l->widths, (size_t)l->columns * sizeof(*wide));
+	for (int c = 0; c < l->columns; c++)
+		least[c] = !l->numeric[c] && wrapped[c] > TEXT_MIN ? TEXT_MIN : wrapped[c];
+	memcpy(l->widths, least, (size_t)l->columns * sizeof(*least));
 	while (l->columns > 1 && line_width(l, l->columns) > width)
 		l->columns--;
+	memcpy(l->widths, wide, (size_t)l->columns * sizeof(*wide));
+	while (line_width(l, l->columns) > width && narrow(l, folded)) {
+	}
+	while (line_width(l, l->columns) > width && narrow(l, wrapped)) {
+	}
+	while (line_width(l, l->columns) > width && narrow(l, least)) {
+	}
 }
 
 static void make_layout(struct layout *l, const struct mdp_sheet *s, const struct mdp_style *style, struct mdp_arena *a)
@@ -68,19 +105,24 @@ static void make_layout(struct layout *l, const struct mdp_sheet *s, const struc
 	l->cells = MDP_NEW_ARRAY(a, (size_t)(l->rows * s->ncolumns) + 1, const char *);
 	l->widths = MDP_NEW_ARRAY(a, (size_t)s->ncolumns + 1, int);
 	l->numeric = MDP_NEW_ARRAY(a, (size_t)s->ncolumns + 1, bool);
+	int *folded = MDP_NEW_ARRAY(a, (size_t)s->ncolumns + 1, int); /* with the heading on two lines */
+	int *wrapped = MDP_NEW_ARRAY(a, (size_t)s->ncolumns + 1, int); /* with the heading's words below each other */
 	for (int c = 0; c < s->ncolumns; c++) {
 		l->numeric[c] = !s->columns[c].left && mdp_sheet_numeric(s, c);
 		l->widths[c] = mdp_utf8_width(mdp_str_of(s->columns[c].title));
+		folded[c] = two_lines(s->columns[c].title);
+		wrapped[c] = longest_word(s->columns[c].title);
 		for (int64_t r = 0; r < l->rows; r++) {
 			const char *text = one_line(a, mdp_sheet_cell(s, r, c, a));
 			int width = mdp_utf8_width(mdp_str_of(text));
 			l->cells[r * s->ncolumns + c] = text;
-			if (width > l->widths[c])
-				l->widths[c] = width;
+			l->widths[c] = width > l->widths[c] ? width : l->widths[c];
+			folded[c] = width > folded[c] ? width : folded[c];
+			wrapped[c] = width > wrapped[c] ? width : wrapped[c];
 		}
 	}
-	if (style->width > 0)
-		fit(l, style->width);
+	if (style->width > 0 && line_width(l, l->columns) > style->width)
+		fit(l, folded, wrapped, style->width, a);
 }
 
 /* Puts text into `width` cells; text that is longer ends in "…". */
@@ -137,15 +179,49 @@ static void put_row(struct mdp_buf *out, const struct mdp_sheet *s, const struct
 	mdp_buf_putc(out, '\n');
 }
 
-static void put_head(struct mdp_buf *out, const struct mdp_sheet *s, const struct layout *l, bool color)
+/* The `line`th line of a heading that is broken between words; NULL: it has no such line. */
+static const char *title_line(const char *title, int width, int line, struct mdp_arena *a)
 {
-	mdp_buf_puts(out, color ? "\033[1m" : "");
-	for (int c = 0; c < l->columns; c++) {
-		if (c)
-			mdp_buf_puts(out, "  ");
-		put_cell(out, s->columns[c].title, l->widths[c], l->numeric[c], c + 1 == l->columns);
+	const char *p = title + strspn(title, " ");
+	for (int i = 0; *p; i++) {
+		size_t end = strcspn(p, " ");
+		for (;;) { /* as many words as fit */
+			size_t next = end + strspn(p + end, " ");
+			next += strcspn(p + next, " ");
+			if (next == end || !p[end] || mdp_utf8_width((struct mdp_str){ p, next }) > width)
+				break;
+			end = next;
+		}
+		if (i == line)
+			return mdp_arena_strndup(a, p, end);
+		p += end + strspn(p + end, " ");
 	}
-	mdp_buf_puts(out, color ? "\033[0m\n" : "\n");
+	return NULL;
+}
+
+static void put_head(struct mdp_buf *out, const struct mdp_sheet *s, const struct layout *l, bool color,
+		     struct mdp_arena *a)
+{
+	int height = 1;
+	for (int c = 0; c < l->columns; c++)
+		while (title_line(s->columns[c].title, l->widths[c], height, a))
+			height++;
+	mdp_buf_puts(out, color ? "\033[1m" : "");
+	for (int line = 0; line < height; line++) {
+		size_t begun = out->n;
+		for (int c = 0; c < l->columns; c++) {
+			int lines = 0; /* of this heading: they stand at the bottom */
+			while (title_line(s->columns[c].title, l->widths[c], lines, a))
+				lines++;
+			int own = line - (height - lines);
+			const char *text = own >= 0 ? title_line(s->columns[c].title, l->widths[c], own, a) : "";
+			mdp_buf_puts(out, c ? "  " : "");
+			put_cell(out, text, l->widths[c], l->numeric[c], c + 1 == l->columns);
+		}
+		while (out->n > begun && out->p[out->n - 1] == ' ')
+			out->n--;
+		mdp_buf_puts(out, line + 1 < height ? "\n" : color ? "\033[0m\n" : "\n");
+	}
 	for (int c = 0; c < l->columns; c++) {
 		if (c)
 			mdp_buf_puts(out, "  ");
@@ -173,6 +249,16 @@ static void put_record(struct mdp_buf *out, const struct mdp_sheet *s, const str
 	}
 }
 
+void mdp_more_rows(struct mdp_buf *out, int64_t n, const struct mdp_style *style, struct mdp_arena *a)
+{
+	struct mdp_value v = mdp_value_int(n);
+	if (n > 0)
+		mdp_text_wrap(out,
+			      mdp_arena_printf(a, "… %s more row%s%s\n", mdp_value_human(a, &v, NULL),
+					       n == 1 ? "" : "s", style->picking ? ": “more” shows the next" : ""),
+			      style->width, 2);
+}
+
 void mdp_sheet_table(struct mdp_buf *out, const struct mdp_sheet *s, const struct mdp_style *style)
 {
 	struct mdp_arena a;
@@ -190,14 +276,16 @@ void mdp_sheet_table(struct mdp_buf *out, const struct mdp_sheet *s, const struc
 		bar = room > BAR_CELLS ? BAR_CELLS : room < 6 ? 0 : room;
 	}
 	double top = bar ? top_of(s, l.rows) : 0;
-	put_head(out, s, &l, style->color);
+	put_head(out, s, &l, style->color, &a);
 	for (int64_t r = 0; r < l.rows; r++)
 		put_row(out, s, &l, r, bar, top);
-	if (l.rows < s->nrows)
-		mdp_buf_printf(out, "… %lld more rows\n", (long long)(s->nrows - l.rows));
-	if (l.columns < s->ncolumns)
-		mdp_buf_printf(out, "… %d more column%s (a wider terminal or --format csv shows %s)\n",
-			       s->ncolumns - l.columns, s->ncolumns - l.columns == 1 ? "" : "s",
-			       s->ncolumns - l.columns == 1 ? "it" : "them");
+	mdp_more_rows(out, s->nrows - l.rows, style, &a);
+	if (l.columns < s->ncolumns) {
+		int more = s->ncolumns - l.columns;
+		mdp_text_wrap(out,
+			      mdp_arena_printf(&a, "… %d more column%s (a wider terminal or --format csv shows %s)\n",
+					       more, more == 1 ? "" : "s", more == 1 ? "it" : "them"),
+			      style->width, 2);
+	}
 	mdp_arena_release(&a);
 }

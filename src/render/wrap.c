@@ -20,6 +20,15 @@ void mdp_text_wrap(struct mdp_buf *out, const char *text, int width, int indent)
 		}
 		size_t blanks = strspn(p, " "), n = strcspn(p + blanks, " \n");
 		int cells = mdp_utf8_width((struct mdp_str){ p + blanks, n });
+		if (width > 0 &&
+		    cells > width - indent) { /* a path is broken behind the last of its folders that fits */
+			size_t part = 0;
+			for (size_t i = 0;
+			     i + 1 < n && indent + mdp_utf8_width((struct mdp_str){ p + blanks, i + 1 }) <= width; i++)
+				part = p[blanks + i] == '/' ? i + 1 : part;
+			n = part ? part : n;
+			cells = mdp_utf8_width((struct mdp_str){ p + blanks, n });
+		}
 		if (width > 0 && begun && n && at + (int)blanks + cells > width) {
 			mdp_buf_putc(out, '\n');
 			for (int i = 0; i < indent; i++)

@@ -12,7 +12,7 @@ static const struct mdp_sheet_column columns[] = { { .title = "name" }, { .title
 
 static struct mdp_sheet sheet(const struct mdp_value *values, int64_t rows)
 {
-	return (struct mdp_sheet){ columns, 2, values, rows, -1 };
+	return (struct mdp_sheet){ columns, 2, values, rows, -1, false };
 }
 
 static void check(enum mdp_format format, int width, int64_t rows, const char *expected)
@@ -60,7 +60,30 @@ static void narrow_screens_cut_text_and_rows(void **state)
 	(void)state;
 	check(MDP_FORMAT_TABLE, 20, 2,
 	      "name          amount\n─────────  ─────────\nplain      $1,234.50\nCafé, \"x…     (none)\n… 1 more "
-	      "rows\n");
+	      "row\n");
+}
+
+/* A heading goes over several lines before a column is left out or a text is cut. */
+static void headings_give_way_first(void **state)
+{
+	(void)state;
+	static const struct mdp_sheet_column wide[] = { { .title = "customer segment" },
+							{ .title = "amount", .unit = "USD" },
+							{ .title = "share of amount", .unit = "ratio" } };
+	struct mdp_value values[] = {
+		mdp_value_text(MDP_STR("medium_value")), mdp_value_double(1234.5), mdp_value_double(0.25),
+		mdp_value_text(MDP_STR("churned")),      mdp_value_double(2),      mdp_value_double(0.75)
+	};
+	struct mdp_sheet s = { wide, 3, values, 2, -1, false };
+	struct mdp_style style = { .format = MDP_FORMAT_TABLE, .width = 33 };
+	struct mdp_buf out = MDP_BUF_INIT;
+	mdp_render_sheet(&out, &s, &style);
+	assert_string_equal(mdp_buf_cstr(&out), "customer                 share of\n"
+						"segment          amount    amount\n"
+						"────────────  ─────────  ────────\n"
+						"medium_value  $1,234.50    25.0 %\n"
+						"churned           $2.00    75.0 %\n");
+	mdp_buf_release(&out);
 }
 
 static void bars_follow_the_values(void **state)
@@ -85,6 +108,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_format),
 		cmocka_unit_test(narrow_screens_cut_text_and_rows),
+		cmocka_unit_test(headings_give_way_first),
 		cmocka_unit_test(bars_follow_the_values),
 	};
 	return cmocka_run_group_tests_name("render_sheet", tests, NULL, NULL);
