@@ -16,6 +16,10 @@
 #define WEAK_ROWS 10 /* rows for each value of a part that is no identifier */
 #define MAX_FOUND 3 /* in one table */
 #define SLIP 0.05 /* of the groups of several rows: a part that determines a column but for so few makes it no gain */
+#define RUN_DENSE 0.98 /* of the numbers between the least and the greatest are there */
+#define RUN_SHARE 0.95 /* of the groups number one after another, where numbers begin again in each */
+#define RUN_LEAST 5 /* numbers in each, on average */
+#define FULL_SHARE 0.97 /* of all pairs of both at most: else each has each */
 #define ORPHANS 0.1 /* of the different keys in another table that holds the same columns */
 #define GAINS 2 /* columns, of a set that is not of the rows' key */
 #define GAINS_MORE 3 /* … of three columns */
@@ -394,25 +398,80 @@ static bool is_time_part(const struct prof *p, int column)
 	       p->c->columns[column].role == MDP_ROLE_YEAR;
 }
 
+static bool has_event_time(const struct prof *p, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		if (p->c->columns[c].role == MDP_ROLE_TIME_EVENT && !p->columns[c].secondary)
+			return true;
+	}
+	return false;
+}
+
 /*
- * receipts(shop_no, receipt_no, …): the number alone determines nothing and bears the table's name, so it begins again in each shop, and
+ * Do the numbers begin again in each of what the rest of the key names: one after another there? Where each has as many, all may have
+ * all (shops have products), unless each row happened at a time and nothing else bears such a number.
+ */
+static int begins_again(struct prof *p, int table, int number, bool *again)
+{
+	const struct prof_key *key = &p->tables[table].key;
+	const char *rest = "", *n = mdp_prof_ident(p, number);
+	struct mdp_result res;
+	int rc;
+
+	*again = false;
+	if (p->columns[number].class != PROF_INTEGER || p->columns[number].ref_table >= 0)
+		return 0;
+	for (int k = 0; k < key->n; k++) {
+		if (key->columns[k] != number)
+			rest = mdp_arena_printf(p->a, "%s%s%s", rest, rest[0] ? ", " : "",
+						mdp_prof_ident(p, key->columns[k]));
+	}
+	rc = mdp_prof_query(
+		p, &res,
+		mdp_arena_printf(
+			p->a,
+			"SELECT count(*), count(*) FILTER (WHERE n >= %g * (hi - lo + 1)), sum(n)::BIGINT FROM (SELECT "
+			"min(%s)::HUGEINT AS lo, max(%s) AS hi, count(DISTINCT %s) AS n FROM %s GROUP BY %s)",
+			RUN_DENSE, n, n, n, p->tables[table].from, rest));
+	if (!rc) {
+		double groups = (double)mdp_prof_int(&res, 0, 0), dense = (double)mdp_prof_int(&res, 0, 1);
+		double pairs = (double)mdp_prof_int(&res, 0, 2), most = (double)p->c->columns[number].distinct;
+
+		*again = groups > 1 && dense >= RUN_SHARE * groups && pairs >= RUN_LEAST * groups &&
+			 (pairs < FULL_SHARE * groups * most ||
+			  (p->columns[number].elsewhere == 0 && has_event_time(p, table)));
+	}
+	mdp_result_release(&res);
+	return rc;
+}
+
+/*
+ * receipts(shop_no, receipt_no, …): the number alone determines nothing and bears the table's name or begins again in each shop, and
  * the rows are the receipts. With a time in the key they may be looks at one thing at several times.
  */
-void mdp_prof_drop_numbers(struct prof *p, struct hubs *all)
+int mdp_prof_drop_numbers(struct prof *p, struct hubs *all)
 {
-	for (int i = 0; i < all->n; i++) {
+	int rc = 0;
+
+	for (int i = 0; !rc && i < all->n; i++) {
 		struct hub *h = &all->items[i];
 		const struct prof_key *key = &p->tables[h->table].key;
-		bool part = false, time = false;
+		bool part = false, time = false, named = mdp_prof_names_table(p, h->key[0]) == 3, again = named;
 
 		for (int k = 0; k < key->n; k++) {
 			part |= key->columns[k] == h->key[0];
 			time |= is_time_part(p, key->columns[k]);
 		}
-		if (part && !time && key->n > 1 && h->nkey == 1 && !h->ndetermined &&
-		    mdp_prof_names_table(p, h->key[0]) == 3)
-			h->dropped = true;
+		if (!part || time || key->n < 2 || h->nkey > 1 || h->ndetermined)
+			continue;
+		if (!named)
+			rc = begins_again(p, h->table, h->key[0], &again);
+		h->dropped |= again;
+		p->columns[h->key[0]].restarts = again && !named;
 	}
+	return rc;
 }
 
 /* Columns of the table with the same words as those of the entity's key, in its order. */

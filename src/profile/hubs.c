@@ -571,9 +571,10 @@ int mdp_prof_hubs(struct prof *p)
 	}
 	for (int t = 0; !rc && t < p->c->ntables; t++)
 		rc = mdp_prof_composites(p, &all, t);
+	if (!rc)
+		rc = mdp_prof_drop_numbers(p, &all);
 	if (rc)
 		return rc;
-	mdp_prof_drop_numbers(p, &all);
 	drop_twins(p, &all);
 	unite(p, &all);
 	rc = adopt(p, &all);

@@ -31,7 +31,7 @@ int mdp_prof_free_amount(struct prof *p, const struct hub *h, bool *has);
 int mdp_prof_composites(struct prof *p, struct hubs *all, int table);
 
 /* Drops numbers that name the rows of their table only together with the rest of the rows' key. */
-void mdp_prof_drop_numbers(struct prof *p, struct hubs *all);
+int mdp_prof_drop_numbers(struct prof *p, struct hubs *all);
 
 /* Adds the sites of an entity of several columns in other tables that hold columns of the same words. */
 int mdp_prof_composite_sites(struct prof *p, int entity);

@@ -438,13 +438,47 @@ static bool has_measured(struct prof *p, const struct prof_key *key)
 	return false;
 }
 
+/* A measured number that is different on each row by accident, which nothing refers to: it is no key if others name the rows. */
+static bool is_accidental(struct prof *p, int table)
+{
+	const struct prof_key *key = &p->tables[table].key;
+
+	if (key->n != 1 || key->exceptions || strcmp(key->how, "unique in the data") != 0 ||
+	    !is_measured(p, key->columns[0]) || mdp_prof_names_table(p, key->columns[0]) >= 2)
+		return false;
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		if (p->columns[c].ref_column == key->columns[0] && p->c->columns[c].table != table)
+			return false;
+	}
+	return mdp_prof_is_accident(p, table, key->columns, 1);
+}
+
+static int instead_of_accident(struct prof *p, int table)
+{
+	struct prof_key *key = &p->tables[table].key, single = *key;
+	int rc;
+
+	key->n = 0;
+	rc = composite_key(p, table, key);
+	if (!key->n || has_measured(p, key))
+		*key = single;
+	return rc;
+}
+
 int mdp_prof_composite_keys(struct prof *p)
 {
 	for (int table = 0; table < p->c->ntables; table++) {
 		struct prof_key *key = &p->tables[table].key;
 		int rc;
 
-		if (key->n || p->c->tables[table].rows < 2)
+		if (p->c->tables[table].rows < 2)
+			continue;
+		if (is_accidental(p, table)) {
+			rc = instead_of_accident(p, table);
+			if (rc)
+				return rc;
+		}
+		if (key->n)
 			continue;
 		rc = composite_key(p, table, key);
 		/* A third column may only tell apart what two were meant to. */

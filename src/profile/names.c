@@ -284,6 +284,13 @@ static void name_rows(struct prof *p, int table)
 
 		name_entity(p, row, said && !narrower ? said : noun);
 		add_synonym(p, &p->c->entities[row], narrower ? said : noun);
+		for (int k = 0; k < p->tables[table].key.n; k++) {
+			int number = p->tables[table].key.columns[k];
+
+			/* numbers that begin again in each shop: the rows are the receipts, whatever the table is called */
+			if (p->columns[number].restarts)
+				add_synonym(p, &p->c->entities[row], mdp_words_singular(p->a, p->columns[number].noun));
+		}
 	} else if (said && strcmp(said, noun) != 0) {
 		name_entity(p, row, said);
 		name_entity(p, hub, noun);

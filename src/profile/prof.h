@@ -41,6 +41,7 @@ struct prof_column {
 	bool share; /* an amount by its name, a share of something when all values lie between 0 and 1 */
 	bool secondary; /* a time that is not when the thing happened: due, end, birth */
 	bool stamp; /* when a row was loaded or changed: the time of nothing */
+	bool restarts; /* a number that begins again in each of what the rest of the rows' key names */
 	int elsewhere; /* columns of other tables with the same words, 3 at most */
 	int ref_table; /* the table whose key this column refers to, -1 */
 	int ref_column;
