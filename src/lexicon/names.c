@@ -139,12 +139,25 @@ static void add_entities(struct mdp_lexicon *l)
 	}
 }
 
+/* The column that a measure nobody declared is made of, -1. */
+static int measured_column(const struct mdp_catalog *c, const struct mdp_measure *m)
+{
+	const struct mdp_expr *e = m->expr;
+	if (m->declared || !e || e->kind != MDP_X_AGG || e->where || e->arg2 || !e->arg || e->arg->kind != MDP_X_COLUMN)
+		return -1;
+	return mdp_catalog_column(c, mdp_str_of(e->arg->name));
+}
+
 static void add_measures(struct mdp_lexicon *l)
 {
 	const struct mdp_catalog *c = l->catalog;
 	for (int i = 0; i < c->nmeasures; i++) {
 		struct mdp_meaning m = { .kind = MDP_CAT_MEASURE, .cat = "measure", .id = i, .column = -1 };
-		names_of(l, m, norm(l, c->measures[i].name), NULL, c->measures[i].synonyms);
+		const char *words = norm(l, c->measures[i].name);
+		int column = measured_column(c, &c->measures[i]);
+		names_of(l, m, words, NULL, c->measures[i].synonyms);
+		if (column >= 0 && strcmp(words, c->columns[column].words) == 0)
+			add_as_written(l, m, words, c->columns[column].name);
 	}
 }
 

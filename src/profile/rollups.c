@@ -16,6 +16,7 @@
 #define GROUPS_SHARE 0.9 /* of the aggregate's rows must be groups of the finer table */
 #define EQUAL_SHARE 0.98 /* of them must be equal */
 #define ROWS_MOST 20000000 /* of the finer table: else it takes longer than a question */
+#define HEADS_LINES 50 /* of what may be both a thing and an aggregate: fewer are lines of a head */
 #define LINES_MOST 12 /* of one head, on average */
 #define NODES_MOST 8
 #define KEYS_MOST 3 /* unique columns beside the key */
@@ -39,6 +40,7 @@ struct match {
 	int table, base;
 	const int *key;
 	int nkey;
+	bool head; /* the finer one refers to it, as lines to their order */
 	struct way way;
 	int totals[COLUMNS_MOST], ntotals; /* of the aggregate */
 	int parts[COLUMNS_MOST], nparts; /* amounts of the finer table */
@@ -355,6 +357,36 @@ static bool is_namesake(const struct prof *p, const struct match *m, int total, 
 	return part < m->nparts && strcasecmp(p->c->columns[total].name, p->c->columns[m->parts[part]].name) == 0;
 }
 
+/* Is every number of the table a sum or count of the finer one, but for averages and shares? And there is nothing else in it. */
+static bool is_all_explained(const struct prof *p, const struct match *m, const struct mdp_result *res)
+{
+	const struct mdp_table *t = &p->c->tables[m->table];
+	double least = EQUAL_SHARE * (double)mdp_prof_int(res, 0, 0);
+	int at = 1 + m->nthings, width = m->nparts + 1 + m->nthings, n = 0;
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		bool total = false;
+
+		for (int i = 0; i < m->ntotals; i++)
+			total |= m->totals[i] == c;
+		if (!total && !in_key(m, c) && p->c->columns[c].additive != MDP_ADDITIVE_NO)
+			return false;
+	}
+	for (int i = 0; i < m->ntotals; i++) {
+		bool found = p->c->columns[m->totals[i]].additive == MDP_ADDITIVE_NO;
+
+		for (int k = 0; k < width; k++) {
+			bool equal = (double)mdp_prof_int(res, 0, at + i * width + k) >= least;
+
+			found |= equal;
+			n += equal;
+		}
+		if (!found)
+			return false;
+	}
+	return n > 1;
+}
+
 static bool judge(struct prof *p, const struct match *m, const struct mdp_result *res)
 {
 	int64_t groups = mdp_prof_int(res, 0, 0);
@@ -362,7 +394,7 @@ static bool judge(struct prof *p, const struct match *m, const struct mdp_result
 	int at = 1 + m->nthings, width = m->nparts + 1 + m->nthings;
 	bool sums = false;
 
-	if (groups < 2 || (double)groups < GROUPS_SHARE * rows)
+	if (groups < 2 || (double)groups < GROUPS_SHARE * rows || (m->head && !is_all_explained(p, m, res)))
 		return false;
 	/* one sum or count of rows must hold, else equal counts may be chance */
 	for (int pass = 0; pass < 2; pass++) {
@@ -457,7 +489,10 @@ static int try_key(struct prof *p, int table, const int *key, int nkey, bool *fo
 		double rows = (double)p->c->tables[b].rows;
 
 		m.base = b;
-		if (b == table || rows < FINER * (double)p->c->tables[table].rows || rows > ROWS_MOST || is_head(p, &m))
+		if (b == table || rows < FINER * (double)p->c->tables[table].rows || rows > ROWS_MOST)
+			continue;
+		m.head = is_head(p, &m);
+		if (m.head && rows < HEADS_LINES * (double)p->c->tables[table].rows)
 			continue;
 		collect(p, &m);
 		if (m.ntotals)

@@ -233,6 +233,13 @@ static const char *thing_words(struct prof *p, int table)
 	}
 }
 
+/* "list price" of list_prices is what such a row tells, no name of it. */
+static bool measures(const struct mdp_column *col)
+{
+	return strncmp(col->sql_type, "DECIMAL", 7) == 0 || strcmp(col->sql_type, "DOUBLE") == 0 ||
+	       strcmp(col->sql_type, "FLOAT") == 0;
+}
+
 /* How much a column is called like the key of the thing; 0 = not at all. */
 static int key_rank(struct prof *p, int column, const char *thing)
 {
@@ -249,7 +256,7 @@ static int key_rank(struct prof *p, int column, const char *thing)
 		return 4;
 	if (is_one_of(first, keys))
 		return 3;
-	if (strcmp(words, thing) == 0 || (id && !noun[0]))
+	if ((strcmp(words, thing) == 0 && !measures(&p->c->columns[column])) || (id && !noun[0]))
 		return 2;
 	return id && mdp_prof_is_kin(noun, thing) ? 1 : 0;
 }
@@ -309,6 +316,47 @@ static int try_key(struct prof *p, struct versions *v, int column, const char *t
 	return rc;
 }
 
+static bool ends_in_id(const struct prof *p, int column)
+{
+	const char *words = p->c->columns[column].words, *last = strrchr(words, ' ');
+
+	return last && mdp_prof_is_id_word(mdp_str_of(last + 1));
+}
+
+/*
+ * Prices of articles over time bear no name of what they are versions of: the only identifier, or of several the one by which a mark
+ * says which row is current.
+ */
+static int find_other_key(struct prof *p, struct versions *v, const char *table)
+{
+	const struct mdp_table *t = &p->c->tables[v->table];
+	int n = 0, best = -1, rc = 0;
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++)
+		n += ends_in_id(p, c);
+	if (n != 1 && v->mark < 0)
+		return 0;
+	for (int c = t->first_column, tried = 0; !rc && c < t->first_column + t->ncolumns && tried < CANDIDATES; c++) {
+		bool good;
+
+		if (!ends_in_id(p, c) || is_time(&p->c->columns[c]))
+			continue;
+		tried++;
+		rc = try_key(p, v, c, table, &good);
+		if (good && best >= 0) /* of two nothing tells which */
+			best = -2;
+		else if (good && best == -1)
+			best = c;
+	}
+	v->key = -1;
+	if (best >= 0 && !rc) {
+		bool good;
+
+		rc = try_key(p, v, best, table, &good);
+	}
+	return rc;
+}
+
 static int find_key(struct prof *p, struct versions *v, const char *table)
 {
 	const struct mdp_table *t = &p->c->tables[v->table];
@@ -327,7 +375,7 @@ static int find_key(struct prof *p, struct versions *v, const char *table)
 			}
 		}
 	}
-	return rc;
+	return rc || v->key >= 0 || v->kind != KIND_MARKED ? rc : find_other_key(p, v, table);
 }
 
 static void say_which(struct prof *p, struct versions *v)
