@@ -8,6 +8,8 @@
 #include "plan/group.h"
 #include "base/banned.h"
 
+#define FEW_REPEATS 0.05 /* of the rows: they were meant to have a key */
+
 static bool is_count(const struct mdp_expr *x)
 {
 	return x->agg == MDP_AGG_COUNT;
@@ -67,6 +69,28 @@ static void note_repeats(struct planner *p, const struct mdp_expr *x)
 				      c->columns[e->almost[k]].words);
 	mdp_plan_caveat(p, "repeated_rows", "%lld of %lld %s repeat %s; they are counted as they stand",
 			(long long)e->almost_evidence.exceptions, (long long)e->almost_evidence.rows, e->plural, by);
+}
+
+/* A key that some rows repeat, or that somebody declared although they do: what that costs. */
+static void note_key(struct planner *p, const struct mdp_expr *x)
+{
+	const struct mdp_catalog *c = p->c;
+	int entity = mdp_catalog_entity(c, mdp_str_of(x->entity));
+	const struct mdp_entity *e = entity < 0 ? NULL : &c->entities[entity];
+	const char *by = "";
+	if (!e || e->own_table || !e->nkey)
+		return;
+	int64_t rows = c->tables[e->table].rows, more = rows - e->count;
+	bool few = (double)more <= FEW_REPEATS * (double)rows;
+	if (more <= 0 || (!few && (!e->evidence.source.file || e->count * 2 < rows)))
+		return;
+	for (int k = 0; k < e->nkey; k++)
+		by = mdp_arena_printf(p->a, "%s%s%s", by, k ? (k + 1 < e->nkey ? ", " : " and ") : "",
+				      c->columns[e->key[k]].words);
+	mdp_plan_caveat(
+		p, "key_repeats",
+		"%s has %lld rows and %lld different values of %s: rows with the same one are counted as one %s",
+		c->tables[e->table].name, (long long)rows, (long long)e->count, by, e->name);
 }
 
 /* Is it a mean itself, as its name says? */
@@ -142,6 +166,7 @@ static void note_values(struct planner *p, const struct mdp_expr *x)
 	const struct mdp_catalog *c = p->c;
 	int column;
 	note_repeats(p, x);
+	note_key(p, x);
 	note_partial(p, x);
 	if (is_count(x))
 		note_unknown(p, x);

@@ -159,6 +159,13 @@ static bool refers_to_own(struct prof *p, int column, int target)
 	       (strength >= PROF_NAMED_LIKELY && mdp_prof_may_refer_to_own(p, column, target, strength));
 }
 
+/* "staff badge" of staff.badge, which tells its rows apart: called after that column, be there a shorter key or not. */
+static bool is_called_after(const struct prof *p, int column, int other)
+{
+	return p->columns[other].unique && p->columns[other].class != PROF_TIME &&
+	       mdp_prof_ends_in(p->c->columns[column].words, p->c->columns[other].words);
+}
+
 /*
  * A column of the same name in the target's table, when all values are found there as well: the name tells which of two numbers is meant, however
  * well the other fits. The key itself is meant only where that column refers to it in its turn (the manager of a department is an employee,
@@ -173,8 +180,10 @@ static int namesake(struct prof *p, int column, int target, int *same)
 
 	*same = -1;
 	for (int c = t->first_column; !rc && *same < 0 && c < t->first_column + t->ncolumns; c++) {
+		bool same_name = strcmp(p->c->columns[c].words, words) == 0 && p->columns[c].noun[0];
+
 		if (c == target || p->columns[c].class != p->columns[column].class || !p->columns[c].comparable ||
-		    strcmp(p->c->columns[c].words, words) != 0 || !p->columns[c].noun[0] ||
+		    (!same_name && !is_called_after(p, column, c)) ||
 		    (!p->columns[c].unique && refers_to_own(p, c, target)))
 			continue;
 		rc = mdp_prof_overlap(p, column, c, &found, &of);
@@ -192,12 +201,15 @@ static int try_namesake(struct prof *p, int column, int target, struct candidate
 
 	*decided = false;
 	if (p->c->columns[column].table == p->c->columns[target].table || !p->columns[column].noun[0] ||
-	    !is_identifier(p, column) || p->columns[column].class != p->columns[target].class ||
-	    strcmp(p->c->columns[column].words, p->c->columns[target].words) == 0)
+	    p->columns[column].class != p->columns[target].class ||
+	    strcmp(p->c->columns[column].words, p->c->columns[target].words) == 0 ||
+	    mdp_prof_ends_in(p->c->columns[column].words, p->c->columns[target].words))
 		return 0;
 	rc = namesake(p, column, target, &k.target);
 	if (rc || k.target < 0)
 		return rc;
+	if (!is_identifier(p, column) && !is_called_after(p, column, k.target))
+		return 0;
 	*decided = true;
 	if (!p->columns[k.target].unique || is_key_of_table(p, column))
 		return 0;

@@ -337,23 +337,6 @@ static int find_entity(struct config *f, const struct mdp_yaml *node, int *entit
 	return 0;
 }
 
-/* A key that nearly names the rows was meant to: what the data say against it is told. */
-static void check_key(struct config *f, const struct mdp_yaml *key, const struct mdp_entity *e)
-{
-	const struct mdp_catalog *c = f->x->c;
-	int64_t rows = c->tables[e->table].rows;
-	const char *names = "";
-	if (!key || e->own_table || e->count >= rows || e->count * 2 < rows)
-		return;
-	for (int i = 0; i < e->nkey; i++)
-		names = mdp_arena_printf(f->x->a, "%s%s%s", names, i ? ", " : "", c->columns[e->key[i]].name);
-	struct mdp_finding *found = mdp_enrich_finding(
-		f->x, "key_not_unique", f->file, key->line,
-		"the key %s does not name the rows of %s: %lld rows, where there are %lld different ones", names,
-		c->tables[e->table].name, (long long)rows, (long long)e->count);
-	mdp_numbers_of_finding(found, (double)rows, (double)e->count);
-}
-
 static int read_entity(struct config *f, const struct mdp_yaml *node)
 {
 	const char *name, *plural, *time, *label, *text, **synonyms;
@@ -394,7 +377,8 @@ static int read_entity(struct config *f, const struct mdp_yaml *node)
 		e->label = column;
 		e->label_unique = f->x->c->columns[column].distinct >= e->count;
 	}
-	check_key(f, mdp_yaml_get(node, "key"), e);
+	if (mdp_yaml_get(node, "key"))
+		mdp_config_key_held(f->x, (struct mdp_source){ f->file, mdp_yaml_get(node, "key")->line }, e);
 	if (text)
 		e->description = text;
 	merge_synonyms(f->x, &e->synonyms, synonyms);
@@ -436,10 +420,8 @@ static int read_main(struct config *f, const struct mdp_yaml *node)
 
 /* --- joins --- */
 
-/* What was declared, held against the data: the profile believed it, and counted. */
 static int check_join(struct config *f, const struct mdp_yaml *node)
 {
-	const struct mdp_catalog *c = f->x->c;
 	const char *from, *to;
 	int fine, coarse, rc;
 	if (node->kind != MDP_YAML_SCALAR || !mdp_config_join(f->x->a, node->text, &from, &to))
@@ -447,21 +429,7 @@ static int check_join(struct config *f, const struct mdp_yaml *node)
 			     NULL);
 	if ((rc = find_column(f, -1, from, node, &fine)) || (rc = find_column(f, -1, to, node, &coarse)))
 		return rc;
-	for (int i = 0; i < c->nsites; i++) {
-		const struct mdp_site *s = &c->sites[i];
-		const struct mdp_entity *e = &c->entities[s->entity];
-		if (s->table != c->columns[fine].table || e->nkey != 1 || s->key[0] != fine || e->key[0] != coarse)
-			continue;
-		if (s->orphans * 2 > s->distinct)
-			mdp_enrich_finding(f->x, "orphans", f->file, node->line,
-					   "%lld of %lld keys of the join %s = %s are not there", (long long)s->orphans,
-					   (long long)s->distinct, from, to);
-		return 0;
-	}
-	mdp_enrich_finding(f->x, MDP_FINDING_UNUSED, f->file, node->line,
-			   "the join %s = %s is not used: %s is not the key of its rows (%lld values on %lld rows)",
-			   from, to, to, (long long)c->columns[coarse].distinct,
-			   (long long)c->tables[c->columns[coarse].table].rows);
+	mdp_config_join_held(f->x, (struct mdp_source){ f->file, node->line }, fine, coarse);
 	return 0;
 }
 

@@ -27,5 +27,8 @@ const char *const *mdp_enrich_aggregate_words(void); /* eight of them, for did-y
 
 /* Tells of a key that the data do not bear: how many different ones there are, and how many rows; nothing else suffers. */
 void mdp_config_key_unused(struct mdp_enrich *x, struct mdp_source at, const char *name, const int *columns, int n);
+/* What was declared and the data contradict becomes a finding, with both numbers (config_held.c). */
+void mdp_config_key_held(struct mdp_enrich *x, struct mdp_source at, const struct mdp_entity *e);
+void mdp_config_join_held(struct mdp_enrich *x, struct mdp_source at, int fine, int coarse); /* columns */
 
 #endif

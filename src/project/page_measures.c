@@ -158,12 +158,20 @@ static struct mdp_expr *with_where(struct mdp_enrich *x, const struct mdp_expr *
 	return entity >= 0 && mdp_sql_fits(x->c, where, entity) ? out : NULL;
 }
 
+/* "countries" of country, country code and country name: what many rows name is a thing, whatever table it has. */
+static bool names_one(const char *words, const char *singular)
+{
+	size_t n = strlen(singular);
+	return n && strncmp(words, singular, n) == 0 && (!words[n] || (words[n] == ' ' && !strchr(words + n + 1, ' ')));
+}
+
 /* Is it the name of a thing, of a measure or of a column, so that the page's figure does not stand for it? */
 static bool is_taken(const struct mdp_enrich *x, const char *name)
 {
 	bool taken = names_entity(x->c, name) || mdp_catalog_measure(x->c, mdp_str_of(name)) >= 0;
+	const char *one = mdp_words_singular(x->a, name);
 	for (int i = 0; i < x->c->ncolumns; i++)
-		taken |= !strcmp(x->c->columns[i].words, name);
+		taken |= !strcmp(x->c->columns[i].words, name) || names_one(x->c->columns[i].words, one);
 	return taken;
 }
 

@@ -123,6 +123,15 @@ for folder in "$root"/tests/questions/keys/*/; do
 	name=keys/$(basename "$folder")
 	ok "$name: every question right" database "$name" "$(grep -c '^- ' "$folder/questions.yaml")"
 done
+# a platform with files: what they say and the data do not bear out
+mkdir -p "$tmp/files" && cp -r "$root/tests/questions/files/." "$tmp/files" && "$load_db" "$tmp/files/w.duckdb" "$tmp/files" >"$tmp/score" 2>&1
+files() { # QUESTION TEXT
+	"$mdp" ask --no-chart --project "$tmp/files" "$1" >"$tmp/shown" 2>&1
+	grep -qF -- "$2" "$tmp/shown" || { sed 's/^/# /' "$tmp/shown"; return 1; }
+}
+while IFS='	' read -r question text; do
+	ok "files: $question: $text" files "$question" "$text"
+done <"$root/tests/questions/files/told.tsv"
 ok "a floor that is missed fails with 1" sh -c '"$1" eval --project "$2" --min-right 100000 "$3" >/dev/null 2>&1; [ $? -eq 1 ]' sh "$mdp" "$fixture" "$root/tests/questions/ecommerce.yaml"
 printf 'questions:\n- {ask: "x", golden: "y"}\n' >"$tmp/slip.yaml"
 ok "an unknown member is an error with its place" sh -c '"$1" eval --project "$2" "$3" 2>&1 | grep -q "slip.yaml:2"' sh "$mdp" "$fixture" "$tmp/slip.yaml"
