@@ -294,6 +294,22 @@ static const struct mdp_phrase *op_rank(struct mdp_phraser *x, const struct mdp_
 	return p;
 }
 
+/* (cut DIR N): so many of what was said before. */
+static const struct mdp_phrase *op_cut(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	double rows;
+	if (!mdp_node_rows(x, n, n->args[1], &rows) || rows < 1)
+		return NULL;
+	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
+	e->descending = strncmp(mdp_node_word(n->args[0]), "asc", 3) != 0;
+	e->n = rows;
+	e->from = n->from;
+	e->to = n->to;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_RANK);
+	p->extreme = e;
+	return p;
+}
+
 /* "which month": what is ranked, by what is said after it ("of 2024 had the most orders"). */
 static const struct mdp_phrase *op_rank_target(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -433,6 +449,7 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "group", 1, op_group },
 	{ "groupper", 1, op_group },
 	{ "rank", 3, op_rank },
+	{ "cut", 2, op_cut },
 	{ "rankby", 1, op_rankby },
 	{ "order", 2, op_order },
 	{ "versus", 2, op_versus },

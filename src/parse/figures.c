@@ -463,6 +463,18 @@ static const struct mdp_phrase *op_takings(struct mdp_phraser *x, const struct m
 	return mdp_figure_one(x, n, &f);
 }
 
+/* (events): how many of what the money comes with. */
+static const struct mdp_phrase *op_events(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_figure takings, f;
+	if (!mdp_figure_takings(x, &takings) || mdp_entity_time(x, takings.entity) < 0)
+		return NULL;
+	struct mdp_set all = { .entity = takings.entity, .from = n->from, .to = n->to };
+	mdp_figure_count(x, &all, &f);
+	f.set = NULL;
+	return mdp_figure_one(x, n, &f);
+}
+
 /* When was the first (last) of them: a day, not a moment. */
 static const struct mdp_phrase *op_firsttime(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -519,6 +531,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "of", 2, op_of },
 	{ "adjective", 2, op_adjective },
 	{ "takings", 0, op_takings },
+	{ "events", 0, op_events },
 	{ "firsttime", 1, op_firsttime },
 	{ "lasttime", 1, op_firsttime },
 	{ "uses", 1, op_uses },

@@ -142,9 +142,13 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 
 static int add_rank(struct mdp_frame *f, const struct mdp_phrase *p)
 {
-	if (f->ranked || f->extreme)
+	if (f->ranked || f->extreme || f->cut)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
 					"two rankings in one question are not supported yet");
+	if (!p->nkeys) {
+		f->cut = p->extreme;
+		return 0;
+	}
 	f->extreme = p->extreme;
 	f->target = p->keys[0];
 	f->ranked = true;
@@ -500,7 +504,9 @@ int mdp_frame_assemble(struct mdp_frame *f)
 		return rc;
 	mdp_frame_settle_sorted(f);
 	mdp_frame_settle_bare(f);
-	rc = mdp_frame_settle_count(f);
+	rc = mdp_frame_settle_cut(f);
+	if (rc >= 0)
+		rc = mdp_frame_settle_count(f);
 	if (rc >= 0 && f->loose && f->nfigures > 1)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->loose->from, f->loose->to,
 				      "it is not clear what `%s` has to do with the rest of the question",

@@ -20,6 +20,7 @@ struct mdp_frame {
 	int keys_end; /* token behind the last key that was said; 0 = none */
 	const struct mdp_extreme *extreme; /* ranking, of `target` */
 	struct mdp_key target;
+	const struct mdp_extreme *cut; /* said behind what is split by: so many of these; NULL */
 	bool ranked, ranks_many; /* “the … with the most” is one, “those … with the most” several */
 	const struct mdp_figure *rank_by;
 	struct mdp_figure ranking; /* what decides it, when known */
@@ -68,6 +69,7 @@ const struct mdp_figure *mdp_frame_amount(const struct mdp_frame *f); /* the fir
 const struct mdp_entity *mdp_frame_entity(const struct mdp_frame *f, int e);
 /* frame_settle.c: what is asked about */
 int mdp_frame_settle_extreme(struct mdp_frame *f);
+int mdp_frame_settle_cut(struct mdp_frame *f);
 void mdp_frame_settle_sorted(struct mdp_frame *f);
 int mdp_frame_check_groups(struct mdp_frame *f); /* that they are groups */
 void mdp_frame_settle_bare(struct mdp_frame *f);

@@ -31,14 +31,32 @@ int mdp_frame_settle_extreme(struct mdp_frame *f)
 	}
 	if (!f->extreme)
 		return 0;
-	if (!s)
+	if (!s) {
+		/* "the biggest customers" are no greatest number of customers */
+		f->nothing |= f->extreme->by && f->extreme->by->counts;
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->extreme->from, f->extreme->to,
 					"it is not clear what is ranked");
+	}
 	f->ranked = true;
 	f->ranks_many = s->plural;
 	if (!s->attr)
 		return mdp_entity_key(f->x, s->entity, s->role, &f->target);
 	f->target = mdp_column_key(f->x, s->entity, s->attr->meaning.id, s->attr->meaning.role);
+	return 0;
+}
+
+/* "revenue by state, top 5": what it is split by is ranked. */
+int mdp_frame_settle_cut(struct mdp_frame *f)
+{
+	if (!f->cut)
+		return 0;
+	if (f->ranked || f->nkeys != 1 || f->listed || f->norders)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->cut->from, f->cut->to,
+					"it is not clear what these are the first of");
+	f->extreme = f->cut;
+	f->target = f->keys[0];
+	f->nkeys = 0;
+	f->ranked = f->ranks_many = true;
 	return 0;
 }
 
