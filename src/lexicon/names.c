@@ -223,9 +223,21 @@ static bool is_generic(const struct mdp_lexicon *l, struct mdp_str word, const c
 	return g && (strcmp(g, place) == 0 || (strcmp(g, "when") == 0 && strcmp(place, "tail") == 0));
 }
 
+/* "first" of "first name": a place in an order, which names nothing by itself. */
+static bool is_place(const struct mdp_lexicon *l, struct mdp_str word)
+{
+	int n = 0;
+	const struct mdp_meaning *m = mdp_lexicon_find(l, word, &n);
+	for (int i = 0; i < n; i++)
+		if (m[i].kind == MDP_CAT_WORD && !strcmp(m[i].cat, "num") && m[i].sub &&
+		    !strncmp(m[i].sub, "ordinal", 7))
+			return true;
+	return false;
+}
+
 static void add_part(struct mdp_lexicon *l, struct mdp_str part, const char *whole, double cost, struct mdp_meaning m)
 {
-	if (connector(l, part) || mdp_map_get(&l->mute, part))
+	if (connector(l, part) || mdp_map_get(&l->mute, part) || is_place(l, part))
 		return;
 	m.cost = cost;
 	m.how = mdp_arena_printf(&l->arena, "part of %s", whole);
