@@ -78,8 +78,8 @@ rows() { # FORMAT TEXT: of two rows of three, in bytes as od writes them
 ok "csv holds a zero byte" rows csv 'half\0way,30'
 ok "and tells on stderr that there are more rows" rows csv '2of3rows(--limit)'
 ok "json counts all rows" rows json '"row_count":3,"truncated":true'
-ok "markdown says how many more there are" rows md '1morerows'
-ok "html does" rows html '1morerows'
+ok "markdown says how many more there are" rows md '1morerow'
+ok "html does" rows html '1morerow'
 ok "prefixes, snapshots and repeated totals of a ferry line" database ferry 14 ferry
 ok "a hotel group's desk" database hotel 15 hotel 2
 ok "a clinic's front desk" database clinic 9 clinic 1
