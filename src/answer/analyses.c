@@ -128,6 +128,7 @@ static const struct {
 	{ "lifetime_value", mdp_say_lifetime_value, mdp_tell_lifetime_value },
 	{ "repeat_rate", mdp_say_repeat_rate, mdp_tell_repeat_rate },
 	{ "churn", mdp_say_churn, mdp_tell_churn },
+	{ "time_between", mdp_say_time_between, mdp_tell_time_between },
 	{ "rfm", mdp_say_rfm, mdp_tell_rfm },
 	{ "funnel", mdp_say_funnel, mdp_tell_funnel },
 	{ "overview", mdp_say_overview, mdp_tell_overview },

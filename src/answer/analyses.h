@@ -32,8 +32,8 @@ mdp_say_fn mdp_say_contribution, mdp_say_overview;
 mdp_tell_fn mdp_tell_contribution, mdp_tell_overview;
 mdp_say_fn mdp_say_retention, mdp_say_new_vs_returning, mdp_say_distribution, mdp_say_concentration;
 mdp_tell_fn mdp_tell_retention, mdp_tell_new_vs_returning, mdp_tell_distribution, mdp_tell_concentration;
-mdp_say_fn mdp_say_lifetime_value, mdp_say_repeat_rate, mdp_say_churn, mdp_say_rfm;
-mdp_tell_fn mdp_tell_lifetime_value, mdp_tell_repeat_rate, mdp_tell_churn, mdp_tell_rfm;
+mdp_say_fn mdp_say_lifetime_value, mdp_say_repeat_rate, mdp_say_churn, mdp_say_rfm, mdp_say_time_between;
+mdp_tell_fn mdp_tell_lifetime_value, mdp_tell_repeat_rate, mdp_tell_churn, mdp_tell_rfm, mdp_tell_time_between;
 mdp_say_fn mdp_say_compare_groups, mdp_say_survival; /* analyses_groups.c */
 mdp_tell_fn mdp_tell_compare_groups, mdp_tell_survival;
 /* statistics.c */

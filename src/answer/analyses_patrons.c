@@ -187,3 +187,32 @@ const char *mdp_tell_rfm(const struct mdp_telling *t)
 				mdp_told(t, 0, people), people,
 				mdp_told(t, 0, mdp_arena_printf(t->a, "share of %s", amount)), amount);
 }
+
+void mdp_say_time_between(struct mdp_sayer *r, const struct mdp_query *q)
+{
+	mdp_say(r, mdp_str_is(mdp_query_param_text(q, "figure"), "median") ? "median" : "average");
+	mdp_buf_printf(r->out, " time between %s of %s", event_of(r, q, true), who_of(r, q, true));
+	say_by(r, q);
+}
+
+const char *mdp_tell_time_between(const struct mdp_telling *t)
+{
+	const struct mdp_query *q = t->ans->query;
+	struct mdp_sayer s = { t->c, t->a, NULL, q, true };
+	const char *people = who_of(&s, q, true), *event = event_of(&s, q, false), *events = event_of(&s, q, true);
+	bool median = mdp_str_is(mdp_query_param_text(q, "figure"), "median");
+	const char *first = median ? "median days" : "average days", *other = median ? "average days" : "median days";
+	if (nobody(t, first))
+		return mdp_arena_printf(t->a, "No %s has more than one %s%s.", who_of(&s, q, false), event, t->where);
+	if (is_split(t))
+		return mdp_arena_printf(t->a, "%s days between %s of %s%s: %s.", median ? "median" : "average", events,
+					people, t->where, told_ends(t, first));
+	return mdp_arena_printf(
+		t->a,
+		"from one %s of a %s to the next it is %s days (%s; the %s is %s): %s gaps of the %s %s with "
+		"several %s%s; %s have one.",
+		event, who_of(&s, q, false), mdp_told(t, 0, first), median ? "the median" : "on average",
+		median ? "average" : "median", mdp_told(t, 0, other), mdp_told(t, 0, "gaps"),
+		mdp_told(t, 0, mdp_arena_printf(t->a, "%s with several", people)), people, events, t->where,
+		mdp_told(t, 0, mdp_arena_printf(t->a, "%s with one", people)));
+}

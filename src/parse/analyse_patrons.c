@@ -250,6 +250,26 @@ int mdp_an_lifetime(struct mdp_frame *f, const struct mdp_node *n)
 	return rc < 0 ? rc : mdp_an_amount(f, n, "amount");
 }
 
+static bool says_median(const struct mdp_node *fn)
+{
+	return fn && fn->edge && !strcmp(fn->edge->meaning.sub ? fn->edge->meaning.sub : "", "median");
+}
+
+/* "Average time between orders": who it is whose they are is told by the event itself, unless they are named. */
+int mdp_an_time_between(struct mdp_frame *f, const struct mdp_node *n)
+{
+	struct mdp_an_patrons t;
+	int rc = settle(f, n, "time_between", MDP_AN_KEYS, COUNTED, &t);
+	const struct mdp_set *said = mdp_node_set(mdp_an_arg(n, "acts"));
+	if (rc >= 0 && said && (said->attr || said->entity != t.event))
+		return mdp_frame_refuse(f, MDP_REASON_NOT_CONNECTED, said->from, said->to,
+					"%s are nothing that one does again and again",
+					f->x->c->entities[said->entity].plural);
+	if (rc >= 0 && (says_median(mdp_an_arg(n, "fn")) || says_median(mdp_an_arg(n, "endfn"))))
+		mdp_an_text(f, "figure", "median");
+	return rc;
+}
+
 int mdp_an_repeat(struct mdp_frame *f, const struct mdp_node *n)
 {
 	struct mdp_an_patrons t;

@@ -54,6 +54,7 @@ void mdp_an_summed(struct mdp_phraser *x, struct mdp_figure *f);
 
 int mdp_an_lifetime(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_repeat(struct mdp_frame *f, const struct mdp_node *n);
+int mdp_an_time_between(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_churn(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_retention(struct mdp_frame *f, const struct mdp_node *n);
 int mdp_an_new_vs_returning(struct mdp_frame *f, const struct mdp_node *n);

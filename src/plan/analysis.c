@@ -13,6 +13,7 @@ static const struct {
 	{ "lifetime_value", mdp_plan_lifetime_value },
 	{ "repeat_rate", mdp_plan_repeat_rate },
 	{ "churn", mdp_plan_churn },
+	{ "time_between", mdp_plan_time_between },
 	{ "rfm", mdp_plan_rfm },
 	{ "contribution", mdp_plan_contribution },
 	{ "overview", mdp_plan_overview },

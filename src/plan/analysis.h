@@ -14,6 +14,7 @@ mdp_plan_analysis_fn mdp_plan_analysis; /* any, by its name */
 mdp_plan_analysis_fn mdp_plan_contribution, mdp_plan_funnel, mdp_plan_overview;
 mdp_plan_analysis_fn mdp_plan_retention, mdp_plan_new_vs_returning, mdp_plan_distribution, mdp_plan_concentration;
 mdp_plan_analysis_fn mdp_plan_basket, mdp_plan_lifetime_value, mdp_plan_repeat_rate, mdp_plan_churn, mdp_plan_rfm;
+mdp_plan_analysis_fn mdp_plan_time_between;
 mdp_plan_analysis_fn mdp_plan_unusual; /* anomalies */
 mdp_plan_analysis_fn mdp_plan_outliers, mdp_plan_correlation, mdp_plan_predicted_value;
 mdp_plan_analysis_fn mdp_plan_compare_groups, mdp_plan_survival;

@@ -107,6 +107,42 @@ int mdp_plan_repeat_rate(struct planner *p, const struct mdp_query *q, struct md
 	return 0;
 }
 
+/* From one event to the next of the same person, both among those that count. */
+int mdp_plan_time_between(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+{
+	struct patrons t, own;
+	struct mdp_rel *block = NULL, *events = NULL;
+	TRY(mdp_patrons_start(p, q, &t));
+	TRY(mdp_patrons_block(&t, &block));
+	own = t;
+	TRY(mdp_patrons_events(&own, q->where, &events));
+	struct mdp_rel *gaps = mdp_patrons_form(&t, "time_between", "gaps", "how long it is from one to the next");
+	const char *event = p->c->entities[t.event].name;
+	mdp_form_list(p, gaps, "own", own.who.keys, own.who.nkeys);
+	mdp_form_reads(p, gaps, block);
+	mdp_form_reads(p, gaps, events);
+	struct mdp_rel *answer = mdp_plan_answer(p, gaps);
+	mdp_patrons_show_by(&t, answer);
+	mdp_answer_column(p, answer, "average", "average days", NULL, false, -1);
+	mdp_answer_column(p, answer, "middle", "median days", NULL, false, -1);
+	mdp_answer_column(p, answer, "each_one", mdp_arena_printf(p->a, "average of each %s's average", t.who.name),
+			  NULL, false, -1);
+	mdp_answer_column(p, answer, "slow", "9 of 10 within", NULL, false, -1);
+	mdp_answer_column(p, answer, "gaps", "gaps", NULL, false, -1);
+	mdp_answer_column(p, answer, "people", mdp_arena_printf(p->a, "%s with several", t.people), NULL, false, -1);
+	mdp_answer_column(p, answer, "once", mdp_arena_printf(p->a, "%s with one", t.people), NULL, false, -1);
+	mdp_plan_define_text(p, "time between",
+			     "days from one %s of a %s to the next of the same %s, both among those that count", event,
+			     t.who.name, t.who.name);
+	mdp_plan_caveat(
+		p, "so_far",
+		"%s with one %s have no gap; how long those have waited who are yet to come back is not counted",
+		t.people, event);
+	finish(&t, answer);
+	*out = answer;
+	return 0;
+}
+
 static void show_churn(struct patrons *t, struct mdp_rel *answer)
 {
 	struct planner *p = t->p;

@@ -130,6 +130,12 @@ static const struct mdp_analysis_param survival[] = {
 	{ "figure", MDP_PARAM_WORD, false, "median", 0, 0, "median|average", "what the answer is about first" },
 	{ 0 },
 };
+static const struct mdp_analysis_param time_between[] = {
+	WHO,
+	TIME,
+	{ "figure", MDP_PARAM_WORD, false, "average", 0, 0, "average|median", "what the answer is about first" },
+	{ 0 },
+};
 static const struct mdp_analysis_param no_params[] = { { 0 } };
 
 const struct mdp_analysis mdp_analyses[] = {
@@ -138,6 +144,8 @@ const struct mdp_analysis mdp_analyses[] = {
 	{ "lifetime_value", "what one has brought in so far, on average", "the event", "the events that count",
 	  MDP_TAKES_BY, lifetime_value },
 	{ "repeat_rate", "how many come back", "the event", "the events that count", MDP_TAKES_BY, repeat_rate },
+	{ "time_between", "how long it is from one event to the next of the same one", "the event",
+	  "the events that count", MDP_TAKES_BY, time_between },
 	{ "churn", "how many have not been back for long", "the event", "the events that count",
 	  MDP_TAKES_BY | MDP_TAKES_LIMIT, churn },
 	{ "retention", "how many of those who began in one period came back later", "the event",

@@ -71,6 +71,23 @@ static const struct {
 			 "  sum(events) filter (where events >= {$times}) / sum(events) as events_of_repeaters\n"
 			 "from {#0}\n"
 			 "group by all" },
+	/* {#0}: one row each; {#1}: one row an event */
+	{ "time_between",
+	  "select {by,|@}avg(gap) as average, median(gap) as middle, quantile_cont(gap, 0.9) as slow,\n"
+	  "  avg(own_average) filter (where place = 2) as each_one, count(gap) as gaps,\n"
+	  "  count(*) filter (where place = 2) as people, count(*) filter (where place = 1) - count(*) filter (where "
+	  "place = 2) as once\n"
+	  "from (\n"
+	  "  select *, avg(gap) over (partition by {own|@}) as own_average\n"
+	  "  from (\n"
+	  "    select {by,|b.@}{own,|e.@}date_diff('day', lag(e.day) over one, e.day) as gap, row_number() over one as "
+	  "place\n"
+	  "    from {#1} as e\n"
+	  "    join {#0} as b on row({own|e.@}) = row({who|b.@})\n"
+	  "    window one as (partition by {own|e.@} order by e.day)\n"
+	  "  )\n"
+	  ")\n"
+	  "group by all" },
 	{ "churn_given", "select cast({$days} as bigint) as days" },
 	{ "churn_gap", "select cast(ceil(quantile_cont(gap, 0.9)) as bigint) as days\n"
 		       "from (\n"

@@ -46,3 +46,7 @@ an bringsin: bring in | brings in | bring us | brings us | generate | generates 
 an couple: couple | couples
 an tell: tell me about | tell us about | what can you say about | profile of | give me the story of
 an overview_do: =doing | =performing | =going | =faring | is doing | is performing
+an gap: time between | days between | gap between | gaps between | interval between | intervals between | how long between | how many days between | number of days between | amount of time between | time elapsed between | days elapsed between | how many days pass between | how much time passes between | how much time goes by between | how many days go by between | how many days are there between | how much time is there between | how long is it between | waiting time between | wait between | time in between | days in between | time that passes between | days that pass between | gap in days between | time lag between | pause between
+an waits: wait | waits | take | takes | go | let pass | pause
+an howoften: how often | how frequently
+an consecutive: consecutive | successive | subsequent | two consecutive | two successive | any two | one's
