@@ -198,6 +198,21 @@ static bool is_bare_calendar(const struct mdp_catalog *c, int entity)
 	return true;
 }
 
+/* Where only years are known, the last day of the last of them that has begun. */
+static bool latest_year(const struct mdp_catalog *c, int64_t *day)
+{
+	int year = 0, now = mdp_date_civil(mdp_date_today()).year;
+	for (int i = 0; i < c->ncolumns; i++) {
+		const struct mdp_column *col = &c->columns[i];
+		if (col->role == MDP_ROLE_YEAR && !col->hidden && col->max.type == MDP_T_INT && col->max.i <= now &&
+		    col->max.i > year)
+			year = (int)col->max.i;
+	}
+	if (year)
+		*day = mdp_date_days(year, 12, 31);
+	return year > 0;
+}
+
 /*
  * The last day on which something happened; record times count only where there is no event at all. What goes on beyond this day (plans,
  * ends of contracts) does not say where the data end, as long as anything else does.
@@ -221,21 +236,41 @@ static bool latest_day(const struct mdp_catalog *c, int64_t *day)
 			found = true;
 		}
 	}
-	return found;
+	return found || latest_year(c, day);
+}
+
+/* The day that it is now, in the zone in which moments become days; without a declared one, where the program runs. */
+static int64_t this_day(struct mdp_session *s)
+{
+	struct mdp_result res;
+	struct mdp_engine *e = s->catalog->zone ? mdp_session_engine(s, NULL) : NULL;
+	int64_t day = mdp_date_today();
+	if (!e || mdp_engine_query(e,
+				   mdp_arena_printf(&s->arena,
+						    "select datediff('day', date '1970-01-01', cast(timezone(%s, "
+						    "to_timestamp(%lld)) as date))",
+						    mdp_engine_literal(&s->arena, s->catalog->zone),
+						    (long long)mdp_clock_now()),
+				   NULL, 0, 1, &res, NULL))
+		return day;
+	if (res.nrows == 1 && mdp_result_at(&res, 0, 0)->type == MDP_T_INT)
+		day = mdp_result_at(&res, 0, 0)->i;
+	mdp_result_release(&res);
+	return day;
 }
 
 static void set_today(struct mdp_session *s, int64_t day)
 {
 	s->today = day;
-	s->now = day == mdp_date_today() ? mdp_clock_now() : day * 86400;
+	s->now = day == this_day(s) ? mdp_clock_now() : day * 86400;
 }
 
 int mdp_session_set_as_of(struct mdp_session *s, const char *as_of, struct mdp_error *err)
 {
-	int64_t day = mdp_date_today();
+	int64_t day = this_day(s);
 	if (as_of && !strcmp(as_of, "latest")) {
 		if (!latest_day(s->catalog, &day))
-			day = mdp_date_today(); /* what has no dates is the same on every day */
+			day = this_day(s); /* what has no dates is the same on every day */
 	} else if (as_of && !mdp_date_parse(mdp_str_of(as_of), &day)) {
 		int rc = mdp_fail(err, MDP_USAGE, "--as-of `%s` is not a date", as_of);
 		mdp_error_hint(err, "write YYYY-MM-DD, or `latest` for the last day with data");

@@ -24,6 +24,10 @@ static enum mdp_percent of_column(const struct mdp_column *col)
 	     percent = col->role == MDP_ROLE_PERCENT || (col->unit && strcmp(col->unit, "percent") == 0);
 	double most = -lo > hi ? -lo : hi;
 
+	/* "loan to value": all of it lies between none and all, whatever the name makes of it */
+	if (!percent && mdp_value_is_number(&col->max) && (!col->unit || mdp_unit_is_vague(col->unit)) && lo >= 0 &&
+	    hi <= 1 && !is_whole(col))
+		return MDP_PERCENT_OF_ONE;
 	if (!mdp_value_is_number(&col->max) || mdp_unit_is_money(col->unit) || col->role == MDP_ROLE_MONEY)
 		return percent ? MDP_PERCENT_AS_IT_IS : MDP_PERCENT_OF_NOTHING;
 	if (percent)

@@ -73,8 +73,17 @@ static bool aggregate_attr(struct mdp_phraser *x, enum mdp_aggregate fn, struct 
 		return figure_no(x, f, "`%s` is not a number, so it has no %s", mdp_phrase_label(c),
 				 mdp_aggregate_word(fn));
 	if (fn == MDP_AGG_SUM && c->additive == MDP_ADDITIVE_NO)
-		return figure_no(x, f, "`%s` does not add up (it is a %s); ask for its average, minimum or maximum",
-				 mdp_phrase_label(c), mdp_role_word(c->role));
+		return figure_no(x, f, "`%s` does not add up (it is %s%s); ask for its average, minimum or maximum",
+				 mdp_phrase_label(c),
+				 c->role == MDP_ROLE_MONEY                    ? ""
+				 : strchr("aeiou", mdp_role_word(c->role)[0]) ? "an "
+									      : "a ",
+				 c->role == MDP_ROLE_MONEY ? "what one of them costs or comes to"
+							   : mdp_role_word(c->role));
+	/* numbers that only stand for something: a postal code, a place of service */
+	if (needs_number(fn) && (c->role == MDP_ROLE_GEO || c->role == MDP_ROLE_CODE || c->role == MDP_ROLE_CATEGORY))
+		return figure_no(x, f, "`%s` stands for something (it is a %s), so it has no %s", mdp_phrase_label(c),
+				 mdp_role_word(c->role), mdp_aggregate_word(fn));
 	if (f->set) { /* of those things: each of them has one */
 		int rc;
 		f->entity = f->set->entity;

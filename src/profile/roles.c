@@ -383,6 +383,9 @@ static void by_data_number(struct prof *p, int column)
 	/* A "discount" between 0 and 1 with parts is a share, not an amount. */
 	if (!whole && p->columns[column].share && lo >= -1 && hi <= 1 && col->distinct > 1)
 		set(col, MDP_ROLE_RATE, MDP_ADDITIVE_NO, NULL);
+	/* "loss percent" of 0.12: parts of one, which no sign may follow as they are */
+	if (!whole && col->role == MDP_ROLE_PERCENT && lo >= -1 && hi <= 1 && col->distinct > 5)
+		set(col, MDP_ROLE_RATE, MDP_ADDITIVE_NO, NULL);
 	/* -1, 0 and 9999 stand for a year that is not known */
 	if (col->role == MDP_ROLE_YEAR &&
 	    ((lo < 1000 && (lo < -1 || lo > 0)) || (hi > 2500 && (hi < 9999 || hi > 9999))))
