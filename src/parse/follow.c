@@ -178,6 +178,12 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 		t->ops[t->nops++] = p->node;
 		t->those |= mdp_node_is(p->node, "t_those");
 	}
+	/* "drop the region" is no fall of it */
+	for (int i = 0; i < t->nops; i++)
+		if (mdp_node_is(t->ops[i], "t_growth") && cover->nclauses > 1 &&
+		    t->ops[i]->from == cover->clauses[0]->from &&
+		    mdp_talk_edge(t->x->t, t->ops[i]->from, "talk", "drop", NULL))
+			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the answer before has nothing such to drop");
 	if (breaks_it(t, cover))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "say by what to break it down");
 	t->cost += torn_period(cover) || torn_behind(cover) || torn_top(cover) ? 0.5 : 0;
@@ -234,7 +240,7 @@ static int unwrap(struct mdp_talk *t)
 		*t->q = *q->queries[0];
 	} else if (q->kind == MDP_Q_SELECT) {
 		*t->q = *q;
-	} else {
+	} else if (!mdp_talk_unwhy(t, q)) {
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       "the answer before cannot be changed in parts: ask the question as a whole");
 	}
@@ -333,8 +339,8 @@ static void lost(struct following *w, const struct mdp_cover *cover)
 		words = mdp_arena_printf(w->x.a, "%s%s“%.*s”", words, *words ? ", " : "", (int)tok->surface.n,
 					 tok->surface.p);
 	}
-	mdp_refuse(&w->x.problem, MDP_REASON_UNKNOWN_WORD, "it is not clear what %s %s to do with the answer before", words,
-		   cover->nlost > 1 ? "have" : "has");
+	mdp_refuse(&w->x.problem, MDP_REASON_UNKNOWN_WORD, "it is not clear what %s %s to do with the answer before",
+		   words, cover->nlost > 1 ? "have" : "has");
 	mdp_error_hint(&w->x.problem, "say it in other words, or ask a whole question");
 	mdp_error_span(&w->x.problem, t->tokens[cover->lost[0]].span);
 }
@@ -374,8 +380,10 @@ static int try_cover(struct following *w, const struct mdp_cover *cover, int var
 		rc = apply(t);
 	if (rc >= 0 && t->act == MDP_ACT_ASK)
 		rc = finish(t, cover, &q);
-	if (rc >= 0 && q && mdp_query_same(q, w->last->query))
-		t->cost += NOTHING_NEW;
+	bool nothing = rc >= 0 && q && mdp_query_same(q, w->last->query);
+	t->cost += nothing ? NOTHING_NEW : 0;
+	if (nothing && t->nops == 1 && (mdp_talk_op(t, "t_who") || mdp_talk_op(t, "t_those")))
+		rc = mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not clear who or which is meant");
 	if (mdp_trace_on("parse"))
 		mdp_trace("parse", "%.2f follows %s: %s", cover->cost + t->cost, tree_of(cover, w->x.a),
 			  rc < 0 ? w->x.problem.primary

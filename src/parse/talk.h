@@ -23,6 +23,7 @@ struct mdp_talk {
 	int of; /* entity of q */
 	int variant, nvariants;
 	bool peak; /* "longest" was taken for the maximum */
+	bool again; /* why is asked again when the line is applied */
 	bool final; /* it was understood, and cannot be: nothing dearer is meant */
 	bool fresh; /* q is a new list or count: nothing else of the line was applied to it yet */
 	const char *said_cond; /* the condition that is being added, as it was typed */
@@ -95,7 +96,10 @@ int64_t mdp_talk_position(const struct mdp_node *n); /* the number that a word s
 /* talk_over.c */
 int mdp_talk_windows(struct mdp_talk *t);
 int mdp_talk_versus(struct mdp_talk *t);
-int mdp_talk_why(struct mdp_talk *t); /* talk_why.c */
+/* talk_why.c */
+int mdp_talk_why(struct mdp_talk *t);
+/* What a change was asked of becomes t->q again, which "why" was said of; false: q is no such analysis. */
+bool mdp_talk_unwhy(struct mdp_talk *t, const struct mdp_query *q);
 int mdp_talk_align(struct mdp_talk *t, struct mdp_out *key); /* a key of two periods that are compared */
 
 #endif

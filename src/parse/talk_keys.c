@@ -151,14 +151,18 @@ static int said_keys(const struct mdp_talk *t, struct mdp_key *out)
 }
 
 /* A thing that is just named is shown before it splits; where things are ranked, these are ranked now. */
+static bool is_amount(const struct mdp_talk *t, const struct mdp_key *k)
+{
+	enum mdp_role role = k->column < 0 ? MDP_ROLE_CATEGORY : t->x->c->columns[k->column].role;
+	return role == MDP_ROLE_MONEY || role == MDP_ROLE_QUANTITY || role == MDP_ROLE_COUNT ||
+	       role == MDP_ROLE_NUMBER || role == MDP_ROLE_RATE;
+}
+
 static double bare_things(const struct mdp_talk *t, const struct mdp_key *keys, int n)
 {
 	bool thing = false;
-	for (int i = t->said.nkeys; i < n; i++) {
-		enum mdp_role role = keys[i].column < 0 ? MDP_ROLE_CATEGORY : t->x->c->columns[keys[i].column].role;
-		thing |= keys[i].n > 0 && (keys[i].column < 0 || role == MDP_ROLE_MONEY || role == MDP_ROLE_QUANTITY ||
-					   role == MDP_ROLE_COUNT || role == MDP_ROLE_NUMBER || role == MDP_ROLE_RATE);
-	}
+	for (int i = t->said.nkeys; i < n; i++)
+		thing |= keys[i].n > 0 && (keys[i].column < 0 || is_amount(t, &keys[i]));
 	double only = t->only && n > t->said.nkeys ? 0.3 : 0; /* "answered only" limits */
 	return only + (thing ? (t->q->limit && t->q->nby ? 0.05 : 0.3) : 0);
 }
@@ -203,6 +207,10 @@ int mdp_talk_keys(struct mdp_talk *t)
 	int n = said_keys(t, keys), rc = drop_said_keys(t);
 	if (rc < 0 || !n)
 		return rc;
+	for (int i = 0; i < n; i++)
+		if (keys[i].per && keys[i].n && !keys[i].bucket && is_amount(t, &keys[i])) /* "per unit" is a rate */
+			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
+					       "an amount is nothing to split by: say what is to be divided by it");
 	bool time = keys[0].grain || keys[0].part;
 	const char *before = mdp_talk_names(t, t->q->by, t->q->nby);
 	t->cost += bare_things(t, keys, n);

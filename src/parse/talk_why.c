@@ -70,11 +70,11 @@ int mdp_talk_why(struct mdp_talk *t)
 	struct mdp_period base = { 0 }, now = { 0 };
 	struct mdp_pred *where = NULL;
 	int time;
-	if (!mdp_talk_op(t, "t_why"))
+	bool parts = t->said.nkeys || mdp_talk_op(t, "t_keys"); /* of a change: the two periods by that */
+	if (!mdp_talk_op(t, "t_why") && (!t->again || parts))
 		return 0;
 	mdp_talk_no_limit(t); /* of all, rather than of those that were first */
-	if (t->said.nkeys || t->said.nfigures || t->said.listed || mdp_talk_op(t, "t_keys") ||
-	    mdp_talk_op(t, "t_drill"))
+	if (parts || mdp_talk_op(t, "t_drill") || ((t->said.nfigures || t->said.listed) && !t->again))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	const struct mdp_expr *amount = amount_of(t->q);
 	if (!amount)
@@ -101,4 +101,49 @@ int mdp_talk_why(struct mdp_talk *t)
 	t->q = q;
 	t->outer = NULL;
 	return 0;
+}
+
+static int64_t day_of(const struct mdp_query *q, const char *name)
+{
+	const struct mdp_expr *e = mdp_query_param(q, name);
+	return e && e->kind == MDP_X_VALUE ? e->value.i : 0;
+}
+
+bool mdp_talk_unwhy(struct mdp_talk *t, const struct mdp_query *q)
+{
+	struct mdp_arena *a = t->x->a;
+	const struct mdp_expr *amount = mdp_query_param(q, "amount"), *said = mdp_query_param(q, "time");
+	int of = mdp_catalog_entity(t->x->c, mdp_str_of(q->of ? q->of : ""));
+	if (q->kind != MDP_Q_ANALYSIS || strcmp(q->analysis, "contribution") != 0 || !amount || of < 0)
+		return false;
+	int time = said && said->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(said->name))
+						      : t->x->c->entities[of].time;
+	if (time < 0)
+		return false;
+	struct mdp_period now = { .from = day_of(q, "from"), .to = day_of(q, "to") },
+			  base = { .from = day_of(q, "base_from"), .to = day_of(q, "base_to") };
+	*t->q = (struct mdp_query){ .kind = MDP_Q_SELECT, .of = q->of, .where = q->where, .nshow = 1 };
+	t->q->show = MDP_NEW(a, struct mdp_out);
+	t->q->show[0] = (struct mdp_out){ amount->kind == MDP_X_MEASURE ? amount->name : "amount",
+					  (struct mdp_expr *)(uintptr_t)amount, NULL };
+	bool when = t->said.nperiods > 0;
+	for (int i = 0; i < t->nops; i++)
+		when |= mdp_node_is(t->ops[i], "t_shift") || mdp_node_is(t->ops[i], "t_versus");
+	if (when || t->said.versus) { /* of another period: against the one before that */
+		t->q->where = mdp_pred_and(a, t->q->where, mdp_during(t->x, time, &now));
+	} else {
+		t->outer = MDP_NEW(a, struct mdp_query);
+		*t->outer = (struct mdp_query){ .kind = MDP_Q_COMPARE,
+						.nqueries = 1,
+						.vary_a = mdp_during(t->x, time, &base),
+						.vary_b = mdp_during(t->x, time, &now),
+						.label_a = mdp_period_label(a, &base),
+						.label_b = mdp_period_label(a, &now) };
+	}
+	if (t->said.nfigures || t->said.listed) { /* one figure is explained: another takes its place */
+		t->goes_on = t->also = false;
+		t->instead = true;
+	}
+	t->again = true;
+	return true;
 }

@@ -54,4 +54,6 @@ why() { # LINE... of a conversation whose last asks why, then the same as a ques
 ok "why? is asked of the change of what was shown" why "revenue in Q3 2023" "why?" "why did revenue change in Q3 2023"
 ok "of the month that is named, where there are several" why "revenue by month in 2023" "why in march?" "why did revenue change in March 2023"
 ok "and of two periods that were compared" why "revenue in Q3 2023" "vs Q3 2022" "why is that?" "why did revenue change Q3 2023 versus Q3 2022"
+ok "and goes on: of another period" why "revenue in Q3 2023" "why?" "and for Q4?" "why did revenue change in Q4 2023"
+ok "of a part, and of another figure" why "revenue in Q3 2023" "why?" "only completed" "and orders?" "why did the number of completed orders change in Q3 2023"
 done_testing
