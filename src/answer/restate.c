@@ -273,7 +273,13 @@ static bool shows_itself(const struct mdp_sayer *r, const struct mdp_query *q)
 	int e = entity_of_columns(r, outs, q->nshow, &role);
 	if (e < 0 || role || strcmp(r->c->entities[e].name, q->of))
 		return false;
-	return q->nshow <= r->c->entities[e].nkey + 1;
+	int known_by[MDP_KNOWN_BY], n = mdp_catalog_known_by(r->c, e, known_by), found = 0;
+	if (n == 0 || r->c->entities[e].label >= 0)
+		return q->nshow <= r->c->entities[e].nkey + 1;
+	for (int i = 0; i < q->nshow; i++)
+		for (int k = 0; k < n; k++)
+			found += column_of(r, q->show[i].expr) == known_by[k];
+	return found == n && q->nshow == r->c->entities[e].nkey + n;
 }
 
 /* All that is known of the things, as of one that is looked up. */

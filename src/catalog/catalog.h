@@ -427,6 +427,12 @@ bool mdp_catalog_yes(const struct mdp_catalog *c, int column, struct mdp_value *
 /* The value as stored, and all that differ from it by case, accents or blanks alone ("Open", "open "); at most `max`. */
 int mdp_catalog_spellings(const struct mdp_catalog *c, struct mdp_arena *a, int column, const char *text,
 			  const char **out, int max);
+/*
+ * Columns by which people know a thing beside its key: its label; else a name that others may share, in its two halves where it has them; else a
+ * text that is as unique as the key and begins with the thing's name ("order number"). How many.
+ */
+#define MDP_KNOWN_BY 2
+int mdp_catalog_known_by(const struct mdp_catalog *c, int entity, int out[MDP_KNOWN_BY]);
 int mdp_catalog_original(const struct mdp_catalog *c, int column); /* follows mirrors */
 /* Site of an entity in a table (role NULL: the first), -1 if none. */
 int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role);

@@ -45,7 +45,9 @@ static bool is_local(const struct mdp_pred *p, int depth)
 
 struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to, struct mdp_pred *p)
 {
-	if (!p || from == to || is_local(p, 0))
+	/* where a check-in and its member each have a club, that of the member is asked of the member */
+	if (!p || from == to ||
+	    (is_local(p, 0) && (mdp_entity_links(x, from, to) < 1 || !mdp_pred_strays(x, p, to, from, 0))))
 		return p;
 	return mdp_pred_exists(x->a, name(x, to), p);
 }
@@ -384,10 +386,6 @@ static int attach_link(struct mdp_phraser *x, int entity, const struct mdp_cond 
 		return 0;
 	}
 	int n = mdp_entity_links(x, entity, s->entity);
-	if (n > 0 && mdp_pred_strays(x, where, s->entity, entity, 0))
-		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, s->from, s->to,
-					  "%s have that of their own, which need not be that of their %s",
-					  plural(x, entity), name(x, s->entity));
 	if (n > 0) {
 		x->cost += (n - 1) * mdp_lexicon_weight(x->l, "link");
 		return link_up(x, entity, c, where, out);

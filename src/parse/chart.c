@@ -537,8 +537,8 @@ void mdp_chart_cover(const struct mdp_rules *r, struct mdp_phraser *x, struct md
 	struct states *at = MDP_NEW_ARRAY(a, (size_t)t->ntokens + 1, struct states);
 	struct state start = { .lost = -1 };
 	x->taken = taken(&ch);
-	add_state(&ch, &at[0], start);
-	for (int pos = 0; pos < t->ntokens; pos++)
+	add_state(&ch, &at[x->scene], start);
+	for (int pos = x->scene; pos < t->ntokens; pos++)
 		extend(&ch, at, pos);
 	struct states *end = &at[t->ntokens];
 	qsort(end->v, (size_t)end->n, sizeof(*end->v), by_state_cost);

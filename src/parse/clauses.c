@@ -20,7 +20,11 @@ static const struct mdp_phrase *show(struct mdp_phraser *x, const struct mdp_nod
 
 static const struct mdp_phrase *op_show(struct mdp_phraser *x, const struct mdp_node *n)
 {
-	return show(x, n, mdp_node_is(n, "ask"));
+	struct mdp_phrase *p = (struct mdp_phrase *)(uintptr_t)show(x, n, mdp_node_is(n, "ask"));
+	/* "what types of members": each once */
+	if (p && p->asked && mdp_begins_with(x, n->from, "q", "kind", "kind"))
+		p->distinct = true;
+	return p;
 }
 
 static const struct mdp_phrase *op_showdistinct(struct mdp_phraser *x, const struct mdp_node *n)
@@ -134,12 +138,22 @@ static bool asks_with_do(const struct mdp_lattice *t, int from, int to)
 	return false;
 }
 
+/* "what has member 12 booked", "what have they": the question word and the verb's first half. */
+static bool asks_with_have(const struct mdp_lattice *t, int from, int to)
+{
+	return to - from > 1 &&
+	       (mdp_str_is(t->tokens[from + 1].folded, "has") || mdp_str_is(t->tokens[from + 1].folded, "have"));
+}
+
 static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
-	/* "what did we invoice" asks for no invoice */
-	if (s && !s->plural && !s->conditioned && asks_with_do(x->t, n->from, s->from))
+	/* "what did we invoice" asks for no invoice, "what did member 12 buy" for no member */
+	if (s && !mdp_node_is(n->args[0], "objects") && !mdp_node_is(n->args[0], "actors") &&
+	    (asks_with_do(x->t, n->from, s->from) || asks_with_have(x->t, n->from, s->from)))
 		return NULL;
+	if (s && !s->attr && mdp_begins_with(x, n->from, "q", "kind", "kind"))
+		return NULL; /* "what kinds of pets" asks for no pets */
 	if (!s || (mdp_set_is_role(x, s) && !s->extreme))
 		return NULL;
 	if (s->attr && x->c->columns[s->attr->meaning.id].role == MDP_ROLE_FLAG)

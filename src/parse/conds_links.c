@@ -92,13 +92,23 @@ static bool event_add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp
 	return true;
 }
 
-/* (did ENTITY COND…): the event that a verb names, with what is said of it. */
+/* What happens on the day that the verb is a word for ("bought" of a receipt's day), where it is the day they go by; -1. */
+static int event_on(const struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	int column = e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "dating") ? e->meaning.id : -1;
+	int entity = column < 0 ? -1 : x->c->columns[column].entity;
+	return entity >= 0 && x->c->entities[entity].time == column && x->c->columns[column].nulls == 0 ? entity : -1;
+}
+
+/* (did ENTITY COND…): the event that a verb names, with what is said of it; (didthen DATE COND…): the event of that day. */
 static const struct mdp_phrase *op_did(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *e = n->args[0]->edge;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	if (e && e->meaning.kind == MDP_CAT_ENTITY)
 		*s = (struct mdp_set){ .entity = e->meaning.id, .from = e->from, .to = e->to };
+	else if (e && event_on(x, e) >= 0)
+		*s = (struct mdp_set){ .entity = event_on(x, e), .from = e->from, .to = e->to };
 	else if (mdp_node_cond(n->args[0]) && mdp_node_cond(n->args[0])->kind == MDP_COND_LINK)
 		*s = *mdp_node_cond(n->args[0])->set;
 	else
@@ -131,7 +141,9 @@ static const struct mdp_phrase *op_connects(struct mdp_phraser *x, const struct 
 }
 
 const struct mdp_operation mdp_link_operations[] = {
-	{ "link", 1, op_link },         { "linked", 1, op_link },         { "verblinked", 1, op_link },
-	{ "linkof", 1, op_linkof },     { "linkcount", 3, op_linkcount }, { "did", 1, op_did },
-	{ "connects", 1, op_connects }, { "only", 1, op_only },           { NULL, 0, NULL },
+	{ "link", 1, op_link },           { "linked", 1, op_link },
+	{ "verblinked", 1, op_link },     { "linkof", 1, op_linkof },
+	{ "linkcount", 3, op_linkcount }, { "did", 1, op_did },
+	{ "connects", 1, op_connects },   { "only", 1, op_only },
+	{ "didthen", 1, op_did },         { NULL, 0, NULL },
 };

@@ -241,6 +241,11 @@ static bool is_human(const struct mdp_phraser *x, const char *words)
 	return false;
 }
 
+bool mdp_entity_is_somebody(const struct mdp_phraser *x, int entity)
+{
+	return is_human(x, x->c->entities[entity].name);
+}
+
 int mdp_entity_people(struct mdp_phraser *x)
 {
 	int takings = mdp_entity_takings(x);

@@ -206,6 +206,10 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 	case MDP_PH_FIGURES:
 		return add_figures(f, p);
 	case MDP_PH_COND:
+		if (p->from <= 1 && mdp_frame_asks_who(f)) { /* "who booked class 12" lists no classes */
+			f->nothing = true;
+			return -MDP_REFUSED;
+		}
 		if (mdp_frame_is_whose(f, p))
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
 						"it is not clear whose this is, as several things have it");

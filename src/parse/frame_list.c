@@ -4,19 +4,13 @@
 #include "parse/frame.h"
 #include "base/banned.h"
 
-/* What has no name may have a number that people know it by ("order number"), beside its key. */
-static void show_code(struct mdp_frame *f, int entity)
+/* What a thing is known by beside its key and the name that tells it apart. */
+static void show_known_by(struct mdp_frame *f, int entity)
 {
-	const struct mdp_entity *e = mdp_frame_entity(f, entity);
-	const struct mdp_table *t = &f->x->c->tables[e->table];
-	for (int i = t->first_column; i < t->first_column + t->ncolumns && e->label < 0; i++) {
-		const struct mdp_column *c = &f->x->c->columns[i];
-		if (c->entity == entity && !c->hidden && c->mirror < 0 && c->type == MDP_T_TEXT &&
-		    c->distinct >= e->count && c->nulls == 0 && mdp_words_begin(c->words, e->name) && i != e->key[0]) {
-			mdp_frame_push(f, false, mdp_phrase_label(c), mdp_phrase_column(f->x, i));
-			return;
-		}
-	}
+	int columns[MDP_KNOWN_BY], n = mdp_catalog_known_by(f->x->c, entity, columns);
+	for (int i = 0; i < n && mdp_frame_entity(f, entity)->label < 0; i++)
+		mdp_frame_push(f, false, mdp_phrase_label(&f->x->c->columns[columns[i]]),
+			       mdp_phrase_column(f->x, columns[i]));
 }
 
 static void show_particulars(struct mdp_frame *f, int entity)
@@ -59,7 +53,7 @@ int mdp_frame_list(struct mdp_frame *f)
 			mdp_frame_push(f, false, self.outs[i].name, self.outs[i].expr);
 		if (rc < 0)
 			return rc;
-		show_code(f, s->entity);
+		show_known_by(f, s->entity);
 		if (f->whole && !f->nfigures)
 			show_particulars(f, s->entity);
 	}

@@ -168,6 +168,8 @@ static int attach_finer(struct mdp_frame *f, const struct mdp_cond *c, struct md
 
 static int attach_one(struct mdp_frame *f, const struct mdp_cond *c, struct mdp_pred **out)
 {
+	if (mdp_said_of_other(f->x, c, f->of))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to, "it is not clear whose this is");
 	if (c->kind == MDP_COND_PRED && c->both && !adds_up(f))
 		return mdp_frame_refuse(
 			f, MDP_REASON_AMBIGUOUS, c->from, c->to,
@@ -399,4 +401,9 @@ bool mdp_frame_is_whose(const struct mdp_frame *f, const struct mdp_phrase *p)
 		of |= t->edges[i].meaning.kind == MDP_CAT_WORD && !strcmp(t->edges[i].meaning.cat, "conn") &&
 		      t->edges[i].meaning.sub && !strcmp(t->edges[i].meaning.sub, "of");
 	return of && !mdp_set_has(f->x, c->set, f->keys[f->nkeys - 1].entity);
+}
+
+bool mdp_frame_asks_who(const struct mdp_frame *f)
+{
+	return mdp_begins_with(f->x, 0, "q", "who", "who");
 }

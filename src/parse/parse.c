@@ -317,6 +317,7 @@ int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today
 		return 0;
 	struct parsing at = { .parser = p, .best_failed = 1e9 };
 	at.x = (struct mdp_phraser){ .c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today };
+	mdp_scene(&at.x);
 	mdp_chart_cover(&p->rules, &at.x, &covers, &ncovers);
 	struct mdp_error unfit = at.x.problem; /* what kept the largest phrase from being one */
 	out->items = MDP_NEW_ARRAY(a, (size_t)ncovers * MDP_PARSE_VARIANTS + 1, struct mdp_reading);

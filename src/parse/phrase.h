@@ -175,6 +175,7 @@ struct mdp_phraser {
 	struct mdp_arena *a;
 	int64_t today;
 	bool follow; /* the line follows an answer */
+	int scene; /* tokens before the question that say nothing of data */
 	struct mdp_pair *memo; /* MDP_PHRASE_MEMO of them; NULL until used */
 	double cost; /* of the operation at work */
 	const bool *taken; /* for each token: some clause takes it up; NULL before the chart is filled */
@@ -183,6 +184,7 @@ struct mdp_phraser {
 	int problem_tokens;
 };
 
+void mdp_scene(struct mdp_phraser *x); /* scene.c: finds where the question begins, and what "it" is there */
 /* apply.c: the value of a tree whose arguments have theirs. True with NULL: the operation only groups. False: it cannot be. */
 bool mdp_phrase_apply(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_phrase **out);
 bool mdp_same_expr(const struct mdp_expr *a, const struct mdp_expr *b); /* same.c; built alike */
@@ -201,7 +203,8 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_state_operations[],
 	mdp_contrast_operations[], mdp_doing_operations[], mdp_age_operations[], mdp_group_operations[],
 	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
-	mdp_statistics_operations[], mdp_talk_operations[]; /* each ends with an empty one */
+	mdp_statistics_operations[], mdp_talk_operations[], mdp_object_operations[],
+	mdp_noun_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -224,6 +227,10 @@ bool mdp_said_plural(const struct mdp_phraser *x, int from, int to); /* its last
 /* Is what `owner` has also that of the set ("floor of the nurse"), and not only that of what the set goes with? */
 bool mdp_set_has(const struct mdp_phraser *x, const struct mdp_set *whose, int owner);
 bool mdp_pred_strays(const struct mdp_phraser *x, const struct mdp_pred *p, int from, int to, int depth);
+/* Does what stands there belong to one of two subs of a category? */
+bool mdp_begins_with(const struct mdp_phraser *x, int from, const char *cat, const char *a, const char *b);
+bool mdp_said_of_other(struct mdp_phraser *x, const struct mdp_cond *c,
+		       int of); /* of the noun before it, not of `of` */
 bool mdp_says_date(const struct mdp_phraser *x, int from, int to);
 bool mdp_also(const struct mdp_phraser *x, const struct mdp_edge *e, enum mdp_cat kind, const char *cat);
 struct mdp_str mdp_said(const struct mdp_phraser *x, int from, int to);
@@ -256,6 +263,7 @@ int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* 
 bool mdp_is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_str words); /* of a list in the lexicon */
 int mdp_entity_takings(const struct mdp_phraser *x); /* what the platform takes in; -1 */
 int mdp_entity_people(struct mdp_phraser *x); /* who is meant by "who" and "people"; -1: nobody, or it is not clear */
+bool mdp_entity_is_somebody(const struct mdp_phraser *x, int entity); /* a customer, a doctor */
 int mdp_entity_people_of(struct mdp_phraser *x, int from); /* who is nearest to things of it; -1 as above */
 int mdp_entity_namesake(const struct mdp_phraser *x, int entity); /* the amount that has its name; -1 */
 int mdp_entity_year(const struct mdp_phraser *x, int entity); /* a column of it that holds its year as a number; -1 */

@@ -228,3 +228,34 @@ bool mdp_pred_strays(const struct mdp_phraser *x, const struct mdp_pred *p, int 
 	return owner >= 0 && owner != from && owner != to && mdp_catalog_determines(x->c, from, owner) &&
 	       is_met_elsewhere(x->c, from, owner, to);
 }
+
+bool mdp_begins_with(const struct mdp_phraser *x, int from, const char *cat, const char *a, const char *b)
+{
+	const struct mdp_lattice *t = x->t;
+	for (int i = t->first[from]; i < t->first[from + 1]; i++) {
+		const struct mdp_meaning *m = &t->edges[i].meaning;
+		if (m->kind == MDP_CAT_WORD && !strcmp(m->cat, cat) && m->sub &&
+		    (!strcmp(m->sub, a) || !strcmp(m->sub, b)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "check-ins of members whose club is …": what follows a noun so is said of that noun. Taken for a condition on what is asked about it
+ * would be on another club, where check-ins have one of their own.
+ */
+bool mdp_said_of_other(struct mdp_phraser *x, const struct mdp_cond *c, int of)
+{
+	const struct mdp_lattice *t = x->t;
+	const struct mdp_pred *p = c->kind == MDP_COND_PRED ? c->pred : c->kind == MDP_COND_LINK ? c->set->where : NULL;
+	if (!p || !mdp_begins_with(x, c->from, "conn", "whose", "rel"))
+		return false;
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		if (e->to == c->from && e->meaning.kind == MDP_CAT_ENTITY && e->meaning.id != of &&
+		    mdp_entity_links(x, of, e->meaning.id) > 0 && mdp_pred_strays(x, p, e->meaning.id, of, 0))
+			return true;
+	}
+	return false;
+}

@@ -68,6 +68,8 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 {
 	struct mdp_pred *p;
 	s->conditioned = true;
+	if (mdp_said_of_other(x, c, s->entity))
+		return false;
 	switch (c->kind) {
 	case MDP_COND_AND:
 		return add(x, s, c->args[0]) && add(x, s, c->args[1]);

@@ -278,6 +278,28 @@ static int walk(struct scope *s, const int *links, int n, struct place *at)
 	return 0;
 }
 
+/*
+ * Is a reference that the rows have of their own, asked for by way of something else that has one too: the club of a check-in, when that of
+ * its member is meant?
+ */
+static bool is_anothers(struct scope *s, int at, int to, int site)
+{
+	const struct mdp_catalog *c = s->p->c;
+	int row = c->tables[c->sites[site].table].row_entity;
+	bool own = false;
+	if (at == s->entity || at == to || at == row || !mdp_plan_determines(s->p, at, to) ||
+	    mdp_plan_determines(s->p, at, row))
+		return false;
+	for (int i = 0; i < c->nlinks; i++) {
+		if (c->links[i].to != to || c->links[i].to_site != site)
+			continue;
+		if (c->links[i].from == at) /* the customer that each line of an order repeats */
+			return false;
+		own |= c->links[i].from == row;
+	}
+	return own;
+}
+
 /* Where the key of `to` can be read. -1: not in the inner block; refused otherwise. */
 static int locate(struct scope *s, int at, int to, const char *role, struct place *out)
 {
@@ -288,7 +310,7 @@ static int locate(struct scope *s, int at, int to, const char *role, struct plac
 	if (to == s->entity && !role)
 		return 0;
 	int site = role ? -1 : only_site(c, to, s->sources[0].table);
-	if (site >= 0 && mdp_plan_determines(s->p, s->entity, to)) {
+	if (site >= 0 && mdp_plan_determines(s->p, s->entity, to) && !is_anothers(s, at, to, site)) {
 		*out = (struct place){ 0, c->sites[site].key, c->entities[to].nkey, to };
 		return 0;
 	}

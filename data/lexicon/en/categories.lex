@@ -49,6 +49,7 @@ endname many+open: what the ends of a movement go by, whatever the tables call t
 acmp many+exact: comparatives of an adjective that stand before a number, with the noun that they are about
 filler exact: what may follow the noun for a group and adds nothing ("staff members")
 money open: currencies in words, behind a number ("500 dollars")
+thing many+exact: words for one thing that was named before
 lag open: time that passes between two dates
 human open: what people are called in what they do; "who" asks for one of them
 holiday exact+open: days of the year that have a name, as the rule by which they are found (words/holidays.lex)

@@ -1,6 +1,7 @@
 # What is asked for.
 q what: what | whats | what's
 q which: which | which one | which ones | which of the | what kind of | what kinds of | what type of | what types of | what sort of | what sorts of
+q kind: what kind of | what kinds of | what type of | what types of | what sort of | what sorts of
 q who: who | whom
 q howmany: how many | number of | numbers of | total number of | total numbers of | the number of | count of | counts of | total count of |
 	=count | =counts | counting | # of | no of | nr of | count the number of | count the total number of | find the number of | give the number of |
