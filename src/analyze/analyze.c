@@ -14,6 +14,7 @@ static const struct {
 	{ "forecast", mdp_analyze_forecast },          { "trend", mdp_analyze_trend },
 	{ "correlation", mdp_analyze_correlation },    { "predicted_value", mdp_analyze_predicted_value },
 	{ "compare_groups", mdp_step_compare_groups }, { "survival", mdp_step_survival },
+	{ "contribution", mdp_step_contribution },
 };
 
 int mdp_analyze(const struct mdp_catalog *c, const struct mdp_query *q, int64_t today, struct mdp_plan *plan,

@@ -4,6 +4,6 @@
 
 #include "analyze/analyze.h"
 
-mdp_analyze_fn mdp_step_retention, mdp_step_compare_groups, mdp_step_survival;
+mdp_analyze_fn mdp_step_contribution, mdp_step_retention, mdp_step_compare_groups, mdp_step_survival;
 
 #endif

@@ -6,6 +6,8 @@
 #include "query/analyses.h"
 #include "base/banned.h"
 
+#define TOLD 3 /* parts of one direction in the sentence */
+
 static int64_t day_of(const struct mdp_query *q, const char *param)
 {
 	const struct mdp_expr *x = mdp_query_param(q, param);
@@ -56,26 +58,27 @@ static double number(const struct mdp_telling *t, int64_t row, int column)
 	return mdp_value_is_number(v) ? mdp_value_number(v) : 0;
 }
 
-/* The first part of each of the first splits, said with its sign. */
-static const char *largest(const struct mdp_telling *t)
+/* The largest part of each of the first splits that went one way, said with its sign. */
+static const char *largest(const struct mdp_telling *t, bool up)
 {
 	const struct mdp_result *r = &t->ans->result;
 	const char *text = "";
 	int told = 0;
 	int64_t split = -1; /* the first row of the last split that was told */
-	for (int64_t i = 1; i < r->nrows && told < 4; i++) {
+	for (int64_t i = 1; i < r->nrows && told < TOLD; i++) {
 		const char *part = mdp_told_cell(t, i, 1), *by = mdp_told_cell(t, i, 0);
-		bool named = strcmp(part, "(none)") != 0 && strcmp(part, "all other parts of it") != 0;
-		if (!named || (split >= 0 && mdp_value_eq(mdp_result_at(r, i, 0), mdp_result_at(r, split, 0))))
+		bool named = strcmp(part, "(none)") != 0 && strcmp(part, "all other parts of it") != 0 &&
+			     !strstr(part, " smaller parts");
+		if (!named || (up ? number(t, i, 4) <= 0 : number(t, i, 4) >= 0) ||
+		    (split >= 0 && mdp_value_eq(mdp_result_at(r, i, 0), mdp_result_at(r, split, 0))))
 			continue;
 		split = i;
-		text = mdp_arena_printf(t->a, "%s%s%s%s%s (%s%s)", text, told ? "; " : "",
-					strcmp(by, "number and average") ? by : "",
-					strcmp(by, "number and average") ? " " : "", part,
-					number(t, i, 4) < 0 ? "−" : "+", size_of(t, i, 4));
+		text = mdp_arena_printf(
+			t->a, "%s%s%s%s%s (%s%s)", text, told ? "; " : "", strcmp(by, "number and average") ? by : "",
+			strcmp(by, "number and average") ? " " : "", part, up ? "+" : "−", size_of(t, i, 4));
 		told++;
 	}
-	return text;
+	return *text ? mdp_arena_printf(t->a, " Largest %s: %s.", up ? "increases" : "decreases", text) : "";
 }
 
 const char *mdp_tell_contribution(const struct mdp_telling *t)
@@ -93,10 +96,9 @@ const char *mdp_tell_contribution(const struct mdp_telling *t)
 	struct mdp_value share = mdp_value_double(before > 0 ? (change < 0 ? -change : change) / before : 0);
 	const char *percent = before > 0 ? mdp_arena_printf(t->a, " (%s)", mdp_value_human(t->a, &share, "ratio")) : "";
 	return mdp_arena_printf(
-		t->a,
-		"%s%s %s by %s%s, from %s (%s) to %s (%s). Largest parts: %s. This shows where the change is, not why.",
-		what, t->where, change > 0 ? "rose" : "fell", size_of(t, 0, 4), percent, mdp_told_cell(t, 0, 2), base,
-		mdp_told_cell(t, 0, 3), now, largest(t));
+		t->a, "%s%s %s by %s%s, from %s (%s) to %s (%s).%s%s This shows where the change is, not why.", what,
+		t->where, change > 0 ? "rose" : "fell", size_of(t, 0, 4), percent, mdp_told_cell(t, 0, 2), base,
+		mdp_told_cell(t, 0, 3), now, largest(t, change > 0), largest(t, change < 0));
 }
 
 void mdp_say_overview(struct mdp_sayer *r, const struct mdp_query *q)
