@@ -163,6 +163,7 @@ const char *mdp_prof_parts_from(struct prof *p, int table, const char *from); /*
 void mdp_prof_parts_done(struct prof *p);
 int mdp_prof_stats(struct prof *p, int table);
 void mdp_prof_role(struct prof *p, int column);
+void mdp_prof_text_role(struct prof *p, int column); /* of a text, after its name said what it may be */
 void mdp_prof_codes(struct prof *p, int table); /* numbers that stand for a text; after roles */
 int mdp_prof_read_text(struct prof *p, int column); /* days and numbers kept as text; after its role */
 int mdp_prof_zone(struct prof *p); /* the declared one into the catalog, if there is such a zone */

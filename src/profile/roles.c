@@ -2,7 +2,6 @@
  * What a column's values are for: a first guess from its name and type by the rules of data/lexicon/en/names/roles.tsv, then
  * what the data shows. Additivity and unit come with the role.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,8 +12,6 @@
 #include "base/banned.h"
 
 #define MAX_WORDS 32
-#define CODES_OF_DIGITS 10
-#define CODES 20 /* distinct texts of one form, before they are codes and not kinds */
 
 struct rule {
 	struct mdp_str words, types, where, role, additive, unit;
@@ -405,74 +402,9 @@ static void by_data_number(struct prof *p, int column)
 	}
 }
 
-/* "2023-05-01", "12/5/1999", "2010-2011", "10:30". */
-static bool is_datelike(const struct mdp_value *v)
-{
-	int digits = 0, separators = 0;
-
-	if (v->type != MDP_T_TEXT)
-		return false;
-	for (size_t i = 0; i < v->s.n; i++) {
-		if (v->s.p[i] >= '0' && v->s.p[i] <= '9')
-			digits++;
-		else if (strchr("-/:. T", v->s.p[i]))
-			separators++;
-		else
-			return false;
-	}
-	return digits >= 4 && separators >= 1;
-}
-
 static bool has_digit(const struct mdp_value *v)
 {
 	return v->type == MDP_T_TEXT && v->s.p && strpbrk(v->s.p, "0123456789");
-}
-
-/* Of one length, without a space, and with digits: "cr_9f2c61", "MX00012345", "0045802399", "91-1000000". */
-static bool is_codelike(const struct mdp_column *col, const struct prof_column *pc)
-{
-	const struct mdp_value *ends[2] = { &col->min, &col->max };
-	int least = CODES;
-
-	for (int k = 0; k < 2; k++) {
-		int digits = 0, letters = 0;
-
-		if (ends[k]->type != MDP_T_TEXT || ends[k]->s.n < 4 || fabs((double)ends[k]->s.n - pc->length) > 1e-6)
-			return false;
-		for (size_t i = 0; i < ends[k]->s.n; i++) {
-			char ch = ends[k]->s.p[i];
-
-			if (ch == ' ')
-				return false;
-			digits += ch >= '0' && ch <= '9';
-			letters += (ch | 32) >= 'a' && (ch | 32) <= 'z';
-		}
-		if (!digits || (!letters && ends[k]->s.n < 6))
-			return false;
-		least = letters ? CODES : CODES_OF_DIGITS;
-	}
-	return col->distinct >= least;
-}
-
-/* Both the first and the last text, in order, have an @ and then a dot. */
-static bool is_maillike(const struct mdp_column *col)
-{
-	const struct mdp_value *ends[2] = { &col->min, &col->max };
-
-	for (int k = 0; k < 2; k++) {
-		const char *at = ends[k]->type == MDP_T_TEXT ? memchr(ends[k]->s.p, '@', ends[k]->s.n) : NULL;
-
-		if (!at || !memchr(at, '.', ends[k]->s.n - (size_t)(at - ends[k]->s.p)))
-			return false;
-	}
-	return true;
-}
-
-static bool is_flaglike(struct prof *p, const struct mdp_column *col)
-{
-	return col->distinct == 2 && col->min.type == MDP_T_TEXT && col->max.type == MDP_T_TEXT &&
-	       mdp_words_yes(mdp_arena_strndup(p->a, col->min.s.p, col->min.s.n),
-			     mdp_arena_strndup(p->a, col->max.s.p, col->max.s.n));
 }
 
 /* More values than days between the first and the last. */
@@ -483,37 +415,6 @@ static void by_data_time(struct prof *p, int column)
 	if (col->min.type == MDP_T_TIMESTAMP && col->max.type == MDP_T_TIMESTAMP)
 		p->columns[column].clock =
 			(double)col->distinct > ((double)col->max.i - (double)col->min.i) / 86400e6 + 1;
-}
-
-static void by_data_text(struct prof *p, int column)
-{
-	struct mdp_column *col = &p->c->columns[column];
-	enum mdp_role named = col->role;
-	struct prof_column *pc = &p->columns[column];
-	int64_t rows = p->c->tables[col->table].rows - col->nulls;
-
-	pc->datelike = is_datelike(&col->min) && is_datelike(&col->max);
-	if (is_flaglike(p, col))
-		col->role = MDP_ROLE_FLAG;
-	else if (is_maillike(col))
-		col->role = MDP_ROLE_EMAIL;
-	else if (col->role == MDP_ROLE_NAME && pc->length > 60)
-		col->role = MDP_ROLE_TEXT;
-	if (col->role != named || named == MDP_ROLE_UNKNOWN)
-		col->role_how = "values";
-	if (col->role != MDP_ROLE_UNKNOWN)
-		return;
-	pc->guessed = true;
-	if (strcmp(col->sql_type, "UUID") == 0)
-		col->role = MDP_ROLE_ID;
-	else if (pc->length > 60)
-		col->role = MDP_ROLE_TEXT;
-	else if (is_codelike(col, pc) && !pc->datelike)
-		col->role = MDP_ROLE_CODE;
-	else if (col->distinct <= 50 || col->distinct * 20 < rows)
-		col->role = MDP_ROLE_CATEGORY;
-	else
-		col->role = MDP_ROLE_NAME;
 }
 
 /* A month or a week that is text is a name for it, not an amount. */
@@ -580,7 +481,7 @@ void mdp_prof_role(struct prof *p, int column)
 		by_unit_word(p, column);
 	}
 	if (pc->class == PROF_TEXT)
-		by_data_text(p, column);
+		mdp_prof_text_role(p, column);
 	if (pc->class == PROF_TIME)
 		by_data_time(p, column);
 	/* order_date_id that is a date is one, whatever it refers to */

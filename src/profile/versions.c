@@ -323,9 +323,23 @@ static bool ends_in_id(const struct prof *p, int column)
 	return last && mdp_prof_is_id_word(mdp_str_of(last + 1));
 }
 
+/* Does a figure bear the name of the table? "price" of prices: then the rows tell what it was. */
+static bool is_of_figure(struct prof *p, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	const char *thing = thing_words(p, table);
+
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		if (measures(&p->c->columns[c]) &&
+		    (strcmp(p->c->columns[c].words, thing) == 0 || mdp_prof_ends_in(thing, p->c->columns[c].words)))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Prices of articles over time bear no name of what they are versions of: the only identifier, or of several the one by which a mark
- * says which row is current.
+ * says which row is current, or a figure that the table is called after has one value at a time.
  */
 static int find_other_key(struct prof *p, struct versions *v, const char *table)
 {
@@ -334,7 +348,7 @@ static int find_other_key(struct prof *p, struct versions *v, const char *table)
 
 	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++)
 		n += ends_in_id(p, c);
-	if (n != 1 && v->mark < 0)
+	if (n != 1 && v->mark < 0 && !is_of_figure(p, v->table))
 		return 0;
 	for (int c = t->first_column, tried = 0; !rc && c < t->first_column + t->ncolumns && tried < CANDIDATES; c++) {
 		bool good;
