@@ -166,8 +166,23 @@ static int attach_finer(struct mdp_frame *f, const struct mdp_cond *c, struct md
 	return *out != NULL;
 }
 
+/* "who visited Dr Dale": the name just behind the verb is of whom it was done to, so those who are asked for are not called that. */
+static bool is_done_to(const struct mdp_frame *f, const struct mdp_cond *c)
+{
+	const struct mdp_lattice *t = f->x->t;
+	bool named = false;
+	if (!f->listed || !f->listed->anyone || c->kind != MDP_COND_PRED || c->owner != f->listed->entity ||
+	    c->from != f->listed->to)
+		return false;
+	for (int i = t->first[c->from]; i < t->first[c->from + 1]; i++)
+		named |= t->edges[i].meaning.kind == MDP_CAT_VALUE;
+	return named;
+}
+
 static int attach_one(struct mdp_frame *f, const struct mdp_cond *c, struct mdp_pred **out)
 {
+	if (is_done_to(f, c))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to, "it is not clear who is asked for");
 	if (mdp_said_of_other(f->x, c, f->of))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to, "it is not clear whose this is");
 	if (c->kind == MDP_COND_PRED && c->both && !adds_up(f))

@@ -131,6 +131,11 @@ static int done_to(const struct mdp_node *n, int depth)
 		return -1;
 	if (mdp_node_is(n, "linked") && mdp_node_set(n->args[0]))
 		return mdp_node_set(n->args[0])->entity;
+	const struct mdp_cond *c = mdp_node_is(n, "eq") ? mdp_node_cond(n) : NULL;
+	while (c && (c->kind == MDP_COND_AND || c->kind == MDP_COND_OR))
+		c = c->args[0];
+	if (c && c->kind == MDP_COND_PRED)
+		return c->owner;
 	for (int i = 0; i < n->nargs; i++) {
 		int e = done_to(n->args[i], depth + 1);
 		if (e >= 0)
