@@ -115,7 +115,8 @@ static bool say_count(struct mdp_sayer *r, const struct mdp_pred *p, bool negate
 		return false;
 	mdp_buf_printf(r->out, "that have %s ", words);
 	mdp_say_expr(r, p->right[0], 1);
-	mdp_buf_printf(r->out, " %s", mdp_say_plural(r, x->entity));
+	bool one = r->people && mdp_value_number(&p->right[0]->value) == 1;
+	mdp_buf_printf(r->out, " %s", one ? x->entity : mdp_say_plural(r, x->entity));
 	return true;
 }
 
@@ -325,13 +326,15 @@ void mdp_say_where(struct mdp_sayer *r, const struct mdp_pred *where, const stru
 		parts = (const struct mdp_pred *const *)where->args;
 		n = where->nargs;
 	}
-	bool counted = false;
+	bool counted = false, dated = false;
 	for (int rank = RANK_EXISTS; rank < RANK_COUNT; rank++) {
 		for (int i = 0; i < n; i++) {
 			if ((int)rank_of(parts[i]) != rank || goes_without_saying(parts[i], skip) ||
 			    is_range_end(parts, n, i))
 				continue;
-			bool plain = !said || rank == RANK_TIME;
+			/* "in 2024 where status is …" needs no "and" for a person */
+			bool plain = !said || rank == RANK_TIME || (r->people && dated);
+			dated = rank == RANK_TIME;
 			/* after a comma it could be said of what is counted: "more than 10 orders, with …" */
 			mdp_say(r, plain ? " " : r->people || counted ? " and " : ", ");
 			counted = parts[i]->kind == MDP_P_CMP && parts[i]->left->kind == MDP_X_AGG;

@@ -148,9 +148,9 @@ static const char *tell_winner(const struct teller *t)
 	for (int64_t i = 0; i < res->nrows; i++)
 		mdp_buf_printf(&out, "%s%s", !i ? "" : i + 1 < res->nrows ? ", " : " and ", row_name(t, i));
 	const char *text =
-		mdp_arena_printf(t->a, "%s %s the %s %s, %s%s.", mdp_buf_cstr(&out), res->nrows > 1 ? "have" : "has",
+		mdp_arena_printf(t->a, "%s %s the %s %s%s: %s.", mdp_buf_cstr(&out), res->nrows > 1 ? "have" : "has",
 				 t->q->order[0].descending ? "highest" : "lowest", phrase_of(t, t->value),
-				 cell(t, 0, t->value), t->parts.filters);
+				 t->parts.filters, cell(t, 0, t->value));
 	mdp_buf_release(&out);
 	return capital(t->a, text);
 }
@@ -309,9 +309,13 @@ const char *mdp_answer_sentence(const struct mdp_catalog *c, const struct mdp_an
 		return tell_compared(c, ans, a);
 	if (q && q->kind == MDP_Q_ANALYSIS)
 		return mdp_answer_analysis(c, ans, a);
-	if (!q || q->kind != MDP_Q_SELECT || !q->nshow)
-		return mdp_arena_printf(a, "%s: %lld row%s.", capital(a, q ? mdp_restate(c, q, a) : "result"),
-					(long long)res->nrows, res->nrows == 1 ? "" : "s");
+	if (!q || q->kind != MDP_Q_SELECT || !q->nshow) {
+		static const char asks[] = "compare "; /* a request, and what was done */
+		const char *what = q ? mdp_restate(c, q, a) : "result";
+		what += strncmp(what, asks, sizeof(asks) - 1) ? 0 : sizeof(asks) - 1;
+		return mdp_arena_printf(a, "%s: %lld row%s.", capital(a, what), (long long)res->nrows,
+					res->nrows == 1 ? "" : "s");
+	}
 	struct teller t = { .c = c, .ans = ans, .q = q, .a = a };
 	mdp_restate_parts(c, q, a, &t.parts);
 	for (int i = 0; i < q->nshow && ans->columns && q->nby + i < res->ncolumns; i++)

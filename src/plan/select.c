@@ -74,7 +74,23 @@ static bool few_members(struct groups *g)
 	return true;
 }
 
-static void note_partial(struct groups *g, const struct mdp_expr *key, int column)
+/* What an open end of time ("since 2023") leaves of the days of a column. */
+static void open_ends(const struct mdp_pred *w, const struct mdp_expr *x, int64_t *first, int64_t *last)
+{
+	for (int i = 0; w && w->kind == MDP_P_AND && i < w->nargs; i++)
+		if (w->args[i]->kind == MDP_P_CMP)
+			open_ends(w->args[i], x, first, last);
+	if (!w || w->kind != MDP_P_CMP || w->nright != 1 || w->right[0]->kind != MDP_X_VALUE ||
+	    w->right[0]->value.type != MDP_T_DATE || !mdp_expr_same(w->left, x))
+		return;
+	int64_t day = w->right[0]->value.i;
+	if (w->cmp == MDP_CMP_GE || w->cmp == MDP_CMP_GT)
+		*first = day + (w->cmp == MDP_CMP_GT) > *first ? day + (w->cmp == MDP_CMP_GT) : *first;
+	if (w->cmp == MDP_CMP_LT || w->cmp == MDP_CMP_LE)
+		*last = day - (w->cmp == MDP_CMP_LT) < *last ? day - (w->cmp == MDP_CMP_LT) : *last;
+}
+
+static void note_partial(struct groups *g, const struct mdp_query *q, const struct mdp_expr *key, int column)
 {
 	int64_t first, last, from = g->from, to = g->to;
 	char day[MDP_DATE_TEXT];
@@ -83,6 +99,7 @@ static void note_partial(struct groups *g, const struct mdp_expr *key, int colum
 	if (owner >= 0 && mdp_catalog_is_calendar(g->p->c, owner))
 		return;
 	if (mdp_catalog_period(g->p->c, column, &first, &last)) {
+		open_ends(q->where, key->arg, &first, &last);
 		if (from == to || first > from)
 			from = first;
 		if (g->from == g->to || last + 1 < to)
@@ -138,7 +155,7 @@ static int set_series(struct groups *g, struct mdp_query *q)
 		g->from_input = period->right[0]->name ? period->right[0] : NULL;
 		g->to_input = period->right[1]->name ? period->right[1] : NULL;
 	}
-	note_partial(g, key, column);
+	note_partial(g, q, key, column);
 	g->fill = !finest && (period || !has_apart(p->c, column)) &&
 		  (g->before || (q->fill != MDP_FILL_NONE && few_members(g) && !(q->limit && descending)));
 	if (g->fill && p->c->columns[column].nulls > 0)
