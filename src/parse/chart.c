@@ -353,6 +353,9 @@ static void index_cats(struct chart *ch)
 	ch->cats = MDP_NEW_ARRAY(ch->a, (size_t)t->nedges + 1, int);
 	ch->begins = MDP_NEW_ARRAY(ch->a, ((size_t)t->ntokens + 1) * (size_t)ncats, bool);
 	for (int i = 0; i < t->nedges; i++) {
+		ch->cats[i] = -1; /* that is no category */
+		if (ch->x && mdp_edge_is_no_income(ch->x, &t->edges[i]))
+			continue;
 		ch->cats[i] = mdp_rules_cat(ch->r, t->edges[i].meaning.cat);
 		ch->begins[t->edges[i].from * ncats + ch->cats[i]] = true;
 	}
@@ -533,6 +536,7 @@ void mdp_chart_cover(const struct mdp_rules *r, struct mdp_phraser *x, struct md
 {
 	const struct mdp_lattice *t = x->t;
 	struct mdp_arena *a = x->a;
+	x->rules = r;
 	struct chart ch = make(r, x->l, x, t, a);
 	struct states *at = MDP_NEW_ARRAY(a, (size_t)t->ntokens + 1, struct states);
 	struct state start = { .lost = -1 };
@@ -546,6 +550,26 @@ void mdp_chart_cover(const struct mdp_rules *r, struct mdp_phraser *x, struct md
 	*covers = MDP_NEW_ARRAY(a, (size_t)*n + 1, struct mdp_cover);
 	for (int i = 0; i < *n; i++)
 		unroll(&ch, end->v[i], &(*covers)[i]);
+}
+
+const struct mdp_node *mdp_chart_whole(const struct mdp_rules *r, struct mdp_phraser *x, const char *nonterminal,
+				       double margin)
+{
+	struct chart ch = make(r, x->l, x, x->t, x->a);
+	int nt = mdp_rules_nonterminal(r, nonterminal);
+	const struct item *best = NULL, *next = NULL;
+	for (int i = 0; nt >= 0 && x->t->ntokens && i < ch.cells[nt].n; i++) {
+		const struct item *it = &ch.cells[nt].v[i];
+		if (it->to != x->t->ntokens)
+			continue;
+		bool better = !best || it->cost < best->cost;
+		if (better)
+			next = best;
+		else if (!next || it->cost < next->cost)
+			next = it;
+		best = better ? it : best;
+	}
+	return best && (!next || next->cost > best->cost + margin) ? best->node : NULL;
 }
 
 bool mdp_chart_spans(const struct mdp_rules *r, const struct mdp_lexicon *l, const struct mdp_lattice *t, int rule,

@@ -17,6 +17,9 @@ struct mdp_cover {
 
 /* `covers` best first, at most MDP_LIMIT_READINGS. Never fails: a hopeless text gives covers that lose words. */
 void mdp_chart_cover(const struct mdp_rules *r, struct mdp_phraser *x, struct mdp_cover **covers, int *n);
+/* The cheapest phrase by which `nonterminal` spans the whole text of x->t; NULL if there is none, or another within `margin` of it. */
+const struct mdp_node *mdp_chart_whole(const struct mdp_rules *r, struct mdp_phraser *x, const char *nonterminal,
+				       double margin);
 /* Does `nonterminal` span the whole lattice by `rule`? For the rules' own examples. */
 bool mdp_chart_spans(const struct mdp_rules *r, const struct mdp_lexicon *l, const struct mdp_lattice *t, int rule,
 		     struct mdp_arena *a);

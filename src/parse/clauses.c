@@ -1,6 +1,7 @@
 /* The clauses of a question: what is shown, listed, split by, ranked, sorted, compared; and what is no question of data. */
 #include <string.h>
 
+#include "catalog/units.h"
 #include "parse/phrase.h"
 #include "base/banned.h"
 
@@ -223,7 +224,9 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	const struct mdp_set *whose = n->nargs > 1 && n->args[1] ? mdp_node_set(n->args[1]) : NULL;
 	if (is_number_of(x, n, m) || (n->nargs > 1 && n->args[1] && !whose))
 		return NULL;
-	if (is_name_of_other(x, s->attr))
+	/* an amount of money seldom splits: "by revenue" tells by what to rank */
+	bool loose = m->cost > mdp_lexicon_weight(x->l, "part");
+	if (is_name_of_other(x, s->attr) || (loose && mdp_unit_is_money(x->c->columns[m->id].unit)))
 		x->cost += mdp_lexicon_weight(x->l, "vague");
 	if (whose && !mdp_set_has(x, whose, s->entity)) {
 		mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, n->from, n->to, "it is not clear whose %s is meant here",

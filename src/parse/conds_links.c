@@ -22,6 +22,10 @@ static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_
 static const struct mdp_phrase *op_linkof(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	const struct mdp_node *set = n->args[0];
+	/* in "rate by agent in 2024" the year is of what is asked, not of the agents */
+	if (set && mdp_node_is(set, "mod") && set->nargs > 1 && mdp_node_is(set->args[1], "during"))
+		return NULL;
 	return s && s->conditioned ? op_link(x, n) : NULL;
 }
 

@@ -221,9 +221,16 @@ bool mdp_is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_st
 	return false;
 }
 
-int mdp_entity_takings(const struct mdp_phraser *x)
+int mdp_entity_named_takings(struct mdp_phraser *x)
 {
-	return amount_by_words(x, -1, "amounts.lex");
+	int m = amount_by_words(x, -1, "amounts.lex");
+	return m >= 0 && !mdp_entity_goes_out(x, x->c->measures[m].entity) ? m : -1;
+}
+
+int mdp_entity_takings(struct mdp_phraser *x)
+{
+	int m = mdp_entity_named_takings(x);
+	return m >= 0 ? m : mdp_entity_income(x);
 }
 
 /* Does the last word of its name say that it is somebody? */
@@ -277,7 +284,23 @@ int mdp_entity_people_of(struct mdp_phraser *x, int from)
  * What a dashboard shows most, else the only amount there is, else the one that goes by a word for the whole
  * (amounts.lex lists such words, the surest first).
  */
-/* "order total": nothing in its name but the thing and words for a whole amount. */
+/* "eur" */
+static bool is_currency(const struct mdp_phraser *x, struct mdp_str word)
+{
+	const char *unit = mdp_unit_of_value(x->a, mdp_arena_strndup(x->a, word.p, word.n));
+	return unit && mdp_unit_is_money(unit);
+}
+
+static bool has_word(const char *words, struct mdp_str word)
+{
+	struct mdp_str rest = mdp_str_of(words), w;
+	while (rest.n && mdp_str_next(&rest, ' ', &w))
+		if (mdp_str_eq(w, word))
+			return true;
+	return false;
+}
+
+/* "order total": nothing in its name but the thing, its currency and words for a whole amount. */
 static bool is_whole(const struct mdp_phraser *x, int measure)
 {
 	const struct mdp_measure *m = &x->c->measures[measure];
@@ -286,9 +309,24 @@ static bool is_whole(const struct mdp_phraser *x, int measure)
 		words += strlen(name) + 1;
 	struct mdp_str rest = mdp_str_of(words), word;
 	while (rest.n && mdp_str_next(&rest, ' ', &word))
-		if (!mdp_is_line_of(x, "totals.lex", word) && !mdp_is_line_of(x, "amounts.lex", word))
+		if (!mdp_is_line_of(x, "totals.lex", word) && !mdp_is_line_of(x, "amounts.lex", word) &&
+		    !has_word(name, word) && !is_currency(x, word))
 			return false;
 	return true;
+}
+
+/* The only amount of it whose name says that it is all of it ("booking total" beside a booking's fee); -1. */
+static int only_whole(const struct mdp_phraser *x, int entity)
+{
+	int found = -1;
+	for (int m = 0; m < x->c->nmeasures; m++) {
+		if (!is_amount(&x->c->measures[m], entity) || !is_whole(x, m))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = m;
+	}
+	return found;
 }
 
 /* Does the entity live in a finer table whose rows have amounts of their own? */
@@ -328,6 +366,9 @@ int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several)
 	}
 	if (n <= 1 || ties == 1)
 		return best;
+	int whole = only_whole(x, entity);
+	if (whole >= 0)
+		return whole;
 	int named = amount_by_words(x, entity, "amounts.lex");
 	named = named >= 0 ? named : amount_by_words(x, entity, "totals.lex");
 	if (named >= 0)

@@ -63,7 +63,10 @@ static int ranked_by(struct mdp_frame *f)
 		return 0;
 	}
 	/* "best month", "top customers": by what comes in, where that belongs to one of them; the answer says so */
-	if (mdp_figure_takings(f->x, &f->ranking) && ranks(f, f->ranking.entity)) {
+	int takings = mdp_entity_named_takings(f->x);
+	if (takings >= 0)
+		mdp_figure_measure(f->x, takings, &f->ranking);
+	if (takings >= 0 && ranks(f, f->ranking.entity)) {
 		f->cost += mdp_lexicon_weight(f->x->l, "ranked_by_takings");
 		return 0;
 	}

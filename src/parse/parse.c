@@ -228,8 +228,9 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 	if (rc < 0 || cover->nlost) {
 		if (mdp_trace_on("parse"))
 			mdp_trace("parse", "     out: %s", x->problem.primary);
-		if (cover->cost < p->best_failed && !f.nothing) {
-			p->best_failed = cover->cost;
+		/* what is no question at all stands in nobody's way; it is told where there is nothing else */
+		if (f.nothing ? out->problem.code == MDP_OK : cover->cost < p->best_failed) {
+			p->best_failed = f.nothing ? p->best_failed : cover->cost;
 			out->problem = x->problem;
 			p->failed = cover;
 		}

@@ -168,6 +168,7 @@ struct mdp_pair {
 };
 
 /* What applying needs. `problem` is the refusal that covered most of the question. */
+struct mdp_rules;
 struct mdp_phraser {
 	const struct mdp_catalog *c;
 	const struct mdp_lexicon *l;
@@ -178,6 +179,8 @@ struct mdp_phraser {
 	int scene; /* tokens before the question that say nothing of data */
 	struct mdp_pair *memo; /* MDP_PHRASE_MEMO of them; NULL until used */
 	double cost; /* of the operation at work */
+	const struct mdp_rules
+		*rules; /* by which the chart is filled; NULL before, and for what may not be defined by others */
 	const bool *taken; /* for each token: some clause takes it up; NULL before the chart is filled */
 	const char *instead; /* of the last period that was refused: the last whole one with data; NULL */
 	struct mdp_error problem;
@@ -203,8 +206,8 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_state_operations[],
 	mdp_contrast_operations[], mdp_doing_operations[], mdp_age_operations[], mdp_group_operations[],
 	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
-	mdp_statistics_operations[], mdp_talk_operations[], mdp_object_operations[],
-	mdp_noun_operations[]; /* each ends with an empty one */
+	mdp_statistics_operations[], mdp_talk_operations[], mdp_object_operations[], mdp_noun_operations[],
+	mdp_concept_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -261,7 +264,8 @@ bool mdp_entity_always(const struct mdp_phraser *x, int from, int to); /* each h
 bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other); /* each of these is one of those */
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* its main amount; -1 */
 bool mdp_is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_str words); /* of a list in the lexicon */
-int mdp_entity_takings(const struct mdp_phraser *x); /* what the platform takes in; -1 */
+int mdp_entity_takings(struct mdp_phraser *x); /* what the platform takes in; -1 */
+int mdp_entity_named_takings(struct mdp_phraser *x); /* … only where its name says so */
 int mdp_entity_people(struct mdp_phraser *x); /* who is meant by "who" and "people"; -1: nobody, or it is not clear */
 bool mdp_entity_is_somebody(const struct mdp_phraser *x, int entity); /* a customer, a doctor */
 int mdp_entity_people_of(struct mdp_phraser *x, int from); /* who is nearest to things of it; -1 as above */
@@ -312,6 +316,11 @@ bool mdp_said_by_data(struct mdp_phraser *x, int from, int to, int entity);
 int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 
 int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost); /* an attribute of it; -1 */
+/* concepts.c: the only amount of what others pay for, -1 if none or several; is it paid for by the platform's own? */
+int mdp_entity_income(struct mdp_phraser *x);
+bool mdp_entity_goes_out(struct mdp_phraser *x, int entity);
+/* Is it a word for what comes in (takings.lex), taken for an amount of what the platform's own pay for? */
+bool mdp_edge_is_no_income(struct mdp_phraser *x, const struct mdp_edge *e);
 /* figures.c */
 const char *mdp_entity_name(const struct mdp_phraser *x, int entity);
 struct mdp_phrase *mdp_figure_one(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f);

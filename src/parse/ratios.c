@@ -113,10 +113,22 @@ static const struct mdp_phrase *flag_rate(struct mdp_phraser *x, const struct md
 	return mdp_figure_one(x, n, &f);
 }
 
+/* "win rate" has a meaning of its own in its trade, beside the one that its words put together. */
+static bool is_concept(const struct mdp_phraser *x, const struct mdp_node *n)
+{
+	for (int i = x->t->first[n->from]; i < x->t->first[n->from + 1]; i++)
+		if (x->t->edges[i].to == n->to && x->t->edges[i].meaning.kind == MDP_CAT_WORD &&
+		    !strcmp(x->t->edges[i].meaning.cat, "concept"))
+			return true;
+	return false;
+}
+
 /* "cancellation rate": instances with the value ÷ all instances. */
 static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *v = n->args[0]->edge;
+	if (is_concept(x, n))
+		x->cost += mdp_lexicon_weight(x->l, "vague");
 	if (v && v->meaning.kind == MDP_CAT_ATTR)
 		return flag_rate(x, n, v->meaning.id);
 	if (!v || v->meaning.kind != MDP_CAT_VALUE || x->c->columns[v->meaning.column].entity < 0)

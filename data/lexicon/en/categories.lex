@@ -33,6 +33,7 @@ present exact+open: some value
 exist open: to have, to exist
 verb many+open: verbs: light ones carry no meaning of their own, event ones name an event, create ones begin a thing
 noise many+exact: words that carry no meaning in a question about data
+concept many+exact+open: words of a trade that name nothing in the data: what each means is said in concepts.lex
 talk many+exact+open: what is said about the answer before, in a conversation
 write many+exact+open: words that ask to change data
 opinion exact+open: words that ask for an opinion or advice

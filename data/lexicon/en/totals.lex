@@ -5,6 +5,7 @@ total
 total amount
 net total
 gross total
+net amount
 amount
 value
 price

@@ -28,6 +28,7 @@ bare_number = 0.2      # a number whose measure is not named
 main_measure = 0.1     # "order value": the thing's main amount
 refusal_margin = 0.5   # a refused reading cheaper by this stands for the question
 choice_margin = 0.09   # readings within this are choices
+definition_margin = 0.05 # a definition of a word that has two meanings as near as this has none
 second_show = 0.5      # a second thing shown that no “and” joins to the first
 link = 0.1             # each join between what is asked and what is said of it
 link_day = 0.03        # the same, for days: things that happen have several, and the nearest is not surely meant

@@ -1,0 +1,10 @@
+# Who pays.
+customer
+client
+member
+guest
+account
+buyer
+patient
+subscriber
+shipper

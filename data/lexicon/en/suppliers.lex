@@ -1,0 +1,3 @@
+# Who is paid.
+supplier
+vendor

@@ -1,0 +1,186 @@
+/*
+ * Words of a trade that name nothing in the data: "pipeline", "backlog", "win rate". What each of them means is a phrase of plain English
+ * (data/lexicon/en/concepts.lex), which is read here by the same rules as a question: the first of its phrases that this data can answer is
+ * what is meant, and the answer's restatement says it. And words for what comes in ("sales", "takings") where no amount goes by one of
+ * them: what things cost that are paid for (incomes.lex), unless they are paid for by the platform's own (outgoings.lex). Several such
+ * amounts are readings of their own, which are offered.
+ */
+#include <string.h>
+
+#include "parse/chart.h"
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+#define INCOMES 4 /* amounts that are offered */
+#define NAMED_COST 0.35 /* dearer ways of naming a thing are guesses */
+#define SURE_COST 0.2 /* by its own words, and not by those that may stand for them */
+
+/* What stands behind "sub:" in the file; false: it has no such line. */
+static bool definitions(const struct mdp_phraser *x, const char *sub, struct mdp_str *out)
+{
+	struct mdp_str text, line, head;
+	if (mdp_lexicon_file(x->l, "concepts.lex", &text) < 0)
+		return false;
+	while (mdp_str_next(&text, '\n', &line)) {
+		if (line.n && line.p[0] != '#' && mdp_str_next(&line, ':', &head) && mdp_str_is(head, sub)) {
+			*out = line;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* One definition, as a figure. Its own words are not those of the question: nothing may point at them. */
+static bool read_definition(struct mdp_phraser *x, struct mdp_str text, struct mdp_figure *out)
+{
+	struct mdp_phraser sub = { .c = x->c, .l = x->l, .a = x->a, .today = x->today };
+	struct mdp_lattice *t = NULL;
+	struct mdp_error err = { 0 };
+	const struct mdp_node *n = NULL;
+	if (mdp_lattice_make(x->l, text, x->a, &t, &err) < 0)
+		return false;
+	sub.t = t;
+	n = mdp_chart_whole(x->rules, &sub, "X", mdp_lexicon_weight(x->l, "definition_margin"));
+	const struct mdp_figure *f = n ? mdp_node_figure(n) : NULL;
+	if (!f || f->kind != MDP_FIG_AMOUNT || f->window || (f->set && f->set->pending))
+		return false;
+	*out = *f;
+	out->set = NULL;
+	out->edge = NULL;
+	return true;
+}
+
+/* (concept WORD) */
+static const struct mdp_phrase *op_concept(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_str rest, text;
+	struct mdp_figure f;
+	if (!e || !x->rules || !definitions(x, e->meaning.sub, &rest))
+		return NULL;
+	struct mdp_str first = mdp_str_trim(rest);
+	while (mdp_str_next(&rest, '|', &text))
+		if (read_definition(x, mdp_str_trim(text), &f))
+			return mdp_figure_one(x, n, &f);
+	struct mdp_str said = mdp_said(x, n->from, n->to);
+	mdp_str_next(&first, '|', &text);
+	text = mdp_str_trim(text);
+	mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to,
+			   "this data does not say what “%.*s” is: it would be the %.*s, or the like", (int)said.n,
+			   said.p, (int)text.n, text.p);
+	return NULL;
+}
+
+/* Does the entity go by a line of the file? */
+static bool goes_by(const struct mdp_phraser *x, int entity, const char *file, double cost)
+{
+	struct mdp_str text, line;
+	if (mdp_lexicon_file(x->l, file, &text) < 0)
+		return false;
+	while (mdp_str_next(&text, '\n', &line)) {
+		const char *stems = "";
+		struct mdp_str word;
+		int n = 0;
+		line = mdp_str_trim(line);
+		if (!line.n || line.p[0] == '#')
+			continue;
+		while (line.n && mdp_str_next(&line, ' ', &word))
+			stems = mdp_arena_printf(x->a, "%s%s%s", stems, *stems ? " " : "",
+						 mdp_lexicon_stem(x->l, x->a, word));
+		const struct mdp_meaning *m = mdp_lexicon_find(x->l, mdp_str_of(stems), &n);
+		for (int i = 0; i < n; i++)
+			if (m[i].kind == MDP_CAT_ENTITY && m[i].id == entity && m[i].cost <= cost &&
+			    !strcmp(m[i].sub, "noun"))
+				return true;
+	}
+	return false;
+}
+
+bool mdp_entity_goes_out(struct mdp_phraser *x, int entity)
+{
+	bool from_supplier = false, to_customer = false;
+	if (goes_by(x, entity, "outgoings.lex", SURE_COST))
+		return true;
+	for (int e = 0; e < x->c->nentities; e++) {
+		if (e == entity || mdp_entity_links(x, entity, e) != 1)
+			continue;
+		from_supplier |= goes_by(x, e, "suppliers.lex", NAMED_COST);
+		to_customer |= goes_by(x, e, "customers.lex", NAMED_COST);
+	}
+	return from_supplier && !to_customer;
+}
+
+static struct mdp_str folded(const struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	const char *out = "";
+	for (int i = e->from; i < e->to; i++)
+		out = mdp_arena_printf(x->a, "%s%s%.*s", out, *out ? " " : "", (int)x->t->tokens[i].folded.n,
+				       x->t->tokens[i].folded.p);
+	return mdp_str_of(out);
+}
+
+bool mdp_edge_is_no_income(struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	const struct mdp_meaning *m = &e->meaning;
+	int entity = m->kind == MDP_CAT_MEASURE ? x->c->measures[m->id].entity
+		     : m->kind == MDP_CAT_ATTR  ? x->c->columns[m->id].entity
+						: -1;
+	return entity >= 0 && m->cost > SURE_COST && mdp_is_line_of(x, "takings.lex", folded(x, e)) &&
+	       mdp_entity_goes_out(x, entity);
+}
+
+/* Amounts of what is paid for by others; how many. */
+static int incomes(struct mdp_phraser *x, int out[INCOMES])
+{
+	int n = 0;
+	for (int e = 0; e < x->c->nentities && n < INCOMES; e++) {
+		bool several, within = false;
+		int m = x->c->entities[e].name ? mdp_entity_main(x, e, &several) : -1;
+		if (m < 0 || several || !goes_by(x, e, "incomes.lex", NAMED_COST) || mdp_entity_goes_out(x, e))
+			continue;
+		/* an order's line is no other thing than the order */
+		for (int i = 0; i < n && !within; i++) {
+			int other = x->c->measures[out[i]].entity;
+			if (other == e || (mdp_entity_determines(x, e, other) &&
+					   mdp_words_begin(x->c->entities[e].name, x->c->entities[other].name)))
+				within = true;
+			else if (mdp_entity_determines(x, other, e) &&
+				 mdp_words_begin(x->c->entities[other].name, x->c->entities[e].name)) {
+				out[i] = m;
+				within = true;
+			}
+		}
+		if (!within)
+			out[n++] = m;
+	}
+	return n;
+}
+
+int mdp_entity_income(struct mdp_phraser *x)
+{
+	int found[INCOMES];
+	return incomes(x, found) == 1 ? found[0] : -1;
+}
+
+/* (income NUMBER): the amount that is in that place among those that may be meant. */
+static const struct mdp_phrase *op_income(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	int found[INCOMES], count = incomes(x, found);
+	int place = (int)mdp_node_word(n->args[0])[0] - '1';
+	struct mdp_figure f;
+	if (count == 0 && place == 0) {
+		struct mdp_str said = mdp_said(x, n->from, n->to);
+		mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to,
+				   "no amount in this data is known as “%.*s”: name one", (int)said.n, said.p);
+	}
+	if (place < 0 || place >= count)
+		return NULL;
+	mdp_figure_measure(x, found[place], &f);
+	return mdp_figure_one(x, n, &f);
+}
+
+const struct mdp_operation mdp_concept_operations[] = {
+	{ "concept", 1, op_concept },
+	{ "income", 1, op_income },
+	{ NULL, 0, NULL },
+};

@@ -1,0 +1,7 @@
+-- A maker of pumps: opportunities of its sales team, and the sales orders that come of them.
+CREATE TEMP MACRO h(x) AS CAST(hash(CAST(x AS VARCHAR)) >> 2 AS BIGINT);
+CREATE TABLE rep AS SELECT 'R' || i AS rep_no, ['Ada','Ben','Cho','Dov','Eve'][i] || ' ' || ['Holt','Imber','Jost','Kern','Lund'][i] AS rep_name, ['east', 'west'][1 + i % 2] AS area, DATE '2019-05-01' + CAST(h('hd' || i) % 2100 AS INTEGER) AS hire_dt FROM range(1, 6) AS t(i);
+CREATE TABLE opp AS SELECT 'O-' || (4000 + i) AS opp_no, 'R' || (1 + h('or' || i) % 5) AS rep_no, DATE '2023-01-03' + CAST(h('oc' || i) % 900 AS INTEGER) AS create_dt, ['discovery','proposal','negotiation','won','lost'][1 + h('os' || i) % 5] AS stage, h('os' || i) % 5 = 3 AS won_flg, h('os' || i) % 5 >= 3 AS closed_flg, CASE WHEN h('os' || i) % 5 >= 3 THEN DATE '2023-01-03' + CAST(h('oc' || i) % 900 + 20 + h('ox' || i) % 90 AS INTEGER) END AS close_dt, CAST(1000 + h('oa' || i) % 80000 AS DECIMAL(12,2)) AS opp_amt FROM range(700) AS t(i);
+CREATE TABLE sales_order AS SELECT 'S' || (100 + i) AS order_no, 'R' || (1 + h('sr' || i) % 5) AS rep_no, DATE '2023-02-01' + CAST(h('sd' || i) % 900 AS INTEGER) AS booked_dt, ['open', 'shipped', 'invoiced'][1 + h('ss' || i) % 3] AS order_status, CAST(700 + h('sl' || i) % 50000 AS DECIMAL(12,2)) AS list_amt, CAST(h('sx' || i) % 600 AS DECIMAL(12,2)) AS disc_amt FROM range(500) AS t(i);
+ALTER TABLE sales_order ADD COLUMN net_amt DECIMAL(12,2);
+UPDATE sales_order SET net_amt = list_amt - disc_amt;

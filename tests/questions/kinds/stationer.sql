@@ -1,0 +1,11 @@
+-- A chain of stationers: tickets of the tills beside orders to suppliers and refunds; no amount is called revenue.
+CREATE TEMP MACRO h(x) AS CAST(hash(CAST(x AS VARCHAR)) >> 2 AS BIGINT);
+CREATE TABLE branch AS SELECT i AS branch_no, ['Quay', 'Market', 'Station', 'Arcade'][i] AS branch_name, ['north', 'south'][1 + i % 2] AS district FROM range(1, 5) AS t(i);
+CREATE TABLE vendor AS SELECT 50 + i AS vend_no, ['Papyra', 'Inkwell Bros', 'Norden Pens', 'Fold & Co'][i] AS vend_name FROM range(1, 5) AS t(i);
+CREATE TABLE article AS SELECT 300 + i AS art_no, ['Nib','Pad','Ink','Card','Clip'][1 + i % 5] || ' ' || i AS descr, ['paper', 'pens', 'office'][1 + h('g' || i) % 3] AS art_group, 51 + i % 4 AS vend_no FROM range(60) AS t(i);
+CREATE TABLE till_ticket AS WITH lines AS (SELECT * FROM range(2000) AS t(i)) SELECT 7000 + i AS tkt_no, 1 + CAST(h('b' || i) % 4 AS INTEGER) AS branch_no, TIMESTAMP '2024-01-02 09:00:00' + INTERVAL (CAST(h('d' || i) % 1040000 AS INTEGER)) MINUTE AS sold_at, ['card', 'cash', 'voucher'][1 + h('pm' || i) % 3] AS pay_method FROM lines;
+CREATE TABLE ticket_line AS SELECT tkt_no, n + 1 AS line_no, 300 + CAST(h('la' || tkt_no || n) % 60 AS INTEGER) AS art_no, CAST(1 + h('lq' || tkt_no || n) % 4 AS INTEGER) AS qty, CAST(1 + h('lp' || tkt_no || n) % 900 / 10.0 AS DECIMAL(10,2)) AS line_amt FROM till_ticket, range(5) AS t(n) WHERE n <= h('ln' || tkt_no) % 5;
+ALTER TABLE till_ticket ADD COLUMN tkt_total DECIMAL(12,2);
+UPDATE till_ticket SET tkt_total = (SELECT sum(line_amt) FROM ticket_line l WHERE l.tkt_no = till_ticket.tkt_no);
+CREATE TABLE po AS SELECT 900 + i AS po_no, 51 + CAST(h('pv' || i) % 4 AS INTEGER) AS vend_no, DATE '2024-01-05' + CAST(h('pd' || i) % 700 AS INTEGER) AS ordered_on, ['open', 'received'][1 + h('ps' || i) % 2] AS po_status, CAST(100 + h('pt' || i) % 9000 AS DECIMAL(12,2)) AS po_total FROM range(300) AS t(i);
+CREATE TABLE refund AS SELECT 40 + i AS ref_no, 7000 + CAST(h('rt' || i) % 2000 AS INTEGER) AS tkt_no, DATE '2024-02-01' + CAST(h('rd' || i) % 690 AS INTEGER) AS refunded_on, ['torn', 'wrong item', 'unwanted'][1 + h('rr' || i) % 3] AS reason, CAST(1 + h('ra' || i) % 300 / 10.0 AS DECIMAL(10,2)) AS refund_amt FROM range(150) AS t(i);
