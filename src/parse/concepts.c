@@ -179,8 +179,23 @@ static const struct mdp_phrase *op_income(struct mdp_phraser *x, const struct md
 	return mdp_figure_one(x, n, &f);
 }
 
+/* (didamount THING): "what did we invoice": what those come to. */
+static const struct mdp_phrase *op_did_amount(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct mdp_figure f;
+	if (!e || e->meaning.kind != MDP_CAT_ENTITY || e->meaning.role)
+		return NULL;
+	struct mdp_set s = { .entity = e->meaning.id, .plural = true, .from = n->from, .to = n->to };
+	if (!mdp_figure_main(x, &s, &f))
+		return NULL;
+	x->cost = 0; /* nothing else can be meant by how much */
+	return mdp_figure_one(x, n, &f);
+}
+
 const struct mdp_operation mdp_concept_operations[] = {
 	{ "concept", 1, op_concept },
 	{ "income", 1, op_income },
+	{ "didamount", 1, op_did_amount },
 	{ NULL, 0, NULL },
 };

@@ -204,11 +204,23 @@ static const char *label_shown(const struct mdp_frame *f)
 	return f->q->nshow ? f->q->show[0].name : f->q->by[0].name;
 }
 
+/* Is nothing shown but totals? */
+static bool is_one_row(const struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nfigures; i++)
+		if (f->figures[i].kind != MDP_FIG_AMOUNT)
+			return false;
+	return true;
+}
+
 int mdp_frame_orders(struct mdp_frame *f)
 {
 	for (int i = 0; i < f->norders; i++) {
 		const struct mdp_figure *it = f->orders[i].by;
 		const char *name = NULL;
+		if (!f->q->nby && !f->listed && f->nfigures && is_one_row(f))
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+						"one number cannot be sorted: say by what to split it");
 		if (it && it->kind != MDP_FIG_SET) {
 			for (int k = 0; k < f->q->nby && !name; k++)
 				if (mdp_same_expr(f->q->by[k].expr, it->expr))

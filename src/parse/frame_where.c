@@ -357,6 +357,19 @@ static void split_period(struct mdp_frame *f, struct mdp_pred *where, struct mdp
 	}
 }
 
+/* "A as a percentage of the revenue of B": what stands before tells the part, and what stands behind is of the whole. */
+static bool is_share_as(const struct mdp_frame *f, const struct mdp_figure *it)
+{
+	const struct mdp_lattice *t = f->x->t;
+	bool before = false, as = false;
+	for (int i = 0; i < f->nconds; i++)
+		before |= f->conds[i]->to <= it->from;
+	for (int i = t->first[it->from]; before && i < t->first[it->from + 1]; i++)
+		as |= t->edges[i].meaning.kind == MDP_CAT_WORD && !strcmp(t->edges[i].meaning.cat, "conn") &&
+		      t->edges[i].meaning.sub && !strcmp(t->edges[i].meaning.sub, "as");
+	return as;
+}
+
 /*
  * A share of one figure. Split, and with nothing said that tells a part, it is of the whole of all groups. Else what is said after the figure ("were cancelled"), or within it when
  * nothing is ("revenue from card orders"), tells the part; the period is of both.
@@ -371,14 +384,17 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 		return 0;
 	if (f->q->nby && !it->where && !f->nconds)
 		return 0; /* of the whole of all groups */
-	struct mdp_pred *part = NULL, *p = NULL;
+	struct mdp_pred *part = NULL, *p = NULL, *behind = NULL;
+	bool as = is_share_as(f, it);
 	for (int i = 0; i < f->nconds; i++) {
 		int rc = attach_one(f, f->conds[i], &p);
 		if (rc < 0)
 			return rc;
-		part = mdp_pred_and(f->x->a, part, p);
+		struct mdp_pred **to = as && f->conds[i]->from >= it->to ? &behind : &part;
+		*to = mdp_pred_and(f->x->a, *to, p);
 	}
-	struct mdp_pred *base = part ? it->where : NULL;
+	struct mdp_pred *base = part ? mdp_pred_and(f->x->a, it->where, behind) : NULL;
+	part = part ? part : behind;
 	if (!part)
 		split_period(f, it->where, &part, &base);
 	const struct mdp_expr *whole = it->measure >= 0 ? f->x->c->measures[it->measure].expr : it->expr;
