@@ -289,10 +289,16 @@ static bool shows_particulars(const struct mdp_sayer *r, const struct mdp_query 
 	int n = e < 0 ? 0 : mdp_catalog_particulars(r->c, e, columns, MDP_PARTICULARS);
 	if (n < 3 || n != q->nshow || q->distinct)
 		return false;
-	for (int i = 0; i < n; i++)
-		if (q->show[i].expr->kind != MDP_X_COLUMN || q->show[i].expr->role ||
-		    mdp_catalog_column(r->c, mdp_str_of(q->show[i].expr->name)) != columns[i])
+	for (int i = 0; i < n; i++) { /* in any order: names may stand first */
+		bool there = false;
+		int column = q->show[i].expr->kind == MDP_X_COLUMN && !q->show[i].expr->role
+				     ? mdp_catalog_column(r->c, mdp_str_of(q->show[i].expr->name))
+				     : -1;
+		for (int k = 0; k < n; k++)
+			there |= column >= 0 && columns[k] == column;
+		if (!there)
 			return false;
+	}
 	return true;
 }
 
