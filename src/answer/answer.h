@@ -13,6 +13,7 @@ enum mdp_status { MDP_ANSWERED, MDP_STATUS_REFUSED, MDP_STATUS_CHOICE, MDP_STATU
 struct mdp_choice {
 	const char *text; /* restatement of the reading */
 	const struct mdp_query *query;
+	const double *features; /* of the reading; NULL when it is of a conversation */
 };
 
 struct mdp_timing {
@@ -44,6 +45,8 @@ struct mdp_answer {
 	int nsuggestions;
 	struct mdp_choice *choices;
 	int nchoices;
+	const double *features; /* of the reading that was answered; NULL: of none */
+	double doubt; /* the chance that it is wrong, by those */
 	const char *id;
 	struct mdp_timing timing[12];
 	int ntiming;

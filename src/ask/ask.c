@@ -2,7 +2,7 @@
  * The driver. A question becomes readings; the ones close to the best are planned; what the grain forbids is out; the ones left
  * are compared by what they return, and only when they differ is there something to ask the person.
  */
-#include "ask/session.h"
+#include "ask/decide.h"
 #include "ask/nearby.h"
 
 #include <stdio.h>
@@ -188,10 +188,26 @@ static int offer_choices(struct mdp_session *s, struct candidate *k, int n, stru
 	ans->choices = MDP_NEW_ARRAY(a, (size_t)n, struct mdp_choice);
 	for (int i = 0; i < n; i++)
 		ans->choices[ans->nchoices++] =
-			(struct mdp_choice){ mdp_restate(s->catalog, k[i].query, a), k[i].query };
-	mdp_fail(&ans->reason, MDP_CHOICE, "this can mean %d things", n);
+			(struct mdp_choice){ mdp_restate(s->catalog, k[i].query, a), k[i].query,
+					     k[i].reading ? mdp_decide_features(k[i].reading, &k[i].result, a) : NULL };
+	if (n > 1)
+		mdp_fail(&ans->reason, MDP_CHOICE, "this can mean %d things", n);
+	else
+		mdp_fail(&ans->reason, MDP_CHOICE, "I am not sure that this is what you mean%s",
+			 ans->features && ans->features[MDP_FEATURE_EMPTY] > 0 ? ": nothing is found" : "");
 	ans->reason.reason = MDP_REASON_AMBIGUOUS;
 	return finish_error(ans, a);
+}
+
+/* Is the only reading too doubtful to answer? Not when it is asked for in the very words that tell it. */
+static bool is_doubtful(struct mdp_session *s, const struct candidate *k, struct mdp_arena *a, struct mdp_answer *ans)
+{
+	if (!k->reading)
+		return false;
+	ans->features = mdp_decide_features(k->reading, &k->result, a);
+	ans->doubt = mdp_decide_doubt(s->lexicon, ans->features);
+	return mdp_decide_asks(s->lexicon, ans->doubt) &&
+	       strcmp(mdp_restate(s->catalog, k->query, a), ans->question) != 0;
 }
 
 /* Runs the readings that are left; those that return the same are one. */
@@ -223,6 +239,8 @@ static int settle(struct mdp_session *s, struct candidate *k, int n, struct mdp_
 		return offer_choices(s, k, kept, a, ans);
 	ans->understood = k[0].reading ? k[0].reading->understood : NULL;
 	ans->nunderstood = k[0].reading ? k[0].reading->nunderstood : 0;
+	if (is_doubtful(s, &k[0], a, ans))
+		return offer_choices(s, k, kept, a, ans);
 	ans->changes = k[0].step ? k[0].step->changes : NULL;
 	ans->nchanges = k[0].step ? k[0].step->nchanges : 0;
 	fill(s, &k[0], a, ans);

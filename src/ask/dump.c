@@ -1,5 +1,5 @@
 /* Every stage of a question as text: --dump=STAGE and `mdp explain`. */
-#include "ask/session.h"
+#include "ask/decide.h"
 
 #include <string.h>
 
@@ -14,12 +14,12 @@ static const char *copy(struct mdp_arena *a, struct mdp_buf *b)
 	return text;
 }
 
-static const char *dump_readings(const struct mdp_readings *r, struct mdp_arena *a)
+static const char *dump_readings(const struct mdp_lexicon *l, const struct mdp_readings *r, struct mdp_arena *a)
 {
 	struct mdp_buf b = MDP_BUF_INIT;
 	for (int i = 0; i < r->n; i++)
-		mdp_buf_printf(&b, "%6.2f  %s\n        %s\n", r->items[i].score, r->items[i].tree,
-			       mdp_query_dump(a, r->items[i].query));
+		mdp_buf_printf(&b, "%6.2f  %s\n        doubt %s\n        %s\n", r->items[i].score, r->items[i].tree,
+			       mdp_decide_dump(l, r->items[i].features, a), mdp_query_dump(a, r->items[i].query));
 	if (r->n == 0)
 		mdp_buf_printf(&b, "none: %s\n", r->problem.primary);
 	return copy(a, &b);
@@ -52,7 +52,7 @@ int mdp_ask_dump(struct mdp_session *s, struct mdp_str question, const char *sta
 	if (rc < 0)
 		return rc;
 	if (!strcmp(stage, "readings")) {
-		*text = dump_readings(&r, a);
+		*text = dump_readings(s->lexicon, &r, a);
 		return 0;
 	}
 	if (r.n == 0) {

@@ -276,7 +276,8 @@ static bool offer_whole(struct mdp_session *s, const char *line, const struct md
 	mdp_answer_begin(s, ans, a);
 	ans->question = line;
 	ans->choices = MDP_NEW(a, struct mdp_choice);
-	ans->choices[0] = (struct mdp_choice){ mdp_restate(s->catalog, r.items[0].query, a), r.items[0].query };
+	ans->choices[0] =
+		(struct mdp_choice){ .text = mdp_restate(s->catalog, r.items[0].query, a), .query = r.items[0].query };
 	ans->nchoices = 1;
 	mdp_fail(&err, MDP_CHOICE, "this does not fit the answer before (%s); by itself it would be a new question",
 		 why->primary);
@@ -373,7 +374,7 @@ static int offer_back(struct mdp_session *s, const struct turn *before, const st
 	mdp_answer_begin(s, ans, a);
 	ans->question = line;
 	ans->choices = MDP_NEW(a, struct mdp_choice);
-	ans->choices[0] = (struct mdp_choice){ mdp_restate(s->catalog, q, a), q };
+	ans->choices[0] = (struct mdp_choice){ .text = mdp_restate(s->catalog, q, a), .query = q };
 	ans->nchoices = 1;
 	mdp_fail(&ans->reason, MDP_CHOICE, "the line before had no answer; of “%s” it would be this", before->line);
 	ans->reason.reason = MDP_REASON_AMBIGUOUS;

@@ -96,6 +96,10 @@ static void list_json(struct evaluation *e, const struct mdp_question_file *file
 		mdp_json_key(w, "any");
 		mdp_json_int(w, j->any);
 	}
+	mdp_json_key(w, "features");
+	mdp_json_raw(w, j->features ? j->features : "null");
+	mdp_json_key(w, "choices");
+	mdp_json_raw(w, j->choices ? j->choices : "[]");
 	mdp_json_key(w, "query");
 	mdp_json_raw(w, j->canonical ? j->canonical : "null");
 	mdp_json_close(w, '}');

@@ -53,16 +53,15 @@ int mdp_eval_compare(struct mdp_session *s, const struct mdp_question_file *file
 	return rc;
 }
 
-/* Does this reading give the gold? One that cannot be planned or run does not. */
-static int reading_matches(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
-			   const struct mdp_reading *r, bool *same, struct mdp_error *err)
+int mdp_eval_query(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
+		   const struct mdp_query *query, bool *same, struct mdp_error *err)
 {
 	struct mdp_arena a;
 	struct mdp_answer ans = { 0 };
 	const char *why = "";
 	int rc = 0;
 	mdp_arena_init(&a);
-	mdp_ask_query(s, r->query, &a, &ans);
+	mdp_ask_query(s, query, &a, &ans);
 	if (ans.status == MDP_ANSWERED)
 		rc = mdp_eval_compare(s, file, q, &ans, &a, &why, err);
 	*same = !why;
@@ -95,7 +94,7 @@ int mdp_eval_any(struct mdp_session *s, const struct mdp_question_file *file, in
 		return 0;
 	for (int i = 0; i < readings.n && i < max && !out->any; i++) {
 		bool same = false;
-		rc = reading_matches(s, file, q, &readings.items[i], &same, err);
+		rc = mdp_eval_query(s, file, q, readings.items[i].query, &same, err);
 		if (rc < 0)
 			return rc;
 		out->any = same ? i + 1 : 0;

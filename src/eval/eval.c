@@ -23,6 +23,36 @@ const char *mdp_outcome_word(enum mdp_outcome o)
 	return outcome_words[o];
 }
 
+/* What is not zero, by name. */
+static const char *features_json(const double *features, struct mdp_arena *a)
+{
+	const char *text = "";
+	for (int i = 0; features && i < MDP_FEATURE_COUNT; i++)
+		if (features[i] != 0)
+			text = mdp_arena_printf(a, "%s%s\"%s\": %.4g", text, *text ? ", " : "",
+						mdp_feature_word((enum mdp_feature)i), features[i]);
+	return features ? mdp_arena_printf(a, "{%s}", text) : NULL;
+}
+
+static int judge_choices(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
+			 const struct mdp_answer *ans, struct mdp_arena *a, struct mdp_judgement *out,
+			 struct mdp_error *err)
+{
+	const char *text = "";
+	for (int i = 0; q->gold && i < ans->nchoices; i++) {
+		bool right = false;
+		const char *features = features_json(ans->choices[i].features, a);
+		int rc = features ? mdp_eval_query(s, file, q, ans->choices[i].query, &right, err) : 0;
+		if (rc < 0)
+			return rc;
+		if (features)
+			text = mdp_arena_printf(a, "%s%s{\"right\": %s, \"features\": %s}", text, *text ? ", " : "",
+						right ? "true" : "false", features);
+	}
+	out->choices = mdp_arena_printf(a, "[%s]", text);
+	return 0;
+}
+
 static const char *reason_of(const struct mdp_answer *ans, struct mdp_arena *a)
 {
 	const struct mdp_error *e = &ans->reason;
@@ -145,6 +175,9 @@ int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *fil
 		if (welcome(ans.status, q->expect))
 			out->outcome = MDP_OUTCOME_RIGHT;
 	}
+	out->features = features_json(ans.features, a);
+	if (rc >= 0)
+		rc = judge_choices(s, file, q, &ans, a, out, err);
 	for (int i = 0; i < ans.nchoices; i++)
 		out->reason = mdp_arena_printf(a, "%s\n    %d. %s", out->reason, i + 1, ans.choices[i].text);
 	mdp_answer_release(&ans);

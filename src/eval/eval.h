@@ -52,6 +52,9 @@ struct mdp_judgement {
 	const char *unlawful; /* what it gives instead */
 	double ms;
 	double parse_ms; /* from the text to what is run; of mdp_eval_any: processor time from the text to the readings */
+	const char *features; /* JSON: those of the reading that was answered (NULL: none); with `any` looked for, a list of
+				 the choices offered, each with its features and whether it is right */
+	const char *choices;
 	int any; /* the first reading that gives the gold, counted from 1; 0 = none, or not looked for */
 };
 
@@ -63,6 +66,9 @@ int mdp_eval_question(struct mdp_session *s, const struct mdp_question_file *fil
 /* Runs up to `max` readings of a question that was judged, until one gives the gold, and sets `any`. */
 int mdp_eval_any(struct mdp_session *s, const struct mdp_question_file *file, int max, struct mdp_arena *a,
 		 struct mdp_judgement *out, struct mdp_error *err);
+/* Does this query give the gold? One that cannot be planned or run does not. */
+int mdp_eval_query(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
+		   const struct mdp_query *query, bool *same, struct mdp_error *err);
 /* Does the answer match the gold or one of the alternatives? `why`: NULL when it does, else how it differs from the gold. */
 int mdp_eval_compare(struct mdp_session *s, const struct mdp_question_file *file, const struct mdp_question *q,
 		     const struct mdp_answer *ans, struct mdp_arena *a, const char **why, struct mdp_error *err);

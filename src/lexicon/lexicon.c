@@ -230,6 +230,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 	mdp_map_init(&l->phrases);
 	mdp_map_init(&l->expansions);
 	mdp_map_init(&l->weights);
+	mdp_map_init(&l->decision);
 	mdp_map_init(&l->rings);
 	mdp_map_init(&l->generic);
 	mdp_map_init(&l->forms_of);
@@ -285,6 +286,7 @@ void mdp_lexicon_free(struct mdp_lexicon *l)
 	mdp_map_release(&l->phrases);
 	mdp_map_release(&l->expansions);
 	mdp_map_release(&l->weights);
+	mdp_map_release(&l->decision);
 	mdp_map_release(&l->rings);
 	mdp_map_release(&l->generic);
 	mdp_map_release(&l->forms_of);

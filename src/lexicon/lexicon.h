@@ -56,6 +56,8 @@ const char *mdp_lexicon_end(const struct mdp_lexicon *l, struct mdp_arena *a, co
 bool mdp_lexicon_open(const struct mdp_lexicon *l, const char *cat);
 /* A weight of weights.lex; 0 when it has none of that name. */
 double mdp_lexicon_weight(const struct mdp_lexicon *l, const char *name);
+/* A weight of decision.lex, which may be missing or less than 0; 0 when it has none of that name. */
+double mdp_lexicon_decision(const struct mdp_lexicon *l, const char *name);
 /* Known words within edit distance `max`, nearest first; how many were found (at most n). For typing errors and suggestions. */
 int mdp_lexicon_near(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded, int max,
 		     const char **words, int n);

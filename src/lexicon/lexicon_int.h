@@ -50,7 +50,7 @@ struct mdp_lexicon {
 	struct mdp_map forms; /* irregular or kept form → its stem */
 	struct mdp_map phrases; /* stems → struct mdp_phrase */
 	struct mdp_map expansions; /* folded token → text */
-	struct mdp_map weights; /* name → double */
+	struct mdp_map weights, decision; /* name → double */
 	struct mdp_map rings; /* stems → struct mdp_ring_list */
 	struct mdp_map generic; /* word → "tail" or "head": words of names that say little */
 	struct mdp_map forms_of; /* stems of verbs and their nouns → struct mdp_forms */

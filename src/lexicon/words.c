@@ -110,11 +110,11 @@ static int add_generic(struct mdp_lexicon *l, const struct mdp_lex_item *item, v
 	return 0;
 }
 
-static int load_weights(struct mdp_lexicon *l, struct mdp_error *err)
+/* Lines `name = number`; one that is less than `least` is an error. */
+static int load_numbers(struct mdp_lexicon *l, const char *file, struct mdp_str text, double least, struct mdp_map *to,
+			struct mdp_error *err)
 {
-	struct mdp_str text, line;
-	if (mdp_lexicon_file(l, "weights.lex", &text) < 0)
-		return mdp_fail(err, MDP_FORMAT, "the lexicon has no weights.lex");
+	struct mdp_str line;
 	for (int n = 1; mdp_str_next(&text, '\n', &line); n++) {
 		const char *hash = memchr(line.p, '#', line.n);
 		line = mdp_str_trim(hash ? (struct mdp_str){ line.p, (size_t)(hash - line.p) } : line);
@@ -122,14 +122,26 @@ static int load_weights(struct mdp_lexicon *l, struct mdp_error *err)
 			continue;
 		struct mdp_str name;
 		double *value = MDP_NEW(&l->arena, double);
-		if (!mdp_str_next(&line, '=', &name) || !mdp_str_to_double(mdp_str_trim(line), value) || *value < 0) {
+		if (!mdp_str_next(&line, '=', &name) || !mdp_str_to_double(mdp_str_trim(line), value) ||
+		    *value < least) {
 			int rc = mdp_fail(err, MDP_FORMAT, "expected `name = number`");
-			mdp_error_at(err, "weights.lex", n);
+			mdp_error_at(err, file, n);
 			return rc;
 		}
-		mdp_map_set(&l->weights, mdp_str_trim(name), value);
+		mdp_map_set(to, mdp_str_trim(name), value);
 	}
 	return 0;
+}
+
+static int load_weights(struct mdp_lexicon *l, struct mdp_error *err)
+{
+	struct mdp_str text;
+	if (mdp_lexicon_file(l, "weights.lex", &text) < 0)
+		return mdp_fail(err, MDP_FORMAT, "the lexicon has no weights.lex");
+	int rc = load_numbers(l, "weights.lex", text, 0, &l->weights, err);
+	if (rc == 0 && mdp_lexicon_file(l, "decision.lex", &text) == 0)
+		rc = load_numbers(l, "decision.lex", text, -1e9, &l->decision, err);
+	return rc;
 }
 
 bool mdp_lexicon_open(const struct mdp_lexicon *l, const char *cat)
@@ -141,6 +153,12 @@ bool mdp_lexicon_open(const struct mdp_lexicon *l, const char *cat)
 double mdp_lexicon_weight(const struct mdp_lexicon *l, const char *name)
 {
 	const double *w = mdp_map_get(&l->weights, mdp_str_of(name));
+	return w ? *w : 0;
+}
+
+double mdp_lexicon_decision(const struct mdp_lexicon *l, const char *name)
+{
+	const double *w = mdp_map_get(&l->decision, mdp_str_of(name));
 	return w ? *w : 0;
 }
 

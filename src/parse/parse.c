@@ -13,6 +13,7 @@
 #include "parse/frame.h"
 #include "parse/lost.h"
 #include "parse/parser.h"
+#include "parse/trust.h"
 #include "base/banned.h"
 
 int mdp_parser_make(struct mdp_parser **out, const struct mdp_lexicon *l, struct mdp_error *err)
@@ -243,6 +244,7 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 	r->score = cover->cost + f.cost;
 	mdp_trace("parse", "     reading %.2f", r->score);
 	r->tree = tree_of(cover, x->a);
+	mdp_features_fill(x, cover, f.cost, q, r->features);
 	fill_understood(x, cover, &r->understood, &r->nunderstood);
 	return f.nvariants;
 }
@@ -329,6 +331,7 @@ int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today
 			n = read_cover(&at, &covers[i], variant, out);
 	}
 	qsort(out->items, (size_t)out->n, sizeof(*out->items), by_score);
+	mdp_features_close(out->items, out->n);
 	/* a cheaper reading that was refused is what was meant: a dearer one is no answer to it */
 	if (out->n && at.best_failed < out->items[0].score - mdp_lexicon_weight(p->l, "refusal_margin"))
 		out->n = 0;

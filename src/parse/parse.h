@@ -6,6 +6,7 @@
 #define MDP_PARSE_PARSE_H
 
 #include "lexicon/lexicon.h"
+#include "parse/features.h"
 #include "query/query.h"
 
 struct mdp_parser; /* rules compiled once, beside a lexicon */
@@ -26,6 +27,7 @@ struct mdp_reading {
 	int nunderstood;
 	struct mdp_error problem; /* code OK when it is a whole reading; else why it cannot be answered */
 	const char *tree; /* dump of the fragments */
+	double features[MDP_FEATURE_COUNT];
 };
 
 /* A word of a question that was refused. */

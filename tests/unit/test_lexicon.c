@@ -108,6 +108,9 @@ static void test_errors_have_places(void **state)
 	put("weights.lex", "a = b\n");
 	fails_at("weights.lex", 1, "expected");
 	put("weights.lex", "inflection = 0.25\n");
+	put("decision.lex", "base = -1.5\nclauses = many\n");
+	fails_at("decision.lex", 2, "expected");
+	put("decision.lex", "base = -1.5\n");
 	put("codes/x.lex", "code: y\n");
 	put("irregular.lex", "buy: bought\nkeep: bought\n");
 	fails_at("irregular.lex", 2, "twice");
