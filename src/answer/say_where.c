@@ -33,7 +33,9 @@ static bool is_own_time(const struct mdp_sayer *r, const struct mdp_expr *x)
 	/* a line that was only written at a time has that of its order */
 	bool lent = own >= 0 && r->c->columns[own].role == MDP_ROLE_TIME_RECORD &&
 		    mdp_catalog_determines(r->c, (int)(e - r->c->entities), r->c->columns[id].entity);
-	return (own < 0 || lent) && r->c->columns[id].role == MDP_ROLE_TIME_EVENT;
+	/* nobody has a time only because he was born at one */
+	bool others = own < 0 && r->c->columns[id].entity != (int)(e - r->c->entities);
+	return (others || lent) && r->c->columns[id].role == MDP_ROLE_TIME_EVENT;
 }
 
 /* "from 2024-10-01 to 2024-12-31"; a year alone reads "in 2024". */
