@@ -540,6 +540,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	rc = aggregates ? aggregate_query(f) : mdp_frame_list(f);
 	if (rc >= 0)
 		rc = mdp_frame_where(f);
+	if (rc >= 0 && aggregates)
+		mdp_frame_settle_happened(f);
 	for (int i = 0; rc >= 0 && f->ranks_all && i < f->nkeys; i++)
 		mdp_frame_leave_out_null(f, &f->keys[i]);
 	if (rc >= 0 && f->ranked)

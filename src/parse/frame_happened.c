@@ -1,0 +1,71 @@
+/*
+ * "How many customers ordered each month": things that are counted because something of theirs happened, split by a time. It is the time at
+ * which that happened, and a thing counts in each of them; by its own time the split would say when the customers were created.
+ */
+#include <string.h>
+
+#include "parse/frame.h"
+#include "base/banned.h"
+
+/* The one thing of which some must exist; NULL where there is none, or several. */
+static const struct mdp_pred *happened(const struct mdp_pred *p)
+{
+	const struct mdp_pred *const *parts = &p, *found = NULL;
+	int n = p ? 1 : 0;
+	if (p && p->kind == MDP_P_AND) {
+		parts = (const struct mdp_pred *const *)p->args;
+		n = p->nargs;
+	}
+	for (int i = 0; i < n; i++) {
+		if (parts[i]->kind != MDP_P_EXISTS)
+			continue;
+		if (found)
+			return NULL;
+		found = parts[i];
+	}
+	return found && found->at_least <= 1 ? found : NULL;
+}
+
+/* The key that is a unit or a part of this time; -1. */
+static int key_of(const struct mdp_frame *f, int time)
+{
+	for (int i = 0; i < f->q->nby; i++) {
+		const struct mdp_expr *e = f->q->by[i].expr;
+		if ((e->kind == MDP_X_TRUNC || e->kind == MDP_X_PART) && e->arg && e->arg->kind == MDP_X_COLUMN &&
+		    mdp_catalog_column(f->x->c, mdp_str_of(e->arg->name)) == time)
+			return i;
+	}
+	return -1;
+}
+
+void mdp_frame_settle_happened(struct mdp_frame *f)
+{
+	struct mdp_query *q = f->q;
+	const struct mdp_pred *p = happened(q->where);
+	const struct mdp_expr *show = q->nshow == 1 ? q->show[0].expr : NULL;
+	if (!p || f->dated || f->ndated || f->dated_by || f->time_role || f->created || f->fresh || !show ||
+	    show->kind != MDP_X_AGG || show->agg != MDP_AGG_COUNT || show->where || show->arg ||
+	    strcmp(show->entity, q->of) != 0)
+		return;
+	int event = mdp_catalog_entity(f->x->c, mdp_str_of(p->entity));
+	int then = event < 0 ? -1 : mdp_entity_time(f->x, event), own = mdp_entity_time(f->x, f->of);
+	int key = then < 0 || own < 0 || then == own ? -1 : key_of(f, own);
+	if (key < 0 || !mdp_entity_determines(f->x, event, f->of) ||
+	    !mdp_entity_determines(f->x, event, f->x->c->columns[then].entity))
+		return;
+	struct mdp_expr *at = MDP_NEW(f->x->a, struct mdp_expr);
+	*at = *q->by[key].expr;
+	at->arg = mdp_phrase_column(f->x, then);
+	struct mdp_out *by = MDP_NEW_ARRAY(f->x->a, (size_t)q->nby, struct mdp_out);
+	for (int i = 0; i < q->nby; i++)
+		by[i] = q->by[i];
+	by[key].expr = at;
+	struct mdp_pred *where = p->where;
+	for (int i = 0; q->where->kind == MDP_P_AND && i < q->where->nargs; i++)
+		if (q->where->args[i] != p)
+			where = mdp_pred_and(f->x->a, where, q->where->args[i]);
+	q->by = by;
+	q->where = where;
+	q->of = mdp_frame_entity(f, event)->name;
+	f->of = event;
+}
