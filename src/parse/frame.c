@@ -334,6 +334,8 @@ static int time_key(struct mdp_frame *f, const struct mdp_key *k)
 	if (time < 0)
 		time = mdp_entity_time(f->x, f->of);
 	if (time < 0)
+		time = mdp_frame_happened_time(f);
+	if (time < 0)
 		return mdp_frame_refuse(f, MDP_REASON_NOT_SPLITTABLE, 0, 0,
 					"%s have no time, so they cannot be split by %s",
 					mdp_frame_entity(f, f->of)->plural,

@@ -26,6 +26,18 @@ static const struct mdp_pred *happened(const struct mdp_pred *p)
 	return found && found->at_least <= 1 ? found : NULL;
 }
 
+/* For what has no time of its own: that of what must have happened to it; -1. */
+int mdp_frame_happened_time(const struct mdp_frame *f)
+{
+	const struct mdp_pred *p = NULL;
+	for (int i = 0; i < f->nfigures && !p; i++)
+		p = f->figures[i].counts && f->figures[i].set ? happened(f->figures[i].set->where) : NULL;
+	for (int i = 0; i < f->nconds && !p; i++)
+		p = f->conds[i]->kind == MDP_COND_PRED ? happened(f->conds[i]->pred) : NULL;
+	int event = p ? mdp_catalog_entity(f->x->c, mdp_str_of(p->entity)) : -1;
+	return event < 0 ? -1 : mdp_entity_time(f->x, event);
+}
+
 /* The key that is a unit or a part of this time; -1. */
 static int key_of(const struct mdp_frame *f, int time)
 {
@@ -49,7 +61,7 @@ void mdp_frame_settle_happened(struct mdp_frame *f)
 		return;
 	int event = mdp_catalog_entity(f->x->c, mdp_str_of(p->entity));
 	int then = event < 0 ? -1 : mdp_entity_time(f->x, event), own = mdp_entity_time(f->x, f->of);
-	int key = then < 0 || own < 0 || then == own ? -1 : key_of(f, own);
+	int key = then < 0 || then == own ? -1 : key_of(f, own < 0 ? then : own);
 	if (key < 0 || !mdp_entity_determines(f->x, event, f->of) ||
 	    !mdp_entity_determines(f->x, event, f->x->c->columns[then].entity))
 		return;

@@ -1,6 +1,6 @@
 # How much each feature of a reading (src/parse/features.h) adds to the doubt about it; made by tools/train-decision, do not edit.
 # Doubt is 1 / (1 + exp(-(base + Σ weight × feature))); a reading with more than the threshold is asked about, not answered.
-threshold = 0.75
+threshold = 0.6
 base = -3.992
 joining = 1.318
 close = 2.379
