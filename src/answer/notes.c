@@ -1,6 +1,7 @@
 /*
  * What a careful analyst adds on seeing the result: a period that the data do not fill, groups that have no name or are spelled in several ways. Notes on the way the figures were made (grain, substitution, nulls) come with the plan.
  */
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 #include "answer/notes.h"
@@ -118,6 +119,58 @@ static void note_late_data(const struct mdp_catalog *c, struct mdp_answer *ans, 
 	}
 }
 
+/* Does the text hold these words, as whole words and in whatever case? */
+static bool says(const char *text, const char *words, size_t n)
+{
+	for (const char *p = text; p && *p; p++)
+		if (!strncasecmp(p, words, n) && !isalnum((unsigned char)p[n]) &&
+		    (p == text || !isalnum((unsigned char)p[-1])))
+			return true;
+	return false;
+}
+
+/* "Revenue is …": how many bytes of the sentence are the words that it defines, of which there are at most three; 0 = it defines none. */
+static size_t defined_words(const char *sentence)
+{
+	static const char *const VERBS[] = { " is ", " are ", " = ", " means " };
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof(VERBS) / sizeof(VERBS[0]); i++) {
+		const char *at = strstr(sentence, VERBS[i]);
+		if (at && (!n || (size_t)(at - sentence) < n))
+			n = (size_t)(at - sentence);
+	}
+	int words = n > 0;
+	for (size_t i = 0; i < n; i++) {
+		if (!isalpha((unsigned char)sentence[i]) && sentence[i] != ' ' && sentence[i] != '-')
+			return 0;
+		words += sentence[i] == ' ';
+	}
+	return n < 4 || words > 3 ? 0 : n;
+}
+
+/* A word of the question that the description of a column explains and no definition has: both are to be compared. */
+static void note_described(const struct mdp_catalog *c, struct mdp_answer *ans, struct mdp_arena *a)
+{
+	for (int i = 0; i < c->ncolumns; i++) {
+		const struct mdp_column *k = &c->columns[i];
+		const char *next = k->hidden || k->mirror >= 0 ? NULL : k->description;
+		while (next && *next) {
+			size_t length = strcspn(next, ".;\n"), n = defined_words(next);
+			const char *head = mdp_arena_strndup(a, next, n);
+			int measure =
+				n && n < length ? mdp_catalog_measure(c, mdp_str_of(mdp_words_said(a, head))) : -1;
+			bool defined = measure >= 0 && c->measures[measure].source.file;
+			if (n && n < length && !defined && says(ans->question, head, n))
+				mdp_answer_caveat(
+					ans, a, "described",
+					"the description of %s says: “%.*s”; compare it with what was understood",
+					mdp_catalog_column_name(c, a, i), (int)length, next);
+			next += length;
+			next += strspn(next, ".;\n ");
+		}
+	}
+}
+
 void mdp_answer_notes(const struct mdp_catalog *c, struct mdp_answer *ans, int64_t now, struct mdp_arena *a)
 {
 	if (!ans->query)
@@ -129,4 +182,5 @@ void mdp_answer_notes(const struct mdp_catalog *c, struct mdp_answer *ans, int64
 	note_missing_keys(ans, a);
 	note_spellings(ans, a);
 	note_late_data(c, ans, now, a);
+	note_described(c, ans, a);
 }

@@ -499,6 +499,7 @@ int mdp_frame_assemble(struct mdp_frame *f)
 					"it is not clear what this is said of");
 	}
 	mdp_frame_settle_comparing(f);
+	mdp_frame_settle_now(f);
 	int rc = mdp_frame_dated_figure(f);
 	if (rc >= 0)
 		rc = mdp_frame_settle_unit(f);
@@ -543,7 +544,7 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	if (rc >= 0)
 		rc = mdp_frame_where(f);
 	if (rc >= 0 && aggregates)
-		mdp_frame_settle_happened(f);
+		rc = mdp_frame_settle_happened(f);
 	for (int i = 0; rc >= 0 && f->ranks_all && i < f->nkeys; i++)
 		mdp_frame_leave_out_null(f, &f->keys[i]);
 	if (rc >= 0 && f->ranked)

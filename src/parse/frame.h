@@ -95,8 +95,9 @@ void mdp_frame_said_dates(struct mdp_frame *f,
 			  const struct mdp_cover *cover); /* frame_dates.c: of states that came about */
 bool mdp_frame_asks_who(const struct mdp_frame *f); /* does it begin with the word for somebody? */
 bool mdp_frame_is_whose(const struct mdp_frame *f, const struct mdp_phrase *p); /* does it say whose the last key is? */
+void mdp_frame_settle_now(struct mdp_frame *f); /* frame_now.c: of what comes to an end, that it has not */
 int mdp_frame_happened_time(const struct mdp_frame *f);
-void mdp_frame_settle_happened(struct mdp_frame *f); /* frame_happened.c: f->q, by the time of what was done */
+int mdp_frame_settle_happened(struct mdp_frame *f); /* frame_happened.c: f->q, by the time of what was done */
 int mdp_frame_where(struct mdp_frame *f); /* frame_where.c: conditions and periods */
 int mdp_frame_time(struct mdp_frame *f, int *time); /* by which column what is shown is dated; -1 */
 int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c */

@@ -50,7 +50,23 @@ static int key_of(const struct mdp_frame *f, int time)
 	return -1;
 }
 
-void mdp_frame_settle_happened(struct mdp_frame *f)
+/* Is something said of this time? */
+static bool limited(const struct mdp_query *q, int time, const struct mdp_frame *f)
+{
+	const struct mdp_pred *p = q->where, *const *parts = &p;
+	int n = p ? 1 : 0;
+	if (p && p->kind == MDP_P_AND) {
+		parts = (const struct mdp_pred *const *)p->args;
+		n = p->nargs;
+	}
+	for (int i = 0; i < n; i++)
+		if (parts[i]->kind == MDP_P_CMP && parts[i]->left->kind == MDP_X_COLUMN &&
+		    mdp_catalog_column(f->x->c, mdp_str_of(parts[i]->left->name)) == time)
+			return true;
+	return false;
+}
+
+int mdp_frame_settle_happened(struct mdp_frame *f)
 {
 	struct mdp_query *q = f->q;
 	const struct mdp_pred *p = happened(q->where);
@@ -58,13 +74,18 @@ void mdp_frame_settle_happened(struct mdp_frame *f)
 	if (!p || f->dated || f->ndated || f->dated_by || f->time_role || f->created || f->fresh || !show ||
 	    show->kind != MDP_X_AGG || show->agg != MDP_AGG_COUNT || show->where || show->arg ||
 	    strcmp(show->entity, q->of) != 0)
-		return;
+		return 0;
 	int event = mdp_catalog_entity(f->x->c, mdp_str_of(p->entity));
 	int then = event < 0 ? -1 : mdp_entity_time(f->x, event), own = mdp_entity_time(f->x, f->of);
 	int key = then < 0 || then == own ? -1 : key_of(f, own < 0 ? then : own);
 	if (key < 0 || !mdp_entity_determines(f->x, event, f->of) ||
 	    !mdp_entity_determines(f->x, event, f->x->c->columns[then].entity))
-		return;
+		return 0;
+	if (own >= 0 && limited(q, own, f))
+		return mdp_frame_refuse(
+			f, MDP_REASON_AMBIGUOUS, 0, 0,
+			"a period can mean %s that began then, or those to which something happened then: say which",
+			mdp_frame_entity(f, f->of)->plural);
 	struct mdp_expr *at = MDP_NEW(f->x->a, struct mdp_expr);
 	*at = *q->by[key].expr;
 	at->arg = mdp_phrase_column(f->x, then);
@@ -80,4 +101,5 @@ void mdp_frame_settle_happened(struct mdp_frame *f)
 	q->where = where;
 	q->of = mdp_frame_entity(f, event)->name;
 	f->of = event;
+	return 0;
 }

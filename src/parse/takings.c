@@ -39,6 +39,29 @@ static bool is_counted(struct mdp_phraser *b)
 	return false;
 }
 
+static bool has_word(const char *words, struct mdp_str w)
+{
+	struct mdp_str rest = mdp_str_of(words), word;
+	while (rest.n && mdp_str_next(&rest, ' ', &word))
+		if (mdp_str_eq(word, w))
+			return true;
+	return false;
+}
+
+/* "takings", "ticket takings" of ticket sales: a word for money that is none of the names of the thing. */
+static bool is_money_for(struct mdp_phraser *b, const struct mdp_edge *e)
+{
+	struct mdp_str last = b->t->tokens[e->to - 1].folded;
+	const struct mdp_entity *thing = &b->c->entities[e->meaning.id];
+
+	if (!mdp_is_takings(b, last) || has_word(thing->plural, last) || has_word(thing->name, last))
+		return false;
+	for (const char **s = thing->synonyms; s && *s; s++)
+		if (has_word(*s, last))
+			return false;
+	return true;
+}
+
 /* Depth is bounded by that of rule trees, which grow with the tokens of a question. */
 static void look(struct mdp_phraser *b, const struct mdp_node *n, const struct mdp_edge **said, int depth)
 {
@@ -47,7 +70,7 @@ static void look(struct mdp_phraser *b, const struct mdp_node *n, const struct m
 	if (n->edge) {
 		const struct mdp_meaning *m = &n->edge->meaning;
 
-		if (m->kind == MDP_CAT_ENTITY && mdp_is_takings(b, folded(b, n->edge)))
+		if (m->kind == MDP_CAT_ENTITY && (mdp_is_takings(b, folded(b, n->edge)) || is_money_for(b, n->edge)))
 			*said = n->edge;
 		return;
 	}
@@ -128,6 +151,14 @@ static bool counts(const struct mdp_query *q, const char *entity)
 	return false;
 }
 
+static bool lists(const struct mdp_query *q)
+{
+	bool columns = q->nby == 0;
+	for (int i = 0; i < q->nshow; i++)
+		columns &= q->show[i].expr->kind == MDP_X_COLUMN;
+	return columns;
+}
+
 int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q)
 {
 	struct mdp_phraser *b = f->x;
@@ -140,6 +171,10 @@ int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct
 	if (!said || (*q)->kind != MDP_Q_SELECT || is_counted(b))
 		return 0;
 	e = &b->c->entities[said->meaning.id];
+	if (is_money_for(b, said) && strcmp((*q)->of, e->name) == 0 && lists(*q))
+		return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, said->from, said->to,
+					"“%.*s” is money, and no list of %s: say which amount", (int)folded(b, said).n,
+					folded(b, said).p, e->plural);
 	if (!counts(*q, e->name))
 		return 0;
 	n = amounts_of(b, said->meaning.id, amounts);

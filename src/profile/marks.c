@@ -1,5 +1,6 @@
 /*
- * Columns that mark rows as deleted, void or a test: flags of such a name, and times that only such rows have ("deleted at"). Nothing is
+ * Columns that mark rows as deleted, void, gone or a test: flags of such a name, or of which the description says that they are not to be
+ * counted, and times that only such rows have ("deleted at", "left on"). Nothing is
  * left out for it; how many rows are marked is kept, so that an answer over them can say so.
  */
 #include <string.h>
@@ -26,6 +27,15 @@ static const char *marked_as(const char *words)
 		}
 	}
 	return as;
+}
+
+/* "left out", where the description of a column says that such rows are not to be counted; NULL. */
+static const char *described_as(const char *description)
+{
+	for (int i = 0; description && mdp_data_leftout[i]; i++)
+		if (mdp_data_leftout[i][0] != '#' && strcasestr(description, mdp_data_leftout[i]))
+			return "to be left out";
+	return NULL;
 }
 
 /* SQL that is true on marked rows; NULL where the values are of another sort. */
@@ -62,7 +72,10 @@ int mdp_prof_marks(struct prof *p)
 
 	for (int c = 0; !rc && c < p->c->ncolumns; c++) {
 		struct mdp_column *col = &p->c->columns[c];
-		const char *as = col->hidden ? NULL : marked_as(col->words), *sql = as ? is_marked(p, c, as) : NULL;
+		const char *as = col->hidden ? NULL : marked_as(col->words);
+		if (!as && !col->hidden && p->columns[c].class != PROF_TIME)
+			as = described_as(col->description);
+		const char *sql = as ? is_marked(p, c, as) : NULL;
 		int64_t rows = p->c->tables[col->table].rows;
 		struct mdp_result res;
 

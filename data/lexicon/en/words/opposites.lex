@@ -37,3 +37,5 @@ mark today: current
 mark birth: birth | born | birthday | dob | birthdate
 mark due: due | promised | expected | estimated | scheduled | planned | target | deadline | required
 mark reason: reason | cause
+mark over: left | leaving | leave | departed | departure | ended | end | closed | closing | cancelled | canceled | terminated | termination | quit | expired | resigned |
+	discontinued | retired | retirement | withdrawn | withdrawal | churned | deactivated | decommissioned | dissolved
