@@ -580,6 +580,8 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 		mdp_frame_said_dates(f, cover);
 	if (rc >= 0)
 		rc = f->meta ? meta_query(f) : f->analysis ? mdp_frame_analysis(f) : mdp_frame_assemble(f);
+	if (rc >= 0 && !f->meta && !f->analysis)
+		mdp_frame_same_event(f, cover);
 	if (rc >= 0 && f->versed)
 		rc = mdp_frame_versus_wrap(f);
 	return rc < 0 ? rc : mdp_frame_roles(f, f->q, q);

@@ -1,6 +1,7 @@
 /*
  * "How many customers ordered each month": things that are counted because something of theirs happened, split by a time. It is the time at
- * which that happened, and a thing counts in each of them; by its own time the split would say when the customers were created.
+ * which that happened, and a thing counts in each of them; by its own time the split would say when the customers were created. And "which
+ * courses has Ann signed up for" is of one event: what she signed up for, not what somebody did and what she did otherwise.
  */
 #include <string.h>
 
@@ -102,4 +103,58 @@ int mdp_frame_settle_happened(struct mdp_frame *f)
 	q->of = mdp_frame_entity(f, event)->name;
 	f->of = event;
 	return 0;
+}
+
+/* Depth is bounded by that of rule trees, which grow with the tokens of a question. */
+static bool names(const struct mdp_node *n, int entity, int depth)
+{
+	if (!n || depth > MDP_LIMIT_TOKENS)
+		return false;
+	if (n->edge)
+		return n->edge->meaning.kind == MDP_CAT_ENTITY && n->edge->meaning.id == entity;
+	bool found = false;
+	for (int i = 0; i < n->nargs && !found; i++)
+		found = names(n->args[i], entity, depth + 1);
+	return found;
+}
+
+/* Whose attribute is compared; -1 where more is said. */
+static int owner_of(const struct mdp_frame *f, const struct mdp_pred *p)
+{
+	if (!p || p->kind != MDP_P_CMP || p->left->kind != MDP_X_COLUMN || p->left->role)
+		return -1;
+	int column = mdp_catalog_column(f->x->c, mdp_str_of(p->left->name));
+	return column < 0 ? -1 : f->x->c->columns[column].entity;
+}
+
+void mdp_frame_same_event(struct mdp_frame *f, const struct mdp_cover *cover)
+{
+	struct mdp_query *q = f->q;
+	if (!q->where || q->where->kind != MDP_P_AND)
+		return;
+	const struct mdp_pred *done = NULL, *astray = NULL;
+	for (int i = 0; i < q->where->nargs; i++) {
+		const struct mdp_pred *p = q->where->args[i];
+		int event = p->kind == MDP_P_EXISTS ? mdp_catalog_entity(f->x->c, mdp_str_of(p->entity)) : -1;
+		bool said = false;
+		for (int k = 0; k < cover->nclauses && event >= 0; k++)
+			said |= names(cover->clauses[k], event, 0);
+		if (event < 0)
+			continue;
+		if (said ? done != NULL : astray != NULL || p->at_least > 1)
+			return;
+		*(said ? &done : &astray) = p;
+	}
+	int event = done ? mdp_catalog_entity(f->x->c, mdp_str_of(done->entity)) : -1;
+	int owner = astray ? owner_of(f, astray->where) : -1;
+	if (event < 0 || owner < 0 || owner == mdp_catalog_entity(f->x->c, mdp_str_of(astray->entity)) ||
+	    !mdp_entity_determines(f->x, event, owner))
+		return;
+	struct mdp_pred *merged = MDP_NEW(f->x->a, struct mdp_pred), *all = NULL;
+	*merged = *done;
+	merged->where = mdp_pred_and(f->x->a, done->where, astray->where);
+	for (int i = 0; i < q->where->nargs; i++)
+		if (q->where->args[i] != astray)
+			all = mdp_pred_and(f->x->a, all, q->where->args[i] == done ? merged : q->where->args[i]);
+	q->where = all;
 }
