@@ -1,6 +1,7 @@
 /* Figures made of others: ratios, differences, averages per thing or unit of time, and what goes along a row of results. */
 #include <string.h>
 
+#include "catalog/units.h"
 #include "parse/phrase.h"
 #include "base/banned.h"
 
@@ -146,12 +147,27 @@ static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_
 }
 
 /* Each thing's own figure, then the mean of those that have any: "revenue per customer". */
+/* Is there "number of" within? */
+static bool asks_how_many(const struct mdp_phraser *x, int from, int to)
+{
+	for (int i = x->t->first[from]; i < x->t->first[to]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->to <= to && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "q") && e->meaning.sub &&
+		    !strcmp(e->meaning.sub, "howmany"))
+			return true;
+	}
+	return false;
+}
+
 static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
 	const struct mdp_set *s = mdp_node_set(n->args[1]);
 	struct mdp_figure out;
 	if (!f || !s || f->kind != MDP_FIG_AMOUNT || f->window || s->extreme || s->having || s->attr || s->pending)
+		return NULL;
+	/* "the average number of charges" is how many there are, not what they come to */
+	if (f->measure >= 0 && mdp_unit_is_money(x->c->measures[f->measure].unit) && asks_how_many(x, n->from, n->to))
 		return NULL;
 	/* "calls per queue": of a few queues, each is meant; of many, what one has on average */
 	const struct mdp_entity *each_of = &x->c->entities[s->entity];
