@@ -440,6 +440,27 @@ static const struct mdp_phrase *op_adjective(struct mdp_phraser *x, const struct
 	return mdp_figure_one(x, n, &f);
 }
 
+/* (priceof SET): "what does the blue lamp cost": the price that is its own. */
+static const struct mdp_phrase *op_price_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	double cost = 0, other = 0;
+	int column = s && !s->attr ? mdp_column_called(x, "price", s->entity, &cost) : -1;
+	int own = column < 0 ? -1 : mdp_column_called(x, "cost", s->entity, &other);
+	if (column < 0)
+		return NULL;
+	if (own >= 0 && own != column) { /* what we pay for it, or what it is sold for? */
+		mdp_phraser_refuse(x, MDP_REASON_AMBIGUOUS, n->from, n->to, "%s have a %s and a %s: say which",
+				   x->c->entities[s->entity].plural, x->c->columns[column].words,
+				   x->c->columns[own].words);
+		return NULL;
+	}
+	x->cost += cost;
+	struct mdp_figure f, of;
+	mdp_figure_column(x, column, NULL, &f);
+	return figure_of(x, &f, s, &of) ? mdp_figure_one(x, n, &of) : NULL;
+}
+
 /* (ownday SET): "the dates of the performances": the day that each has. */
 static const struct mdp_phrase *op_ownday(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -530,6 +551,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "totalof", 1, op_total_of },
 	{ "of", 2, op_of },
 	{ "adjective", 2, op_adjective },
+	{ "priceof", 1, op_price_of },
 	{ "takings", 0, op_takings },
 	{ "events", 0, op_events },
 	{ "firsttime", 1, op_firsttime },
