@@ -445,6 +445,14 @@ static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp
 	return mdp_phrase_new(x, n, MDP_PH_ASIDE);
 }
 
+/* (inunit ANY): a word for a unit; whether it is that of the figure is seen when all is put together. */
+static const struct mdp_phrase *op_in_unit(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return n->args[0] && mdp_is_unit_word(x, mdp_said(x, n->args[0]->from, n->args[0]->to))
+		       ? mdp_phrase_new(x, n, MDP_PH_ASIDE)
+		       : NULL;
+}
+
 const struct mdp_operation mdp_clause_operations[] = {
 	{ "show", 1, op_show },
 	{ "ask", 1, op_show },
@@ -475,5 +483,6 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "meta", 1, op_meta },
 	{ "refuse", 1, op_refuse },
 	{ "aside", 1, op_aside },
+	{ "inunit", 1, op_in_unit },
 	{ NULL, 0, NULL },
 };

@@ -256,6 +256,10 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 		f->options[f->noptions++] = p->node;
 		return 0;
 	case MDP_PH_ASIDE:
+		if (mdp_node_is(p->node, "inunit")) {
+			f->in_unit = p->node;
+			return 0;
+		}
 		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "verb"))
 			f->aside_verb = p->node;
 		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "agg"))
@@ -537,6 +541,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	if (rc < 0)
 		return rc;
 	rc = mdp_frame_settle_asides(f);
+	if (rc >= 0)
+		rc = mdp_frame_check_unit(f);
 	if (rc < 0)
 		return rc;
 	bool aggregates = mdp_frame_amount(f) != NULL;

@@ -30,6 +30,7 @@ struct mdp_frame {
 	struct mdp_period periods[MDP_PHRASE_PARTS];
 	const struct mdp_node *period_nodes[MDP_PHRASE_PARTS];
 	int nperiods;
+	const struct mdp_node *in_unit; /* "in minutes"; NULL */
 	const struct mdp_node *meta, *aside_sum, *aside_spent, *aside_verb, *versus;
 	const struct mdp_node *analysis, *options[MDP_PHRASE_PARTS]; /* what is analysed, and what was said of how */
 	int noptions;
@@ -102,6 +103,7 @@ void mdp_frame_same_event(struct mdp_frame *f, const struct mdp_cover *cover);
 int mdp_frame_settle_happened(struct mdp_frame *f); /* frame_happened.c: f->q, by the time of what was done */
 int mdp_frame_where(struct mdp_frame *f); /* frame_where.c: conditions and periods */
 int mdp_frame_time(struct mdp_frame *f, int *time); /* by which column what is shown is dated; -1 */
+int mdp_frame_check_unit(struct mdp_frame *f); /* frame_unit.c */
 int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c */
 int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that conditions leave of a whole */
 int mdp_frame_versus_periods(struct mdp_frame *f); /* frame_versus.c */

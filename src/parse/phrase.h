@@ -286,6 +286,7 @@ struct mdp_pred *mdp_set_pred(struct mdp_phraser *x, const struct mdp_set *s,
 			      int *rc); /* where and extreme, as one condition */
 bool mdp_pred_compares(const struct mdp_pred *p); /* more or less than something */
 bool mdp_pred_contradicts(const struct mdp_pred *all, const struct mdp_pred *p); /* one attribute with two values */
+bool mdp_is_unit_word(const struct mdp_phraser *x, struct mdp_str word); /* "minutes", "euros" */
 bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s); /* one thing, by its key or its name */
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */
 struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,

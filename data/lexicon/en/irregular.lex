@@ -14,6 +14,10 @@ engineer: engineers
 operator: operators
 policy: policies
 intern: interns
+bus: buses | busses
+tech: techs
+gas: gases
+lens: lenses
 building: buildings
 listing: listings
 offering: offerings

@@ -1,5 +1,5 @@
 # Negation and sets.
-neg not: not | isn't | cannot | nor | non | neither | aren't | did not | do not | does not | were not | was not | are not | is not | has not | have not | had not | don't | doesn't | didn't | haven't | hasn't | wasn't | weren't |
+neg not: not | isn't | isnt | arent | dont | doesnt | didnt | havent | hasnt | hadnt | wasnt | werent | wouldnt | couldnt | cannot | nor | non | neither | aren't | did not | do not | does not | were not | was not | are not | is not | has not | have not | had not | don't | doesn't | didn't | haven't | hasn't | wasn't | weren't |
 	have not been | has not been | not been | un
 neg no: no | not any | zero | not a | not one | not a single | none of | not even one | no single
 neg never: never | at no time | not once | never ever | not ever | have never | has never | had never | never been | have never been | has never been | not yet | never once

@@ -2,7 +2,7 @@
 q what: what | whats | what's
 q which: which | which one | which ones | which of the | what kind of | what kinds of | what type of | what types of | what sort of | what sorts of
 q kind: what kind of | what kinds of | what type of | what types of | what sort of | what sorts of
-q who: who | whom
+q who: who | whom | whos | who's
 q howmany: how many | number of | numbers of | total number of | total numbers of | the number of | count of | counts of | total count of |
 	=count | =counts | counting | # of | no of | nr of | count the number of | count the total number of | find the number of | give the number of |
 	how many total | how many different | quantity of | how many of the | total count | number | count number of | how many number of
