@@ -69,6 +69,12 @@ void mdp_sheet_svg(struct mdp_buf *out, const struct mdp_sheet *s)
 	int column = -1, key = -1;
 	double low = 0, high = 0;
 	mdp_arena_init(&a);
+	int heat = mdp_sheet_heat(s);
+	if (heat >= 0) {
+		mdp_sheet_heat_svg(out, s, heat, &a);
+		mdp_arena_release(&a);
+		return;
+	}
 	for (int c = 1; c < s->ncolumns && column < 0; c++)
 		if (mdp_sheet_numeric(s, c) && !(s->columns[c].unit && !strcmp(s->columns[c].unit, "id")))
 			column = c;

@@ -107,13 +107,17 @@ static void make_layout(struct layout *l, const struct mdp_sheet *s, const struc
 	l->numeric = MDP_NEW_ARRAY(a, (size_t)s->ncolumns + 1, bool);
 	int *folded = MDP_NEW_ARRAY(a, (size_t)s->ncolumns + 1, int); /* with the heading on two lines */
 	int *wrapped = MDP_NEW_ARRAY(a, (size_t)s->ncolumns + 1, int); /* with the heading's words below each other */
+	int heat = style->chart ? mdp_sheet_heat(s) : -1;
+	double top = heat < 0 ? 0 : mdp_sheet_hottest(s, heat);
 	for (int c = 0; c < s->ncolumns; c++) {
 		l->numeric[c] = !s->columns[c].left && mdp_sheet_numeric(s, c);
 		l->widths[c] = mdp_utf8_width(mdp_str_of(s->columns[c].title));
 		folded[c] = two_lines(s->columns[c].title);
 		wrapped[c] = longest_word(s->columns[c].title);
 		for (int64_t r = 0; r < l->rows; r++) {
-			const char *text = one_line(a, mdp_sheet_cell(s, r, c, a));
+			const char *text = heat >= 0 && c >= heat
+						   ? mdp_heat_cell(&s->values[r * s->ncolumns + c], top, a)
+						   : one_line(a, mdp_sheet_cell(s, r, c, a));
 			int width = mdp_utf8_width(mdp_str_of(text));
 			l->cells[r * s->ncolumns + c] = text;
 			l->widths[c] = width > l->widths[c] ? width : l->widths[c];
