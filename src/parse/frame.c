@@ -503,8 +503,9 @@ int mdp_frame_assemble(struct mdp_frame *f)
 					"it is not clear what this is said of");
 	}
 	mdp_frame_settle_comparing(f);
-	mdp_frame_settle_now(f);
-	int rc = mdp_frame_dated_figure(f);
+	int rc = mdp_frame_settle_now(f);
+	if (rc >= 0)
+		rc = mdp_frame_dated_figure(f);
 	if (rc >= 0)
 		rc = mdp_frame_settle_unit(f);
 	if (rc >= 0)
