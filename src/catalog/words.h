@@ -18,7 +18,8 @@ extern const char *const mdp_data_events[]; /* a noun of what happens once; '#' 
 extern const char *const mdp_data_comers[]; /* a noun, in the singular, of who may come again; '#' a comment */
 extern const char *const mdp_data_means[]; /* first word of the name of a mean; '#' a comment */
 extern const char *const mdp_data_marks[]; /* a word, tab, what rows are marked as; '#' a comment */
-extern const char *const mdp_data_leftout[]; /* what descriptions say of rows that are not to be counted; '#' a comment */
+extern const char
+	*const mdp_data_leftout[]; /* what descriptions say of rows that are not to be counted; '#' a comment */
 extern const char *const mdp_data_short[]; /* short form, tab, word; '#' starts a comment */
 extern const char *const mdp_data_roles[]; /* see data/lexicon/en/names/README.md */
 extern const char

@@ -52,7 +52,8 @@ struct mdp_judgement {
 	const char *unlawful; /* what it gives instead */
 	double ms;
 	double parse_ms; /* from the text to what is run; of mdp_eval_any: processor time from the text to the readings */
-	const char *features; /* JSON: those of the reading that was answered (NULL: none); with `any` looked for, a list of
+	const char *
+		features; /* JSON: those of the reading that was answered (NULL: none); with `any` looked for, a list of
 				 the choices offered, each with its features and whether it is right */
 	const char *choices;
 	int any; /* the first reading that gives the gold, counted from 1; 0 = none, or not looked for */
