@@ -405,7 +405,7 @@ static int drill(struct mdp_talk *t, const struct mdp_set *s)
 			return rc;
 		t->q->having = NULL;
 	}
-	if (entity == t->of) {
+	if (!s || entity == t->of) {
 		int rc = list_of(t, entity);
 		if (rc >= 0 && s && s->where)
 			t->q->where = mdp_pred_and(t->x->a, t->q->where, s->where);
