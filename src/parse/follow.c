@@ -158,6 +158,8 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 			int rc = mdp_frame_gather(&t->said, p);
 			if (rc < 0)
 				return rc;
+			if (t->said.in_unit) /* which only a whole question can be told to be in */
+				return -MDP_REFUSED;
 			t->aside |= p->kind == MDP_PH_ASIDE;
 			t->broken |=
 				p->kind == MDP_PH_KEYS && mdp_talk_edge(t->x->t, p->node->from, "talk", "break", NULL);
