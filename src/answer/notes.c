@@ -148,6 +148,13 @@ static size_t defined_words(const char *sentence)
 	return n < 4 || words > 3 ? 0 : n;
 }
 
+/* Does a file define an amount of that name? */
+static bool is_defined(const struct mdp_catalog *c, const char *words, size_t n, struct mdp_arena *a)
+{
+	int measure = mdp_catalog_measure(c, mdp_str_of(mdp_words_said(a, mdp_arena_strndup(a, words, n))));
+	return measure >= 0 && c->measures[measure].source.file;
+}
+
 /* A word of the question that the description of a column explains and no definition has: both are to be compared. */
 static void note_described(const struct mdp_catalog *c, struct mdp_answer *ans, struct mdp_arena *a)
 {
@@ -156,11 +163,7 @@ static void note_described(const struct mdp_catalog *c, struct mdp_answer *ans, 
 		const char *next = k->hidden || k->mirror >= 0 ? NULL : k->description;
 		while (next && *next) {
 			size_t length = strcspn(next, ".;\n"), n = defined_words(next);
-			const char *head = mdp_arena_strndup(a, next, n);
-			int measure =
-				n && n < length ? mdp_catalog_measure(c, mdp_str_of(mdp_words_said(a, head))) : -1;
-			bool defined = measure >= 0 && c->measures[measure].source.file;
-			if (n && n < length && !defined && says(ans->question, head, n))
+			if (n && n < length && says(ans->question, next, n) && !is_defined(c, next, n, a))
 				mdp_answer_caveat(
 					ans, a, "described",
 					"the description of %s says: “%.*s”; compare it with what was understood",

@@ -498,6 +498,7 @@ const char *mdp_words_glued(struct mdp_arena *a, const char *name);
 const char *mdp_words_of_table(struct mdp_arena *a, const char *name);
 const char *mdp_words_singular(struct mdp_arena *a, const char *words); /* last word: "order lines" → "order line" */
 const char *mdp_words_plural(struct mdp_arena *a, const char *words);
+bool mdp_words_have(const char *words, struct mdp_str word);
 bool mdp_words_begin(const char *words, const char *name); /* with this name, and go on: "order date" with "order" */
 const char *mdp_words_norm(struct mdp_arena *a,
 			   struct mdp_str text); /* folded, punctuation and underscores to single spaces */

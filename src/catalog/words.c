@@ -156,6 +156,15 @@ const char *mdp_words_said(struct mdp_arena *a, const char *text)
 	return text;
 }
 
+bool mdp_words_have(const char *words, struct mdp_str word)
+{
+	struct mdp_str rest = mdp_str_of(words), w;
+	while (rest.n && mdp_str_next(&rest, ' ', &w))
+		if (mdp_str_eq(w, word))
+			return true;
+	return false;
+}
+
 bool mdp_words_begin(const char *words, const char *name)
 {
 	size_t n = name ? strlen(name) : 0;

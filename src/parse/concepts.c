@@ -110,22 +110,13 @@ bool mdp_entity_goes_out(struct mdp_phraser *x, int entity)
 	return from_supplier && !to_customer;
 }
 
-static struct mdp_str folded(const struct mdp_phraser *x, const struct mdp_edge *e)
-{
-	const char *out = "";
-	for (int i = e->from; i < e->to; i++)
-		out = mdp_arena_printf(x->a, "%s%s%.*s", out, *out ? " " : "", (int)x->t->tokens[i].folded.n,
-				       x->t->tokens[i].folded.p);
-	return mdp_str_of(out);
-}
-
 bool mdp_edge_is_no_income(struct mdp_phraser *x, const struct mdp_edge *e)
 {
 	const struct mdp_meaning *m = &e->meaning;
 	int entity = m->kind == MDP_CAT_MEASURE ? x->c->measures[m->id].entity
 		     : m->kind == MDP_CAT_ATTR  ? x->c->columns[m->id].entity
 						: -1;
-	return entity >= 0 && m->cost > SURE_COST && mdp_is_line_of(x, "takings.lex", folded(x, e)) &&
+	return entity >= 0 && m->cost > SURE_COST && mdp_is_line_of(x, "takings.lex", mdp_edge_folded(x, e)) &&
 	       mdp_entity_goes_out(x, entity);
 }
 

@@ -51,13 +51,12 @@ static struct mdp_pred *without(struct mdp_phraser *x, struct mdp_pred *p, const
 				struct mdp_pred **shared)
 {
 	struct mdp_pred *left = NULL;
-	int n = p->kind == MDP_P_AND ? p->nargs : 1, m = q->kind == MDP_P_AND ? q->nargs : 1;
 	*shared = NULL;
-	for (int i = 0; i < n; i++) {
-		struct mdp_pred *one = p->kind == MDP_P_AND ? p->args[i] : p;
+	for (int i = 0; i < mdp_pred_nparts(p); i++) {
+		struct mdp_pred *one = mdp_pred_part(p, i);
 		bool both = false;
-		for (int k = 0; k < m; k++)
-			both |= mdp_same_pred(one, q->kind == MDP_P_AND ? q->args[k] : q);
+		for (int k = 0; k < mdp_pred_nparts(q); k++)
+			both |= mdp_same_pred(one, mdp_pred_part(q, k));
 		if (both)
 			*shared = mdp_pred_and(x->a, *shared, one);
 		else

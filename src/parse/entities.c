@@ -291,15 +291,6 @@ static bool is_currency(const struct mdp_phraser *x, struct mdp_str word)
 	return unit && mdp_unit_is_money(unit);
 }
 
-static bool has_word(const char *words, struct mdp_str word)
-{
-	struct mdp_str rest = mdp_str_of(words), w;
-	while (rest.n && mdp_str_next(&rest, ' ', &w))
-		if (mdp_str_eq(w, word))
-			return true;
-	return false;
-}
-
 /* "order total": nothing in its name but the thing, its currency and words for a whole amount. */
 static bool is_whole(const struct mdp_phraser *x, int measure)
 {
@@ -310,7 +301,7 @@ static bool is_whole(const struct mdp_phraser *x, int measure)
 	struct mdp_str rest = mdp_str_of(words), word;
 	while (rest.n && mdp_str_next(&rest, ' ', &word))
 		if (!mdp_is_line_of(x, "totals.lex", word) && !mdp_is_line_of(x, "amounts.lex", word) &&
-		    !has_word(name, word) && !is_currency(x, word))
+		    !mdp_words_have(name, word) && !is_currency(x, word))
 			return false;
 	return true;
 }

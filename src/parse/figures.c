@@ -440,6 +440,15 @@ static const struct mdp_phrase *op_adjective(struct mdp_phraser *x, const struct
 	return mdp_figure_one(x, n, &f);
 }
 
+/* What each of a set has in a column of theirs. */
+static const struct mdp_phrase *column_of(struct mdp_phraser *x, const struct mdp_node *n, int column,
+					  const struct mdp_set *s)
+{
+	struct mdp_figure f, out = { 0 };
+	mdp_figure_column(x, column, NULL, &f);
+	return figure_of(x, &f, s, &out) ? mdp_figure_one(x, n, &out) : NULL;
+}
+
 /* (priceof SET): "what does the blue lamp cost": the price that is its own. */
 static const struct mdp_phrase *op_price_of(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -456,9 +465,7 @@ static const struct mdp_phrase *op_price_of(struct mdp_phraser *x, const struct 
 		return NULL;
 	}
 	x->cost += cost;
-	struct mdp_figure f, of;
-	mdp_figure_column(x, column, NULL, &f);
-	return figure_of(x, &f, s, &of) ? mdp_figure_one(x, n, &of) : NULL;
+	return column_of(x, n, column, s);
 }
 
 /* (ownday SET): "the dates of the performances": the day that each has. */
@@ -468,9 +475,7 @@ static const struct mdp_phrase *op_ownday(struct mdp_phraser *x, const struct md
 	int day = s && !s->attr ? x->c->entities[s->entity].time : -1;
 	if (day < 0)
 		return NULL;
-	struct mdp_figure f, out = { 0 };
-	mdp_figure_column(x, day, NULL, &f);
-	return figure_of(x, &f, s, &out) ? mdp_figure_one(x, n, &out) : NULL;
+	return column_of(x, n, day, s);
 }
 
 static const struct mdp_phrase *op_takings(struct mdp_phraser *x, const struct mdp_node *n)

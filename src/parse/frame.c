@@ -206,7 +206,8 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 	case MDP_PH_FIGURES:
 		return add_figures(f, p);
 	case MDP_PH_COND:
-		if (p->from <= 1 && mdp_frame_asks_who(f)) { /* "who booked class 12" lists no classes */
+		if (p->from <= 1 &&
+		    mdp_begins_with(f->x, 0, "q", "who", "who")) { /* "who booked class 12" lists no classes */
 			f->nothing = true;
 			return -MDP_REFUSED;
 		}

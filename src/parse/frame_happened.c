@@ -11,18 +11,14 @@
 /* The one thing of which some must exist; NULL where there is none, or several. */
 static const struct mdp_pred *happened(const struct mdp_pred *p)
 {
-	const struct mdp_pred *const *parts = &p, *found = NULL;
-	int n = p ? 1 : 0;
-	if (p && p->kind == MDP_P_AND) {
-		parts = (const struct mdp_pred *const *)p->args;
-		n = p->nargs;
-	}
-	for (int i = 0; i < n; i++) {
-		if (parts[i]->kind != MDP_P_EXISTS)
+	const struct mdp_pred *found = NULL;
+	for (int i = 0; i < mdp_pred_nparts(p); i++) {
+		const struct mdp_pred *one = mdp_pred_part(p, i);
+		if (one->kind != MDP_P_EXISTS)
 			continue;
 		if (found)
 			return NULL;
-		found = parts[i];
+		found = one;
 	}
 	return found && found->at_least <= 1 ? found : NULL;
 }
@@ -54,16 +50,12 @@ static int key_of(const struct mdp_frame *f, int time)
 /* Is something said of this time? */
 static bool limited(const struct mdp_query *q, int time, const struct mdp_frame *f)
 {
-	const struct mdp_pred *p = q->where, *const *parts = &p;
-	int n = p ? 1 : 0;
-	if (p && p->kind == MDP_P_AND) {
-		parts = (const struct mdp_pred *const *)p->args;
-		n = p->nargs;
-	}
-	for (int i = 0; i < n; i++)
-		if (parts[i]->kind == MDP_P_CMP && parts[i]->left->kind == MDP_X_COLUMN &&
-		    mdp_catalog_column(f->x->c, mdp_str_of(parts[i]->left->name)) == time)
+	for (int i = 0; i < mdp_pred_nparts(q->where); i++) {
+		const struct mdp_pred *p = mdp_pred_part(q->where, i);
+		if (p->kind == MDP_P_CMP && p->left->kind == MDP_X_COLUMN &&
+		    mdp_catalog_column(f->x->c, mdp_str_of(p->left->name)) == time)
 			return true;
+	}
 	return false;
 }
 
@@ -95,9 +87,9 @@ int mdp_frame_settle_happened(struct mdp_frame *f)
 		by[i] = q->by[i];
 	by[key].expr = at;
 	struct mdp_pred *where = p->where;
-	for (int i = 0; q->where->kind == MDP_P_AND && i < q->where->nargs; i++)
-		if (q->where->args[i] != p)
-			where = mdp_pred_and(f->x->a, where, q->where->args[i]);
+	for (int i = 0; i < mdp_pred_nparts(q->where); i++)
+		if (mdp_pred_part(q->where, i) != p)
+			where = mdp_pred_and(f->x->a, where, mdp_pred_part(q->where, i));
 	q->by = by;
 	q->where = where;
 	q->of = mdp_frame_entity(f, event)->name;
@@ -130,11 +122,9 @@ static int owner_of(const struct mdp_frame *f, const struct mdp_pred *p)
 void mdp_frame_same_event(struct mdp_frame *f, const struct mdp_cover *cover)
 {
 	struct mdp_query *q = f->q;
-	if (!q->where || q->where->kind != MDP_P_AND)
-		return;
 	const struct mdp_pred *done = NULL, *astray = NULL;
-	for (int i = 0; i < q->where->nargs; i++) {
-		const struct mdp_pred *p = q->where->args[i];
+	for (int i = 0; i < mdp_pred_nparts(q->where); i++) {
+		const struct mdp_pred *p = mdp_pred_part(q->where, i);
 		int event = p->kind == MDP_P_EXISTS ? mdp_catalog_entity(f->x->c, mdp_str_of(p->entity)) : -1;
 		bool said = false;
 		for (int k = 0; k < cover->nclauses && event >= 0; k++)
@@ -153,8 +143,10 @@ void mdp_frame_same_event(struct mdp_frame *f, const struct mdp_cover *cover)
 	struct mdp_pred *merged = MDP_NEW(f->x->a, struct mdp_pred), *all = NULL;
 	*merged = *done;
 	merged->where = mdp_pred_and(f->x->a, done->where, astray->where);
-	for (int i = 0; i < q->where->nargs; i++)
-		if (q->where->args[i] != astray)
-			all = mdp_pred_and(f->x->a, all, q->where->args[i] == done ? merged : q->where->args[i]);
+	for (int i = 0; i < mdp_pred_nparts(q->where); i++) {
+		struct mdp_pred *one = mdp_pred_part(q->where, i);
+		if (one != astray)
+			all = mdp_pred_and(f->x->a, all, one == done ? merged : one);
+	}
 	q->where = all;
 }

@@ -4,21 +4,21 @@
 #include "parse/frame.h"
 #include "base/banned.h"
 
-/* What a thing is known by beside its key and the name that tells it apart. */
-static void show_known_by(struct mdp_frame *f, int entity)
+static void show_columns(struct mdp_frame *f, const int *columns, int n)
 {
-	int columns[MDP_KNOWN_BY], n = mdp_catalog_known_by(f->x->c, entity, columns);
-	for (int i = 0; i < n && mdp_frame_entity(f, entity)->label < 0; i++)
+	for (int i = 0; i < n; i++)
 		mdp_frame_push(f, false, mdp_phrase_label(&f->x->c->columns[columns[i]]),
 			       mdp_phrase_column(f->x, columns[i]));
 }
 
-static void show_particulars(struct mdp_frame *f, int entity)
+/* Beside the key: by what people know a thing that has no name of its own; and all that is known of one that is looked up. */
+static void show_more(struct mdp_frame *f, int entity)
 {
-	int columns[MDP_PARTICULARS], n = mdp_catalog_particulars(f->x->c, entity, columns, MDP_PARTICULARS);
-	for (int i = 0; i < n; i++)
-		mdp_frame_push(f, false, mdp_phrase_label(&f->x->c->columns[columns[i]]),
-			       mdp_phrase_column(f->x, columns[i]));
+	int columns[MDP_PARTICULARS > MDP_KNOWN_BY ? MDP_PARTICULARS : MDP_KNOWN_BY];
+	if (mdp_frame_entity(f, entity)->label < 0)
+		show_columns(f, columns, mdp_catalog_known_by(f->x->c, entity, columns));
+	if (f->whole && !f->nfigures)
+		show_columns(f, columns, mdp_catalog_particulars(f->x->c, entity, columns, MDP_PARTICULARS));
 }
 
 int mdp_frame_list(struct mdp_frame *f)
@@ -53,9 +53,7 @@ int mdp_frame_list(struct mdp_frame *f)
 			mdp_frame_push(f, false, self.outs[i].name, self.outs[i].expr);
 		if (rc < 0)
 			return rc;
-		show_known_by(f, s->entity);
-		if (f->whole && !f->nfigures)
-			show_particulars(f, s->entity);
+		show_more(f, s->entity);
 	}
 	for (int i = 0; i < f->nfigures; i++)
 		mdp_frame_push(f, false, f->figures[i].name, f->figures[i].expr);

@@ -7,26 +7,23 @@
 #include "parse/frame.h"
 #include "base/banned.h"
 
-static const struct mdp_edge *noise_that(const struct mdp_lattice *t, const char *sub, int from)
+/* Where one of these stands; -1. */
+static int noise_at(const struct mdp_phraser *x, const char *sub)
 {
-	for (int i = 0; i < t->nedges; i++) {
-		const struct mdp_meaning *m = &t->edges[i].meaning;
-		if (m->kind == MDP_CAT_WORD && !strcmp(m->cat, "noise") && m->sub && !strcmp(m->sub, sub) &&
-		    (from < 0 || t->edges[i].from == from))
-			return &t->edges[i];
-	}
-	return NULL;
+	for (int i = 0; i < x->t->ntokens; i++)
+		if (mdp_begins_with(x, i, "noise", sub, sub))
+			return i;
+	return -1;
 }
 
-/* "will we", "will there be": of what is to come; Will, who is followed by his name, is somebody. */
-static const struct mdp_edge *says_will(const struct mdp_lattice *t)
+/* "will we", "will there be": of what is to come; Will, who is followed by his name, is somebody. -1 where it is not said. */
+static int will_at(const struct mdp_phraser *x)
 {
-	const struct mdp_edge *e = noise_that(t, "will", -1);
-	return e && !noise_that(t, "polite", e->from) &&
-			       (noise_that(t, "pron", e->to) || noise_that(t, "aux", e->to) ||
-				noise_that(t, "det", e->to))
-		       ? e
-		       : NULL;
+	int at = noise_at(x, "will");
+	bool asks = at >= 0 && !mdp_begins_with(x, at, "noise", "polite", "polite") &&
+		    (mdp_begins_with(x, at + 1, "noise", "pron", "aux") ||
+		     mdp_begins_with(x, at + 1, "noise", "det", "det"));
+	return asks ? at : -1;
 }
 
 /* That they have not come to an end until today; NULL where nothing tells, or it is asked for anyway. */
@@ -47,11 +44,11 @@ static struct mdp_pred *not_over(struct mdp_frame *f, int entity)
 
 int mdp_frame_settle_now(struct mdp_frame *f)
 {
-	const struct mdp_edge *will = says_will(f->x->t);
-	if (will && !f->analysis)
-		return mdp_frame_refuse(f, MDP_REASON_OUTSIDE_DATA, will->from, will->to,
+	int will = will_at(f->x);
+	if (will >= 0 && !f->analysis)
+		return mdp_frame_refuse(f, MDP_REASON_OUTSIDE_DATA, will, will + 1,
 					"data tell what happened, not what will be: ask for a forecast");
-	if (f->nperiods || f->created || !noise_that(f->x->t, "now", -1))
+	if (f->nperiods || f->created || noise_at(f->x, "now") < 0)
 		return 0;
 	for (int i = 0; i < f->nfigures; i++) {
 		struct mdp_figure *it = &f->figures[i];
@@ -60,12 +57,7 @@ int mdp_frame_settle_now(struct mdp_frame *f)
 			it->where = p;
 	}
 	struct mdp_pred *p = f->listed && !f->listed->attr && !f->listed->where ? not_over(f, f->listed->entity) : NULL;
-	if (!p)
-		return 0;
-	struct mdp_set *s = MDP_NEW(f->x->a, struct mdp_set);
-	*s = *f->listed;
-	s->where = p;
-	s->conditioned = true;
-	f->listed = s;
+	if (p)
+		f->listed = mdp_set_narrowed(f->x, f->listed, p);
 	return 0;
 }

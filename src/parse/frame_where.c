@@ -360,14 +360,10 @@ static void split_period(struct mdp_frame *f, struct mdp_pred *where, struct mdp
 /* "A as a percentage of the revenue of B": what stands before tells the part, and what stands behind is of the whole. */
 static bool is_share_as(const struct mdp_frame *f, const struct mdp_figure *it)
 {
-	const struct mdp_lattice *t = f->x->t;
-	bool before = false, as = false;
+	bool before = false;
 	for (int i = 0; i < f->nconds; i++)
 		before |= f->conds[i]->to <= it->from;
-	for (int i = t->first[it->from]; before && i < t->first[it->from + 1]; i++)
-		as |= t->edges[i].meaning.kind == MDP_CAT_WORD && !strcmp(t->edges[i].meaning.cat, "conn") &&
-		      t->edges[i].meaning.sub && !strcmp(t->edges[i].meaning.sub, "as");
-	return as;
+	return before && mdp_begins_with(f->x, it->from, "conn", "as", "as");
 }
 
 /*
@@ -423,18 +419,9 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 bool mdp_frame_is_whose(const struct mdp_frame *f, const struct mdp_phrase *p)
 {
 	const struct mdp_cond *c = p->cond;
-	const struct mdp_lattice *t = f->x->t;
-	bool of = false;
 	if (!f->keys_end || f->keys_end != p->from || c->kind != MDP_COND_LINK || !c->set ||
 	    f->keys[f->nkeys - 1].column < 0)
 		return false;
-	for (int i = t->first[p->from]; i < t->first[p->from + 1]; i++)
-		of |= t->edges[i].meaning.kind == MDP_CAT_WORD && !strcmp(t->edges[i].meaning.cat, "conn") &&
-		      t->edges[i].meaning.sub && !strcmp(t->edges[i].meaning.sub, "of");
-	return of && !mdp_set_has(f->x, c->set, f->keys[f->nkeys - 1].entity);
-}
-
-bool mdp_frame_asks_who(const struct mdp_frame *f)
-{
-	return mdp_begins_with(f->x, 0, "q", "who", "who");
+	return mdp_begins_with(f->x, p->from, "conn", "of", "of") &&
+	       !mdp_set_has(f->x, c->set, f->keys[f->nkeys - 1].entity);
 }

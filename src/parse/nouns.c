@@ -83,13 +83,7 @@ static const struct mdp_phrase *op_morethan(struct mdp_phraser *x, const struct 
 			*r = count_of(x, mdp_node_set(n->args[3]), s->entity);
 	if (!l || !r)
 		return NULL;
-	struct mdp_set *out = MDP_NEW(x->a, struct mdp_set);
-	*out = *s;
-	out->conditioned = true;
-	out->where = mdp_pred_and(x->a, s->where, mdp_pred_cmp(x->a, cmp, l, r));
-	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
-	p->set = out;
-	return p;
+	return mdp_set_phrase(x, n, mdp_set_narrowed(x, s, mdp_pred_cmp(x->a, cmp, l, r)));
 }
 
 const struct mdp_operation mdp_noun_operations[] = {

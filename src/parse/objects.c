@@ -55,7 +55,7 @@ static int finest(struct mdp_phraser *x, const int *found, int n)
 /* What events of the kind are of, for one who did them; `through` becomes the event or its parts. */
 static int object_of(struct mdp_phraser *x, int event, int doer, int *through)
 {
-	int found[MDP_PHRASE_PARTS], n = 0, best;
+	int found[MDP_PHRASE_PARTS], n = 0;
 	for (int part = 0; part < x->c->nentities; part++)
 		for (int e = 0; is_part(x, part, event) && e < x->c->nentities && n < MDP_PHRASE_PARTS; e++)
 			if (is_candidate(x, e, part, doer) && !mdp_entity_determines(x, event, e)) {
@@ -68,8 +68,7 @@ static int object_of(struct mdp_phraser *x, int event, int doer, int *through)
 	for (int e = 0; e < x->c->nentities && n < MDP_PHRASE_PARTS; e++)
 		if (is_candidate(x, e, event, doer))
 			found[n++] = e;
-	best = finest(x, found, n);
-	return best;
+	return finest(x, found, n);
 }
 
 /* What belongs to one whose own name the verb is ("what does supplier 12 supply"); -1: none, -2: several. */
@@ -119,9 +118,7 @@ static const struct mdp_phrase *op_objects(struct mdp_phraser *x, const struct m
 		struct mdp_pred *all = mdp_pred_and(x->a, did->set->where, by);
 		out->where = mdp_pred_exists(x->a, x->c->entities[through].name, mdp_lift(x, through, event, all));
 	}
-	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
-	p->set = out;
-	return p;
+	return mdp_set_phrase(x, n, out);
 }
 
 /* The thing that the verb is said to have been done to: nobody is booked by himself. */
@@ -159,9 +156,7 @@ static const struct mdp_phrase *op_actors(struct mdp_phraser *x, const struct md
 	*out = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to, .anyone = true, .conditioned = true };
 	if (mdp_attach(x, e, c, &out->where) < 0 || !out->where)
 		return NULL;
-	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
-	p->set = out;
-	return p;
+	return mdp_set_phrase(x, n, out);
 }
 
 /* (thatthing THING): "it", of which scene.c knows that it is the booking with that number. */
@@ -172,9 +167,7 @@ static const struct mdp_phrase *op_that_thing(struct mdp_phraser *x, const struc
 		return NULL;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	*s = (struct mdp_set){ .entity = e->meaning.id, .from = n->from, .to = n->to };
-	struct mdp_phrase *set = mdp_phrase_new(x, n, MDP_PH_SET);
-	set->set = s;
-	struct mdp_node what = { .op = "set", .from = n->from, .to = n->to, .phrase = set };
+	struct mdp_node what = { .op = "set", .from = n->from, .to = n->to, .phrase = mdp_set_phrase(x, n, s) };
 	struct mdp_node *args[2] = { &what, (struct mdp_node *)(uintptr_t)n->args[0] };
 	struct mdp_node numbered = { .op = "numbered", .nargs = 2, .from = n->from, .to = n->to };
 	numbered.args = (void *)args;

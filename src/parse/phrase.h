@@ -230,6 +230,7 @@ bool mdp_said_plural(const struct mdp_phraser *x, int from, int to); /* its last
 /* Is what `owner` has also that of the set ("floor of the nurse"), and not only that of what the set goes with? */
 bool mdp_set_has(const struct mdp_phraser *x, const struct mdp_set *whose, int owner);
 bool mdp_pred_strays(const struct mdp_phraser *x, const struct mdp_pred *p, int from, int to, int depth);
+struct mdp_str mdp_edge_folded(const struct mdp_phraser *x, const struct mdp_edge *e); /* its words, folded */
 /* Does what stands there belong to one of two subs of a category? */
 bool mdp_begins_with(const struct mdp_phraser *x, int from, const char *cat, const char *a, const char *b);
 bool mdp_said_of_other(struct mdp_phraser *x, const struct mdp_cond *c,
@@ -287,6 +288,8 @@ struct mdp_pred *mdp_set_pred(struct mdp_phraser *x, const struct mdp_set *s,
 bool mdp_pred_compares(const struct mdp_pred *p); /* more or less than something */
 bool mdp_pred_contradicts(const struct mdp_pred *all, const struct mdp_pred *p); /* one attribute with two values */
 bool mdp_is_unit_word(const struct mdp_phraser *x, struct mdp_str word); /* "minutes", "euros" */
+struct mdp_phrase *mdp_set_phrase(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s);
+struct mdp_set *mdp_set_narrowed(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_pred *p); /* those of it */
 bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s); /* one thing, by its key or its name */
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */
 struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,

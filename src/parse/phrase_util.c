@@ -229,9 +229,20 @@ bool mdp_pred_strays(const struct mdp_phraser *x, const struct mdp_pred *p, int 
 	       is_met_elsewhere(x->c, from, owner, to);
 }
 
+struct mdp_str mdp_edge_folded(const struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	const char *out = "";
+	for (int i = e->from; i < e->to; i++)
+		out = mdp_arena_printf(x->a, "%s%s%.*s", out, *out ? " " : "", (int)x->t->tokens[i].folded.n,
+				       x->t->tokens[i].folded.p);
+	return mdp_str_of(out);
+}
+
 bool mdp_begins_with(const struct mdp_phraser *x, int from, const char *cat, const char *a, const char *b)
 {
 	const struct mdp_lattice *t = x->t;
+	if (from >= t->ntokens)
+		return false;
 	for (int i = t->first[from]; i < t->first[from + 1]; i++) {
 		const struct mdp_meaning *m = &t->edges[i].meaning;
 		if (m->kind == MDP_CAT_WORD && !strcmp(m->cat, cat) && m->sub &&

@@ -4,7 +4,7 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
-static struct mdp_phrase *phrase_of(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s)
+struct mdp_phrase *mdp_set_phrase(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s)
 {
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
 	p->set = s;
@@ -16,6 +16,14 @@ static struct mdp_set *copy_of(struct mdp_phraser *x, const struct mdp_set *s)
 	struct mdp_set *copy = MDP_NEW(x->a, struct mdp_set);
 	*copy = *s;
 	return copy;
+}
+
+struct mdp_set *mdp_set_narrowed(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_pred *p)
+{
+	struct mdp_set *out = copy_of(x, s);
+	out->where = mdp_pred_and(x->a, s->where, p);
+	out->conditioned = true;
+	return out;
 }
 
 /* "invoiced" is what was done, not the invoices. */
@@ -50,7 +58,7 @@ static const struct mdp_phrase *op_set(struct mdp_phraser *x, const struct mdp_n
 	} else {
 		return NULL;
 	}
-	return phrase_of(x, n, s);
+	return mdp_set_phrase(x, n, s);
 }
 
 static struct mdp_cond *also_cond(struct mdp_phraser *x, const struct mdp_cond *l, const struct mdp_cond *r)
@@ -115,7 +123,7 @@ static const struct mdp_phrase *op_mod(struct mdp_phraser *x, const struct mdp_n
 	if (!s || !c || s->extreme)
 		return NULL;
 	struct mdp_set *out = copy_of(x, s);
-	return add(x, out, c) ? phrase_of(x, n, out) : NULL;
+	return add(x, out, c) ? mdp_set_phrase(x, n, out) : NULL;
 }
 
 static const struct mdp_phrase *op_all(struct mdp_phraser *x, const struct mdp_node *n)
@@ -125,7 +133,7 @@ static const struct mdp_phrase *op_all(struct mdp_phraser *x, const struct mdp_n
 		return NULL;
 	struct mdp_set *out = copy_of(x, s);
 	out->all = true;
-	return phrase_of(x, n, out);
+	return mdp_set_phrase(x, n, out);
 }
 
 /* (first DIR N SET FIGURE): N and FIGURE may be nil. */
@@ -157,7 +165,7 @@ static const struct mdp_phrase *op_first(struct mdp_phraser *x, const struct mdp
 	}
 	out->extreme = e;
 	out->conditioned = true;
-	return phrase_of(x, n, out);
+	return mdp_set_phrase(x, n, out);
 }
 
 /* "M402200": letters and digits in one word. */
@@ -193,28 +201,21 @@ static const struct mdp_phrase *op_numbered(struct mdp_phraser *x, const struct 
 						    : mdp_phrase_number(x, e ? e->number : 0);
 	if (type != MDP_T_TEXT && (type != MDP_T_INT || !e))
 		return NULL;
-	struct mdp_set *out = copy_of(x, s);
-	out->conditioned = true;
-	out->where = mdp_pred_and(x->a, s->where, mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, column), value));
-	return phrase_of(x, n, out);
+	struct mdp_pred *is = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, column), value);
+	return mdp_set_phrase(x, n, mdp_set_narrowed(x, s, is));
 }
 
 bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s)
 {
-	const struct mdp_pred *p = s->where, *const *parts = &p;
-	int n = p ? 1 : 0;
 	const struct mdp_entity *e = &x->c->entities[s->entity];
 	if (s->attr || s->plural || s->extreme || s->anyone || s->all)
 		return false;
-	if (p && p->kind == MDP_P_AND) {
-		parts = (const struct mdp_pred *const *)p->args;
-		n = p->nargs;
-	}
-	for (int i = 0; i < n; i++) {
-		if (parts[i]->kind != MDP_P_CMP || parts[i]->cmp != MDP_CMP_EQ ||
-		    parts[i]->left->kind != MDP_X_COLUMN || parts[i]->right[0]->kind != MDP_X_VALUE)
+	for (int i = 0; i < mdp_pred_nparts(s->where); i++) {
+		const struct mdp_pred *p = mdp_pred_part(s->where, i);
+		if (p->kind != MDP_P_CMP || p->cmp != MDP_CMP_EQ || p->left->kind != MDP_X_COLUMN ||
+		    p->right[0]->kind != MDP_X_VALUE)
 			continue;
-		int column = mdp_catalog_original(x->c, mdp_catalog_column(x->c, mdp_str_of(parts[i]->left->name)));
+		int column = mdp_catalog_original(x->c, mdp_catalog_column(x->c, mdp_str_of(p->left->name)));
 		bool known = e->label_unique && column == e->label;
 		for (int k = 0; k < e->nkey; k++)
 			known |= column == mdp_catalog_original(x->c, e->key[k]) &&
@@ -249,7 +250,7 @@ static const struct mdp_phrase *op_named(struct mdp_phraser *x, const struct mdp
 		     : x->c->columns[column].entity != s->entity))
 		return NULL;
 	struct mdp_set *out = copy_of(x, s);
-	return add(x, out, c) ? phrase_of(x, n, out) : NULL;
+	return add(x, out, c) ? mdp_set_phrase(x, n, out) : NULL;
 }
 
 /* "who", "people": the customers, the patients, whoever this data is about. */
@@ -261,7 +262,7 @@ static const struct mdp_phrase *op_people(struct mdp_phraser *x, const struct md
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	*s = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to, .anyone = true };
 	s->plural = n->nargs && n->args[0] && mdp_said_plural(x, n->args[0]->from, n->args[0]->to);
-	return phrase_of(x, n, s);
+	return mdp_set_phrase(x, n, s);
 }
 
 /* (doers FIGURE): "who teaches the most classes": those to whom the classes lead. */
@@ -273,7 +274,7 @@ static const struct mdp_phrase *op_doers(struct mdp_phraser *x, const struct mdp
 		return NULL;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	*s = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to };
-	return phrase_of(x, n, s);
+	return mdp_set_phrase(x, n, s);
 }
 
 /* (done ENTITY): what was done, of the verb that names it ("invoiced"). */
@@ -284,7 +285,7 @@ static const struct mdp_phrase *op_done(struct mdp_phraser *x, const struct mdp_
 		return NULL;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	*s = (struct mdp_set){ .entity = e->meaning.id, .from = n->from, .to = n->to, .plural = true };
-	return phrase_of(x, n, s);
+	return mdp_set_phrase(x, n, s);
 }
 
 /* (having VALS): the thing that goes by these values ("Jane Doe" of "Jane Doe's address"). */
@@ -301,7 +302,7 @@ static const struct mdp_phrase *op_having(struct mdp_phraser *x, const struct md
 		return NULL;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	*s = (struct mdp_set){ .entity = c->owner, .from = n->from, .to = n->to };
-	return add(x, s, p->cond) ? phrase_of(x, n, s) : NULL;
+	return add(x, s, p->cond) ? mdp_set_phrase(x, n, s) : NULL;
 }
 
 /* Is the word also that of a day which all things of the value's kind have? */
@@ -350,7 +351,7 @@ static const struct mdp_phrase *op_kind_flag(struct mdp_phraser *x, const struct
 		return NULL;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	*s = (struct mdp_set){ .entity = p->cond->owner, .from = n->from, .to = n->to, .plural = true };
-	return add(x, s, p->cond) ? phrase_of(x, n, s) : NULL;
+	return add(x, s, p->cond) ? mdp_set_phrase(x, n, s) : NULL;
 }
 
 const struct mdp_operation mdp_set_operations[] = {

@@ -64,15 +64,7 @@ const struct mdp_phrase *mdp_state_set(struct mdp_phraser *x, const struct mdp_n
 				       mdp_state_fn *fn)
 {
 	struct mdp_pred *p = s && !s->attr && !s->extreme ? fn(x, n, s->entity) : NULL;
-	if (!p)
-		return NULL;
-	struct mdp_set *out = MDP_NEW(x->a, struct mdp_set);
-	*out = *s;
-	out->where = mdp_pred_and(x->a, s->where, p);
-	out->conditioned = true;
-	struct mdp_phrase *q = mdp_phrase_new(x, n, MDP_PH_SET);
-	q->set = out;
-	return q;
+	return p ? mdp_set_phrase(x, n, mdp_set_narrowed(x, s, p)) : NULL;
 }
 
 const struct mdp_phrase *mdp_state_cond(struct mdp_phraser *x, const struct mdp_node *n, mdp_state_fn *fn)
@@ -170,27 +162,21 @@ static int current_flag(struct mdp_phraser *x, int entity)
 static const struct mdp_set *current_set(struct mdp_phraser *x, const struct mdp_set *s)
 {
 	struct mdp_value yes;
-	struct mdp_set *out = MDP_NEW(x->a, struct mdp_set);
 	int table = x->c->entities[s->entity].table, column = current_flag(x, s->entity);
-	*out = *s;
 	if (table >= 0 && x->c->tables[table].only)
-		return out;
+		return s;
 	if (column < 0 || !mdp_catalog_yes(x->c, column, &yes))
 		return NULL;
-	out->where =
-		mdp_pred_and(x->a, s->where,
-			     mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, column), mdp_expr_value(x->a, yes)));
-	out->conditioned = true;
-	return out;
+	return mdp_set_narrowed(
+		x, s, mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, column), mdp_expr_value(x->a, yes)));
 }
 
 /* "current members", where members have versions: those of today are meant anyway. Or a flag tells the rows of today. */
 static const struct mdp_phrase *op_current(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
-	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_SET);
-	p->set = s && !s->attr ? current_set(x, s) : NULL;
-	return p->set ? p : NULL;
+	s = s && !s->attr ? current_set(x, s) : NULL;
+	return s ? mdp_set_phrase(x, n, s) : NULL;
 }
 
 /* (currentfig FIGURE): an attribute or amount of them. */

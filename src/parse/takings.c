@@ -16,16 +16,6 @@ bool mdp_is_takings(const struct mdp_phraser *b, struct mdp_str word)
 	return mdp_is_line_of(b, "takings.lex", word);
 }
 
-static struct mdp_str folded(struct mdp_phraser *b, const struct mdp_edge *e)
-{
-	const char *out = "";
-
-	for (int i = e->from; i < e->to; i++)
-		out = mdp_arena_printf(b->a, "%s%s%.*s", out, *out ? " " : "", (int)b->t->tokens[i].folded.n,
-				       b->t->tokens[i].folded.p);
-	return mdp_str_of(out);
-}
-
 /* "How many", "number of", "count" somewhere in the question. */
 static bool is_counted(struct mdp_phraser *b)
 {
@@ -39,25 +29,16 @@ static bool is_counted(struct mdp_phraser *b)
 	return false;
 }
 
-static bool has_word(const char *words, struct mdp_str w)
-{
-	struct mdp_str rest = mdp_str_of(words), word;
-	while (rest.n && mdp_str_next(&rest, ' ', &word))
-		if (mdp_str_eq(word, w))
-			return true;
-	return false;
-}
-
 /* "takings", "ticket takings" of ticket sales: a word for money that is none of the names of the thing. */
 static bool is_money_for(struct mdp_phraser *b, const struct mdp_edge *e)
 {
 	struct mdp_str last = b->t->tokens[e->to - 1].folded;
 	const struct mdp_entity *thing = &b->c->entities[e->meaning.id];
 
-	if (!mdp_is_takings(b, last) || has_word(thing->plural, last) || has_word(thing->name, last))
+	if (!mdp_is_takings(b, last) || mdp_words_have(thing->plural, last) || mdp_words_have(thing->name, last))
 		return false;
 	for (const char **s = thing->synonyms; s && *s; s++)
-		if (has_word(*s, last))
+		if (mdp_words_have(*s, last))
 			return false;
 	return true;
 }
@@ -70,7 +51,8 @@ static void look(struct mdp_phraser *b, const struct mdp_node *n, const struct m
 	if (n->edge) {
 		const struct mdp_meaning *m = &n->edge->meaning;
 
-		if (m->kind == MDP_CAT_ENTITY && (mdp_is_takings(b, folded(b, n->edge)) || is_money_for(b, n->edge)))
+		if (m->kind == MDP_CAT_ENTITY &&
+		    (mdp_is_takings(b, mdp_edge_folded(b, n->edge)) || is_money_for(b, n->edge)))
 			*said = n->edge;
 		return;
 	}
@@ -173,8 +155,8 @@ int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct
 	e = &b->c->entities[said->meaning.id];
 	if (is_money_for(b, said) && strcmp((*q)->of, e->name) == 0 && lists(*q))
 		return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, said->from, said->to,
-					"“%.*s” is money, and no list of %s: say which amount", (int)folded(b, said).n,
-					folded(b, said).p, e->plural);
+					"“%.*s” is money, and no list of %s: say which amount",
+					(int)mdp_edge_folded(b, said).n, mdp_edge_folded(b, said).p, e->plural);
 	if (!counts(*q, e->name))
 		return 0;
 	n = amounts_of(b, said->meaning.id, amounts);

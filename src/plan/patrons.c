@@ -169,8 +169,8 @@ int mdp_patrons_own(struct patrons *t, struct mdp_pred **out)
 	struct planner *p = t->p;
 	struct mdp_pred *w = t->q->where;
 	*out = NULL;
-	for (int i = 0; w && i < (w->kind == MDP_P_AND ? w->nargs : 1); i++) {
-		struct mdp_pred *one = w->kind == MDP_P_AND ? w->args[i] : w;
+	for (int i = 0; i < mdp_pred_nparts(w); i++) {
+		struct mdp_pred *one = mdp_pred_part(w, i);
 		struct needs n = { .n = 0 };
 		TRY(mdp_plan_needs_pred(p, one, t->event, &n, MDP_LIMIT_QUERY_DEPTH));
 		if (mdp_plan_covers(p, t->who.entity, &n))
@@ -190,8 +190,8 @@ struct mdp_pred *mdp_patrons_rest(struct patrons *t, const struct mdp_pred **per
 {
 	struct mdp_pred *w = t->q->where, *rest = NULL;
 	*period = NULL;
-	for (int i = 0; w && i < (w->kind == MDP_P_AND ? w->nargs : 1); i++) {
-		struct mdp_pred *one = w->kind == MDP_P_AND ? w->args[i] : w;
+	for (int i = 0; i < mdp_pred_nparts(w); i++) {
+		struct mdp_pred *one = mdp_pred_part(w, i);
 		if (!*period && is_period(t, one))
 			*period = one;
 		else

@@ -399,17 +399,6 @@ static void drop_prefix(struct prof *p)
 	}
 }
 
-static bool has_word(const char *words, struct mdp_str word)
-{
-	struct mdp_str rest = mdp_str_of(words), w;
-
-	while (rest.n && mdp_str_next(&rest, ' ', &w)) {
-		if (mdp_str_eq(w, word))
-			return true;
-	}
-	return false;
-}
-
 /*
  * "lse id", "lse start date", "lse monthly rent" of leases: a short word that all columns of a table begin with stands for the table
  * and tells nothing of them, unless it is a word of the table's own name (the city of a shop is its shop city).
@@ -419,8 +408,8 @@ static void drop_column_prefix(struct prof *p, int table)
 	const struct mdp_table *t = &p->c->tables[table];
 	struct mdp_str prefix = t->ncolumns ? first_word(p->c->columns[t->first_column].words) : (struct mdp_str){ 0 };
 
-	if (!prefix.n || prefix.n > PREFIX_LETTERS || t->ncolumns < PREFIX_COLUMNS || has_word(t->words, prefix) ||
-	    has_word(p->tables[table].singular, prefix))
+	if (!prefix.n || prefix.n > PREFIX_LETTERS || t->ncolumns < PREFIX_COLUMNS ||
+	    mdp_words_have(t->words, prefix) || mdp_words_have(p->tables[table].singular, prefix))
 		return;
 	for (int i = 0; i < t->ncolumns; i++) {
 		const char *words = p->c->columns[t->first_column + i].words;

@@ -102,6 +102,16 @@ struct mdp_pred *mdp_pred_and(struct mdp_arena *a, struct mdp_pred *l, struct md
 	return join(a, MDP_P_AND, l, r);
 }
 
+int mdp_pred_nparts(const struct mdp_pred *p)
+{
+	return !p ? 0 : p->kind == MDP_P_AND ? p->nargs : 1;
+}
+
+struct mdp_pred *mdp_pred_part(const struct mdp_pred *p, int i)
+{
+	return p->kind == MDP_P_AND ? p->args[i] : (struct mdp_pred *)(uintptr_t)p;
+}
+
 struct mdp_pred *mdp_pred_or(struct mdp_arena *a, struct mdp_pred *l, struct mdp_pred *r)
 {
 	return join(a, MDP_P_OR, l, r);

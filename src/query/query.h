@@ -205,6 +205,10 @@ const char *mdp_expr_dump(struct mdp_arena *a, const struct mdp_expr *x);
 const char *mdp_pred_dump(struct mdp_arena *a, const struct mdp_pred *p);
 int mdp_expr_load(struct mdp_arena *a, struct mdp_str json, struct mdp_expr **out, struct mdp_error *err);
 
+/* The conditions that must all hold: those of an AND, else the one itself; none of NULL. */
+int mdp_pred_nparts(const struct mdp_pred *p);
+struct mdp_pred *mdp_pred_part(const struct mdp_pred *p, int i);
+
 /* Constructors, so that producers read like the query they make. */
 struct mdp_expr *mdp_expr_column(struct mdp_arena *a, const char *name);
 struct mdp_expr *mdp_expr_value(struct mdp_arena *a, struct mdp_value v);
