@@ -298,6 +298,7 @@ void mdp_say_expr(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 		break;
 	case MDP_X_MEASURE:
 		mdp_say(r, x->name);
+		say_filter(r, x);
 		break;
 	case MDP_X_AGG:
 		say_aggregate(r, x, depth);
