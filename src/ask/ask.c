@@ -269,7 +269,7 @@ static int ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena 
 	double since = mdp_clock_ms();
 	mdp_answer_begin(s, ans, a);
 	ans->question = mdp_arena_strndup(a, question.p, question.n);
-	int rc = mdp_parse(s->parser, question, s->today, a, &readings, &ans->reason);
+	int rc = mdp_parse_spoken(s->parser, question, s->today, a, &readings, &ans->reason);
 	stage(ans, "parse", &since);
 	if (rc < 0)
 		return finish_error(ans, a);
@@ -295,6 +295,8 @@ static int ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena 
 	} else {
 		rc = settle(s, close, n, a, ans);
 	}
+	for (int i = 0; i < readings.nremarks && ans->status == MDP_ANSWERED; i++)
+		mdp_answer_caveat(ans, a, readings.remarks[i].code, "%s", readings.remarks[i].text);
 	for (int i = 0; i < n; i++)
 		if (close[i].run)
 			mdp_result_release(&close[i].result);

@@ -48,7 +48,7 @@ int mdp_ask_dump(struct mdp_session *s, struct mdp_str question, const char *sta
 		*text = !strcmp(stage, "tokens") ? mdp_tokens_dump(t, a) : mdp_lattice_dump(t, a);
 		return 0;
 	}
-	rc = mdp_parse(s->parser, question, s->today, a, &r, err);
+	rc = mdp_parse_spoken(s->parser, question, s->today, a, &r, err);
 	if (rc < 0)
 		return rc;
 	if (!strcmp(stage, "readings")) {

@@ -563,11 +563,10 @@ const struct mdp_node *mdp_chart_whole(const struct mdp_rules *r, struct mdp_phr
 		if (it->to != x->t->ntokens)
 			continue;
 		bool better = !best || it->cost < best->cost;
-		if (better)
-			next = best;
-		else if (!next || it->cost < next->cost)
-			next = it;
+		const struct item *other = better ? best : it;
 		best = better ? it : best;
+		if (other && !mdp_figures_alike(x, other->node, best->node) && (!next || other->cost < next->cost))
+			next = other;
 	}
 	return best && (!next || next->cost > best->cost + margin) ? best->node : NULL;
 }

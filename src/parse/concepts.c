@@ -30,6 +30,21 @@ static bool definitions(const struct mdp_phraser *x, const char *sub, struct mdp
 	return false;
 }
 
+static const struct mdp_expr *written_out(const struct mdp_phraser *x, const struct mdp_expr *e)
+{
+	int m = e && e->kind == MDP_X_MEASURE ? mdp_catalog_measure(x->c, mdp_str_of(e->name)) : -1;
+	return m >= 0 && !e->where ? x->c->measures[m].expr : e;
+}
+
+bool mdp_figures_alike(const struct mdp_phraser *x, const struct mdp_node *one, const struct mdp_node *other)
+{
+	const struct mdp_figure *f = mdp_node_figure(one), *g = mdp_node_figure(other);
+	if (!f || !g || f->kind != MDP_FIG_AMOUNT || g->kind != MDP_FIG_AMOUNT || f->entity != g->entity ||
+	    f->window != g->window || !mdp_same_pred(f->where, g->where))
+		return false;
+	return mdp_same_expr(written_out(x, f->expr), written_out(x, g->expr));
+}
+
 /* One definition, as a figure. Its own words are not those of the question: nothing may point at them. */
 static bool read_definition(struct mdp_phraser *x, struct mdp_str text, struct mdp_figure *out)
 {
@@ -50,12 +65,103 @@ static bool read_definition(struct mdp_phraser *x, struct mdp_str text, struct m
 	return true;
 }
 
+static const struct {
+	char sign;
+	enum mdp_op op;
+	int binds;
+} SIGNS[] = { { '+', MDP_OP_ADD, 1 }, { '-', MDP_OP_SUB, 1 }, { '*', MDP_OP_MUL, 2 }, { '/', MDP_OP_DIV, 2 } };
+#define NSIGNS (int)(sizeof(SIGNS) / sizeof(SIGNS[0]))
+
+/* Where the sign stands that is worked out last, and which it is; -1: none, or the parentheses are not whole. A sign stands apart. */
+static int last_sign(struct mdp_str s, int *which)
+{
+	int depth = 0, found = -1;
+	for (size_t i = 0; i < s.n; i++) {
+		depth += (s.p[i] == '(') - (s.p[i] == ')');
+		if (depth < 0)
+			return -1;
+		bool apart = i > 0 && i + 1 < s.n && (s.p[i - 1] == ' ' || s.p[i - 1] == ')') &&
+			     (s.p[i + 1] == ' ' || s.p[i + 1] == '(');
+		for (int k = 0; apart && !depth && k < NSIGNS; k++)
+			if (s.p[i] == SIGNS[k].sign && (found < 0 || SIGNS[k].binds <= SIGNS[*which].binds)) {
+				found = (int)i;
+				*which = k;
+			}
+	}
+	return depth ? -1 : found;
+}
+
+/* Does one pair of parentheses hold all of it? */
+static bool is_wrapped(struct mdp_str s)
+{
+	int depth = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		depth += (s.p[i] == '(') - (s.p[i] == ')');
+		if (!depth)
+			return i > 0 && i + 1 == s.n;
+	}
+	return false;
+}
+
+/* "(total revenue - total cost) / total cost * 100": each part is read by itself. */
+static bool read_formula(struct mdp_phraser *x, struct mdp_str text, struct mdp_figure *out, int depth)
+{
+	struct mdp_figure l, r;
+	double number;
+	int which = 0;
+	text = mdp_str_trim(text);
+	if (depth > MDP_LIMIT_QUERY_DEPTH)
+		return false;
+	if (is_wrapped(text))
+		return read_formula(x, (struct mdp_str){ text.p + 1, text.n - 2 }, out, depth + 1);
+	int at = last_sign(text, &which);
+	if (at < 0)
+		return read_definition(x, text, out);
+	struct mdp_str left = { text.p, (size_t)at },
+		       right = mdp_str_trim((struct mdp_str){ text.p + at + 1, text.n - (size_t)at - 1 });
+	enum mdp_op op = SIGNS[which].op;
+	if (!read_formula(x, left, &l, depth + 1))
+		return false;
+	if (mdp_str_to_double(right, &number)) {
+		*out = l;
+		/* a part of a whole is shown in percent as it is */
+		if (op == MDP_OP_MUL && number == 100 && l.unit && !strcmp(l.unit, "ratio"))
+			return true;
+		out->expr = mdp_expr_op(x->a, op, l.expr, mdp_phrase_number(x, number));
+		out->measure = out->column = -1;
+		out->counts = false;
+		return true;
+	}
+	if (!read_formula(x, right, &r, depth + 1))
+		return false;
+	bool alike = (l.unit == NULL) == (r.unit == NULL) && (!l.unit || !strcmp(l.unit, r.unit));
+	return (alike || SIGNS[which].binds > 1) && mdp_figure_combine(x, op, &l, &r, out);
+}
+
+/* A name that the question itself explains. */
+static const struct mdp_phrase *explained(struct mdp_phraser *x, const struct mdp_node *n, struct mdp_str text)
+{
+	struct mdp_figure f;
+	struct mdp_str said = mdp_said(x, n->from, n->to);
+	if (!read_formula(x, text, &f, 0)) {
+		mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to,
+				   "what the question says “%.*s” is cannot be computed: %.*s", (int)said.n, said.p,
+				   (int)text.n, text.p);
+		return NULL;
+	}
+	f.from = n->from;
+	f.to = n->to;
+	return mdp_figure_one(x, n, &f);
+}
+
 /* (concept WORD) */
 static const struct mdp_phrase *op_concept(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *e = n->args[0]->edge;
 	struct mdp_str rest, text;
 	struct mdp_figure f;
+	if (e && x->rules && !strcmp(e->meaning.sub, "="))
+		return explained(x, n, mdp_str_of(e->meaning.text));
 	if (!e || !x->rules || !definitions(x, e->meaning.sub, &rest))
 		return NULL;
 	struct mdp_str first = mdp_str_trim(rest);

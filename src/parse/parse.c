@@ -13,6 +13,7 @@
 #include "parse/frame.h"
 #include "parse/lost.h"
 #include "parse/parser.h"
+#include "parse/spoken.h"
 #include "parse/trust.h"
 #include "base/banned.h"
 
@@ -306,16 +307,19 @@ static void explain_refusal(const struct parsing *p, const struct mdp_error *unf
 		fill_understood(&p->x, p->failed, &out->understood, &out->nunderstood);
 }
 
-int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
-	      struct mdp_readings *out, struct mdp_error *err)
+/* `said`: the question and the names that it explains. */
+static int parse(const struct mdp_parser *p, const struct mdp_spoken *said, int64_t today, struct mdp_arena *a,
+		 struct mdp_readings *out, struct mdp_error *err)
 {
 	struct mdp_lattice *t;
 	struct mdp_cover *covers;
 	int ncovers;
 	memset(out, 0, sizeof(*out));
-	int rc = mdp_lattice_make(p->l, question, a, &t, err);
+	int rc = mdp_lattice_make(p->l, said->text, a, &t, err);
 	if (rc < 0)
 		return rc;
+	if (said->ndefined)
+		mdp_spoken_names(t, said->defined, said->ndefined, a);
 	if (is_withheld(p, t, &out->problem))
 		return 0;
 	struct parsing at = { .parser = p, .best_failed = 1e9 };
@@ -337,5 +341,62 @@ int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today
 		out->n = 0;
 	if (out->n == 0)
 		explain_refusal(&at, &unfit, ncovers && !covers[0].nlost, out);
+	return 0;
+}
+
+int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
+	      struct mdp_readings *out, struct mdp_error *err)
+{
+	const struct mdp_spoken as_it_is = { .text = question };
+	return parse(p, &as_it_is, today, a, out, err);
+}
+
+/* What was understood in words that were added to a question stands at its end. */
+static void keep_within(struct mdp_readings *r, struct mdp_str question)
+{
+	for (int i = 0; i < r->n; i++)
+		for (int k = 0; k < r->items[i].nunderstood; k++) {
+			struct mdp_span *at = &r->items[i].understood[k].span;
+			if (at->start + at->length > (int)question.n)
+				*at = (struct mdp_span){ (int)question.n, 0 };
+		}
+}
+
+/* Is the refusal about words that were taken out? */
+static bool is_taken_out(struct mdp_str question, const struct mdp_spoken *said, const struct mdp_error *problem)
+{
+	struct mdp_span at = problem->span;
+	if (at.length <= 0 || at.start < 0 || (size_t)(at.start + at.length) > question.n)
+		return false;
+	for (int i = at.start; i < at.start + at.length; i++)
+		if (said->text.p[i] != ' ' && said->text.p[i] == question.p[i])
+			return false;
+	return true;
+}
+
+int mdp_parse_spoken(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
+		     struct mdp_readings *out, struct mdp_error *err)
+{
+	struct mdp_lattice *t;
+	struct mdp_spoken said;
+	struct mdp_readings again;
+	struct mdp_error ignored = { 0 };
+	int rc = mdp_parse(p, question, today, a, out, err);
+	if (rc < 0 || out->n || mdp_lattice_make(p->l, question, a, &t, &ignored) < 0 ||
+	    !mdp_spoken_apart(p->l, t, a, &said))
+		return rc;
+	/* two questions are none */
+	if (said.lead.n && (mdp_parse(p, said.lead, today, a, &again, &ignored) < 0 || again.n))
+		return rc;
+	if (parse(p, &said, today, a, &again, &ignored) < 0)
+		return rc;
+	if (!again.n && !is_taken_out(question, &said, &out->problem))
+		return rc;
+	*out = again;
+	if (!again.n)
+		return rc;
+	out->remarks = said.remarks;
+	out->nremarks = said.nremarks;
+	keep_within(out, question);
 	return 0;
 }

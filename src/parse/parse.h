@@ -40,9 +40,16 @@ struct mdp_word {
 	bool splits; /* it stands where a key would ("by X") */
 };
 
+/* What is to be said with an answer: of the words that were set aside, or that the question itself explains. */
+struct mdp_remark {
+	const char *code, *text;
+};
+
 struct mdp_readings {
 	struct mdp_reading *items; /* best first; distinct queries */
 	int n;
+	const struct mdp_remark *remarks;
+	int nremarks;
 	/* when n = 0: what stands in the way, with the words; and what was understood, by the way that came nearest */
 	struct mdp_error problem;
 	struct mdp_word *words;
@@ -57,6 +64,9 @@ void mdp_parser_free(struct mdp_parser *p);
 /* `today`: as-of day. 0 also when nothing was understood: then `problem` says why. */
 int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
 	      struct mdp_readings *out, struct mdp_error *err);
+/* The same; what is no question as it stands is read without what is said around it, and the remarks tell so. */
+int mdp_parse_spoken(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
+		     struct mdp_readings *out, struct mdp_error *err);
 /* Runs the yes / no examples of every rule; failures as lines of text. Returns how many failed. */
 int mdp_parser_check(const struct mdp_parser *p, struct mdp_arena *a, const char **report);
 

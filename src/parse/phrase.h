@@ -194,6 +194,8 @@ bool mdp_same_expr(const struct mdp_expr *a, const struct mdp_expr *b); /* same.
 bool mdp_same_pred(const struct mdp_pred *a, const struct mdp_pred *b);
 bool mdp_phrase_same(const struct mdp_phrase *a, const struct mdp_phrase *b);
 const char *mdp_phrase_dump(const struct mdp_phrase *p, struct mdp_arena *a);
+/* concepts.c: is it one amount, said as itself and as the sum of its column? */
+bool mdp_figures_alike(const struct mdp_phraser *x, const struct mdp_node *one, const struct mdp_node *other);
 
 /* Operations by kind, each in its file: NULL when it is not possible. */
 typedef const struct mdp_phrase *mdp_phrase_fn(struct mdp_phraser *x, const struct mdp_node *n);
@@ -278,6 +280,10 @@ struct mdp_key mdp_column_key(struct mdp_phraser *x, int entity, int column, con
 void mdp_key_by_name(struct mdp_phraser *x, int of,
 		     struct mdp_key *k); /* of the thing itself: its kind, when that has a name */
 int mdp_entity_key(struct mdp_phraser *x, int entity, const char *role, struct mdp_key *out);
+
+/* ratios.c: two figures in one: a ratio, a difference, a sum. */
+bool mdp_figure_combine(struct mdp_phraser *x, enum mdp_op op, const struct mdp_figure *l, const struct mdp_figure *r,
+			struct mdp_figure *out);
 
 /* attach.c: a condition on instances of an entity. */
 int mdp_attach(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);

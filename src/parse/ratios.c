@@ -23,9 +23,8 @@ static struct mdp_expr *narrowed(struct mdp_phraser *x, const struct mdp_expr *e
 	return copy;
 }
 
-/* Two figures in one: a ratio, a difference, a sum. */
-static bool combine(struct mdp_phraser *x, enum mdp_op op, const struct mdp_figure *l, const struct mdp_figure *r,
-		    struct mdp_figure *out)
+bool mdp_figure_combine(struct mdp_phraser *x, enum mdp_op op, const struct mdp_figure *l, const struct mdp_figure *r,
+			struct mdp_figure *out)
 {
 	static const char *const SIGNS[] = { "", "+", "−", "×", "÷" };
 	if (l->kind != MDP_FIG_AMOUNT || r->kind != MDP_FIG_AMOUNT || l->window || r->window)
@@ -56,7 +55,7 @@ static const struct mdp_phrase *op_two(struct mdp_phraser *x, const struct mdp_n
 	if (op == MDP_OP_SUB && n->args[1]->phrase->nfigures == 1 && l->unit && r->unit &&
 	    strcmp(l->unit, r->unit) != 0)
 		return NULL;
-	return combine(x, op, &base, r, &f) ? mdp_figure_one(x, n, &f) : NULL;
+	return mdp_figure_combine(x, op, &base, r, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }
 
 /* (modfig CONDITION FIGURE): "won revenue", "paid amount" where that is a status: of those of which it is so. */
@@ -86,7 +85,7 @@ static const struct mdp_phrase *op_less(struct mdp_phraser *x, const struct mdp_
 		struct mdp_figure before = f;
 		const struct mdp_figure *r = &rest->figures[i];
 		if (!before.unit || !r->unit || strcmp(before.unit, r->unit) != 0 ||
-		    !combine(x, MDP_OP_SUB, &before, r, &f))
+		    !mdp_figure_combine(x, MDP_OP_SUB, &before, r, &f))
 			return NULL;
 	}
 	return mdp_figure_one(x, n, &f);

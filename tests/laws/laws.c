@@ -140,6 +140,56 @@ static void put_words_in(struct trial *t, const struct base *b, const struct mdp
 	}
 }
 
+/* Sentences that lead up to a question, or say why it is asked. */
+static const char *const LEADS[] = { "Are things getting frobbed? %s", "Why does that happen? %s",
+				     "My boss is asking about this. %s",
+				     "%s. The board wants to know how it adds up." };
+/* Sentences that bound it: whoever does not know them must not set them aside. */
+static const char *const BOUNDS[] = {
+	"Leave out the frobbed ones. %s", "%s. Only the glorpy ones count.",  "We ignore whatever is quuxish. %s",
+	"%s. Match plugh exactly.",       "Is nothing frobbed in 2019? %s",   "Are 500 of them frobbed? %s",
+	"%s. Is zibble meant?",           "Are the largest ones frobbed? %s", "%s. The board wants to see glorp."
+};
+
+static bool tells_of(const struct mdp_answer *ans, const char *code)
+{
+	for (int i = 0; i < ans->ncaveats; i++)
+		if (!strcmp(ans->caveats[i].code, code))
+			return true;
+	return false;
+}
+
+/* What is said around a question. `with` is a printf format of one text. */
+static const char *around(struct mdp_arena *a, const char *with, const char *text)
+{
+	const char *at = strstr(with, "%s");
+	return mdp_arena_printf(a, "%.*s%s%s", (int)(at - with), with, text, at + 2);
+}
+
+static void lead_up(struct trial *t, const struct base *b, const struct mdp_answer *base, struct mdp_arena *a)
+{
+	const char *before = mdp_query_dump(a, mdp_query_canonical(a, base->query)), *text = open_end(a, b->text);
+	const char *question = around(a, LEADS[t->answered % COUNT_OF(LEADS)], text);
+	struct mdp_answer ans;
+	if (strpbrk(text, ".?!")) /* several sentences: they may be about one another */
+		return;
+	t->tried[LAW_ASIDE]++;
+	if (ask(t, question, a, &ans) &&
+	    (strcmp(before, mdp_query_dump(a, mdp_query_canonical(a, ans.query))) != 0 || !tells_of(&ans, "set_aside")))
+		broken(t, LAW_ASIDE, question, ans.restated);
+	mdp_answer_release(&ans);
+	for (int i = 0; i < 2; i++)
+		must_differ(t, LAW_ASIDE, around(a, BOUNDS[(2 * t->answered + i) % COUNT_OF(BOUNDS)], text), NULL, a);
+	for (int i = 0; i < t->w.splits.n; i++) {
+		const struct mdp_column *k = &t->w.c->columns[t->w.splits.items[i].column];
+		const char *value = k->nvalues ? k->values[0].text : NULL;
+		if (!value || !words_sayable(&k->values[0]) || strstr(before, value))
+			continue;
+		must_differ(t, LAW_ASIDE, mdp_arena_printf(a, "Is %s getting frobbed? %s", value, text), before, a);
+		break;
+	}
+}
+
 /* A period, and a value of an attribute that the question does not speak of. */
 static void add_conditions(struct trial *t, const struct base *b, const struct mdp_answer *ans, struct mdp_arena *a)
 {
@@ -300,6 +350,7 @@ static void try_all(struct trial *t)
 			t->answered++;
 			put_words_in(t, &t->w.bases.items[i], &ans, &a);
 			add_conditions(t, &t->w.bases.items[i], &ans, &a);
+			lead_up(t, &t->w.bases.items[i], &ans, &a);
 			say_again(t, &t->w.bases.items[i], &ans, &a);
 		}
 		mdp_answer_release(&ans);
