@@ -149,6 +149,27 @@ static bool is_taken(const struct mdp_lexicon *l, struct mdp_str words, const st
 	return false;
 }
 
+/* Does a phrase begin by asking how many ("number of rooms")? Then it is said of numbers, never of the rooms themselves. */
+static bool asks_how_many(const struct mdp_lexicon *l, struct mdp_str words)
+{
+	struct mdp_str rest = words, word;
+
+	while (mdp_str_next(&rest, ' ', &word)) {
+		const struct mdp_phrase *p =
+			mdp_lexicon_phrase_of(l, (struct mdp_str){ words.p, (size_t)(word.p + word.n - words.p) });
+		for (int i = 0; p && rest.n && i < p->n; i++)
+			if (p->items[i].kind == MDP_CAT_WORD && !strcmp(p->items[i].cat, "q") &&
+			    !strcmp(p->items[i].sub, "howmany"))
+				return true;
+	}
+	return false;
+}
+
+static bool is_number(const struct mdp_meaning *m)
+{
+	return m->kind == MDP_CAT_MEASURE || (m->kind == MDP_CAT_ATTR && m->sub && !strcmp(m->sub, "num"));
+}
+
 /* The name with words from..to replaced by another member of their ring. */
 static void swap(struct mdp_lexicon *l, const struct mdp_name *n, struct mdp_str from, const struct mdp_ring *ring,
 		 struct mdp_str member)
@@ -161,6 +182,8 @@ static void swap(struct mdp_lexicon *l, const struct mdp_name *n, struct mdp_str
 	memcpy(words + before, member.p, member.n);
 	memcpy(words + before + member.n, from.p + from.n, after);
 	struct mdp_str phrase = { words, before + member.n + after };
+	if (!is_number(&n->meaning) && asks_how_many(l, member))
+		return;
 	if (is_taken(l, phrase, &n->meaning) || (n->meaning.kind == MDP_CAT_ENTITY && names_value(l, phrase)))
 		return;
 	struct mdp_meaning m = n->meaning;

@@ -73,6 +73,9 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 
 static int add_set(struct mdp_frame *f, const struct mdp_phrase *p)
 {
+	if (!p->asked && !p->listed && mdp_frame_asks_of_others(f, p->set))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+					"it is not clear what this has to do with the rest of the question");
 	if (f->listed)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
 					"it is not clear what this has to do with the rest of the question");
@@ -200,6 +203,9 @@ static int add_versus(struct mdp_frame *f, const struct mdp_phrase *p)
 
 int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 {
+	if (mdp_frame_asks_within(f, p))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+					"it is not clear what this has to do with the rest of the question");
 	switch (p->kind) {
 	case MDP_PH_SET:
 		return add_set(f, p);
@@ -590,6 +596,10 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 		rc = f->meta ? meta_query(f) : f->analysis ? mdp_frame_analysis(f) : mdp_frame_assemble(f);
 	if (rc >= 0 && !f->meta && !f->analysis)
 		mdp_frame_same_event(f, cover);
+	if (rc >= 0 && mdp_pred_impossible(f->q->where))
+		rc = mdp_frame_refuse(
+			f, MDP_REASON_UNSUPPORTED, 0, f->x->t->ntokens,
+			"nothing can be all that is asked for here: two of the conditions rule each other out");
 	if (rc >= 0 && f->versed)
 		rc = mdp_frame_versus_wrap(f);
 	return rc < 0 ? rc : mdp_frame_roles(f, f->q, q);

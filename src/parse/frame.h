@@ -82,6 +82,10 @@ void mdp_frame_settle_comparing(struct mdp_frame *f);
 int mdp_frame_settle_unit(struct mdp_frame *f);
 bool mdp_frame_is_spending(const struct mdp_frame *f, const struct mdp_edge *e);
 int mdp_frame_settle_asides(struct mdp_frame *f); /* words that add nothing: only where that is so */
+bool mdp_frame_asks_of_others(const struct mdp_frame *f,
+			      const struct mdp_set *s); /* of other things than these, so far */
+bool mdp_frame_asks_within(const struct mdp_frame *f,
+			   const struct mdp_phrase *p); /* a word that asks, in the middle of what is asked */
 int mdp_frame_finest(struct mdp_frame *f); /* the entity of a list; negative: refused */
 int mdp_frame_vague(struct mdp_frame *f); /* adds what vague names cost */
 int mdp_frame_list(struct mdp_frame *f); /* frame_list.c: when no total is asked for */

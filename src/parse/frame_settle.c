@@ -396,3 +396,30 @@ int mdp_frame_settle_asides(struct mdp_frame *f)
 	}
 	return 0;
 }
+
+/* Is what was asked so far of other things than these? */
+bool mdp_frame_asks_of_others(const struct mdp_frame *f, const struct mdp_set *s)
+{
+	for (int i = 0; i < f->nfigures; i++)
+		if (f->figures[i].kind == MDP_FIG_ATTR && f->figures[i].entity != s->entity)
+			return true;
+	return false;
+}
+
+/* "the one who reports to …", "those where notice was given": a word that asks, in the middle of what is asked, begins no question. */
+bool mdp_frame_asks_within(const struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	static const char *const WORDS[] = { "who", "where", "when", "which", "what" };
+	bool asks = false;
+
+	if (p->from == 0 || (!f->listed && !f->nfigures && !f->ranked) ||
+	    (p->kind != MDP_PH_SET && p->kind != MDP_PH_FIGURES))
+		return false;
+	for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++)
+		asks |= mdp_begins_with(f->x, p->from, "q", WORDS[i], WORDS[i]);
+	const struct mdp_edge *values = f->listed ? f->listed->attr : NULL;
+	if (values && p->kind == MDP_PH_FIGURES && p->figures[0].column == values->meaning.id)
+		return false; /* "the cities where they are" */
+	const struct mdp_token *before = &f->x->t->tokens[p->from - 1];
+	return asks && before->kind != MDP_TOK_PUNCT && !mdp_begins_with(f->x, p->from - 1, "conn", "and", "and");
+}

@@ -386,7 +386,10 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 		int rc = attach_one(f, f->conds[i], &p);
 		if (rc < 0)
 			return rc;
-		struct mdp_pred **to = as && f->conds[i]->from >= it->to ? &behind : &part;
+		/* what is set against each other is of both the part and the whole */
+		struct mdp_pred **to = f->conds[i]->compared               ? &f->q->where
+				       : as && f->conds[i]->from >= it->to ? &behind
+									   : &part;
 		*to = mdp_pred_and(f->x->a, *to, p);
 	}
 	struct mdp_pred *base = part ? mdp_pred_and(f->x->a, it->where, behind) : NULL;

@@ -109,12 +109,6 @@ static bool differs_by_plural(const char *a, const char *b)
 	return n > 1 && k == n + 2 && a[n - 1] == 'y' && strncmp(a, b, n - 1) == 0 && strcmp(b + n - 1, "ies") == 0;
 }
 
-static bool verb_form(const char *folded)
-{
-	size_t n = strlen(folded);
-	return (n > 3 && strcmp(folded + n - 2, "ed") == 0) || (n > 4 && strcmp(folded + n - 3, "ing") == 0);
-}
-
 static bool has_word(const struct mdp_meaning *m, int n, const char *cat, const char *sub)
 {
 	for (int i = 0; i < n; i++)
@@ -142,7 +136,7 @@ static struct mdp_edge edge_of(const struct mdp_lattice_maker *m, const struct s
 /* A known word that is also the name of an event: "ordered", "customers who order". */
 static void add_verb(struct mdp_lattice_maker *m, const struct span *sp, struct mdp_edge e, bool other_form, bool event)
 {
-	bool verb = other_form && verb_form(sp->folded);
+	bool verb = other_form && mdp_verb_form(sp->folded);
 	if (sp->words != 1 || (!verb && !event))
 		return;
 	e.meaning.sub = "verb";
@@ -222,18 +216,22 @@ static void add_meanings(struct mdp_lattice_maker *m, const struct span *sp)
 		bool other_form = strcmp(found[i].surface, sp->folded) != 0;
 		if (found[i].exact && other_form)
 			continue;
+		if (found[i].kind == MDP_CAT_WORD && !strcmp(found[i].cat, "particle"))
+			continue; /* only tells that it is a word: see common_cost() */
+		if (other_form && sp->words == 1 && !mdp_same_word(&found[i], sp->folded))
+			continue;
 		if (adjective && other_form && (found[i].kind == MDP_CAT_ATTR || found[i].kind == MDP_CAT_MEASURE))
 			continue; /* "expensive" is no expense */
 		bool plural = differs_by_plural(found[i].surface, sp->folded);
 		if (other_form && !plural && (found[i].kind == MDP_CAT_ATTR || found[i].kind == MDP_CAT_MEASURE) &&
-		    is_thing(found, n, sp->folded) && verb_form(found[i].surface) != verb_form(sp->folded))
+		    is_thing(found, n, sp->folded) && mdp_verb_form(found[i].surface) != mdp_verb_form(sp->folded))
 			continue; /* of days billed, a bill is no part */
 		if (found[i].kind == MDP_CAT_VALUE) {
 			add_value(m, sp, &found[i], other_form && !plural ? mdp_lexicon_weight(m->l, "inflection") : 0);
 			continue;
 		}
 		bool plural_verb = found[i].kind == MDP_CAT_ENTITY && !strcmp(found[i].sub, "verb") && sp->words == 1 &&
-				   other_form && !verb_form(sp->folded) && plural;
+				   other_form && !mdp_verb_form(sp->folded) && plural;
 		if (plural_verb)
 			continue; /* "orders" is many of them, not what each does */
 		struct mdp_edge e = edge_of(m, sp, &found[i]);
@@ -242,7 +240,7 @@ static void add_meanings(struct mdp_lattice_maker *m, const struct span *sp)
 		bool noun = found[i].kind == MDP_CAT_ENTITY && found[i].sub && strcmp(found[i].sub, "noun") == 0;
 		if (noun)
 			add_verb(m, sp, e, other_form && !plural, event);
-		if (!noun || !other_form || !verb_form(sp->folded) || plural)
+		if (!noun || !other_form || !mdp_verb_form(sp->folded) || plural)
 			mdp_lattice_add(m, e);
 	}
 }
@@ -410,36 +408,13 @@ static void add_unknown_verbs(struct mdp_lattice_maker *m)
 		};
 		struct span sp = { .from = i, .to = i };
 		if (t->kind != MDP_TOK_WORD || t->capital || covered(m->t, i) || !extend(m, &sp) ||
-		    !verb_form(sp.folded) || !mdp_lexicon_english(m->l, m->a, t->folded))
+		    !mdp_verb_form(sp.folded) || !mdp_lexicon_english(m->l, m->a, t->folded))
 			continue;
 		verb.cost = mdp_lexicon_weight(m->l, "unknown_verb");
 		verb.how = "verb";
 		sp.to = i + 1;
 		mdp_lattice_add(m, edge_of(m, &sp, &verb));
 	}
-}
-
-/* "discounted bookings" are some of them, and no amount of discount. */
-static void drop_participles(struct mdp_lattice_maker *m)
-{
-	struct mdp_lattice *t = m->t;
-	int kept = 0;
-	for (int i = 0; i < t->nedges; i++) {
-		const struct mdp_edge *e = &t->edges[i];
-		const struct mdp_token *said = &t->tokens[e->to - 1];
-		bool number = e->meaning.kind == MDP_CAT_MEASURE ||
-			      (e->meaning.kind == MDP_CAT_ATTR && e->meaning.sub && !strcmp(e->meaning.sub, "num"));
-		bool drop = number && e->to == e->from + 1 && said->kind == MDP_TOK_WORD && !said->corrected &&
-			    verb_form(mdp_arena_strndup(m->a, said->folded.p, said->folded.n)) &&
-			    !mdp_str_is(said->folded, e->meaning.surface);
-		bool before = false;
-		for (int k = 0; drop && k < t->nedges; k++)
-			before |= t->edges[k].from == e->to && t->edges[k].meaning.kind == MDP_CAT_ENTITY &&
-				  !strcmp(t->edges[k].meaning.sub, "noun");
-		if (!before)
-			t->edges[kept++] = *e;
-	}
-	t->nedges = kept;
 }
 
 /* "first and last name": what the one before the “and” would say in the place of the other. */
@@ -539,7 +514,7 @@ int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struc
 	mdp_lattice_codes(&m);
 	if (correct(&m))
 		add_spans(&m, true);
-	drop_participles(&m);
+	mdp_lattice_forms(&m);
 	add_ellipses(&m);
 	add_unknown_verbs(&m);
 	if (m.too_many)

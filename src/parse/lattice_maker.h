@@ -16,6 +16,11 @@ struct mdp_lattice_maker {
 void mdp_lattice_add(struct mdp_lattice_maker *m, struct mdp_edge e);
 void mdp_lattice_numbers(struct mdp_lattice_maker *m);
 
+/* lattice_forms.c: is it a participle; is it the word that is meant by another of its stem; drops forms that what stands beside rules out */
+bool mdp_verb_form(const char *folded);
+bool mdp_same_word(const struct mdp_meaning *m, const char *folded);
+void mdp_lattice_forms(struct mdp_lattice_maker *m);
+
 /* lattice_codes.c: words of letters and digits that have the form of codes in the data, of which not all are kept */
 void mdp_lattice_codes(struct mdp_lattice_maker *m);
 /* lattice_slips.c: the word that was meant by one that nothing knows, or NULL when there is none or it is not clear which. */

@@ -168,9 +168,52 @@ static const struct mdp_edge *outright(const struct mdp_phraser *b, const struct
 	return NULL;
 }
 
+/* Is there a value at these tokens that names such a thing, or is a part of its name? */
+static bool named_at(const struct mdp_phraser *b, int from, int to, int entity)
+{
+	for (int i = b->t->first[from]; i < b->t->first[from + 1]; i++) {
+		const struct mdp_edge *e = &b->t->edges[i];
+		const struct mdp_column *col =
+			e->meaning.kind == MDP_CAT_VALUE ? &b->c->columns[e->meaning.column] : NULL;
+		if (col && e->to == to && col->entity == entity)
+			return true;
+	}
+	return false;
+}
+
+/* "Ann Lee": a first and a last name that stand side by side are of one; NULL, or the value beside that another thing would have. */
+static const struct mdp_edge *torn_from(const struct mdp_phraser *b, const struct mdp_edge *e)
+{
+	const struct mdp_column *col = e->meaning.kind == MDP_CAT_VALUE ? &b->c->columns[e->meaning.column] : NULL;
+	if (!col || col->entity < 0 || !b->t->tokens[e->from].capital)
+		return NULL;
+	for (int i = 0; i < b->t->nedges; i++) {
+		const struct mdp_edge *o = &b->t->edges[i];
+		const struct mdp_column *other =
+			(o->from == e->to || o->to == e->from) && o->meaning.kind == MDP_CAT_VALUE
+				? &b->c->columns[o->meaning.column]
+				: NULL;
+		if (!other || other->role != MDP_ROLE_NAME || other->entity < 0 || other->entity == col->entity ||
+		    !b->t->tokens[o->from].capital)
+			continue;
+		if (named_at(b, e->from, e->to, other->entity) && !named_at(b, o->from, o->to, col->entity))
+			return o;
+	}
+	return NULL;
+}
+
 /* Refuses what takes a name apart. Depth is bounded as that of collect_node. */
 static int check_names(struct mdp_phraser *b, const struct mdp_node *n, int depth)
 {
+	const struct mdp_edge *beside = n && n->edge ? torn_from(b, n->edge) : NULL;
+	if (beside) {
+		struct mdp_span first = b->t->tokens[n->edge->from].span, last = b->t->tokens[beside->from].span;
+		int rc = mdp_refuse(&b->problem, MDP_REASON_UNSUPPORTED, "“%.*s %.*s” is one name, of one %s",
+				    (int)n->edge->text.n, n->edge->text.p, (int)beside->text.n, beside->text.p,
+				    mdp_entity_name(b, b->c->columns[beside->meaning.column].entity));
+		mdp_error_span(&b->problem, first.start < last.start ? first : last);
+		return rc;
+	}
 	const struct mdp_edge *o = n && n->edge ? outright(b, n->edge) : NULL;
 	if (o) {
 		const struct mdp_column *col = &b->c->columns[column_of(b->c, &o->meaning)];

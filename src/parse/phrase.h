@@ -192,6 +192,8 @@ void mdp_scene(struct mdp_phraser *x); /* scene.c: finds where the question begi
 bool mdp_phrase_apply(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_phrase **out);
 bool mdp_same_expr(const struct mdp_expr *a, const struct mdp_expr *b); /* same.c; built alike */
 bool mdp_same_pred(const struct mdp_pred *a, const struct mdp_pred *b);
+/* A condition that another one rules out, so that nothing fulfils both ("typed A and typed B"); NULL. */
+const struct mdp_pred *mdp_pred_impossible(const struct mdp_pred *p);
 bool mdp_phrase_same(const struct mdp_phrase *a, const struct mdp_phrase *b);
 const char *mdp_phrase_dump(const struct mdp_phrase *p, struct mdp_arena *a);
 /* concepts.c: is it one amount, said as itself and as the sum of its column? */

@@ -254,12 +254,22 @@ static const struct mdp_phrase *op_lag(struct mdp_phraser *x, const struct mdp_n
 	return mdp_figure_one(x, n, &f);
 }
 
+/* "share of delivered parcels that came back": what is said last, by a clause, is what is asked of those said before. */
+static bool clause_is_the_part(const struct mdp_node *n)
+{
+	const struct mdp_node *set =
+		n->args[0]->nargs == 1 && mdp_node_is(n->args[0], "count") ? n->args[0]->args[0] : NULL;
+	const struct mdp_cond *last = set && mdp_node_is(set, "mod") ? mdp_node_cond(set->args[1]) : NULL;
+
+	return last && mdp_node_is(set->args[0], "mod") && (last->done_by || last->kind == MDP_COND_LINK);
+}
+
 /* (share X), (cumulative X), (growth X), (moving_average X n) */
 static const struct mdp_phrase *op_windowed(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *arg = mdp_node_figure(n->args[0]);
 	struct mdp_figure f;
-	if (!arg || arg->kind != MDP_FIG_AMOUNT || arg->window)
+	if (!arg || arg->kind != MDP_FIG_AMOUNT || arg->window || (mdp_node_is(n, "share") && clause_is_the_part(n)))
 		return NULL;
 	f = *arg;
 	if (!mdp_window_from_word(mdp_str_of(n->op), &f.window))

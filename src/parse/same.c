@@ -133,3 +133,47 @@ bool mdp_phrase_same(const struct mdp_phrase *a, const struct mdp_phrase *b)
 	}
 	return set_same(a->set, b->set) && cond_same(a->cond, b->cond) && extreme_same(a->extreme, b->extreme);
 }
+
+/* Can `p` not hold where `q` does? Their values differ, or one denies the other. */
+static bool excludes(const struct mdp_pred *p, const struct mdp_pred *q)
+{
+	if (p->kind == MDP_P_NOT)
+		return pred_equal(p->args[0], q, 0);
+	if (q->kind == MDP_P_NOT)
+		return pred_equal(q->args[0], p, 0);
+	return p->kind == MDP_P_CMP && q->kind == MDP_P_CMP && p->cmp == MDP_CMP_EQ && q->cmp == MDP_CMP_EQ &&
+	       p->left->kind == MDP_X_COLUMN && expr_equal(p->left, q->left, 0) && p->right[0]->kind == MDP_X_VALUE &&
+	       q->right[0]->kind == MDP_X_VALUE && !mdp_value_eq(&p->right[0]->value, &q->right[0]->value);
+}
+
+/* Is a condition among those that hold together with `p` which excludes it? */
+static bool excluded_among(const struct mdp_pred *all, const struct mdp_pred *p, int depth)
+{
+	if (all->kind != MDP_P_AND || depth > MDP_LIMIT_QUERY_DEPTH)
+		return all != p && excludes(all, p);
+	for (int i = 0; i < all->nargs; i++)
+		if (excluded_among(all->args[i], p, depth + 1))
+			return true;
+	return false;
+}
+
+static const struct mdp_pred *impossible(const struct mdp_pred *all, const struct mdp_pred *p, int depth)
+{
+	if (depth > MDP_LIMIT_QUERY_DEPTH)
+		return NULL;
+	if (p->kind == MDP_P_EXISTS)
+		return p->where ? impossible(p->where, p->where, depth + 1) : NULL;
+	if (p->kind != MDP_P_AND)
+		return excluded_among(all, p, depth) ? p : NULL;
+	for (int i = 0; i < p->nargs; i++) {
+		const struct mdp_pred *found = impossible(all, p->args[i], depth + 1);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+const struct mdp_pred *mdp_pred_impossible(const struct mdp_pred *p)
+{
+	return p ? impossible(p, p, 0) : NULL;
+}

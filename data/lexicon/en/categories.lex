@@ -57,3 +57,4 @@ holiday exact+open: days of the year that have a name, as the rule by which they
 mark open: words in names of columns that mark what they hold: the rows of today, a reason
 band exact+open: groups of a number, each as wide
 opposite many+exact+open: states that are the lack of another, which is the sub: open is not closed
+particle exact: short words of English: written small, they are no code of the data ("showed up" is not UP)

@@ -11,7 +11,7 @@ gen item: one | ones | thing | things
 gen member: member | members | people | person | persons | individuals | individual | guys | folks
 gen money: spend | spending | cash | dollars spent | money spent
 missing null: missing | null | blank | empty | unknown | unspecified | not available | n a | undefined | not specified | nothing | unfilled | not recorded | not given | not provided | not set | absent | not known | no value | unassigned | nan | null value | null values | missing values | missing value | not assigned | not listed | left blank | has not been specified | not filled in | without a value | not yet assigned
-present: known | non null | not null | not missing | present | not empty | specified | non empty | not blank | filled in | has a value | have a value
+present: given | set | recorded | entered | provided | stated | filled | assigned | known | non null | not null | not missing | present | not empty | specified | non empty | not blank | filled in | has a value | have a value
 exist have: have | there is | there are | there were | own | owns | owned | possess | possesses | hold | holds | contain | contains | there was | exist | exists | existing | having | got | comprises | consist of | consists of | carry | carries
 gen word: word | words | letter | letters | phrase | text | character | characters
 called: named | called | titled | known as | entitled | with the name | with name | with the title | by the name of | under the name

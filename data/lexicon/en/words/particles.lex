@@ -1,0 +1,2 @@
+# Words that a code of two or three letters in the data is not meant by, unless it is written as it is stored.
+particle: up | out | off | on | in | at | as | an | am | be | by | do | go | if | is | no | of | oh | or | so | to | he | it | me | my | us | we | hi | ok | who | had | has | her | him | his | its | our | own | per | put | ran | run | saw | say | see | set | she | the | too | use | was | way | why | yes | yet | you | all | and | any | are | but | can | did | for | get | got | how | let | may | not | now
