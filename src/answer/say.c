@@ -326,7 +326,7 @@ void mdp_say_expr(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 		say_window(r, x, depth);
 		break;
 	case MDP_X_DAYS_BETWEEN:
-		mdp_say(r, "days between ");
+		mdp_buf_printf(r->out, "%s between ", x->n > 0 ? mdp_span_unit(x->n) : "days");
 		mdp_say_expr(r, x->arg, depth + 1);
 		mdp_say(r, " and ");
 		mdp_say_expr(r, x->arg2, depth + 1);

@@ -74,7 +74,7 @@ static int value_of(struct mdp_frame *f, const struct mdp_node *n, struct mdp_ex
 		*value = stripped(f, each);
 		return 0;
 	}
-	if (it->column < 0 || !mdp_column_is_number(&x->c->columns[it->column]))
+	if (!mdp_figure_is_span(it) && (it->column < 0 || !mdp_column_is_number(&x->c->columns[it->column])))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
 					"`%s` is no number: ask how many there are by it", it->name);
 	if (it->set && it->set->entity != it->entity) {

@@ -491,6 +491,8 @@ static int attach_number(struct mdp_phraser *x, int entity, const struct mdp_con
 		bool aged = !strcmp(c->noun_of, "age");
 		if (aged && (column < 0 || (c->age_unit != MDP_GRAIN_NONE && c->age_unit != MDP_GRAIN_YEAR)))
 			return mdp_attach_age(x, entity, c, out);
+		if (column < 0 && c->unit && !strcmp(c->noun_of, "duration"))
+			return mdp_attach_span(x, entity, c, out);
 		if (column < 0 || !mdp_column_is_number(&x->c->columns[column]))
 			return mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, c->from, c->to, "%s have no single %s",
 						  plural(x, entity), c->noun_of);

@@ -90,7 +90,7 @@ static struct mdp_cond *compared(struct mdp_phraser *x, const struct mdp_node *n
 	if (f->window || f->kind == MDP_FIG_SET || (f->kind == MDP_FIG_ATTR && f->set))
 		return NULL;
 	if (f->kind == MDP_FIG_ATTR) {
-		if (!mdp_column_is_number(&x->c->columns[f->column]))
+		if (f->column < 0 || !mdp_column_is_number(&x->c->columns[f->column]))
 			return NULL;
 		return mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, f->expr, mdp_phrase_number(x, number)), f->entity);
 	}
@@ -176,7 +176,7 @@ static const struct mdp_phrase *op_between(struct mdp_phraser *x, const struct m
 		return NULL;
 	}
 	if (f && f->kind == MDP_FIG_ATTR) {
-		if (!mdp_column_is_number(&x->c->columns[f->column]) || f->set)
+		if (f->column < 0 || !mdp_column_is_number(&x->c->columns[f->column]) || f->set)
 			return NULL;
 		return mdp_cond_phrase(
 			x, n,
@@ -227,7 +227,8 @@ static const struct mdp_phrase *op_cmpattr(struct mdp_phraser *x, const struct m
 	enum mdp_cmp cmp;
 	const struct mdp_figure *l = mdp_node_figure(n->args[1]), *r = mdp_node_figure(n->args[2]);
 	const char *word = mdp_node_word(n->args[0]);
-	if (!l || !r || l->kind != MDP_FIG_ATTR || r->kind != MDP_FIG_ATTR || l->column == r->column)
+	if (!l || !r || l->kind != MDP_FIG_ATTR || r->kind != MDP_FIG_ATTR || l->column == r->column || l->column < 0 ||
+	    r->column < 0)
 		return NULL;
 	const struct mdp_column *a = &x->c->columns[l->column], *b = &x->c->columns[r->column];
 	if (!strcmp(word, "after"))

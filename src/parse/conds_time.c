@@ -80,7 +80,7 @@ static const struct mdp_phrase *op_extreme(struct mdp_phraser *x, const struct m
 	double rows;
 	if (!f || f->window || f->kind == MDP_FIG_SET || !mdp_node_rows(x, n, n->args[1], &rows))
 		return NULL;
-	if (f->kind == MDP_FIG_ATTR && !mdp_column_is_number(&x->c->columns[f->column]) &&
+	if (f->kind == MDP_FIG_ATTR && f->column >= 0 && !mdp_column_is_number(&x->c->columns[f->column]) &&
 	    !mdp_column_is_time(&x->c->columns[f->column]))
 		return NULL;
 	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);

@@ -65,8 +65,24 @@ static bool aggregate_measure(struct mdp_phraser *x, enum mdp_aggregate fn, stru
 	return true;
 }
 
+/* fn over what each of the things has. */
+static bool aggregate_of_each(struct mdp_phraser *x, enum mdp_aggregate fn, struct mdp_figure *f)
+{
+	if (f->set) { /* of those things: each of them has one */
+		int rc;
+		f->entity = f->set->entity;
+		f->where = mdp_pred_and(x->a, f->where, mdp_set_pred(x, f->set, &rc));
+		if (rc < 0)
+			return false;
+	}
+	f->expr = mdp_expr_agg(x->a, fn, mdp_entity_name(x, f->entity), f->expr);
+	return true;
+}
+
 static bool aggregate_attr(struct mdp_phraser *x, enum mdp_aggregate fn, struct mdp_figure *f)
 {
+	if (f->column < 0)
+		return aggregate_of_each(x, fn, f);
 	const struct mdp_column *c = &x->c->columns[f->column];
 	bool number = mdp_column_is_number(c);
 	if (needs_number(fn) ? !number || c->role == MDP_ROLE_ID : !(number || mdp_column_is_time(c)))
@@ -84,15 +100,7 @@ static bool aggregate_attr(struct mdp_phraser *x, enum mdp_aggregate fn, struct 
 	if (needs_number(fn) && (c->role == MDP_ROLE_GEO || c->role == MDP_ROLE_CODE || c->role == MDP_ROLE_CATEGORY))
 		return figure_no(x, f, "`%s` stands for something (it is a %s), so it has no %s", mdp_phrase_label(c),
 				 mdp_role_word(c->role), mdp_aggregate_word(fn));
-	if (f->set) { /* of those things: each of them has one */
-		int rc;
-		f->entity = f->set->entity;
-		f->where = mdp_pred_and(x->a, f->where, mdp_set_pred(x, f->set, &rc));
-		if (rc < 0)
-			return false;
-	}
-	f->expr = mdp_expr_agg(x->a, fn, mdp_entity_name(x, f->entity), f->expr);
-	return true;
+	return aggregate_of_each(x, fn, f);
 }
 
 bool mdp_figure_aggregate(struct mdp_phraser *x, enum mdp_aggregate fn, double p, struct mdp_figure *f)

@@ -1,4 +1,4 @@
-/* "… in minutes", "… in euros": said behind a figure that is in that unit, it adds nothing. Nothing is converted. */
+/* "… in minutes", "… in euros": said behind a figure that is in that unit, it adds nothing. Only how long something took is converted. */
 #include <string.h>
 
 #include "catalog/units.h"
@@ -36,6 +36,12 @@ int mdp_frame_check_unit(struct mdp_frame *f)
 	const char *unit = unit_of(f->x, word);
 	bool same = f->nfigures > 0;
 	for (int i = 0; i < f->nfigures; i++) {
+		if (mdp_figure_is_span(&f->figures[i]) && unit && mdp_span_seconds(mdp_str_of(unit)) >= 0) {
+			int rc = mdp_span_tell_in(f->x, f->in_unit->from, f->in_unit->to, unit, &f->figures[i]);
+			if (rc < 0)
+				return rc;
+			continue;
+		}
 		const char *shown = unit_shown(f, &f->figures[i]);
 		bool vague = shown && mdp_unit_is_vague(shown) && mdp_unit_is_money(unit);
 		same &= shown && (vague || !strcmp(shown, unit));

@@ -61,6 +61,8 @@ int mdp_frame_time(struct mdp_frame *f, int *time)
 		if (rc < 0)
 			return rc;
 	}
+	for (int i = 0; i < f->nfigures && *time < 0; i++)
+		*time = mdp_span_begin(f->x, f->figures[i].expr, f->figures[i].entity);
 	return 0;
 }
 

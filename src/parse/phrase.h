@@ -211,7 +211,7 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 	mdp_contrast_operations[], mdp_doing_operations[], mdp_age_operations[], mdp_group_operations[],
 	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
 	mdp_statistics_operations[], mdp_talk_operations[], mdp_object_operations[], mdp_noun_operations[],
-	mdp_concept_operations[]; /* each ends with an empty one */
+	mdp_concept_operations[], mdp_span_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -312,6 +312,13 @@ const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p);
 
 /* ages.c: a NUMBER that is an age, where no column holds it as a number */
 int mdp_attach_age(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
+/* spans.c: the date that a span begins at, for the average (…) of how long things of `entity` took, unless their own time is one of its two; -1 */
+/* Is it how long something took, or the average (…) of it? Then it can be told in "minutes" …: 0, or refused where no time of day is known. */
+bool mdp_figure_is_span(const struct mdp_figure *f);
+int mdp_span_tell_in(struct mdp_phraser *x, int from, int to, const char *unit, struct mdp_figure *f);
+/* spans.c: a NUMBER of units of time that each took from its beginning to its end */
+int mdp_attach_span(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
+int mdp_span_begin(const struct mdp_phraser *x, const struct mdp_expr *e, int entity);
 /* states.c: is there a word in the column's name that marks what it holds (words/opposites.lex)? */
 bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what);
 int mdp_column_marked(struct mdp_phraser *x, int entity, const char *what); /* its only date that is so marked; -1 */

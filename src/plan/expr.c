@@ -44,7 +44,8 @@ struct mdp_sx *mdp_plan_shape(struct planner *p, const struct mdp_expr *x, struc
 	}
 	case MDP_X_DAYS_BETWEEN:
 		r = mdp_plan_call(p, MDP_CALL_DAYS, arg, arg2);
-		r->type = MDP_T_INT;
+		r->type = x->n > 0 ? MDP_T_DOUBLE : MDP_T_INT;
+		r->count = (int)x->n;
 		return r;
 	default:
 		return arg;

@@ -267,8 +267,8 @@ const char *mdp_plan_expr_words(struct planner *p, const struct mdp_expr *x)
 	case MDP_X_WINDOW:
 		return mdp_arena_printf(p->a, "%s of %s", mdp_window_word(x->window), mdp_plan_expr_words(p, x->arg));
 	case MDP_X_DAYS_BETWEEN:
-		return mdp_arena_printf(p->a, "days from %s to %s", mdp_plan_expr_words(p, x->arg),
-					mdp_plan_expr_words(p, x->arg2));
+		return mdp_arena_printf(p->a, "%s from %s to %s", x->n > 0 ? mdp_span_unit(x->n) : "days",
+					mdp_plan_expr_words(p, x->arg), mdp_plan_expr_words(p, x->arg2));
 	case MDP_X_BUCKET:
 		return mdp_arena_printf(p->a, "%s in steps of %g", mdp_plan_expr_words(p, x->arg), x->n);
 	}

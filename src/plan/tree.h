@@ -35,7 +35,7 @@ enum mdp_call {
 	MDP_CALL_PART, /* weekday: 1 Monday … 7 Sunday */
 	MDP_CALL_DAY_NAME, /* of a weekday's number */
 	MDP_CALL_BUCKET, /* lower edge of the bucket of args[0] with width args[1] */
-	MDP_CALL_DAYS, /* whole days from args[0] to args[1] */
+	MDP_CALL_DAYS, /* from args[0] to args[1]: whole days, or units of `count` seconds */
 	MDP_CALL_COALESCE,
 	MDP_CALL_LATER, /* the greatest of what is not null */
 	MDP_CALL_EARLIER,

@@ -357,7 +357,7 @@ static const char *unit_at(struct planner *p, const struct mdp_expr *x, int dept
 			return "ratio";
 		return x->window == MDP_WIN_RANK ? NULL : unit_at(p, x->arg, depth - 1);
 	case MDP_X_DAYS_BETWEEN:
-		return "days";
+		return x->n > 0 ? mdp_span_unit(x->n) : "days";
 	case MDP_X_BUCKET:
 		return unit_at(p, x->arg, depth - 1);
 	default:

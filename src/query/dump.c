@@ -189,6 +189,8 @@ static void put_expr(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_ex
 			text_member(b, "op", op_word(x->op));
 		member(b, x->kind == MDP_X_OP ? "args" : "days_between");
 		put_exprs(b, a, pair, 2, depth - 1);
+		if (x->kind == MDP_X_DAYS_BETWEEN)
+			text_member(b, "unit", mdp_span_unit(x->n));
 		break;
 	case MDP_X_TRUNC:
 		text_member(b, "trunc", mdp_grain_word(x->grain));

@@ -324,9 +324,15 @@ static int load_op(struct loader *l, const json_t *o, struct mdp_expr *x)
 
 static int load_days_between(struct loader *l, const json_t *o, struct mdp_expr *x)
 {
-	static const struct member_rule rules[] = { { "days_between", true } };
+	static const struct member_rule rules[] = { { "days_between", true }, { "unit", false } };
+	static const char *const units[] = { "seconds", "minutes", "hours", "weeks" };
+	const char *unit = NULL;
 	x->kind = MDP_X_DAYS_BETWEEN;
 	TRY(mdp_load_members(l, o, rules, COUNT(rules)));
+	TRY(mdp_load_text(l, o, "unit", &unit));
+	x->n = unit ? mdp_span_seconds(mdp_str_of(unit)) : 0;
+	if (x->n < 0)
+		return mdp_load_unknown(l, "unit", unit, units, COUNT(units));
 	return load_pair(l, o, "days_between", x);
 }
 

@@ -97,7 +97,7 @@ enum mdp_expr_kind {
 	MDP_X_PART, /* part of arg */
 	MDP_X_BUCKET, /* width n of arg, from 0 */
 	MDP_X_WINDOW, /* window of arg along / within names of other keys; n for rolling */
-	MDP_X_DAYS_BETWEEN /* whole days from arg to arg2 */
+	MDP_X_DAYS_BETWEEN /* from arg to arg2: whole days, or in units of n seconds (mdp_span_unit), with their parts */
 };
 
 /*
@@ -193,6 +193,9 @@ struct mdp_query {
 
 int mdp_query_load(struct mdp_arena *a, struct mdp_str json, struct mdp_query **out,
 		   struct mdp_error *err); /* error names the JSON path */
+/* "hours" for 3600; NULL for 0, which is whole days, and for what is no unit. And back: -1 when it is none. */
+const char *mdp_span_unit(double seconds);
+double mdp_span_seconds(struct mdp_str unit);
 const char *mdp_query_dump(struct mdp_arena *a,
 			   const struct mdp_query *q); /* compact JSON, stable member order; load(dump(q)) == q */
 /* Same meaning, one form: conjuncts and keys sorted, nested and/or flattened, double negation gone, defaults dropped. */

@@ -78,3 +78,26 @@ bool mdp_part_from_word(struct mdp_str word, enum mdp_part *out)
 		*out = (enum mdp_part)i;
 	return i != 0;
 }
+
+static const struct {
+	const char *word;
+	double seconds;
+} span_units[] = { { "seconds", 1 }, { "minutes", 60 }, { "hours", 3600 }, { "weeks", 7 * 24 * 3600 } };
+
+const char *mdp_span_unit(double seconds)
+{
+	for (int i = 0; i < COUNT(span_units); i++)
+		if ((int)seconds == (int)span_units[i].seconds)
+			return span_units[i].word;
+	return NULL;
+}
+
+double mdp_span_seconds(struct mdp_str unit)
+{
+	if (mdp_str_is(unit, "days"))
+		return 0;
+	for (int i = 0; i < COUNT(span_units); i++)
+		if (mdp_str_is(unit, span_units[i].word))
+			return span_units[i].seconds;
+	return -1;
+}

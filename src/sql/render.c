@@ -197,13 +197,19 @@ static void put_not(struct writer *w, const struct mdp_rel *in, const struct mdp
 	mdp_buf_puts(&w->b, ") is not true");
 }
 
+/* Units that are shorter than a day need the time of day; the others go by the calendar. */
 static void put_days(struct writer *w, const struct mdp_rel *in, const struct mdp_sx *x)
 {
-	mdp_buf_puts(&w->b, "date_diff('day', cast(");
-	put_sx(w, in, x->args[0]);
-	mdp_buf_puts(&w->b, " as date), cast(");
-	put_sx(w, in, x->args[1]);
-	mdp_buf_puts(&w->b, " as date))");
+	const int day = 24 * 60 * 60;
+	bool exact = x->count > 0 && x->count < day;
+	const char *type = exact ? "timestamp" : "date";
+	mdp_buf_printf(&w->b, exact ? "epoch(cast(" : "date_diff('day', cast(");
+	put_sx(w, in, x->args[exact]);
+	mdp_buf_printf(&w->b, exact ? " as %s) - cast(" : " as %s), cast(", type);
+	put_sx(w, in, x->args[!exact]);
+	mdp_buf_printf(&w->b, " as %s))", type);
+	if (x->count > 1)
+		mdp_buf_printf(&w->b, " / %d.0", exact ? x->count : x->count / day);
 }
 
 /* All of one input: that input is a list. */

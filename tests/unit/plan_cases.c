@@ -172,6 +172,10 @@ const struct plan_case plan_cases[] = {
 	  "select user_id, (select count(*) from orders o where o.user_id = c.user_id) from marts.dim_customers c where state = 'TX'", false, 0 },
 	{ "days between", Q("order", SHOW(OUT("d", AGG("max", "order", "{\"days_between\":[" C("dim_customers.created_at") "," C(DATE) "]}")))),
 	  "select max(date_diff('day', created_at::date, transaction_date::date)) from orders join marts.dim_customers using (user_id)", false, 0 },
+	{ "hours between", Q("order", SHOW(OUT("h", AGG("max", "order", "{\"days_between\":[" C("dim_customers.created_at") "," C(DATE) "],\"unit\":\"hours\"}")))),
+	  "select max(epoch(transaction_date::timestamp - created_at::timestamp) / 3600.0) from orders join marts.dim_customers using (user_id)", false, 0 },
+	{ "weeks between", Q("order", SHOW(OUT("w", AGG("avg", "order", "{\"days_between\":[" C("dim_customers.created_at") "," C(DATE) "],\"unit\":\"weeks\"}")))),
+	  "select avg(date_diff('day', created_at::date, transaction_date::date) / 7.0) from orders join marts.dim_customers using (user_id)", false, 0 },
 	/* series */
 	{ "monthly revenue", Q("order", WHERE(Y2024) BY(MONTH) SHOW(REVENUE)),
 	  "select m::date, coalesce(v, 0) from generate_series(timestamp '2024-01-01', timestamp '2024-12-01', interval 1 month) t(m) left join (select date_trunc('month', transaction_date) k, sum(total) v from orders group by 1) on k = m order by 1", true, "partial_last" },

@@ -52,9 +52,12 @@ filler exact: what may follow the noun for a group and adds nothing ("staff memb
 money open: currencies in words, behind a number ("500 dollars")
 thing many+exact: words for one thing that was named before
 lag open: time that passes between two dates
+clock many+exact+open: units in which it is told how long something takes
+lagw open: verbs of what takes time
+reach exact: the longest and the shortest time
 human open: what people are called in what they do; "who" asks for one of them
 holiday exact+open: days of the year that have a name, as the rule by which they are found (words/holidays.lex)
-mark open: words in names of columns that mark what they hold: the rows of today, a reason
+mark many+open: words in names of columns that mark what they hold: the rows of today, a reason
 band exact+open: groups of a number, each as wide
 opposite many+exact+open: states that are the lack of another, which is the sub: open is not closed
 particle exact: short words of English: written small, they are no code of the data ("showed up" is not UP)

@@ -1,0 +1,12 @@
+# How long something takes: units of time, and words around them.
+clock seconds: =seconds | =secs
+clock minutes: =minutes | =minute | =mins
+clock hours: =hours | =hour | =hrs
+clock days: =days | =day | =calendar days
+clock weeks: =weeks | =week
+lagw take: take
+lagw wait: wait
+lagw last: last
+lagw arrive: arrive | come in | come through | reach us
+reach desc: longest | slowest | the longest | the slowest | longest time
+reach asc: shortest | quickest | fastest | the shortest | the quickest | the fastest | shortest time
