@@ -825,6 +825,24 @@ select max(date_diff('day', cast(customers.created_at as date), cast(orders.tran
 from orders
 left join marts.dim_customers as customers on customers.user_id = orders.user_id;
 
+-- hours between
+with orders as (
+  select distinct transaction_id, user_id, transaction_date
+  from marts.fct_orders
+)
+select max(epoch(cast(orders.transaction_date as timestamp) - cast(customers.created_at as timestamp)) / 3600.0) as h
+from orders
+left join marts.dim_customers as customers on customers.user_id = orders.user_id;
+
+-- weeks between
+with orders as (
+  select distinct transaction_id, user_id, transaction_date
+  from marts.fct_orders
+)
+select avg(date_diff('day', cast(customers.created_at as date), cast(orders.transaction_date as date)) / 7.0) as w
+from orders
+left join marts.dim_customers as customers on customers.user_id = orders.user_id;
+
 -- monthly revenue
 with orders as (
   select distinct transaction_id, user_id, transaction_date, total
