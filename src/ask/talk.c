@@ -40,7 +40,7 @@ struct mdp_conversation {
 	struct offer *offers;
 	int noffers;
 	const char *asked; /* the line they answer */
-	bool unanswered; /* so was the last line, but for what it offers */
+	const char *failed; /* the last line, if it had no answer and was about the data; NULL */
 };
 
 struct mdp_conversation *mdp_conversation_new(void)
@@ -57,7 +57,7 @@ static void drop_offers(struct mdp_conversation *c)
 	mdp_arena_init(&c->arena);
 	c->offers = NULL;
 	c->noffers = 0;
-	c->asked = NULL;
+	c->asked = c->failed = NULL;
 }
 
 static void clear(struct mdp_conversation *c)
@@ -189,8 +189,10 @@ static void keep_offers(struct mdp_conversation *c, const char *line, const stru
 			break;
 		offers[kept++] = (struct offer){ mdp_arena_strdup(&fresh, text), q };
 	}
+	const char *failed = c->failed ? mdp_arena_strdup(&fresh, c->failed) : NULL;
 	drop_offers(c);
 	mdp_arena_release(&c->arena);
+	c->failed = failed;
 	c->arena = fresh;
 	c->offers = offers;
 	c->noffers = kept;
@@ -367,7 +369,18 @@ static int follow_further(struct mdp_session *s, const struct mdp_shown *shown, 
 	return 0;
 }
 
-/* What refers to an answer after a line that had none: to which, is the person's to say. */
+/*
+ * After a line that had no answer, of which answer is this? What says that line again is a second try at it; what refers to an answer, or
+ * goes on, may well be meant of the one that was not given: the person's to say.
+ */
+static bool is_of_failed(const struct mdp_session *s, const struct mdp_conversation *c, const struct mdp_turns *steps,
+			 const char *line, struct mdp_arena *a)
+{
+	if (!c->failed || !steps->n || steps->items[0].act != MDP_ACT_ASK || steps->kind != MDP_LINE_FRAGMENT)
+		return false;
+	return steps->refers || !mdp_follow_repeats(s->parser, mdp_str_of(c->failed), mdp_str_of(line), a);
+}
+
 static int offer_back(struct mdp_session *s, const struct turn *before, const struct mdp_query *q, const char *line,
 		      struct mdp_arena *a, struct mdp_answer *ans)
 {
@@ -383,8 +396,9 @@ static int offer_back(struct mdp_session *s, const struct turn *before, const st
 	return mdp_exit_code(kept.code);
 }
 
+/* harmless: had the line no answer, that would leave nothing to be in doubt about. */
 static int say(struct mdp_session *s, struct mdp_conversation *c, const char *line, struct mdp_arena *a,
-	       struct mdp_answer *ans)
+	       struct mdp_answer *ans, bool *harmless)
 {
 	struct mdp_turns steps;
 	struct mdp_error err = { 0 };
@@ -398,8 +412,8 @@ static int say(struct mdp_session *s, struct mdp_conversation *c, const char *li
 		mdp_answer_fail(ans, a, &err);
 		return mdp_exit_code(err.code);
 	}
-	if (c->unanswered && steps.refers && steps.n && steps.items[0].act == MDP_ACT_ASK &&
-	    steps.kind == MDP_LINE_FRAGMENT)
+	*harmless = steps.strange || steps.passes;
+	if (is_of_failed(s, c, &steps, line, a))
 		return offer_back(s, before, steps.items[0].query, line, a, ans);
 	switch (steps.kind) {
 	case MDP_LINE_WHOLE:
@@ -548,6 +562,7 @@ int mdp_converse(struct mdp_session *s, struct mdp_conversation *c, struct mdp_s
 	const struct offer *o = picked(c, line);
 	const char *text = mdp_arena_strndup(a, line.p, line.n);
 	int code;
+	bool harmless = false;
 	memset(ans, 0, sizeof(*ans));
 	if (o && o->query) {
 		struct mdp_query *q = NULL;
@@ -565,12 +580,13 @@ int mdp_converse(struct mdp_session *s, struct mdp_conversation *c, struct mdp_s
 		text = mdp_arena_strdup(a, o->text);
 		code = mdp_ask(s, mdp_str_of(text), a, ans);
 	} else {
-		code = say(s, c, text, a, ans);
+		code = say(s, c, text, a, ans, &harmless);
 		code = decide(s, c, code, a, ans);
 	}
 	bool acted = ans->nchanges == 1 && (!strcmp(ans->changes[0].what, "back") || ans->chart);
+	/* what failed before a line that means nothing is still what failed last */
+	c->failed = ans->status == MDP_ANSWERED ? NULL : harmless ? c->failed : text;
 	keep_offers(c, text, ans);
-	c->unanswered = ans->status != MDP_ANSWERED;
 	if (ans->status == MDP_ANSWERED && ans->query && !acted)
 		remember(c, text, ans);
 	return code;

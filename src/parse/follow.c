@@ -54,22 +54,31 @@ static const struct mdp_phrase *op_talk(struct mdp_phraser *x, const struct mdp_
 }
 
 const struct mdp_operation mdp_talk_operations[] = {
-	{ "t_and", 0, op_talk },      { "t_about", 0, op_talk },      { "t_instead", 0, op_talk },
-	{ "t_also", 0, op_talk },     { "t_only", 0, op_talk },       { "t_break", 0, op_talk },
-	{ "t_it", 0, op_talk },       { "t_those", 0, op_talk },      { "t_row", 1, op_talk },
-	{ "t_keys", 1, op_talk },     { "t_agg", 1, op_talk },        { "t_top", 2, op_talk },
-	{ "t_topof", 3, op_talk },    { "t_more", 1, op_talk },       { "t_all", 0, op_talk },
-	{ "t_reverse", 0, op_talk },  { "t_sort", 1, op_talk },       { "t_byname", 0, op_talk },
-	{ "t_share", 0, op_talk },    { "t_cumulative", 0, op_talk }, { "t_growth", 0, op_talk },
-	{ "t_scale", 1, op_talk },    { "t_shift", 1, op_talk },      { "t_sameyear", 1, op_talk },
-	{ "t_widen", 1, op_talk },    { "t_versus", 1, op_talk },     { "t_drill", 0, op_talk },
-	{ "t_count", 0, op_talk },    { "t_chart", 0, op_talk },      { "t_why", 0, op_talk },
-	{ "t_back", 0, op_talk },     { "t_reset", 0, op_talk },      { "t_nosplit", 0, op_talk },
-	{ "t_nokeys", 1, op_talk },   { "t_nofilter", 0, op_talk },   { "t_novalue", 1, op_talk },
-	{ "t_any", 1, op_talk },      { "t_noperiod", 0, op_talk },   { "t_nocompare", 0, op_talk },
-	{ "t_nofigure", 1, op_talk }, { "t_sortby", 1, op_talk },     { "t_takings", 0, op_talk },
-	{ "t_cond", 1, op_talk },     { "t_ask", 0, op_talk },        { "t_who", 0, op_talk },
-	{ "t_worth", 0, op_talk },    { "t_nowindow", 0, op_talk },   { NULL, 0, NULL },
+	{ "t_and", 0, op_talk },       { "t_about", 0, op_talk },
+	{ "t_instead", 0, op_talk },   { "t_also", 0, op_talk },
+	{ "t_only", 0, op_talk },      { "t_break", 0, op_talk },
+	{ "t_it", 0, op_talk },        { "t_those", 0, op_talk },
+	{ "t_row", 1, op_talk },       { "t_keys", 1, op_talk },
+	{ "t_agg", 1, op_talk },       { "t_top", 2, op_talk },
+	{ "t_topof", 3, op_talk },     { "t_more", 1, op_talk },
+	{ "t_all", 0, op_talk },       { "t_reverse", 0, op_talk },
+	{ "t_sort", 1, op_talk },      { "t_byname", 0, op_talk },
+	{ "t_share", 0, op_talk },     { "t_cumulative", 0, op_talk },
+	{ "t_growth", 0, op_talk },    { "t_scale", 1, op_talk },
+	{ "t_shift", 1, op_talk },     { "t_sameyear", 1, op_talk },
+	{ "t_widen", 1, op_talk },     { "t_versus", 1, op_talk },
+	{ "t_drill", 0, op_talk },     { "t_count", 0, op_talk },
+	{ "t_chart", 0, op_talk },     { "t_why", 0, op_talk },
+	{ "t_back", 0, op_talk },      { "t_reset", 0, op_talk },
+	{ "t_nosplit", 0, op_talk },   { "t_nokeys", 1, op_talk },
+	{ "t_nofilter", 0, op_talk },  { "t_novalue", 1, op_talk },
+	{ "t_any", 1, op_talk },       { "t_noperiod", 0, op_talk },
+	{ "t_nocompare", 0, op_talk }, { "t_nofigure", 1, op_talk },
+	{ "t_sortby", 1, op_talk },    { "t_takings", 0, op_talk },
+	{ "t_cond", 1, op_talk },      { "t_ask", 0, op_talk },
+	{ "t_who", 0, op_talk },       { "t_worth", 0, op_talk },
+	{ "t_nowindow", 0, op_talk },  { "t_notthis", 1, op_talk },
+	{ "t_holder", 1, op_talk },    { NULL, 0, NULL },
 };
 
 /* --- one cover applied --- */
@@ -125,6 +134,9 @@ static bool torn_top(const struct mdp_cover *cover)
 		const struct mdp_node *top = cover->clauses[i], *next = cover->clauses[i + 1];
 		if (mdp_node_is(top, "t_top") && next->phrase && next->phrase->kind == MDP_PH_SET &&
 		    top->to == next->from)
+			return true;
+		/* nor is "first 4" the first, and four of it */
+		if (mdp_node_is(top, "t_row") && mdp_node_is(next, "t_top") && top->to == next->from)
 			return true;
 	}
 	return false;
@@ -253,10 +265,11 @@ static int unwrap(struct mdp_talk *t)
 /* The operations in the order that a query is made of. */
 static int apply(struct mdp_talk *t)
 {
-	static int (*const steps[])(struct mdp_talk *) = { mdp_talk_refer,      mdp_talk_drill, mdp_talk_figures,
-							   mdp_talk_drop_conds, mdp_talk_conds, mdp_talk_period,
-							   mdp_talk_keys,       mdp_talk_order, mdp_talk_windows,
-							   mdp_talk_versus,     mdp_talk_why };
+	static int (*const steps[])(struct mdp_talk *) = { mdp_talk_not,   mdp_talk_refer,   mdp_talk_holder,
+							   mdp_talk_drill, mdp_talk_figures, mdp_talk_drop_conds,
+							   mdp_talk_conds, mdp_talk_period,  mdp_talk_keys,
+							   mdp_talk_order, mdp_talk_windows, mdp_talk_versus,
+							   mdp_talk_why };
 	int rc = unwrap(t);
 	/* pieces that only happen to stand beside each other; "what is their …" goes on */
 	bool loose = (mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures || mdp_talk_op(t, "t_agg"))) ||
@@ -382,6 +395,8 @@ static int try_cover(struct following *w, const struct mdp_cover *cover, int var
 		rc = apply(t);
 	if (rc >= 0 && t->act == MDP_ACT_ASK)
 		rc = finish(t, cover, &q);
+	/* a word of the grammar that is a value as well ("high") stands for it where another value of that is in force */
+	t->cost -= rc >= 0 && t->replaces && cover->nclauses <= 2 && cover->cost > 0.8 ? 0.85 : 0;
 	bool nothing = rc >= 0 && q && mdp_query_same(q, w->last->query);
 	t->cost += nothing ? NOTHING_NEW : 0;
 	if (nothing && t->nops == 1 && (mdp_talk_op(t, "t_who") || mdp_talk_op(t, "t_those")))
@@ -527,6 +542,10 @@ static int follow(const struct mdp_parser *p, struct mdp_str line, const struct 
 	/* a cheaper way that cannot be is what was meant: a dearer one is no answer to it */
 	if (out->n && !out->open && w.best_failed < out->items[0].score - mdp_lexicon_weight(p->l, "refusal_margin"))
 		out->n = 0;
+	/* "show me the orders": those behind the answer, or all that there are */
+	if (out->bare && out->n && out->items[0].act == MDP_ACT_ASK && out->items[0].query->where &&
+	    out->items[0].nchanges && !strcmp(out->items[0].changes[0].what, "listed"))
+		out->kind = MDP_LINE_EITHER;
 	/* "top 3 states" of what was by state; of anything else it can be a question as well */
 	if (out->open && out->n && !same_keys(out->items[0].query, last->query))
 		out->kind = MDP_LINE_EITHER;

@@ -53,6 +53,9 @@ struct mdp_turns {
 	int start; /* byte where it begins, without words that only go on ("and") */
 	bool names; /* names a figure or a thing: by itself it could be a question */
 	bool open; /* the first or last of things, and it is not said by what */
+	bool strange; /* no word of it means anything */
+	bool passes; /* it is about how things are shown, or why: nothing would be different after it */
+	bool bare; /* lists "the" things, and nothing is said of them */
 	bool free, asks; /* no word of it goes on from anything; and it begins as questions do */
 	struct mdp_turn *items; /* ways to understand it as a fragment, best first; distinct queries */
 	int n;
@@ -62,5 +65,8 @@ struct mdp_turns {
 /* 0 also when nothing was understood: then `problem` says why. Fails only where mdp_parse would. */
 int mdp_follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp_shown *last, int64_t today,
 	       struct mdp_arena *a, struct mdp_turns *out, struct mdp_error *err);
+
+/* Does a line say again what the one before it said, in other words or spelled otherwise? By the words of it that say something. */
+bool mdp_follow_repeats(const struct mdp_parser *p, struct mdp_str before, struct mdp_str line, struct mdp_arena *a);
 
 #endif

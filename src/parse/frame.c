@@ -201,6 +201,11 @@ static int add_versus(struct mdp_frame *f, const struct mdp_phrase *p)
 	return 0;
 }
 
+static bool is_of_when(const struct mdp_phrase *p)
+{
+	return mdp_node_is(p->node, "dated") || mdp_node_is(p->node, "created") || mdp_node_is(p->node, "during");
+}
+
 int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 {
 	if (mdp_frame_asks_within(f, p))
@@ -212,8 +217,8 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 	case MDP_PH_FIGURES:
 		return add_figures(f, p);
 	case MDP_PH_COND:
-		if (p->from <= 1 &&
-		    mdp_begins_with(f->x, 0, "q", "who", "who")) { /* "who booked class 12" lists no classes */
+		/* "who booked class 12" lists no classes; of an answer, "who joined in May" are those of them */
+		if (p->from <= 1 && !(f->x->follow && is_of_when(p)) && mdp_begins_with(f->x, 0, "q", "who", "who")) {
 			f->nothing = true;
 			return -MDP_REFUSED;
 		}

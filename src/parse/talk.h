@@ -25,6 +25,7 @@ struct mdp_talk {
 	bool peak; /* "longest" was taken for the maximum */
 	bool again; /* why is asked again when the line is applied */
 	bool final; /* it was understood, and cannot be: nothing dearer is meant */
+	bool replaces; /* one value of something takes the place of another */
 	bool fresh; /* q is a new list or count: nothing else of the line was applied to it yet */
 	const char *said_cond; /* the condition that is being added, as it was typed */
 	int64_t beyond; /* a row that is meant and is not there, counted from 1 */
@@ -80,8 +81,15 @@ const char *mdp_talk_names(struct mdp_talk *t, const struct mdp_out *outs,
 
 /* talk_keys.c */
 int mdp_talk_keys(struct mdp_talk *t);
+/* The keys that an argument of an operation names, at most MDP_PHRASE_PARTS; how many. */
+int mdp_talk_node_keys(const struct mdp_node *arg, struct mdp_key *out);
+bool mdp_talk_splits(const struct mdp_query *q, const struct mdp_key *key); /* is it one of its keys? */
 void mdp_talk_no_limit(struct mdp_talk *t);
 void mdp_talk_drop_windows(struct mdp_talk *t, bool all); /* else: those along what is no key any more */
+
+/* talk_not.c */
+int mdp_talk_not(struct mdp_talk *t); /* "instead of …": what is to go must be there */
+int mdp_talk_holder(struct mdp_talk *t); /* "which article is it", of the highest price */
 
 /* talk_order.c */
 int mdp_talk_order(struct mdp_talk *t);
@@ -91,6 +99,8 @@ int mdp_talk_rehome(struct mdp_talk *t, const struct mdp_figure *figures, int n,
 		    bool as_set, bool keep_keys); /* t->q becomes one of another thing */
 int mdp_talk_refer(struct mdp_talk *t); /* rows of the answer */
 int mdp_talk_drill(struct mdp_talk *t);
+int mdp_talk_take_row(struct mdp_talk *t, int64_t r); /* the answer is limited to that row of it */
+int mdp_talk_list_of(struct mdp_talk *t, int entity); /* t->q lists what its first figure is of */
 int64_t mdp_talk_position(const struct mdp_node *n); /* the number that a word says; 0: none */
 
 /* talk_over.c */

@@ -9,7 +9,7 @@ static bool is_time(const struct mdp_expr *e)
 	return e->kind == MDP_X_TRUNC || (e->kind == MDP_X_PART && (e->part == MDP_PART_YEAR));
 }
 
-static bool is_own_key(const struct mdp_talk *t, const struct mdp_out *o, const struct mdp_key *keys, int n)
+static bool is_own_key(const struct mdp_out *o, const struct mdp_key *keys, int n)
 {
 	for (int i = 0; i < n; i++) {
 		if ((keys[i].grain || keys[i].part) && (is_time(o->expr) || o->expr->kind == MDP_X_PART))
@@ -18,8 +18,29 @@ static bool is_own_key(const struct mdp_talk *t, const struct mdp_out *o, const 
 			if (mdp_same_expr(keys[i].outs[k].expr, o->expr))
 				return true;
 	}
-	(void)t;
 	return false;
+}
+
+bool mdp_talk_splits(const struct mdp_query *q, const struct mdp_key *key)
+{
+	for (int i = 0; i < q->nby; i++)
+		if (is_own_key(&q->by[i], key, 1))
+			return true;
+	return false;
+}
+
+int mdp_talk_node_keys(const struct mdp_node *arg, struct mdp_key *out)
+{
+	const struct mdp_phrase *p = arg ? arg->phrase : NULL;
+	int n = 0;
+	for (int i = 0; p && p->kind == MDP_PH_KEYS && i < p->nkeys && n < MDP_PHRASE_PARTS; i++)
+		out[n++] = p->keys[i];
+	for (int i = 0; arg && !n && i < arg->nargs && n < MDP_PHRASE_PARTS; i++) {
+		const struct mdp_phrase *one = arg->args[i] ? arg->args[i]->phrase : NULL;
+		if (one && one->kind == MDP_PH_KEYS && one->nkeys)
+			out[n++] = one->keys[0];
+	}
+	return n;
 }
 
 static void drop_order(struct mdp_talk *t, const char *name)
@@ -60,7 +81,7 @@ static int drop_keys(struct mdp_talk *t, const struct mdp_key *match, int nmatch
 	struct mdp_out *by = MDP_NEW_ARRAY(t->x->a, (size_t)t->q->nby + 1, struct mdp_out);
 	int n = 0, went = 0;
 	for (int i = 0; i < t->q->nby; i++) {
-		if (all || is_own_key(t, &t->q->by[i], match, nmatch)) {
+		if (all || is_own_key(&t->q->by[i], match, nmatch)) {
 			drop_order(t, t->q->by[i].name);
 			if (t->q->limit)
 				known_again(t, t->q->by[i].expr);
@@ -107,16 +128,9 @@ static int drop_said_keys(struct mdp_talk *t)
 	const char *before = mdp_talk_names(t, t->q->by, t->q->nby);
 	if (!named && (!mdp_talk_op(t, "t_nosplit") || (mdp_talk_op(t, "t_worth") && !t->q->nby)))
 		return 0;
-	const struct mdp_phrase *p = named && named->args[0] ? named->args[0]->phrase : NULL;
-	const struct mdp_key *keys = p && p->kind == MDP_PH_KEYS ? p->keys : NULL;
-	struct mdp_key all[MDP_PHRASE_PARTS];
-	int n = keys ? p->nkeys : 0;
-	for (int i = 0; named && !keys && named->args[0] && i < named->args[0]->nargs && n < MDP_PHRASE_PARTS; i++) {
-		const struct mdp_phrase *one = named->args[0]->args[i] ? named->args[0]->args[i]->phrase : NULL;
-		if (one && one->kind == MDP_PH_KEYS && one->nkeys)
-			all[n++] = one->keys[0];
-	}
-	if (!drop_keys(t, keys ? keys : all, n, !named)) {
+	struct mdp_key keys[MDP_PHRASE_PARTS];
+	int n = named ? mdp_talk_node_keys(named->args[0], keys) : 0;
+	if (!drop_keys(t, keys, n, !named)) {
 		t->final = !named;
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the answer before is not split by that");
 	}

@@ -1,6 +1,8 @@
 /* Which is which: a whole question, which inherits nothing, a fragment, or what can be both. */
 #include <string.h>
 
+#include "base/utf8.h"
+#include "parse/parser.h"
 #include "parse/talk.h"
 #include "base/banned.h"
 
@@ -47,6 +49,7 @@ struct build {
 	bool subject, asks, lead, strong, full, refuses;
 	bool spelt; /* a figure is said with what makes it one: "number of …", "median …" */
 	bool open; /* the first or last of things, and it is not said by what */
+	bool bare; /* things are listed, and nothing is said of them */
 	int parts;
 };
 
@@ -91,6 +94,8 @@ static void look(struct build *b, const struct mdp_phrase *p)
 		const struct mdp_extreme *e = s && s->extreme ? s->extreme : p->kind == MDP_PH_RANK ? p->extreme : NULL;
 		b->open |= e && !e->by && !(s && (s->where || s->pending || s->having));
 		b->parts += s && (s->where || s->pending || (s->extreme && s->extreme->by));
+		b->bare |=
+			p->kind == MDP_PH_SET && p->listed && s && !s->where && !s->pending && !s->extreme && !s->attr;
 		b->full |= whole || (p->kind == MDP_PH_SET && p->listed) || (s && s->extreme && s->extreme->by);
 		for (int i = 0; i < p->nfigures; i++)
 			b->parts += p->figures[i].where && !(s && s->where);
@@ -194,7 +199,12 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 			out->refers |=
 				mdp_talk_edge(x->t, i, "talk", BACK[k], &to) && (to > i + 1 || !connected(x->t, i));
 		}
+	out->strange = n == 0 || covers[0].nclauses == 0;
+	out->passes = at < x->t->ntokens &&
+		      (mdp_talk_edge(x->t, at, "q", "why", NULL) || mdp_talk_edge(x->t, at, "talk", "chart", NULL));
 	out->free = stands_free(x->t, at);
+	for (int i = 0; i < x->t->ntokens; i++)
+		out->bare |= mdp_str_is(x->t->tokens[i].folded, "the");
 	out->asks = out->free && mdp_talk_edge(x->t, 0, "talk", "ask", NULL);
 	double best = -1;
 	for (int i = 0; i < n; i++) {
@@ -209,6 +219,7 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 		if (refer)
 			return;
 		out->names = true;
+		out->bare &= b.bare && covers[i].nclauses == 1;
 		out->open = b.open && b.parts == 1;
 		bool whole = b.asks ? b.full || (b.parts > 1 && !b.lead) : (b.parts > 1 || b.full) && !b.lead;
 		bool either = b.asks ? !b.lead || b.parts > 1 : b.spelt && out->free;
@@ -220,4 +231,38 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 			out->kind = MDP_LINE_EITHER;
 		return;
 	}
+}
+
+/* --- the same again --- */
+
+/* Is it more than a word of the grammar, which any line may have? */
+static bool says(const struct mdp_lattice *t, int at)
+{
+	static const char *const SMALL[] = { "conn", "talk", "noise", "q", "set", "gen", "aux" };
+	if (t->tokens[at].kind == MDP_TOK_PUNCT)
+		return false;
+	bool says = t->first[at] == t->first[at + 1];
+	for (int i = t->first[at]; i < t->first[at + 1] && !says; i++) {
+		const struct mdp_meaning *m = &t->edges[i].meaning;
+		bool small = false;
+		for (size_t k = 0; k < sizeof(SMALL) / sizeof(SMALL[0]); k++)
+			small |= m->kind == MDP_CAT_WORD && !strcmp(m->cat, SMALL[k]);
+		says = !small;
+	}
+	return says;
+}
+
+bool mdp_follow_repeats(const struct mdp_parser *p, struct mdp_str before, struct mdp_str line, struct mdp_arena *a)
+{
+	struct mdp_lattice *was, *is;
+	if (mdp_lattice_make(p->l, before, a, &was, NULL) < 0 || mdp_lattice_make(p->l, line, a, &is, NULL) < 0)
+		return false;
+	for (int i = 0; i < is->ntokens; i++)
+		for (int k = 0; k < was->ntokens && says(is, i); k++) {
+			struct mdp_str x = is->tokens[i].folded, y = was->tokens[k].folded;
+			int may = x.n >= 5 && y.n >= 5 ? 2 : 0;
+			if (says(was, k) && mdp_utf8_distance(x, y, may) <= may)
+				return true;
+		}
+	return false;
 }

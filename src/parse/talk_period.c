@@ -155,6 +155,8 @@ static int named(struct mdp_talk *t, bool known, const struct mdp_period *old, s
 				       "the answer before is not of one period that could be moved");
 	if (shift) {
 		int rc = mdp_talk_shifted(t, shift, old, p);
+		/* "a year ago", of a month: that month a year before, rather than the year */
+		t->cost -= mdp_period_unit(old) && p->to - p->from < 100 && old->to - old->from < 100 ? 0.15 : 0;
 		return rc < 0 ? rc : 1;
 	}
 	if (!mdp_grain_from_word(mdp_str_of(mdp_node_word(widen->args[0])), &grain) || old->from == INT64_MIN)

@@ -189,7 +189,7 @@ static int row_pred(struct mdp_talk *t, const struct mdp_out *o, int64_t r, stru
 	return 0;
 }
 
-static int take_row(struct mdp_talk *t, int64_t r)
+int mdp_talk_take_row(struct mdp_talk *t, int64_t r)
 {
 	const struct mdp_out *outs[8];
 	int n = telling(t, outs, 8), rc = 0;
@@ -246,7 +246,7 @@ static int take_attribute(struct mdp_talk *t, const struct mdp_set *s)
 					      mdp_catalog_original(t->x->c, s->attr->meaning.id)
 				    : t->x->c->columns[column].entity == s->entity;
 		if (same)
-			return take_row(t, 0);
+			return mdp_talk_take_row(t, 0);
 	}
 	return n >= 0 && t->last->nrows > 1 && t->q->limit ? take_rows(t, false) : 0;
 }
@@ -270,7 +270,7 @@ static int take_it(struct mdp_talk *t, bool more)
 {
 	if (!t->it || !more || t->last->nrows != 1 || t->q->limit != 1)
 		return 0;
-	int rc = take_row(t, 0);
+	int rc = mdp_talk_take_row(t, 0);
 	if (rc >= 0 && mdp_talk_grouped(t->q) && (t->said.nfigures || t->said.listed)) {
 		t->q->nby = 0;
 		t->q->order = NULL;
@@ -292,7 +292,7 @@ static int refer(struct mdp_talk *t)
 		const struct mdp_node *n = t->ops[i];
 		if (mdp_node_is(n, "t_row")) {
 			int64_t r = mdp_talk_position(n->args[0]);
-			int rc = r ? take_row(t, r < 0 ? t->last->nrows - 1 : r - 1) : -MDP_REFUSED;
+			int rc = r ? mdp_talk_take_row(t, r < 0 ? t->last->nrows - 1 : r - 1) : -MDP_REFUSED;
 			if (rc < 0)
 				return rc;
 			continue;
@@ -325,7 +325,7 @@ int mdp_talk_refer(struct mdp_talk *t)
 
 /* --- what is behind a figure, and how many --- */
 
-static int list_of(struct mdp_talk *t, int entity)
+int mdp_talk_list_of(struct mdp_talk *t, int entity)
 {
 	struct mdp_key self = { 0 };
 	int rc = mdp_entity_key(t->x, entity, NULL, &self);
@@ -393,7 +393,7 @@ static int drill(struct mdp_talk *t, const struct mdp_set *s)
 	if (things >= 0 && (!s || s->entity == things)) {
 		t->q->where = NULL;
 		int rc = take_rows(t, true);
-		return rc < 0 ? rc : list_of(t, things);
+		return rc < 0 ? rc : mdp_talk_list_of(t, things);
 	}
 	if (s && (s->attr || s->extreme))
 		return -MDP_REFUSED;
@@ -406,7 +406,7 @@ static int drill(struct mdp_talk *t, const struct mdp_set *s)
 		t->q->having = NULL;
 	}
 	if (!s || entity == t->of) {
-		int rc = list_of(t, entity);
+		int rc = mdp_talk_list_of(t, entity);
 		if (rc >= 0 && s && s->where)
 			t->q->where = mdp_pred_and(t->x->a, t->q->where, s->where);
 		return rc;

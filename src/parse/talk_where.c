@@ -190,8 +190,12 @@ int mdp_talk_add(struct mdp_talk *t, const struct mdp_pred *p, bool replace)
 		list[n++] = p;
 		t->cost += 0.05; /* what replaces is nearer than what comes on top */
 	} else {
-		const struct mdp_pred *merged, *old = list[at];
+		const struct mdp_pred *merged, *old = list[at], *was, *is;
+		bool was_not, is_not;
 		int rc = merge(t, old, p, replace, &merged);
+		/* "denied", then "approved?": another value of what was named is nearer than other things of that name */
+		t->replaces = is_values(old, &was_not, &was) && is_values(p, &is_not, &is);
+		t->cost -= t->replaces ? 0.2 : 0;
 		if (rc < 0)
 			return rc;
 		if (!mdp_talk_is_during(p))

@@ -15,18 +15,18 @@ every month: monthly | every month | month by month | each month | per month | b
 every quarter: quarterly | every quarter | quarter by quarter | each quarter | per quarter | by quarter | on a quarterly basis
 every year: yearly | annual | annually | every year | year by year | each year | per year | by year | on a yearly basis | on an annual basis | per annum | year wise | in each year | for each year
 every weekday: by weekday | per weekday | each weekday | by day of the week | by day of week | each day of the week
-month 1: january | jan
-month 2: february | feb
-month 3: march | mar
-month 4: april | apr
+month 1: january | =jan
+month 2: february | =feb
+month 3: march | =mar
+month 4: april | =apr
 month 5: =may
-month 6: june | jun
-month 7: july | jul
-month 8: august | aug
-month 9: september | sep | sept
-month 10: october | oct
-month 11: november | nov
-month 12: december | dec
+month 6: june | =jun
+month 7: july | =jul
+month 8: august | =aug
+month 9: september | =sep | =sept
+month 10: october | =oct
+month 11: november | =nov
+month 12: december | =dec
 weekday 1: monday | mondays | mon
 weekday 2: tuesday | tuesdays | tue | tues
 weekday 3: wednesday | wednesdays | wed
