@@ -4,9 +4,18 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
+/* "pieces sold by article", right behind "by" and one of them: that splits; dealers, a dealer and dealers in Texas sell. */
+static bool splits(const struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s)
+{
+	return mdp_node_is(n, "linked") && !s->plural && !s->where && !s->conditioned && !s->attr && s->from > 0 &&
+	       mdp_str_is(x->t->tokens[s->from - 1].folded, "by");
+}
+
 static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	if (s && splits(x, n, s))
+		return NULL;
 	if (s && s->pending && !s->where && mdp_cond_only_compares(s->pending))
 		return mdp_cond_phrase(x, n, s->pending); /* "for A versus B customers": of the values */
 	if (!s || s->pending || mdp_set_is_role(x, s))
