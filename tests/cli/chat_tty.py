@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""chat_tty.py MDP FIXTURE_SH: mdp chat on a terminal of its own. What a person types is sent key by key; what the screen got is looked at."""
+"""chat_tty.py MDP FIXTURE_SH LOAD_DB: mdp chat on a terminal of its own. What a person types is sent key by key; what the screen got is looked at."""
 import os, pty, re, select, signal, struct, subprocess, sys, tempfile, termios, fcntl, time
 
-mdp, fixture_sh = sys.argv[1:3]
+mdp, fixture_sh, load_db = sys.argv[1:4]
 project = subprocess.run([fixture_sh, mdp], capture_output=True, text=True, check=True).stdout.strip()
 state = tempfile.mkdtemp()
 subprocess.run([mdp, "ask", "-q", "--project", project, "revenue in 2024"], capture_output=True)  # the catalog is kept from here on
@@ -18,12 +18,12 @@ def ok(name, good, seen=""):
 
 
 class Terminal:
-    def __init__(self, columns, *args):
+    def __init__(self, columns, *args, of=("--project", project)):
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.update(XDG_STATE_HOME=state, TERM="xterm", NO_COLOR="1")
             os.environ.pop("COLUMNS", None)
-            os.execv(mdp, [mdp, "chat", "--project", project, "--as-of", "2024-12-31", *args])
+            os.execv(mdp, [mdp, "chat", *of, "--as-of", "2024-12-31", *args])
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         self.text = ""
 
@@ -88,5 +88,27 @@ t.keys("\x10\x10\r")  # the line before the last one, from the history that was 
 ok("the history is kept", t.until(r"by segment|kept-talk"), t.text)
 t.keys("\x04")
 ok("Ctrl-D ends, with code 0", t.end() == 0, t.text)
+
+# Pairs of things in one order are so many here that they would be counted for a minute: long enough to be broken off on any machine.
+os.mkdir(os.path.join(state, "slow"))
+with open(os.path.join(state, "slow", "schema.sql"), "w") as f:
+    f.write("""create table products as select i::integer as product_id, 'Item ' || i as product_name from range(1, 3001) t(i);
+create table orders as select i::integer as order_id, date '2024-01-01' + (i % 300)::integer as ordered_on from range(1, 201) t(i);
+create table order_lines as select row_number() over () as line_id, o.order_id, p.product_id, (1 + (o.order_id + p.product_id) % 5)::integer as quantity
+  from orders o, products p where p.product_id % 13 <> o.order_id % 13;""")
+slow = os.path.join(state, "slow.duckdb")
+subprocess.run([load_db, slow, os.path.join(state, "slow")], capture_output=True, check=True)
+t = Terminal(80, of=("--warehouse", slow))
+t.until(r"mdp> ")
+begun = time.time()
+t.keys("which products are bought together\r")
+t.until(r"(?!)", 1)
+os.write(t.fd, b"\x03")  # to the program as the terminal sends it: it is its foreground group
+ok("Ctrl-C cancels the statement that runs, and the line is there again", t.until(r"cancelled(.|\n)*mdp> "), t.text)
+ok("at once", time.time() - begun < 20, f"{time.time() - begun:.1f} s")
+t.keys("how many orders\r")
+ok("and the next question is answered", t.until(r"There are 200 orders(.|\n)*mdp> "), t.text)
+t.keys("\x04")
+ok("by the program that was there", t.end() == 0, t.text)
 print(f"1..{tests}")
 sys.exit(0)
