@@ -64,6 +64,24 @@ static bool fits(struct planner *p, int entity, int table)
 	       mdp_plan_covers(p, entity, &n);
 }
 
+/* What the filter of a table leaves out, in words. */
+static void tell_filter(struct planner *p, const struct mdp_table *t)
+{
+	if (t->filter_source.file) {
+		mdp_plan_caveat(p, "default_filter", "only rows of %s with %s, as declared in %s:%d", t->name,
+				t->filter_text, t->filter_source.file, t->filter_source.line);
+		return;
+	}
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
+		const struct mdp_column *col = &p->c->columns[c];
+		if (col->marks && speaks_of(p, t->filter, c, MDP_LIMIT_QUERY_DEPTH))
+			mdp_plan_caveat(p, "default_filter",
+					"%lld of %lld rows of %s are left out, as the description of %s says: “%s”",
+					(long long)col->marked, (long long)t->rows, t->name, col->name,
+					col->description);
+	}
+}
+
 static void tell_marked(struct planner *p, const struct mdp_query *q, const struct mdp_pred *own, int table)
 {
 	const struct mdp_table *t = &p->c->tables[table];
@@ -98,8 +116,7 @@ static struct mdp_pred *usual(struct planner *p, const struct mdp_query *q, cons
 				t->filter_text, p->c->entities[entity].plural);
 		return NULL;
 	}
-	mdp_plan_caveat(p, "default_filter", "only rows of %s with %s, as declared in %s:%d", t->name, t->filter_text,
-			t->filter_source.file, t->filter_source.line);
+	tell_filter(p, t);
 	return t->filter;
 }
 
