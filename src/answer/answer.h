@@ -29,6 +29,8 @@ struct mdp_answer {
 	const char *restated; /* the query in words; asking it again gives the same query */
 	const struct mdp_understood *understood;
 	int nunderstood;
+	const struct mdp_remark *remarks; /* on the words of the question; told with the answer */
+	int nremarks;
 	const struct mdp_query *query;
 	struct mdp_plan_column *columns; /* names, units */
 	struct mdp_result result; /* complete rows; owned: mdp_answer_release */

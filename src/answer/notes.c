@@ -155,6 +155,16 @@ static bool is_defined(const struct mdp_catalog *c, const char *words, size_t n,
 	return measure >= 0 && c->measures[measure].source.file;
 }
 
+/* Was the question read by what this sentence says? */
+static bool is_read_so(const struct mdp_answer *ans, const char *sentence, size_t n, struct mdp_arena *a)
+{
+	const char *text = mdp_arena_strndup(a, sentence, n);
+	for (int i = 0; i < ans->nremarks; i++)
+		if (!strcmp(ans->remarks[i].code, "described") && strstr(ans->remarks[i].text, text))
+			return true;
+	return false;
+}
+
 /* A word of the question that the description of a column explains and no definition has: both are to be compared. */
 static void note_described(const struct mdp_catalog *c, struct mdp_answer *ans, struct mdp_arena *a)
 {
@@ -163,7 +173,8 @@ static void note_described(const struct mdp_catalog *c, struct mdp_answer *ans, 
 		const char *next = k->hidden || k->mirror >= 0 ? NULL : k->description;
 		while (next && *next) {
 			size_t length = strcspn(next, ".;\n"), n = defined_words(next);
-			if (n && n < length && says(ans->question, next, n) && !is_defined(c, next, n, a))
+			if (n && n < length && says(ans->question, next, n) && !is_defined(c, next, n, a) &&
+			    !is_read_so(ans, next, length, a))
 				mdp_answer_caveat(
 					ans, a, "described",
 					"the description of %s says: “%.*s”; compare it with what was understood",

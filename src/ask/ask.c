@@ -273,6 +273,8 @@ static int ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena 
 	stage(ans, "parse", &since);
 	if (rc < 0)
 		return finish_error(ans, a);
+	ans->remarks = readings.remarks;
+	ans->nremarks = readings.nremarks;
 	if (readings.n == 0) {
 		ans->reason = readings.problem;
 		ans->understood = readings.understood;
@@ -295,8 +297,8 @@ static int ask(struct mdp_session *s, struct mdp_str question, struct mdp_arena 
 	} else {
 		rc = settle(s, close, n, a, ans);
 	}
-	for (int i = 0; i < readings.nremarks && ans->status == MDP_ANSWERED; i++)
-		mdp_answer_caveat(ans, a, readings.remarks[i].code, "%s", readings.remarks[i].text);
+	for (int i = 0; i < ans->nremarks && ans->status == MDP_ANSWERED; i++)
+		mdp_answer_caveat(ans, a, ans->remarks[i].code, "%s", ans->remarks[i].text);
 	for (int i = 0; i < n; i++)
 		if (close[i].run)
 			mdp_result_release(&close[i].result);

@@ -262,6 +262,7 @@ int mdp_lexicon_make(struct mdp_lexicon **out, const struct mdp_catalog *c, cons
 		mdp_lexicon_add_dates(l);
 		mdp_lexicon_add_values(l);
 		mdp_lexicon_add_described(l);
+		mdp_lexicon_add_explained(l);
 		mdp_lexicon_apply_rings(l);
 		rc = mdp_lexicon_add_codes(l, err);
 	}

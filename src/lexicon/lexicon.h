@@ -36,6 +36,15 @@ struct mdp_meaning {
 	bool exact; /* inflections do not count */
 };
 
+/* A term that the description of a column defines: "Revenue is the sum of this over paid orders, dated by paid_on". */
+struct mdp_explained {
+	const char *name; /* folded, single spaces */
+	int words;
+	const char *text; /* what it is, to be read like a question: "the sum of line amount for paid orders" */
+	int column, dated; /* dated: the column of its date, -1 when not said */
+	const char *sentence; /* as it is written */
+};
+
 struct mdp_lexicon;
 
 /* `dir` NULL: the built-in copy of data/lexicon/en. Errors name file and line. */
@@ -44,6 +53,8 @@ void mdp_lexicon_free(struct mdp_lexicon *l);
 const struct mdp_catalog *mdp_lexicon_catalog(const struct mdp_lexicon *l);
 /* Meanings of a phrase given as stems joined by single spaces; NULL and *n = 0 when none. */
 const struct mdp_meaning *mdp_lexicon_find(const struct mdp_lexicon *l, struct mdp_str stems, int *n);
+/* What descriptions define. */
+const struct mdp_explained *mdp_lexicon_explained(const struct mdp_lexicon *l, int *n);
 /* Stem of one folded word (Snowball English, irregular forms from the data). */
 const char *mdp_lexicon_stem(const struct mdp_lexicon *l, struct mdp_arena *a, struct mdp_str folded);
 /* Values of the data with exactly these words (folded, single spaces, or as stored), most frequent first, at most `max`. */

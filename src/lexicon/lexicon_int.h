@@ -70,6 +70,8 @@ struct mdp_lexicon {
 	int nends, capends;
 	struct mdp_verb *verbs; /* of the rings, in order */
 	int nverbs, capverbs;
+	struct mdp_explained *explained; /* what descriptions define */
+	int nexplained, capexplained;
 	struct mdp_value_index values;
 	struct sb_stemmer *stemmer;
 	bool making; /* still being filled: stems are kept for their next use */
@@ -153,6 +155,8 @@ int mdp_lexicon_load_rings(struct mdp_lexicon *l, struct mdp_error *err);
 void mdp_lexicon_add_names(struct mdp_lexicon *l);
 void mdp_lexicon_note_short(struct mdp_lexicon *l, const char *words); /* the parts of a name that are no words */
 void mdp_lexicon_add_described(struct mdp_lexicon *l); /* what descriptions call things and codes */
+/* explained.c: what descriptions define; after all names */
+void mdp_lexicon_add_explained(struct mdp_lexicon *l);
 void mdp_lexicon_add_roles(struct mdp_lexicon *l);
 void mdp_lexicon_add_dates(struct mdp_lexicon *l); /* words for one date among several */
 struct mdp_meaning mdp_lexicon_attr(const struct mdp_lexicon *l, int column);

@@ -149,6 +149,10 @@ static const struct mdp_phrase *explained(struct mdp_phraser *x, const struct md
 				   (int)text.n, text.p);
 		return NULL;
 	}
+	const int date = n->args[0]->edge->meaning.column;
+	if (date >= 0 && !mdp_entity_determines(x, f.entity, x->c->columns[date].entity))
+		return NULL;
+	f.dated = 1 + date;
 	f.from = n->from;
 	f.to = n->to;
 	return mdp_figure_one(x, n, &f);

@@ -47,6 +47,8 @@ static bool number_for(struct mdp_phraser *x, const struct mdp_node *n, const st
 		       const struct mdp_expr *left, double *number)
 {
 	*number = e->number;
+	if (e->meaning.sub && !strcmp(e->meaning.sub, "date"))
+		return false; /* a day is no amount */
 	if (!e->unit || strcmp(e->unit, "percent") != 0) {
 		if (*number >= 2 && left->kind == MDP_X_COLUMN &&
 		    mdp_catalog_percent(x->c, left) == MDP_PERCENT_OF_ONE) {

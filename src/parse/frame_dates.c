@@ -130,6 +130,10 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 	int head = MDP_LIMIT_TOKENS, date = 0;
 	if (of < 0 || f->dated || !asks_for_time(f))
 		return;
+	if (amount && amount->dated) {
+		f->dated = amount->dated;
+		return;
+	}
 	if (f->created) {
 		f->dated = f->fresh ? 0 : created_on(f->x, of);
 		f->created = f->dated == 0;

@@ -390,7 +390,20 @@ static int parse(const struct mdp_parser *p, const struct mdp_spoken *said, int6
 int mdp_parse(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
 	      struct mdp_readings *out, struct mdp_error *err)
 {
-	const struct mdp_spoken as_it_is = { .text = question };
+	struct mdp_spoken said = { .text = question };
+	const struct mdp_spoken as_it_is = said;
+	struct mdp_lattice *t;
+	int rc = mdp_lattice_make(p->l, question, a, &t, err);
+	if (rc < 0)
+		return rc;
+	/* a term that the data define is that; where it cannot be computed, the note of it stands beside the answer */
+	if (mdp_spoken_described(p->l, t, a, &said)) {
+		rc = parse(p, &said, today, a, out, err);
+		out->remarks = said.remarks;
+		out->nremarks = said.nremarks;
+		if (rc < 0 || out->n)
+			return rc;
+	}
 	return parse(p, &as_it_is, today, a, out, err);
 }
 

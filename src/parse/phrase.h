@@ -23,6 +23,7 @@ struct mdp_figure {
 	struct mdp_pred *where; /* AMOUNT: on an instance of `entity`: which of them */
 	const struct mdp_set *set; /* SET itself; ATTR: of which things, or NULL when not said */
 	int column, measure; /* when it is just that; else -1 */
+	int dated; /* 1 + the column of its date, where its definition says one; 0 */
 	const struct mdp_edge *edge; /* ATTR: what names it */
 	const char *name, *unit;
 	enum mdp_window window;

@@ -294,7 +294,7 @@ static bool explains(struct work *w, struct sentence *s)
 	int words = name_before(w, s->from, at, &name);
 	if (!words || words > NAME_WORDS || at + n >= s->to || !is_used(w, s, name, words))
 		return false;
-	struct mdp_defined d = { name, words, said(w, at + n, s->to) };
+	struct mdp_defined d = { name, words, said(w, at + n, s->to), 0 };
 	MDP_PUSH(w->a, w->out->defined, w->out->ndefined, w->cap_defined, d);
 	struct mdp_str shown = said(w, s->from, s->to);
 	remark(w, "defined_here", mdp_arena_printf(w->a, "as the question says: “%.*s”", (int)shown.n, shown.p));
@@ -557,6 +557,7 @@ void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, 
 			e.meaning.kind = MDP_CAT_WORD;
 			e.meaning.cat = "concept";
 			e.meaning.sub = "=";
+			e.meaning.column = defined[found].dated - 1;
 			e.meaning.text = mdp_arena_strndup(a, defined[found].text.p, defined[found].text.n);
 			edges[count++] = e;
 			taken = e.to;
@@ -574,4 +575,34 @@ void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, 
 	t->edges = edges;
 	t->nedges = count;
 	t->first = first;
+}
+
+int mdp_spoken_described(const struct mdp_lexicon *l, const struct mdp_lattice *t, struct mdp_arena *a,
+			 struct mdp_spoken *out)
+{
+	int n, cap = 0;
+	const struct mdp_explained *e = mdp_lexicon_explained(l, &n);
+	const struct mdp_catalog *c = mdp_lexicon_catalog(l);
+
+	for (int i = 0; i < n; i++) {
+		struct mdp_str name = mdp_str_of(e[i].name);
+		bool used = false, other = false;
+		for (int at = 0; at < t->ntokens; at++)
+			used |= same_words(t, at, name, e[i].words);
+		for (int k = 0; k < n; k++)
+			other |= k != i && !strcmp(e[k].name, e[i].name) && strcmp(e[k].text, e[i].text) != 0;
+		if (!used || other || mdp_catalog_measure(c, name) >= 0)
+			continue;
+		struct mdp_defined d = { name, e[i].words, mdp_str_of(e[i].text), 1 + e[i].dated };
+		MDP_PUSH(a, out->defined, out->ndefined, cap, d);
+		struct mdp_remark *r = MDP_NEW_ARRAY(a, (size_t)out->nremarks + 1, struct mdp_remark);
+		for (int k = 0; k < out->nremarks; k++)
+			r[k] = out->remarks[k];
+		r[out->nremarks++] =
+			(struct mdp_remark){ "described", mdp_arena_printf(a, "as the description of %s says: “%s”",
+									   mdp_catalog_column_name(c, a, e[i].column),
+									   e[i].sentence) };
+		out->remarks = r;
+	}
+	return out->ndefined;
 }

@@ -14,6 +14,7 @@ struct mdp_defined {
 	struct mdp_str name; /* folded words, a blank between them */
 	int words;
 	struct mdp_str text; /* what it means */
+	int dated; /* 1 + the column of its date; 0 = not said */
 };
 
 struct mdp_spoken {
@@ -30,4 +31,7 @@ bool mdp_spoken_apart(const struct mdp_lexicon *l, const struct mdp_lattice *t, 
 		      struct mdp_spoken *out);
 /* The lattice in which the names that the question explains go by what it says of them. */
 void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, int n, struct mdp_arena *a);
+/* Adds the names in the question that descriptions of the data define, with a remark each; how many names are defined. */
+int mdp_spoken_described(const struct mdp_lexicon *l, const struct mdp_lattice *t, struct mdp_arena *a,
+			 struct mdp_spoken *out);
 #endif

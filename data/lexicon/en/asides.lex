@@ -36,6 +36,11 @@ back: it | its | they | them | their | those | these | ones | one | both | same 
 # "for both": of the two that were set against each other before.
 forboth: for both | of both | in both | for each | of each | for each of them | for each of the two | for each of both | for the two | of the two | for both of them | for either | for each one | for each group
 
+# A description defines a term (src/lexicon/explained.c): by itself, among some, by a date.
+itself: this | this column | this amount | this value | this figure | this number
+among: for | over | across | taken over
+dated: dated by | dated on | by the date of
+
 # A name is explained.
 means: = | means | is defined as | are defined as | stands for | is short for | refers to | is the same as
 is: is | are

@@ -6,3 +6,5 @@ CREATE TABLE calls AS SELECT i AS call_id, DATE '2024-01-01' + CAST(i % 300 AS I
 COMMENT ON COLUMN calls.dry_run IS 'rehearsal of the desk, not to be counted';
 COMMENT ON COLUMN calls.fee_eur IS 'What the caller owes. Total fee is the sum of this over settled calls.';
 CREATE TABLE porters AS SELECT i AS porter_id, 'Porter ' || i AS porter_name, ['day', 'night'][1 + i % 2] AS shift, DATE '2020-01-01' + CAST(i * 9 AS INTEGER) AS hired_on, CASE WHEN i % 4 = 0 THEN DATE '2022-01-01' + CAST(i * 5 AS INTEGER) END AS left_on FROM range(120) AS t(i);
+CREATE TABLE tolls AS SELECT i AS toll_id, DATE '2024-01-01' + CAST(i % 200 AS INTEGER) AS booked_on, CASE WHEN i % 4 > 0 THEN DATE '2024-01-20' + CAST(i % 200 AS INTEGER) END AS cleared_on, CASE WHEN i % 4 > 0 THEN 'cleared' ELSE 'open' END AS toll_state, CAST(1 + i % 7 AS DECIMAL(8, 2)) AS duty_eur FROM range(400) AS t(i);
+COMMENT ON COLUMN tolls.duty_eur IS 'What a cart pays at the gate. Wayfare is the sum of this over cleared tolls, dated by cleared_on.';
