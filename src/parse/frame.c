@@ -592,6 +592,10 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 			return -MDP_REFUSED;
 		rc = mdp_frame_gather(f, cover->clauses[i]->phrase);
 	}
+	if (rc >= 0 && mdp_frame_forgets_who(f, cover)) {
+		f->nothing = true;
+		return -MDP_REFUSED;
+	}
 	if (rc >= 0 && f->meta && f->analysis)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->meta->from, f->meta->to,
 				      "it is not clear what this has to do with the rest of the question");

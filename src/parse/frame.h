@@ -98,6 +98,8 @@ int mdp_frame_dated_figure(
 	struct mdp_frame *f); /* frame_dates.c: refuses a figure of other things than the date before it */
 void mdp_frame_said_dates(struct mdp_frame *f,
 			  const struct mdp_cover *cover); /* frame_dates.c: of states that came about */
+bool mdp_frame_forgets_who(const struct mdp_frame *f,
+			   const struct mdp_cover *cover); /* frame_settle.c: somebody is asked for */
 bool mdp_frame_is_whose(const struct mdp_frame *f, const struct mdp_phrase *p); /* does it say whose the last key is? */
 int mdp_frame_settle_now(struct mdp_frame *f); /* frame_now.c: of what comes to an end, that it has not */
 int mdp_frame_happened_time(const struct mdp_frame *f);

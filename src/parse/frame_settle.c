@@ -423,3 +423,13 @@ bool mdp_frame_asks_within(const struct mdp_frame *f, const struct mdp_phrase *p
 	const struct mdp_token *before = &f->x->t->tokens[p->from - 1];
 	return asks && before->kind != MDP_TOK_PUNCT && !mdp_begins_with(f->x, p->from - 1, "conn", "and", "and");
 }
+
+/* "who is the lead nurse of Ward 3, and what is its floor": somebody is asked for, and what is said of him alone is no answer. */
+bool mdp_frame_forgets_who(const struct mdp_frame *f, const struct mdp_cover *cover)
+{
+	bool asked = false;
+	for (int i = 0; i < cover->nclauses; i++)
+		asked |= cover->clauses[i]->from == 0 && cover->clauses[i]->phrase &&
+			 cover->clauses[i]->phrase->kind != MDP_PH_COND;
+	return !asked && !f->x->scene && !f->x->follow && mdp_begins_with(f->x, 0, "q", "who", "who");
+}

@@ -15,6 +15,7 @@
 #include "parse/parser.h"
 #include "parse/spoken.h"
 #include "parse/trust.h"
+#include "parse/two.h"
 #include "base/banned.h"
 
 int mdp_parser_make(struct mdp_parser **out, const struct mdp_lexicon *l, struct mdp_error *err)
@@ -430,6 +431,61 @@ static bool is_taken_out(struct mdp_str question, const struct mdp_spoken *said,
 	return true;
 }
 
+/* The only reading of a part; NULL: it has none, or several as near. */
+static struct mdp_reading *only_reading(struct mdp_phraser *x, struct mdp_readings *r, bool whether)
+{
+	double margin = mdp_lexicon_weight(x->l, "choice_margin");
+	for (int i = 1; i < r->n && r->items[i].score <= r->items[0].score + margin; i++)
+		if (!mdp_two_same(x, r->items[0].query, r->items[i].query, whether))
+			return NULL;
+	return r->n ? &r->items[0] : NULL;
+}
+
+/* Several questions about one thing, read one by one. False: they are not. */
+static bool parse_two(const struct mdp_parser *p, const struct mdp_lattice *t, int64_t today, struct mdp_arena *a,
+		      struct mdp_readings *out)
+{
+	struct mdp_phraser x = { .c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today };
+	struct mdp_reading *whole = NULL;
+	struct mdp_two two;
+	if (!mdp_two_apart(&x, &two))
+		return false;
+	for (int i = 0; i < two.n; i++) {
+		struct mdp_readings *r = MDP_NEW(a, struct mdp_readings);
+		struct mdp_error ignored = { 0 };
+		mdp_trace("parse", "part: %.*s", (int)two.parts[i].n, two.parts[i].p);
+		struct mdp_reading *it = mdp_parse(p, two.parts[i], today, a, r, &ignored) < 0
+						 ? NULL
+						 : only_reading(&x, r, two.yesno[i]);
+		if (!it)
+			return false;
+		if (whole) {
+			it->query = mdp_two_join(&x, whole->query, i == 1 && two.yesno[0], it->query, two.yesno[i]);
+			if (!it->query)
+				return false;
+			/* as doubtful as the more doubtful of them */
+			if (whole->score > it->score) {
+				it->score = whole->score;
+				memcpy(it->features, whole->features, sizeof(it->features));
+			}
+		}
+		it->nunderstood = 0; /* its places are those of the part */
+		whole = it;
+	}
+	memset(out, 0, sizeof(*out));
+	out->items = whole;
+	out->n = 1;
+	if (two.lead.n) {
+		struct mdp_remark *said = MDP_NEW(a, struct mdp_remark);
+		said->code = "set_aside";
+		said->text =
+			mdp_arena_printf(a, "set aside, but for what it names: “%.*s”", (int)two.lead.n, two.lead.p);
+		out->remarks = said;
+		out->nremarks = 1;
+	}
+	return true;
+}
+
 int mdp_parse_spoken(const struct mdp_parser *p, struct mdp_str question, int64_t today, struct mdp_arena *a,
 		     struct mdp_readings *out, struct mdp_error *err)
 {
@@ -439,7 +495,7 @@ int mdp_parse_spoken(const struct mdp_parser *p, struct mdp_str question, int64_
 	struct mdp_error ignored = { 0 };
 	int rc = mdp_parse(p, question, today, a, out, err);
 	if (rc < 0 || out->n || mdp_lattice_make(p->l, question, a, &t, &ignored) < 0 ||
-	    !mdp_spoken_apart(p->l, t, a, &said))
+	    parse_two(p, t, today, a, out) || !mdp_spoken_apart(p->l, t, a, &said))
 		return rc;
 	/* two questions are none */
 	if (said.lead.n && (mdp_parse(p, said.lead, today, a, &again, &ignored) < 0 || again.n))

@@ -189,6 +189,7 @@ struct mdp_phraser {
 };
 
 void mdp_scene(struct mdp_phraser *x); /* scene.c: finds where the question begins, and what "it" is there */
+const struct mdp_edge *mdp_thing_at(struct mdp_phraser *x, int at); /* … the one thing that is named there; NULL */
 /* apply.c: the value of a tree whose arguments have theirs. True with NULL: the operation only groups. False: it cannot be. */
 bool mdp_phrase_apply(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_phrase **out);
 bool mdp_same_expr(const struct mdp_expr *a, const struct mdp_expr *b); /* same.c; built alike */

@@ -56,7 +56,7 @@ static const struct mdp_edge *numbered_at(struct mdp_phraser *x, int at)
 }
 
 /* What begins there and tells one thing apart: a value, or a noun with a number; NULL. */
-static const struct mdp_edge *thing_at(struct mdp_phraser *x, int at)
+const struct mdp_edge *mdp_thing_at(struct mdp_phraser *x, int at)
 {
 	const struct mdp_lattice *t = x->t;
 	const struct mdp_edge *best = NULL;
@@ -78,7 +78,7 @@ static bool is_scene(struct mdp_phraser *x, int from, int end, const struct mdp_
 	int words = 0;
 	for (int at = from; at < end; at++) {
 		const struct mdp_token *tok = &t->tokens[at];
-		const struct mdp_edge *named = thing_at(x, at);
+		const struct mdp_edge *named = mdp_thing_at(x, at);
 		if (named && (*thing || named->to > end))
 			return false;
 		if (named) {
@@ -164,7 +164,7 @@ static const struct mdp_edge *only_thing(struct mdp_phraser *x, int from, int to
 {
 	const struct mdp_edge *found = NULL;
 	for (int at = from; at < to; at++) {
-		const struct mdp_edge *e = thing_at(x, at);
+		const struct mdp_edge *e = mdp_thing_at(x, at);
 		if (e && (found || e->to > to))
 			return NULL;
 		found = e ? e : found;

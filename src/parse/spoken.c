@@ -539,6 +539,12 @@ bool mdp_spoken_apart(const struct mdp_lexicon *l, const struct mdp_lattice *t, 
 	return true;
 }
 
+int mdp_spoken_phrase(const struct mdp_lexicon *l, const struct mdp_lattice *t, const char *line, int at, int to)
+{
+	struct work w = { .l = l, .t = t };
+	return mdp_lexicon_file(l, "asides.lex", &w.asides) < 0 ? 0 : begins(&w, line, at, to);
+}
+
 void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, int n, struct mdp_arena *a)
 {
 	struct mdp_edge *edges = MDP_NEW_ARRAY(a, (size_t)(t->nedges + t->ntokens) + 1, struct mdp_edge);

@@ -29,6 +29,8 @@ struct mdp_spoken {
 /* Takes the sentences of `t` apart; false: nothing in them can be set aside. */
 bool mdp_spoken_apart(const struct mdp_lexicon *l, const struct mdp_lattice *t, struct mdp_arena *a,
 		      struct mdp_spoken *out);
+/* How many tokens a phrase of that line of asides.lex takes up that stands there, before `to`; 0: none does. */
+int mdp_spoken_phrase(const struct mdp_lexicon *l, const struct mdp_lattice *t, const char *line, int at, int to);
 /* The lattice in which the names that the question explains go by what it says of them. */
 void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, int n, struct mdp_arena *a);
 /* Adds the names in the question that descriptions of the data define, with a remark each; how many names are defined. */

@@ -3,7 +3,10 @@
 # A remark says of somebody that he wants to know. Behind it nothing of data may be said.
 asks: wants to see | want to see | wanted to see | wants to know | want to know | wanted to know | wants to understand | want to understand | would like to see | would like to know | is asking | are asking | was asking | were asking | keeps asking | keep asking | has asked | have asked | asked me | asked us | asked for this | asked about this | asked about it | needs this | need this | needs it | need it | needs to know | wants this | want this | wants it | on the phone | on the line | is for the | it is for | this is for | is curious | are curious | am curious
 
-# … unless it begins so.
+# Who asks, where nobody in the data is meant.
+somebody: someone | somebody | my boss | the boss | a colleague | the team | my manager
+
+# What they want to know may be told so.
 clause: how | why | whether | this | that | it | for the | for a | for my | for our | about this | about it | today | now | again | before | urgently | quickly
 
 # … or what the speaker is at: "I am preparing the board meeting."
