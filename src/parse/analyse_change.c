@@ -26,22 +26,66 @@ static void set_day(struct mdp_frame *f, const char *name, int64_t day)
 	mdp_query_set_param(f->x->a, f->q, name, mdp_expr_value(f->x->a, mdp_value_date(day)));
 }
 
+/* "The share of orders that are late": those over all. */
+static bool as_share(struct mdp_frame *f, struct mdp_figure *figure)
+{
+	struct mdp_phraser *x = f->x;
+	const struct mdp_expr *whole = figure->measure >= 0 ? x->c->measures[figure->measure].expr : figure->expr;
+	if (figure->window != MDP_WIN_SHARE || whole->kind != MDP_X_AGG || !figure->where)
+		return false;
+	struct mdp_expr *some = MDP_NEW(x->a, struct mdp_expr);
+	*some = *whole;
+	some->where = mdp_pred_and(x->a, some->where, figure->where);
+	figure->expr = mdp_expr_op(x->a, MDP_OP_DIV, some, (struct mdp_expr *)(uintptr_t)whole);
+	figure->window = MDP_WIN_NONE;
+	figure->measure = figure->column = -1;
+	figure->counts = false;
+	figure->where = NULL;
+	figure->unit = "ratio";
+	return true;
+}
+
+/* "Revenue per customer": over those who have any of it. */
+static bool divide(struct mdp_frame *f, const struct mdp_node *each, struct mdp_figure *figure)
+{
+	struct mdp_phraser *x = f->x;
+	const struct mdp_set *s = mdp_node_set(each);
+	if (!s || s->attr || s->where || s->conditioned || s->extreme || s->having || figure->where)
+		return false;
+	const struct mdp_entity *e = &x->c->entities[s->entity];
+	if (s->entity != figure->entity && (e->nkey != 1 || !mdp_entity_determines(x, figure->entity, s->entity)))
+		return false;
+	struct mdp_expr *key = s->entity == figure->entity ? NULL : mdp_phrase_column(x, e->key[0]),
+			*number = mdp_expr_agg(x->a, key ? MDP_AGG_COUNT_DISTINCT : MDP_AGG_COUNT,
+					       x->c->entities[figure->entity].name, key);
+	figure->expr = mdp_expr_op(x->a, MDP_OP_DIV, figure->expr, number);
+	figure->measure = figure->column = -1;
+	figure->counts = false;
+	figure->unit = NULL;
+	return true;
+}
+
 int mdp_an_contribution(struct mdp_frame *f, const struct mdp_node *n)
 {
 	static const char *const none[] = { NULL };
 	const struct mdp_figure *it = mdp_node_figure(mdp_an_arg(n, "amount"));
 	int rc = mdp_an_unused(f, MDP_AN_VERSUS);
 	rc = rc < 0 ? rc : mdp_an_options(f, none);
-	if (rc < 0 || !it || it->kind != MDP_FIG_AMOUNT || it->window)
+	if (rc < 0 || !it || it->kind != MDP_FIG_AMOUNT)
 		return rc < 0 ? rc : -MDP_REFUSED;
+	struct mdp_figure figure = *it;
+	if (it->window && !as_share(f, &figure))
+		return -MDP_REFUSED;
 	rc = settle_periods(f, n);
 	if (rc < 0)
 		return rc;
-	struct mdp_figure figure = *it;
+	const struct mdp_node *each = mdp_an_arg(n, "each");
+	if (each && !divide(f, each, &figure))
+		return -MDP_REFUSED;
+	f->q->where = figure.where;
 	figure.where = NULL;
 	f->figures[0] = figure; /* its definition may have a date of its own */
 	f->nfigures = 1;
-	f->q->where = it->where;
 	const struct mdp_node *filter = mdp_an_arg(n, "filter");
 	if (filter && f->nconds < MDP_PHRASE_PARTS && mdp_node_cond(filter))
 		f->conds[f->nconds++] = mdp_node_cond(filter);
@@ -61,7 +105,7 @@ int mdp_an_contribution(struct mdp_frame *f, const struct mdp_node *n)
 	int time = mdp_catalog_column(f->x->c, mdp_str_of(now->left->name));
 	if (time != f->x->c->entities[it->entity].time)
 		mdp_query_set_param(f->x->a, f->q, "time", now->left);
-	mdp_query_set_param(f->x->a, f->q, "amount", it->expr);
+	mdp_query_set_param(f->x->a, f->q, "amount", figure.expr);
 	set_day(f, "base_from", f->sides[0].from);
 	set_day(f, "base_to", f->sides[0].to);
 	set_day(f, "from", f->sides[1].from);

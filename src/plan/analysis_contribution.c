@@ -1,76 +1,111 @@
 /*
- * What a change is made of: a figure that adds up, in two periods, split by everything that the grain allows. Each split is an
- * ordinary query with both periods in it, so its parts add up to the change; where a finer amount stands in for the figure, what that
+ * What a change is made of: a figure that adds up, or a ratio of two, in two periods, split by everything that the grain allows. Each split is
+ * an ordinary query with both periods in it, so its parts add up to the change; where a finer amount stands in for the figure, what that
  * leaves out is a part of its own. It tells where a change is, not why.
  */
 #include <string.h>
-#include "plan/analysis.h"
+#include "plan/analysis_change.h"
 #include "base/banned.h"
 
 #define FEW 60 /* values of a column that is split by */
 #define KEYS 24
 
-struct change {
-	struct planner *p;
-	const struct mdp_query *q;
-	const struct mdp_expr *amount;
-	struct mdp_expr *resolved;
-	int of;
-	struct mdp_pred *base, *now;
-	struct mdp_rel *total;
-};
+/* --- the figures in both periods ------------------------------------------------------------------------------------ */
 
-static bool adds_up(const struct mdp_expr *x, int depth)
-{
-	if (depth <= 0)
-		return false;
-	if (x->kind == MDP_X_AGG)
-		return !x->total && (x->agg == MDP_AGG_SUM || x->agg == MDP_AGG_COUNT);
-	return x->kind == MDP_X_OP && (x->op == MDP_OP_ADD || x->op == MDP_OP_SUB) && adds_up(x->arg, depth - 1) &&
-	       adds_up(x->arg2, depth - 1);
-}
-
-static struct mdp_pred *period(struct change *c, const char *from, const char *to)
+/* By the date of the question, where that is one of the things; else by their own. */
+static struct mdp_pred *period(struct change *c, int entity, const char *from, const char *to)
 {
 	struct mdp_arena *a = c->p->a;
 	const struct mdp_expr *time = mdp_query_param(c->q, "time");
-	int column = c->p->c->entities[c->of].time;
-	if (!time && column < 0)
+	int column = time ? mdp_catalog_column(c->p->c, mdp_str_of(time->name)) : c->p->c->entities[c->of].time;
+	if (column >= 0 && entity != c->of && !mdp_plan_determines(c->p, entity, mdp_plan_owner(c->p, column)))
+		column = c->p->c->entities[entity].time;
+	if (column < 0)
 		return NULL;
-	struct mdp_expr *day = mdp_expr_column(a, time ? time->name : mdp_catalog_column_name(c->p->c, a, column));
+	struct mdp_expr *day = mdp_expr_column(a, mdp_catalog_column_name(c->p->c, a, column));
 	return mdp_pred_between(a, MDP_CMP_DURING, day, mdp_expr_value(a, mdp_query_param(c->q, from)->value),
 				mdp_expr_value(a, mdp_query_param(c->q, to)->value));
 }
 
-static struct mdp_expr *during(struct change *c, const struct mdp_expr *x, struct mdp_pred *when)
+/* The period goes to each aggregate of the figure. */
+static struct mdp_expr *during(struct change *c, const struct mdp_expr *x, const char *from, const char *to, int depth)
 {
 	struct mdp_expr *copy = MDP_NEW(c->p->a, struct mdp_expr);
 	*copy = *x;
-	copy->where = mdp_pred_and(c->p->a, copy->where, when);
+	if (x->kind == MDP_X_OP && depth > 0) {
+		copy->arg = during(c, x->arg, from, to, depth - 1);
+		copy->arg2 = during(c, x->arg2, from, to, depth - 1);
+	} else if (x->kind != MDP_X_VALUE) {
+		int entity = x->entity ? mdp_catalog_entity(c->p->c, mdp_str_of(x->entity)) : c->of;
+		copy->where = mdp_pred_and(c->p->a, copy->where, period(c, entity < 0 ? c->of : entity, from, to));
+	}
 	return copy;
 }
 
-/* The figure in both periods, by a column or not. */
-static struct mdp_query *split(struct change *c, int column)
+struct mdp_query *mdp_change_query(struct change *c, const struct mdp_out *by, int nby, const struct mdp_out *figures,
+				   int nfigures)
 {
 	struct mdp_arena *a = c->p->a;
 	struct mdp_query *q = MDP_NEW(a, struct mdp_query);
 	*q = (struct mdp_query){ .kind = MDP_Q_SELECT, .of = c->q->of, .where = c->q->where };
-	q->show = MDP_NEW_ARRAY(a, 4, struct mdp_out);
-	if (column >= 0) {
-		q->by = MDP_NEW(a, struct mdp_out);
-		q->by[q->nby++] =
-			(struct mdp_out){ "part", mdp_expr_column(a, mdp_catalog_column_name(c->p->c, a, column)),
-					  NULL };
-	}
-	q->show[q->nshow++] = (struct mdp_out){ "before", during(c, c->amount, c->base), NULL };
-	q->show[q->nshow++] = (struct mdp_out){ "after", during(c, c->amount, c->now), NULL };
-	if (column < 0) {
-		struct mdp_expr *count = mdp_expr_agg(a, MDP_AGG_COUNT, c->q->of, NULL);
-		q->show[q->nshow++] = (struct mdp_out){ "number before", during(c, count, c->base), NULL };
-		q->show[q->nshow++] = (struct mdp_out){ "number after", during(c, count, c->now), NULL };
+	q->by = MDP_NEW_ARRAY(a, (size_t)nby + 1, struct mdp_out);
+	for (int i = 0; i < nby; i++)
+		q->by[q->nby++] = by[i];
+	q->show = MDP_NEW_ARRAY(a, 2 * (size_t)nfigures, struct mdp_out);
+	for (int i = 0; i < nfigures; i++) {
+		const struct mdp_expr *x = figures[i].expr;
+		struct mdp_expr *before = during(c, x, "base_from", "base_to", MDP_LIMIT_QUERY_DEPTH),
+				*after = during(c, x, "from", "to", MDP_LIMIT_QUERY_DEPTH);
+		q->show[q->nshow++] =
+			(struct mdp_out){ mdp_arena_printf(a, "%s before", figures[i].name), before, NULL };
+		q->show[q->nshow++] = (struct mdp_out){ mdp_arena_printf(a, "%s after", figures[i].name), after, NULL };
 	}
 	return q;
+}
+
+int mdp_change_try(struct change *c, const struct mdp_query *q, const char *name, struct mdp_rel **out)
+{
+	struct planner *p = c->p, kept = *p;
+	struct mdp_plan plan = *p->p;
+	struct mdp_error ignored = { 0 }, *err = p->err;
+	int nwith = p->tree->nwith;
+	p->err = &ignored;
+	int rc = mdp_plan_inner(p, q, name, out);
+	p->err = err;
+	if (rc == 0) {
+		(*out)->nsort = 0;
+		return 0;
+	}
+	*out = NULL;
+	const char **names = p->names;
+	int nnames = p->nnames, names_cap = p->names_cap;
+	*p = kept;
+	p->names = names; /* a name that was given away stays so */
+	p->nnames = nnames;
+	p->names_cap = names_cap;
+	*p->p = plan;
+	p->tree->nwith = nwith;
+	if (rc != -MDP_REFUSED && err)
+		*err = ignored;
+	return rc == -MDP_REFUSED ? 0 : rc;
+}
+
+void mdp_change_text(struct change *c, struct mdp_rel *form, const char *name, const char *text)
+{
+	mdp_form_value(c->p, form, name, mdp_plan_bind(c->p, mdp_value_text(mdp_str_of(text))));
+}
+
+/* --- splits ------------------------------------------------------------------------------------------------------------ */
+
+static int figures_of(struct change *c, struct mdp_out *figures)
+{
+	if (!c->over) {
+		figures[0] = (struct mdp_out){ "value", (struct mdp_expr *)(uintptr_t)c->amount, NULL };
+		return 1;
+	}
+	figures[0] = (struct mdp_out){ "over", c->over, NULL };
+	figures[1] = (struct mdp_out){ "under", c->under, NULL };
+	return 2;
 }
 
 /* A property with few values, its own original, that is known of each instance of `of`, or of what is finer. */
@@ -83,48 +118,69 @@ static bool is_key(struct change *c, int column)
 		    col->role == MDP_ROLE_CODE ||
 		    (col->role == MDP_ROLE_NAME && owner >= 0 && k->entities[owner].label == column &&
 		     k->entities[owner].label_unique);
-	/* an instance is in several groups of what is finer: numbers of them do not add up, sums of a finer amount do */
-	if (owner >= 0 && !mdp_plan_determines(c->p, c->of, owner) &&
-	    (c->resolved->kind != MDP_X_AGG || c->resolved->agg != MDP_AGG_SUM))
+	if (!kind || col->hidden || col->marks || col->mirror >= 0 || col->distinct < 2 || col->distinct > FEW ||
+	    owner < 0 || mdp_catalog_is_calendar(k, owner) || k->tables[col->table].current > 0)
 		return false;
-	return kind && !col->hidden && !col->marks && col->mirror < 0 && col->distinct >= 2 && col->distinct <= FEW &&
-	       owner >= 0 && !mdp_catalog_is_calendar(k, owner) && k->tables[col->table].current <= 0;
+	return c->over ? mdp_change_splits(c, c->over, owner, MDP_LIMIT_QUERY_DEPTH) &&
+				 mdp_change_splits(c, c->under, owner, MDP_LIMIT_QUERY_DEPTH)
+		       : mdp_change_splits(c, c->resolved, owner, MDP_LIMIT_QUERY_DEPTH);
 }
 
-/* Plans one split; nothing is left of it where the grain does not allow it. */
-static struct mdp_rel *try_split(struct change *c, int column)
+/* Where the figure is limited by the column, or is how many have a value of it: that would show the question again. */
+static bool is_of(struct change *c, const struct mdp_pred *w, int column, int depth)
 {
-	struct planner *p = c->p, kept = *p;
-	struct mdp_plan plan = *p->p;
-	struct mdp_error ignored = { 0 }, *err = p->err;
-	struct mdp_rel *r = NULL;
-	int nwith = p->tree->nwith;
-	p->err = &ignored;
-	int rc = mdp_plan_inner(p, split(c, column), mdp_arena_printf(p->a, "by %s", p->c->columns[column].words), &r);
-	p->err = err;
-	if (rc == 0) {
-		r->nsort = 0;
-		return r;
-	}
-	const char **names = p->names;
-	int nnames = p->nnames, names_cap = p->names_cap;
-	*p = kept;
-	p->names = names; /* a name that was given away stays so */
-	p->nnames = nnames;
-	p->names_cap = names_cap;
-	*p->p = plan;
-	p->tree->nwith = nwith;
-	return NULL;
+	bool found = w && w->left && w->left->kind == MDP_X_COLUMN && w->cmp != MDP_CMP_IS_NULL &&
+		     mdp_catalog_original(c->p->c, mdp_catalog_column(c->p->c, mdp_str_of(w->left->name))) == column;
+	for (int i = 0; w && depth > 0 && i < w->nargs; i++)
+		found |= is_of(c, w->args[i], column, depth - 1);
+	return found;
 }
 
-static struct mdp_rel *parts_of(struct change *c, struct mdp_rel *block, const char *what)
+static bool is_figure_of(struct change *c, const struct mdp_expr *x, int column, int depth)
 {
-	struct mdp_rel *f = mdp_plan_rel(c->p, MDP_REL_FORM);
-	f->form = "contribution_split";
-	MDP_PUSH(c->p->a, f->parts, f->nparts, f->parts_cap, block);
-	MDP_PUSH(c->p->a, f->parts, f->nparts, f->parts_cap, c->total);
-	mdp_form_value(c->p, f, "what", mdp_plan_bind(c->p, mdp_value_text(mdp_str_of(what))));
-	return f;
+	return x && depth > 0 &&
+	       (is_of(c, x->where, column, depth) ||
+		(x->kind == MDP_X_OP && is_figure_of(c, x->arg, column, depth - 1)) ||
+		(x->kind == MDP_X_OP && is_figure_of(c, x->arg2, column, depth - 1)));
+}
+
+static int add_split(struct change *c, int column, struct mdp_rel *set)
+{
+	struct planner *p = c->p;
+	const struct mdp_column *col = &p->c->columns[column];
+	struct mdp_out by = { "part", mdp_expr_column(p->a, mdp_catalog_column_name(p->c, p->a, column)), NULL },
+		       figures[2];
+	struct mdp_rel *one = NULL;
+	int n = figures_of(c, figures);
+	TRY(mdp_change_try(c, mdp_change_query(c, &by, 1, figures, n), mdp_arena_printf(p->a, "by %s", col->words),
+			   &one));
+	if (!one)
+		return 0;
+	struct mdp_rel *f = mdp_plan_rel(p, MDP_REL_FORM);
+	f->form = c->over ? "contribution_split_rate" : "contribution_split";
+	MDP_PUSH(p->a, f->parts, f->nparts, f->parts_cap, one);
+	MDP_PUSH(p->a, f->parts, f->nparts, f->parts_cap, c->total);
+	mdp_change_text(c, f, "what", col->label ? col->label : col->words);
+	MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap, f);
+	return 0;
+}
+
+/* A sum: its number and its average. A ratio: what is divided, and by what. */
+static void add_two(struct change *c, struct mdp_rel *set)
+{
+	struct planner *p = c->p;
+	const struct mdp_entity *e = &p->c->entities[c->of];
+	struct mdp_rel *both = mdp_plan_rel(p, MDP_REL_FORM);
+	if (!c->over && (c->resolved->kind != MDP_X_AGG || c->resolved->agg != MDP_AGG_SUM))
+		return;
+	both->form = c->over ? "contribution_two" : "contribution_volume";
+	MDP_PUSH(p->a, both->parts, both->nparts, both->parts_cap, c->total);
+	mdp_change_text(c, both, "what", c->over ? "numerator and denominator" : "number and average");
+	mdp_change_text(c, both, "number",
+			c->over ? mdp_change_words(c, true) : mdp_arena_printf(p->a, "number of %s", e->plural));
+	mdp_change_text(c, both, "average",
+			c->over ? mdp_change_words(c, false) : mdp_arena_printf(p->a, "average per %s", e->name));
+	MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap, both);
 }
 
 /* All splits below one another. */
@@ -134,26 +190,12 @@ static int plan_parts(struct change *c, struct mdp_rel **out)
 	struct mdp_rel *set = mdp_plan_rel(p, MDP_REL_SET);
 	set->set_op = MDP_SET_UNION;
 	set->why = "all splits";
-	for (int i = 0; i < p->c->ncolumns && set->nparts < KEYS; i++) {
-		struct mdp_rel *one = is_key(c, i) ? try_split(c, i) : NULL;
-		if (!one)
-			continue;
-		const struct mdp_column *col = &p->c->columns[i];
-		struct mdp_rel *part = parts_of(c, one, col->label ? col->label : col->words);
-		MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap, part);
-	}
-	if (c->resolved->kind == MDP_X_AGG && c->resolved->agg == MDP_AGG_SUM) {
-		struct mdp_rel *both = mdp_plan_rel(p, MDP_REL_FORM);
-		both->form = "contribution_volume";
-		MDP_PUSH(p->a, both->parts, both->nparts, both->parts_cap, c->total);
-		const struct mdp_entity *e = &p->c->entities[c->of];
-		const char *texts[] = { "number and average", mdp_arena_printf(p->a, "number of %s", e->plural),
-					mdp_arena_printf(p->a, "average per %s", e->name) };
-		const char *names[] = { "what", "number", "average" };
-		for (int i = 0; i < 3; i++)
-			mdp_form_value(p, both, names[i], mdp_plan_bind(p, mdp_value_text(mdp_str_of(texts[i]))));
-		MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap, both);
-	}
+	for (int i = 0; i < p->c->ncolumns && set->nparts < KEYS; i++)
+		if (is_key(c, i) && !is_figure_of(c, c->over, i, MDP_LIMIT_QUERY_DEPTH))
+			TRY(add_split(c, i, set));
+	add_two(c, set);
+	if (!c->over)
+		TRY(mdp_change_effects(c, set));
 	if (!set->nparts)
 		return mdp_refuse(p->err, MDP_REASON_NOT_SPLITTABLE,
 				  "nothing is known of %s by which the change could be split",
@@ -166,22 +208,25 @@ static int plan_parts(struct change *c, struct mdp_rel **out)
 static int start(struct change *c)
 {
 	struct planner *p = c->p;
+	struct mdp_out figures[3];
 	c->amount = mdp_query_param(c->q, "amount");
 	TRY(mdp_plan_entity(p, c->q->of, &c->of));
 	TRY(mdp_plan_resolve(p, c->amount, NULL, &c->resolved, MDP_LIMIT_QUERY_DEPTH));
-	if (!adds_up(c->resolved, MDP_LIMIT_QUERY_DEPTH)) {
-		int rc = mdp_refuse(p->err, MDP_REASON_NOT_ADDITIVE,
-				    "%s does not add up, so a change of it has no parts that do",
-				    c->amount->kind == MDP_X_MEASURE ? c->amount->name : "this figure");
-		mdp_error_hint(p->err, "ask for a total or a number");
+	if (!mdp_change_adds_up(p, c->resolved, MDP_LIMIT_QUERY_DEPTH) && !mdp_change_ratio(c)) {
+		int rc = mdp_refuse(
+			p->err, MDP_REASON_NOT_ADDITIVE,
+			"%s does not add up and is no ratio of two figures that do, so a change of it has no "
+			"parts that add up to it",
+			c->amount->kind == MDP_X_MEASURE ? c->amount->name : "this figure");
+		mdp_error_hint(p->err, "ask for a total, a number, an average or a rate");
 		return rc;
 	}
-	c->base = period(c, "base_from", "base_to");
-	c->now = period(c, "from", "to");
-	if (!c->base || !c->now)
+	if (!period(c, c->of, "from", "to"))
 		return mdp_refuse(p->err, MDP_REASON_NOT_CONNECTED, "%s have no date", p->c->entities[c->of].plural);
-	TRY(mdp_plan_inner(p, split(c, -1), "in all", &c->total));
-	return 0;
+	int n = figures_of(c, figures);
+	if (!c->over)
+		figures[n++] = (struct mdp_out){ "number", mdp_expr_agg(p->a, MDP_AGG_COUNT, c->q->of, NULL), NULL };
+	return mdp_plan_inner(p, mdp_change_query(c, NULL, 0, figures, n), "in all", &c->total);
 }
 
 static const char *days(struct planner *p, const struct mdp_query *q, const char *from, const char *to)
@@ -191,23 +236,28 @@ static const char *days(struct planner *p, const struct mdp_query *q, const char
 				mdp_date_print(mdp_query_param(q, to)->value.i - 1, last));
 }
 
-int mdp_plan_contribution(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+static const char *unit_of(struct change *c)
 {
-	struct change c = { .p = p, .q = q };
-	struct mdp_rel *parts = NULL;
-	TRY(start(&c));
-	TRY(plan_parts(&c, &parts));
-	struct mdp_rel *shares = mdp_plan_form(p, "contribution", "shares", "each part, and its share of the change");
-	mdp_form_reads(p, shares, parts);
-	mdp_form_reads(p, shares, c.total);
-	struct mdp_rel *answer = mdp_plan_answer(p, shares);
-	const char *unit = mdp_plan_unit(p, c.resolved);
-	if (c.amount->kind == MDP_X_MEASURE && !unit)
-		unit = p->c->measures[mdp_catalog_measure(p->c, mdp_str_of(c.amount->name))].unit;
+	const char *unit = mdp_plan_unit(c->p, c->resolved);
+	if (c->amount->kind == MDP_X_MEASURE && !unit)
+		unit = c->p->c->measures[mdp_catalog_measure(c->p->c, mdp_str_of(c->amount->name))].unit;
+	return unit || !c->over ? unit : mdp_change_unit(c);
+}
+
+static void columns(struct change *c, struct mdp_rel *answer)
+{
+	struct planner *p = c->p;
+	const char *unit = unit_of(c);
 	mdp_answer_column(p, answer, "what", "by", NULL, true, -1);
 	mdp_answer_column(p, answer, "part", "part", NULL, true, -1);
 	mdp_answer_column(p, answer, "before", "before", unit, false, -1);
 	mdp_answer_column(p, answer, "after", "after", unit, false, -1);
+	if (c->over) {
+		mdp_answer_column(p, answer, "weight_before", "of all before", "ratio", false, -1);
+		mdp_answer_column(p, answer, "weight_after", "of all after", "ratio", false, -1);
+		mdp_answer_column(p, answer, "rate", "rate effect", unit, false, -1);
+		mdp_answer_column(p, answer, "mix", "mix effect", unit, false, -1);
+	}
 	mdp_answer_column(p, answer, "change", "change", unit, false, -1);
 	mdp_answer_column(p, answer, "share", "share of the change", "ratio", false, -1);
 	mdp_answer_order(p, answer, "place", false);
@@ -215,10 +265,27 @@ int mdp_plan_contribution(struct planner *p, const struct mdp_query *q, struct m
 	mdp_answer_order(p, answer, "what", false);
 	mdp_answer_order(p, answer, "size", true);
 	mdp_answer_order(p, answer, "part", false);
+}
+
+int mdp_plan_contribution(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+{
+	struct change c = { .p = p, .q = q };
+	struct mdp_rel *parts = NULL;
+	p->asked = q;
+	TRY(start(&c));
+	TRY(plan_parts(&c, &parts));
+	struct mdp_rel *shares = mdp_plan_form(p, c.over ? "contribution_rates" : "contribution", "shares",
+					       "each part, and its share of the change");
+	mdp_form_reads(p, shares, parts);
+	mdp_form_reads(p, shares, c.total);
+	struct mdp_rel *answer = mdp_plan_answer(p, shares);
+	columns(&c, answer);
 	p->p->from = mdp_query_param(q, "from")->value.i;
 	p->p->to = mdp_query_param(q, "to")->value.i;
 	mdp_plan_define_text(p, "change", "after (%s) less before (%s)", days(p, q, "from", "to"),
 			     days(p, q, "base_from", "base_to"));
+	if (c.over)
+		mdp_change_define(&c);
 	mdp_plan_caveat(p, "where",
 			"the parts of each split add up to the change; they show where it is, not why. First are the "
 			"splits by which it is most uneven");
