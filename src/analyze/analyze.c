@@ -14,7 +14,7 @@ static const struct {
 	{ "forecast", mdp_analyze_forecast },          { "trend", mdp_analyze_trend },
 	{ "correlation", mdp_analyze_correlation },    { "predicted_value", mdp_analyze_predicted_value },
 	{ "compare_groups", mdp_step_compare_groups }, { "survival", mdp_step_survival },
-	{ "contribution", mdp_step_contribution },
+	{ "contribution", mdp_step_contribution },     { "overview", mdp_step_overview },
 };
 
 int mdp_analyze(const struct mdp_catalog *c, const struct mdp_query *q, int64_t today, struct mdp_plan *plan,
@@ -62,6 +62,35 @@ double mdp_analyze_number(const struct mdp_analyzing *x, int64_t row, int column
 {
 	const struct mdp_value *v = mdp_result_at(x->rows, row, column);
 	return mdp_value_is_number(v) ? mdp_value_number(v) : (double)NAN;
+}
+
+static const char *value_words(const struct mdp_analyzing *x, const struct mdp_value *v)
+{
+	if (v->type == MDP_T_TEXT)
+		return mdp_arena_strndup(x->a, v->s.p, v->s.n);
+	return v->type == MDP_T_BOOL ? v->b ? "yes" : "no" : NULL;
+}
+
+const char *mdp_analyze_where(const struct mdp_analyzing *x, int time)
+{
+	const char *text = "";
+	for (int i = 0; x->q->where && i < mdp_pred_nparts(x->q->where); i++) {
+		const struct mdp_pred *w = mdp_pred_part(x->q->where, i);
+		int column = w->kind == MDP_P_CMP && w->left->kind == MDP_X_COLUMN && !w->left->role
+				     ? mdp_catalog_column(x->c, mdp_str_of(w->left->name))
+				     : -1;
+		if (column >= 0 && column == time && w->cmp == MDP_CMP_DURING)
+			continue;
+		const char *value = column >= 0 && w->cmp == MDP_CMP_EQ && w->right[0]->kind == MDP_X_VALUE
+					    ? value_words(x, &w->right[0]->value)
+					    : NULL;
+		if (!value)
+			return NULL;
+		const struct mdp_column *c = &x->c->columns[column];
+		text = mdp_arena_printf(x->a, "%s %s %s is %s", text, *text ? "and" : "where",
+					c->label ? c->label : c->words, value);
+	}
+	return text;
 }
 
 void mdp_analyze_finding(struct mdp_analyzing *x, const char *text)

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include "analyze/analyze.h"
 #include "analyze/sample.h"
+#include "analyze/steps.h"
 #include "analyze/unusual.h"
 #include "base/banned.h"
 
@@ -251,10 +251,13 @@ static const char *question(const struct search *s, const struct finding *f)
 	const char *grain = mdp_grain_word(f->grain), *of = "";
 	from = from < s->first ? s->first : from;
 	to = to > s->last ? s->last : to;
+	const char *where = mdp_analyze_where(s->x, s->x->plan->time_column);
+	if (!where)
+		return NULL;
 	if (f->split)
 		of = mdp_arena_printf(s->x->a, strcmp(f->id, f->member) ? " of %s %s" : " with %s %s", f->split, f->id);
-	return mdp_arena_printf(s->x->a, "%s%s%s by %s from %s to %s", f->counts ? "number of " : "", f->figure, of,
-				grain, mdp_date_print(from, a), mdp_date_print(to, b));
+	return mdp_arena_printf(s->x->a, "%s%s%s%s by %s from %s to %s", f->counts ? "number of " : "", f->figure, of,
+				where, grain, mdp_date_print(from, a), mdp_date_print(to, b));
 }
 
 static void tell(struct search *s)

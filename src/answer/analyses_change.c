@@ -7,6 +7,7 @@
 #include "base/banned.h"
 
 #define TOLD 3 /* parts of one direction in the sentence */
+#define OVERVIEW_FIRST 4 /* column of its first figure */
 
 static int64_t day_of(const struct mdp_query *q, const char *param)
 {
@@ -208,21 +209,50 @@ void mdp_say_overview(struct mdp_sayer *r, const struct mdp_query *q)
 	say_days(r, q, "from", "to");
 }
 
-/* "revenue was $1 (+3.0 % on the period before, −2.0 % on last year)" */
+/* "$1 revenue (+3.0 % on the period before, −2.0 % on a year ago)" */
 static const char *told_figure(const struct mdp_telling *t, int column)
 {
-	static const char *const than[] = { " on the period before", " on a year ago" };
+	static const char *const than[] = { " on the period before", " on a year ago" }, *const abouts[] = {
+		"the period before", "a year ago"
+	};
 	const char *text = mdp_arena_printf(t->a, "%s %s", mdp_told_cell(t, 0, column), t->ans->columns[column].name),
 		   *more = "";
 	for (int row = 1; row < 3 && row < t->ans->result.nrows; row++) {
 		const struct mdp_value *v = mdp_result_at(&t->ans->result, row, column + 1);
-		if (!mdp_value_is_number(v))
+		if (!mdp_value_is_number(v) || strcmp(mdp_told_cell(t, row, 0), abouts[row - 1]) != 0)
 			continue;
 		more = mdp_arena_printf(t->a, "%s%s%s%s%s", more, *more ? ", " : "",
 					mdp_value_number(v) < 0 ? "−" : "+", size_of(t, row, column + 1),
 					than[row - 1]);
 	}
 	return *more ? mdp_arena_printf(t->a, "%s (%s)", text, more) : text;
+}
+
+/* "Rose most: state CA, $2 (+3.0 %)": the lines behind those of the periods. */
+static const char *told_line(const struct mdp_telling *t, int64_t row)
+{
+	int n = t->ans->result.ncolumns;
+	const char *about = mdp_told_cell(t, row, 0), *of = mdp_told_cell(t, row, 1), *figure = "";
+	bool unusual = strcmp(about, "unusual") == 0;
+	for (int c = OVERVIEW_FIRST; c + 1 < n; c += 2) {
+		if (!mdp_value_is_number(mdp_result_at(&t->ans->result, row, c)))
+			continue;
+		double since = number(t, row, c + 1);
+		const char *more =
+			mdp_value_is_number(mdp_result_at(&t->ans->result, row, c + 1))
+				? mdp_arena_printf(t->a, " (%s%s)", since < 0 ? "−" : "+", size_of(t, row, c + 1))
+				: "";
+		figure = mdp_arena_printf(t->a, "%s %s%s", mdp_told_cell(t, row, c), t->ans->columns[c].name, more);
+	}
+	if (unusual)
+		return mdp_arena_printf(
+			t->a, " Unusual: %s%s%s.", strcmp(of, "all") ? of : figure,
+			*figure && strcmp(of, "all") ? ", " : "",
+			mdp_arena_printf(t->a, " in %s",
+					 mdp_period_human(t->a, mdp_result_at(&t->ans->result, row, 2)->i,
+							  mdp_result_at(&t->ans->result, row, 3)->i + 1)));
+	return mdp_arena_printf(t->a, " %s: %s, %s.", strcmp(about, "rose most") ? "Fell most" : "Rose most", of,
+				figure);
 }
 
 const char *mdp_tell_overview(const struct mdp_telling *t)
@@ -232,9 +262,14 @@ const char *mdp_tell_overview(const struct mdp_telling *t)
 	int event = mdp_catalog_entity(t->c, mdp_str_of(q->of));
 	if (t->where[0] && event >= 0)
 		text = mdp_arena_printf(t->a, "%s, %s", text, t->c->entities[event].plural);
-	for (int i = 2; i + 1 < t->ans->result.ncolumns; i += 2)
-		text = mdp_arena_printf(t->a, "%s%s %s", text,
-					i == 2 ? t->where[0] ? mdp_arena_printf(t->a, "%s:", t->where) : ":" : ",",
-					told_figure(t, i));
-	return mdp_arena_printf(t->a, "%s.", text);
+	for (int i = OVERVIEW_FIRST; i + 1 < t->ans->result.ncolumns; i += 2)
+		text = mdp_arena_printf(
+			t->a, "%s%s %s", text,
+			i == OVERVIEW_FIRST ? t->where[0] ? mdp_arena_printf(t->a, "%s:", t->where) : ":" : ",",
+			told_figure(t, i));
+	text = mdp_arena_printf(t->a, "%s.", text);
+	for (int64_t row = 2; row < t->ans->result.nrows; row++)
+		if (strcmp(mdp_told_cell(t, row, 0), "a year ago") != 0)
+			text = mdp_arena_printf(t->a, "%s%s", text, told_line(t, row));
+	return text;
 }

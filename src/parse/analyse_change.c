@@ -139,6 +139,22 @@ static void set_periods(struct mdp_frame *f, const struct mdp_period *p)
 	set_day(f, "year_to", mdp_date_add(p->to, MDP_GRAIN_YEAR, -1));
 }
 
+/* Where nobody does anything: what brings something in, or the most frequent thing that happens. */
+static bool without_patrons(struct mdp_phraser *x, struct mdp_an_patrons *t)
+{
+	struct mdp_figure brings;
+	*t = (struct mdp_an_patrons){ .who = -1, .event = -1 };
+	if (mdp_an_brings(x, -1, &brings))
+		t->event = brings.entity;
+	for (int e = 0; t->event < 0 && e < x->c->nentities; e++)
+		t->event = mdp_an_happens(x, e) ? e : -1;
+	for (int e = 0; e < x->c->nentities && !mdp_an_brings(x, -1, &brings); e++)
+		if (mdp_an_happens(x, e) && x->c->entities[e].count > x->c->entities[t->event].count)
+			t->event = e;
+	t->time = t->event < 0 ? -1 : mdp_entity_time(x, t->event);
+	return t->time >= 0;
+}
+
 int mdp_an_overview(struct mdp_frame *f, const struct mdp_node *n)
 {
 	static const char *const options[] = { "countedby", NULL };
@@ -148,7 +164,14 @@ int mdp_an_overview(struct mdp_frame *f, const struct mdp_node *n)
 	struct mdp_pred *within = NULL;
 	int rc = mdp_an_unused(f, 0);
 	rc = rc < 0 ? rc : mdp_an_options(f, options);
-	rc = rc < 0 ? rc : mdp_an_patrons(f, n, &t);
+	if (rc < 0)
+		return rc;
+	struct mdp_error problem = f->x->problem;
+	rc = mdp_an_patrons(f, n, &t);
+	if (rc < 0 && !mdp_an_option(f, "countedby") && without_patrons(f->x, &t)) {
+		f->x->problem = problem;
+		rc = 0;
+	}
 	if (rc < 0)
 		return rc;
 	const struct mdp_node *filter = mdp_an_arg(n, "filter");
@@ -167,7 +190,8 @@ int mdp_an_overview(struct mdp_frame *f, const struct mdp_node *n)
 	rc = rc < 0 ? rc : mdp_an_begin(f, "overview", t.event);
 	if (rc < 0)
 		return rc;
-	mdp_an_text(f, "who", f->x->c->entities[t.who].name);
+	if (t.who >= 0)
+		mdp_an_text(f, "who", f->x->c->entities[t.who].name);
 	if (t.time != f->x->c->entities[t.event].time)
 		mdp_query_set_param(f->x->a, f->q, "time", mdp_phrase_column(f->x, t.time));
 	int main = mdp_an_main(f->x, t.event);

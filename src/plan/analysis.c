@@ -143,6 +143,33 @@ int mdp_plan_inner(struct planner *p, const struct mdp_query *q, const char *nam
 	return 0;
 }
 
+int mdp_plan_try(struct planner *p, mdp_plan_analysis_fn *fn, const struct mdp_query *q, struct mdp_rel **out,
+		 bool *done)
+{
+	struct planner kept = *p;
+	struct mdp_plan plan = *p->p;
+	struct mdp_error ignored = { 0 }, *err = p->err;
+	int nwith = p->tree->nwith;
+	p->err = &ignored;
+	int rc = fn(p, q, out);
+	p->err = err;
+	*done = rc == 0;
+	if (rc == 0)
+		return 0;
+	*out = NULL;
+	const char **names = p->names;
+	int nnames = p->nnames, names_cap = p->names_cap;
+	*p = kept;
+	p->names = names; /* a name that was given away stays so */
+	p->nnames = nnames;
+	p->names_cap = names_cap;
+	*p->p = plan;
+	p->tree->nwith = nwith;
+	if (rc != -MDP_REFUSED && err)
+		*err = ignored;
+	return rc == -MDP_REFUSED ? 0 : rc;
+}
+
 struct mdp_rel *mdp_plan_form(struct planner *p, const char *form, const char *name, const char *why)
 {
 	struct mdp_rel *r = mdp_plan_rel(p, MDP_REL_FORM);

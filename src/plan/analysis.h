@@ -46,6 +46,12 @@ void mdp_plan_rows_done(struct scope *s, const char *name); /* as a named block 
 /* An ordinary query as a named block: its keys and figures keep the names that they have in it, as SQL. */
 int mdp_plan_inner(struct planner *p, const struct mdp_query *q, const char *name, struct mdp_rel **out);
 
+/* Plans what may be refused: then nothing is left of it, and *done is false. Other errors are returned. */
+int mdp_plan_try(struct planner *p, mdp_plan_analysis_fn *fn, const struct mdp_query *q, struct mdp_rel **out,
+		 bool *done);
+/* What other analyses are made of: named blocks of the rows of a contribution that adds up, and of the series of anomalies. */
+mdp_plan_analysis_fn mdp_plan_change_rows, mdp_plan_unusual_rows;
+
 struct mdp_rel *mdp_plan_form(struct planner *p, const char *form, const char *name,
 			      const char *why); /* a named block */
 void mdp_form_reads(struct planner *p, struct mdp_rel *form, struct mdp_rel *part);

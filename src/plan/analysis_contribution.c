@@ -63,31 +63,18 @@ struct mdp_query *mdp_change_query(struct change *c, const struct mdp_out *by, i
 	return q;
 }
 
+static int plan_block(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+{
+	TRY(mdp_plan_inner(p, q, p->block, out));
+	(*out)->nsort = 0;
+	return 0;
+}
+
 int mdp_change_try(struct change *c, const struct mdp_query *q, const char *name, struct mdp_rel **out)
 {
-	struct planner *p = c->p, kept = *p;
-	struct mdp_plan plan = *p->p;
-	struct mdp_error ignored = { 0 }, *err = p->err;
-	int nwith = p->tree->nwith;
-	p->err = &ignored;
-	int rc = mdp_plan_inner(p, q, name, out);
-	p->err = err;
-	if (rc == 0) {
-		(*out)->nsort = 0;
-		return 0;
-	}
-	*out = NULL;
-	const char **names = p->names;
-	int nnames = p->nnames, names_cap = p->names_cap;
-	*p = kept;
-	p->names = names; /* a name that was given away stays so */
-	p->nnames = nnames;
-	p->names_cap = names_cap;
-	*p->p = plan;
-	p->tree->nwith = nwith;
-	if (rc != -MDP_REFUSED && err)
-		*err = ignored;
-	return rc == -MDP_REFUSED ? 0 : rc;
+	bool done;
+	c->p->block = name;
+	return mdp_plan_try(c->p, plan_block, q, out, &done);
 }
 
 void mdp_change_text(struct change *c, struct mdp_rel *form, const char *name, const char *text)
@@ -144,6 +131,18 @@ static bool is_figure_of(struct change *c, const struct mdp_expr *x, int column,
 		(x->kind == MDP_X_OP && is_figure_of(c, x->arg2, column, depth - 1)));
 }
 
+/* The conditions leave one value of it. */
+static bool is_pinned(struct planner *p, const struct mdp_pred *w, int column)
+{
+	for (int i = 0; w && i < mdp_pred_nparts(w); i++) {
+		const struct mdp_pred *one = mdp_pred_part(w, i);
+		if (one->kind == MDP_P_CMP && one->cmp == MDP_CMP_EQ && one->left->kind == MDP_X_COLUMN &&
+		    mdp_catalog_original(p->c, mdp_catalog_column(p->c, mdp_str_of(one->left->name))) == column)
+			return true;
+	}
+	return false;
+}
+
 static int add_split(struct change *c, int column, struct mdp_rel *set)
 {
 	struct planner *p = c->p;
@@ -191,7 +190,8 @@ static int plan_parts(struct change *c, struct mdp_rel **out)
 	set->set_op = MDP_SET_UNION;
 	set->why = "all splits";
 	for (int i = 0; i < p->c->ncolumns && set->nparts < KEYS; i++)
-		if (is_key(c, i) && !is_figure_of(c, c->over, i, MDP_LIMIT_QUERY_DEPTH))
+		if (is_key(c, i) && !is_figure_of(c, c->over, i, MDP_LIMIT_QUERY_DEPTH) &&
+		    !is_pinned(c->p, c->q->where, i))
 			TRY(add_split(c, i, set));
 	add_two(c, set);
 	if (!c->over)
@@ -267,17 +267,31 @@ static void columns(struct change *c, struct mdp_rel *answer)
 	mdp_answer_order(p, answer, "part", false);
 }
 
+static int plan_change(struct change *c, struct mdp_rel **shares)
+{
+	struct mdp_rel *parts = NULL;
+	c->p->asked = c->q;
+	TRY(start(c));
+	TRY(plan_parts(c, &parts));
+	*shares = mdp_plan_form(c->p, c->over ? "contribution_rates" : "contribution", "shares",
+				"each part, and its share of the change");
+	mdp_form_reads(c->p, *shares, parts);
+	mdp_form_reads(c->p, *shares, c->total);
+	return 0;
+}
+
+int mdp_plan_change_rows(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+{
+	struct change c = { .p = p, .q = q };
+	TRY(plan_change(&c, out));
+	return c.over ? -MDP_REFUSED : 0;
+}
+
 int mdp_plan_contribution(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	struct change c = { .p = p, .q = q };
-	struct mdp_rel *parts = NULL;
-	p->asked = q;
-	TRY(start(&c));
-	TRY(plan_parts(&c, &parts));
-	struct mdp_rel *shares = mdp_plan_form(p, c.over ? "contribution_rates" : "contribution", "shares",
-					       "each part, and its share of the change");
-	mdp_form_reads(p, shares, parts);
-	mdp_form_reads(p, shares, c.total);
+	struct mdp_rel *shares = NULL;
+	TRY(plan_change(&c, &shares));
 	struct mdp_rel *answer = mdp_plan_answer(p, shares);
 	columns(&c, answer);
 	p->p->from = mdp_query_param(q, "from")->value.i;

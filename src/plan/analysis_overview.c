@@ -1,4 +1,8 @@
-/* The main figures of a period beside the period before and the same of a year ago: one query with all three in it. */
+/*
+ * The main figures of a period beside the period before and the same of a year ago: one query with all three in it. Behind them the parts of
+ * the change of the first figure (as of a contribution) and the series in which something may be unusual (as of anomalies), where there are
+ * any; a step of analyze/ makes lines of them.
+ */
 #include <string.h>
 #include "plan/analysis.h"
 #include "base/banned.h"
@@ -82,16 +86,65 @@ static int plan_figures(struct overview *o, struct mdp_rel **out)
 	return mdp_plan_inner(p, &inner, "figures", out);
 }
 
-static struct mdp_rel *period_row(struct overview *o, const char *form, const char *from, const char *to,
-				  struct mdp_rel *block)
+static void add_value(struct overview *o, int figure, const char *period, struct mdp_rel *block, struct mdp_rel *set)
 {
-	struct mdp_rel *f = mdp_plan_rel(o->p, MDP_REL_FORM);
+	struct planner *p = o->p;
+	struct mdp_rel *f = mdp_plan_rel(p, MDP_REL_FORM);
+	const char *column = mdp_arena_printf(p->a, "%s_%s", period, o->columns[figure]);
+	const struct {
+		const char *name, *text;
+	} values[] = { { "figure", o->names[figure] },
+		       { "period", period },
+		       { "id", o->columns[figure] },
+		       { "unit", o->units[figure] ? o->units[figure] : "" } };
+	f->form = "overview_value";
+	mdp_form_list(p, f, "value", &column, 1);
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		mdp_form_value(p, f, values[i].name, mdp_plan_bind(p, mdp_value_text(mdp_str_of(values[i].text))));
+	MDP_PUSH(p->a, f->parts, f->nparts, f->parts_cap, block);
+	MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap, f);
+}
+
+/* Rows of another analysis, if it can be made; what it would say of itself is said where it is asked for. */
+static int add_rows(struct overview *o, const struct mdp_query *q, mdp_plan_analysis_fn *fn, const char *form,
+		    struct mdp_rel *set)
+{
+	struct planner *p = o->p;
+	struct mdp_rel *rows = NULL;
+	int ncaveats = p->p->ncaveats, ndefinitions = p->p->ndefinitions;
+	bool done;
+	TRY(mdp_plan_try(p, fn, q, &rows, &done));
+	p->p->ncaveats = ncaveats;
+	p->p->ndefinitions = ndefinitions;
+	if (!done)
+		return 0;
+	struct mdp_rel *f = mdp_plan_rel(p, MDP_REL_FORM);
 	f->form = form;
-	mdp_form_list(o->p, f, "figure", o->columns, o->n);
-	mdp_form_value(o->p, f, "from", mdp_plan_bind(o->p, mdp_query_param(o->q, from)->value));
-	mdp_form_value(o->p, f, "to", mdp_plan_bind(o->p, mdp_value_date(mdp_query_param(o->q, to)->value.i - 1)));
-	MDP_PUSH(o->p->a, f->parts, f->nparts, f->parts_cap, block);
-	return f;
+	MDP_PUSH(p->a, f->parts, f->nparts, f->parts_cap, rows);
+	MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap, f);
+	return 0;
+}
+
+static int add_others(struct overview *o, struct mdp_rel *set)
+{
+	static const char *const days[] = { "time", "from", "to", "base_from", "base_to" };
+	struct mdp_arena *a = o->p->a;
+	struct mdp_query change = {
+		.kind = MDP_Q_ANALYSIS, .analysis = "contribution", .of = o->q->of, .where = o->q->where
+	};
+	struct mdp_query *unusual = MDP_NEW(a, struct mdp_query), *kept = MDP_NEW(a, struct mdp_query);
+	*unusual = (struct mdp_query){
+		.kind = MDP_Q_ANALYSIS, .analysis = "anomalies", .of = o->q->of, .where = o->q->where
+	};
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		const struct mdp_expr *x = mdp_query_param(o->q, days[i]);
+		if (x)
+			mdp_query_set_param(a, &change, days[i], (struct mdp_expr *)(uintptr_t)x);
+	}
+	mdp_query_set_param(a, &change, "amount", o->figures[0]);
+	*kept = change;
+	TRY(add_rows(o, kept, mdp_plan_change_rows, "overview_change", set));
+	return add_rows(o, unusual, mdp_plan_unusual_rows, "overview_series", set);
 }
 
 /* "Orders that have order lines …": what belongs to an event decides whether the event counts. */
@@ -103,7 +156,7 @@ static bool reaches_below(const struct mdp_pred *w, int depth)
 	return below;
 }
 
-int mdp_plan_overview(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+static int plan_lines(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	struct overview o = { .p = p, .q = q };
 	struct mdp_rel *block = NULL, *set = mdp_plan_rel(p, MDP_REL_SET);
@@ -111,29 +164,55 @@ int mdp_plan_overview(struct planner *p, const struct mdp_query *q, struct mdp_r
 	TRY(choose(&o));
 	TRY(plan_figures(&o, &block));
 	set->set_op = MDP_SET_UNION;
-	MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap, period_row(&o, "overview_now", "from", "to", block));
-	MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap,
-		 period_row(&o, "overview_before", "base_from", "base_to", block));
-	if (mdp_query_param(q, "base_from")->value.i != mdp_query_param(q, "year_from")->value.i)
-		MDP_PUSH(p->a, set->parts, set->nparts, set->parts_cap,
-			 period_row(&o, "overview_year", "year_from", "year_to", block));
-	mdp_plan_with(p, set, "periods");
+	static const char *const periods[] = { "now", "before", "year" };
+	bool same = mdp_query_param(q, "base_from")->value.i == mdp_query_param(q, "year_from")->value.i;
+	for (int i = 0; i < o.n; i++)
+		for (int k = 0; k < (same ? 2 : 3); k++)
+			add_value(&o, i, periods[k], block, set);
+	TRY(add_others(&o, set));
+	mdp_plan_with(p, set, "lines");
 	struct mdp_rel *answer = mdp_plan_answer(p, set);
-	mdp_answer_column(p, answer, "first_day", "from", NULL, true, -1);
-	mdp_answer_column(p, answer, "last_day", "to", NULL, true, -1);
-	for (int i = 0; i < o.n; i++) {
-		mdp_answer_column(p, answer, o.columns[i], o.names[i], o.units[i], false, -1);
-		mdp_answer_column(p, answer, mdp_arena_printf(p->a, "change_%s", o.columns[i]),
-				  mdp_arena_printf(p->a, "%s since", o.names[i]), "ratio", false, -1);
-	}
-	mdp_answer_order(p, answer, "place", false);
+	static const char *const columns[] = { "kind",   "figure", "split", "id",    "member", "grain",
+					       "counts", "period", "until", "cause", "value",  "squares" };
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		mdp_answer_column(p, answer, columns[i], columns[i], NULL, i < 10, -1);
+	for (int i = 0; i < 10; i++)
+		mdp_answer_order(p, answer, columns[i], false);
 	p->p->from = mdp_query_param(q, "from")->value.i;
 	p->p->to = mdp_query_param(q, "to")->value.i;
-	mdp_plan_define_text(p, "since", "the first period against this one, as a change of this one");
+	mdp_plan_define_text(p, "since",
+			     "the first period against this one, as a change of this one; of a part that it is "
+			     "now against the period before, of what is unusual against what was to be expected");
 	if (q->where && reaches_below(q->where, MDP_LIMIT_QUERY_DEPTH))
 		mdp_plan_caveat(p, "whole", "what is counted are whole %s, with all that is in them",
 				p->c->entities[o.event].plural);
-	mdp_plan_caveat(p, "more", "ask why a figure rose or fell, or for a figure by month, to see more");
+	mdp_plan_caveat(p, "more", "each line can be asked about: its question is behind it");
 	*out = answer;
+	return 0;
+}
+
+/* Without an amount that cannot be told in one number (several currencies), what there is to tell of is told. */
+int mdp_plan_overview(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+{
+	struct mdp_query rest = *q;
+	const struct mdp_expr *amount = mdp_query_param(q, "amount");
+	bool done = false;
+	if (amount) {
+		TRY(mdp_plan_try(p, plan_lines, q, out, &done));
+		rest.params = MDP_NEW_ARRAY(p->a, (size_t)q->nparams, struct mdp_out);
+		rest.nparams = 0;
+		for (int i = 0; i < q->nparams; i++)
+			if (strcmp(q->params[i].name, "amount") != 0)
+				rest.params[rest.nparams++] = q->params[i];
+	}
+	if (done)
+		return 0;
+	struct mdp_query *kept = MDP_NEW(p->a, struct mdp_query);
+	*kept = rest;
+	TRY(plan_lines(p, kept, out));
+	if (amount)
+		mdp_plan_caveat(p, "left_out",
+				"%s is left out, since it is not one number: it can be asked for on its own",
+				amount->kind == MDP_X_MEASURE ? amount->name : mdp_plan_expr_words(p, amount));
 	return 0;
 }

@@ -391,12 +391,36 @@ static struct mdp_pred *without_period(struct look *l, struct mdp_pred *w)
 	return w;
 }
 
+/* How much of all a condition on one known value leaves, about. */
+static double left_by(struct look *l, const struct mdp_pred *w)
+{
+	const struct mdp_column *x = NULL;
+	double all = 0, some = 0;
+	if (w->kind == MDP_P_CMP && w->cmp == MDP_CMP_EQ && w->left->kind == MDP_X_COLUMN &&
+	    w->right[0]->kind == MDP_X_VALUE && w->right[0]->value.type == MDP_T_TEXT)
+		x = &l->p->c->columns[mdp_catalog_original(l->p->c,
+							   mdp_catalog_column(l->p->c, mdp_str_of(w->left->name)))];
+	for (int i = 0; x && x->all_values && i < x->nvalues; i++) {
+		all += (double)x->values[i].count;
+		some += mdp_str_is(w->right[0]->value.s, x->values[i].text) ? (double)x->values[i].count : 0;
+	}
+	return some > 0 ? some / all : 1;
+}
+
 /* Few events in a period say too much one by one: of whole series a longer unit is looked at then. */
 static enum mdp_grain grain_for(struct look *l, double fewest)
 {
 	const struct mdp_column *t = &l->p->c->columns[l->time];
 	double each = l->days > 0 ? (double)l->p->c->entities[l->event].count / l->days : fewest;
+	for (int i = 0; l->where && i < mdp_pred_nparts(l->where); i++)
+		each *= left_by(l, mdp_pred_part(l->where, i));
 	enum mdp_grain grain = each >= fewest ? MDP_GRAIN_DAY : each * 7 >= fewest ? MDP_GRAIN_WEEK : MDP_GRAIN_MONTH;
+	/* what happens on few of the days, as bills do: a day without is nothing unusual */
+	if (t->coverage.grain == MDP_GRAIN_DAY && t->coverage.empty * 2 > t->coverage.periods)
+		grain = t->coverage.empty * 5 > t->coverage.periods * 4 ? MDP_GRAIN_MONTH
+			: grain < MDP_GRAIN_WEEK                        ? MDP_GRAIN_WEEK
+									: grain;
+	grain = t->coverage.grain > grain ? t->coverage.grain : grain;
 	return t->precision != MDP_GRAIN_NONE && t->precision > grain ? t->precision : grain;
 }
 
@@ -480,7 +504,6 @@ static void show(struct look *l, struct mdp_rel **out)
 	static const char *const columns[] = { "figure", "split", "id",    "member", "grain",  "counts",
 					       "period", "until", "cause", "value",  "squares" };
 	struct planner *p = l->p;
-	mdp_plan_with(p, l->all, "series");
 	struct mdp_rel *answer = mdp_plan_answer(p, l->all);
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		mdp_answer_column(p, answer, columns[i], columns[i], NULL, i < 9, -1);
@@ -489,20 +512,36 @@ static void show(struct look *l, struct mdp_rel **out)
 	*out = answer;
 }
 
+static int plan_series(struct look *l)
+{
+	struct planner *p = l->p;
+	TRY(find_event(l));
+	p->p->time_column = l->time;
+	TRY(mdp_plan_resolve_pred(p, without_period(l, l->q->where), &l->where, MDP_LIMIT_QUERY_DEPTH));
+	l->finer = below(l);
+	find_grain(l);
+	l->all = mdp_plan_rel(p, MDP_REL_SET);
+	l->all->set_op = MDP_SET_UNION;
+	TRY(add_series(l));
+	if (!l->all->nparts)
+		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "there is no series of %s to look at",
+				  p->c->entities[l->event].plural);
+	mdp_plan_with(p, l->all, "series");
+	return 0;
+}
+
+int mdp_plan_unusual_rows(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
+{
+	struct look l = { .p = p, .q = q, .looked = "" };
+	TRY(plan_series(&l));
+	*out = l.all;
+	return 0;
+}
+
 int mdp_plan_unusual(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	struct look l = { .p = p, .q = q, .looked = "" };
-	TRY(find_event(&l));
-	p->p->time_column = l.time;
-	TRY(mdp_plan_resolve_pred(p, without_period(&l, q->where), &l.where, MDP_LIMIT_QUERY_DEPTH));
-	l.finer = below(&l);
-	find_grain(&l);
-	l.all = mdp_plan_rel(p, MDP_REL_SET);
-	l.all->set_op = MDP_SET_UNION;
-	TRY(add_series(&l));
-	if (!l.all->nparts)
-		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "there is no series of %s to look at",
-				  p->c->entities[l.event].plural);
+	TRY(plan_series(&l));
 	mdp_plan_define_text(p, "unusual",
 			     "farther from what is expected than chance explains: single periods of the whole from "
 			     "level and weekday "

@@ -26,6 +26,7 @@ struct planner {
 	int nnames, names_cap;
 	int proofs_cap, caveats_cap, definitions_cap;
 	int depth;
+	const char *block; /* what the block is called that is planned next, where it may be refused */
 	const struct mdp_query *asked; /* the query whose measures are replaced */
 	struct unit_pin { /* the unit that a condition of the query leaves of what a column of units governs */
 		int column;

@@ -509,16 +509,28 @@ static const struct {
 	  "  cast(value as double) as value, cast(null as double) as squares\n"
 	  "from {#0}\n"
 	  "where period is not null and until is not null and cause is not null and {key|@ is not null| and }" },
-	/* {#0}: one row with each figure in three periods */
-	{ "overview_now", "select 1 as place, {$from} as first_day, {$to} as last_day, {figure|now_@ as @},\n"
-			  "  {figure|cast(null as double) as change_@}\n"
-			  "from {#0}" },
-	{ "overview_before", "select 2 as place, {$from} as first_day, {$to} as last_day, {figure|before_@ as @},\n"
-			     "  {figure|now_@ / nullif(before_@, 0) - 1 as change_@}\n"
-			     "from {#0}" },
-	{ "overview_year", "select 3 as place, {$from} as first_day, {$to} as last_day, {figure|year_@ as @},\n"
-			   "  {figure|now_@ / nullif(year_@, 0) - 1 as change_@}\n"
-			   "from {#0}" },
+	/* lines of an overview, in the shape of those of anomalies; {#0}: one row with each figure in three periods */
+	{ "overview_value",
+	  "select 0 as kind, {$figure} as figure, {$period} as split, {$id} as id, cast(null as varchar) as member, "
+	  "{$unit} as "
+	  "grain, 0 as counts,\n"
+	  "  cast(null as date) as period, cast(null as date) as until, cast(null as varchar) as cause,\n"
+	  "  cast({value|@} as double) as value, cast(null as double) as squares\n"
+	  "from {#0}" },
+	/* {#0}: parts of a change */
+	{ "overview_change",
+	  "select 1 as kind, cast(null as varchar) as figure, what as split, printf('%06d', row_number() over (order "
+	  "by largest "
+	  "desc, what, size desc, part)) as id, part as member,\n"
+	  "  cast(null as varchar) as grain, 0 as counts, cast(null as date) as period, cast(null as date) as until, "
+	  "cast(null as varchar) as cause,\n"
+	  "  cast(before as double) as value, cast(after as double) as squares\n"
+	  "from {#0}\n"
+	  "where place = 2 and what not like 'volume or price of each %'" },
+	/* {#0}: series of anomalies */
+	{ "overview_series",
+	  "select 2 as kind, figure, split, id, member, grain, counts, period, until, cause, value, squares\n"
+	  "from {#0}" },
 	/* {#0}: who, step, at; {#1}: who came through the step before */
 	{ "funnel_first", "select {who|@}, min(moment) as started, min(moment) as moment\n"
 			  "from {#0}\n"

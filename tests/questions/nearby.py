@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""nearby.py MDP LOAD_DB: what refusals point at and suggest (nearby.tsv), and what "what can I ask" tells, on every test platform: each question
-that is suggested or told must answer. One conversation a platform; each line of it is begun anew."""
+"""nearby.py MDP LOAD_DB: what refusals point at and suggest (nearby.tsv), what "what can I ask" tells, and the lines of an overview, on every test
+platform: each question that is suggested or told must answer. One conversation a platform; each line of it is begun anew."""
 import json
 import pathlib
 import subprocess
@@ -47,6 +47,13 @@ with tempfile.TemporaryDirectory() as scratch:
         examples = [row[1] for row in told["rows"] or [] if row[0] == "question"]
         ok(f"{name}: ten examples", len(examples) == 10 and len(set(examples)) == 10, json.dumps(told["rows"], indent=1))
         for question, answer in zip(examples, say(where, examples)):
+            ok(f"{name}: {question}", answer["status"] == "answered" and answer["rows"], json.dumps(answer["reason"]))
+        [overview] = say(where, ["how are we doing?"])
+        lines = [(row[0], row[-1]) for row in overview["rows"] or []]
+        asked = list(dict.fromkeys(question for _, question in lines if question))
+        ok(f"{name}: an overview", overview["status"] == "answered" and [a for a, _ in lines][:2] == ["period", "the period before"] and asked,
+           json.dumps([overview["reason"], lines]))
+        for question, answer in zip(asked, say(where, asked)):
             ok(f"{name}: {question}", answer["status"] == "answered" and answer["rows"], json.dumps(answer["reason"]))
         mine = [case for case in cases if case[0] == name]
         suggested = []
