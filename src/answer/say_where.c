@@ -153,6 +153,45 @@ static bool say_time_end(struct mdp_sayer *r, const struct mdp_pred *p, bool neg
 	return true;
 }
 
+/* "on Mondays and Fridays", "between 9:00 and 12:00": a part of the time. */
+static bool say_daytime(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth)
+{
+	static const char *const days[] = { "",          "Mondays", "Tuesdays",  "Wednesdays",
+					    "Thursdays", "Fridays", "Saturdays", "Sundays" };
+	const struct mdp_expr *x = p->left;
+	if (x->kind != MDP_X_PART || (x->part != MDP_PART_WEEKDAY && x->part != MDP_PART_HOUR))
+		return false;
+	for (int i = 0; i < p->nright; i++)
+		if (!is_number(p->right[i]))
+			return false;
+	int first = p->nright ? (int)mdp_value_number(&p->right[0]->value) : -1, n = p->nright, count = (int)p->cmp;
+	bool days_of = x->part == MDP_PART_WEEKDAY && (count == MDP_CMP_EQ || count == MDP_CMP_IN);
+	bool hours =
+		x->part == MDP_PART_HOUR && (count == MDP_CMP_BETWEEN || count == MDP_CMP_LT || count == MDP_CMP_GE);
+	if (!days_of && !hours)
+		return false;
+	say_time_name(r, x->arg, depth);
+	mdp_say(r, negated ? "not " : "");
+	if (hours && count == MDP_CMP_BETWEEN)
+		mdp_buf_printf(r->out, "between %d:00 and %d:00", first,
+			       (int)mdp_value_number(&p->right[1]->value) + 1);
+	else if (hours)
+		mdp_buf_printf(r->out, "%s %d:00", count == MDP_CMP_LT ? "before" : "since", first);
+	else if (n == 2 && first == 6)
+		mdp_say(r, "on weekends");
+	else if (n == 5 && first == 1 && mdp_value_number(&p->right[4]->value) < 6)
+		mdp_say(r, "on weekdays");
+	for (int i = 0; days_of && i < n && !(n == 2 && first == 6) && !(n == 5 && first == 1); i++) {
+		int day = (int)mdp_value_number(&p->right[i]->value);
+		mdp_buf_printf(r->out, "%s%s",
+			       !i          ? "on "
+			       : i + 1 < n ? ", "
+					   : " and ",
+			       day > 0 && day < 8 ? days[day] : "?");
+	}
+	return true;
+}
+
 /* A year is no amount: 2023, not 2,023. */
 static bool is_year(const struct mdp_sayer *r, const struct mdp_pred *p)
 {
@@ -207,7 +246,8 @@ static void say_cmp(struct mdp_sayer *r, const struct mdp_pred *p, bool negated,
 		say_period(r, p);
 		return;
 	}
-	if (say_count(r, p, negated) || say_against_average(r, p, negated, depth) || say_time_end(r, p, negated, depth))
+	if (say_count(r, p, negated) || say_against_average(r, p, negated, depth) ||
+	    say_time_end(r, p, negated, depth) || say_daytime(r, p, negated, depth))
 		return;
 	if (p->cmp == MDP_CMP_IS_NULL) {
 		mdp_say(r, negated ? "with known " : "with no ");

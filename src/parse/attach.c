@@ -546,6 +546,8 @@ int mdp_attach(struct mdp_phraser *x, int entity, const struct mdp_cond *c, stru
 		if (c->dated)
 			return attach_dated(x, entity, c, out);
 		return mdp_attach_period(x, entity, -1, &c->period, out);
+	case MDP_COND_DAYTIME:
+		return mdp_attach_daytime(x, entity, c, out);
 	case MDP_COND_NUMBER:
 		return attach_number(x, entity, c, out);
 	case MDP_COND_EXTREME:

@@ -1,6 +1,7 @@
 /*
  * "How many technicians work for us at the moment": said of things that come to an end, of which the data keep those that are gone, it
- * means the others. Of anything else, what there is now is what the data hold, and the words add nothing.
+ * means the others, and not those that are still to come. Of anything else, what there is now is what the data hold, and the words add
+ * nothing.
  */
 #include <string.h>
 
@@ -42,6 +43,28 @@ static struct mdp_pred *not_over(struct mdp_frame *f, int entity)
 			   mdp_pred_cmp(f->x->a, MDP_CMP_GT, column, today));
 }
 
+/* The date on which they begin, where some of them lie ahead; -1. */
+static int begins_on(const struct mdp_frame *f, int entity)
+{
+	int column = mdp_column_marked(f->x, entity, "from");
+	column = column < 0 ? f->x->c->entities[entity].time : column;
+	if (column < 0 || f->x->c->columns[column].entity != entity)
+		return -1;
+	int64_t first, last;
+	return mdp_catalog_period(f->x->c, column, &first, &last) && last > f->x->today ? column : -1;
+}
+
+/* That they have begun and have not come to an end. */
+static struct mdp_pred *holds_now(struct mdp_frame *f, int entity)
+{
+	struct mdp_pred *p = not_over(f, entity);
+	int begun = p ? begins_on(f, entity) : -1;
+	if (begun < 0)
+		return p;
+	struct mdp_period until = { .from = INT64_MIN, .to = f->x->today + 1 };
+	return mdp_pred_and(f->x->a, mdp_during(f->x, begun, &until), p);
+}
+
 int mdp_frame_settle_now(struct mdp_frame *f)
 {
 	int will = will_at(f->x);
@@ -52,11 +75,11 @@ int mdp_frame_settle_now(struct mdp_frame *f)
 		return 0;
 	for (int i = 0; i < f->nfigures; i++) {
 		struct mdp_figure *it = &f->figures[i];
-		struct mdp_pred *p = it->counts && !it->where ? not_over(f, it->entity) : NULL;
+		struct mdp_pred *p = it->counts && !it->where ? holds_now(f, it->entity) : NULL;
 		if (p)
 			it->where = p;
 	}
-	struct mdp_pred *p = f->listed && !f->listed->attr && !f->listed->where ? not_over(f, f->listed->entity) : NULL;
+	struct mdp_pred *p = f->listed && !f->listed->attr && !f->listed->where ? holds_now(f, f->listed->entity) : NULL;
 	if (p)
 		f->listed = mdp_set_narrowed(f->x, f->listed, p);
 	return 0;

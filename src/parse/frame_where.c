@@ -191,6 +191,13 @@ static int attach_one(struct mdp_frame *f, const struct mdp_cond *c, struct mdp_
 		return mdp_frame_refuse(
 			f, MDP_REASON_AMBIGUOUS, c->from, c->to,
 			"“and” can mean all of them together or each by itself: say “or”, or split by it");
+	if (c->kind == MDP_COND_DAYTIME && !c->dated) { /* the hour of what is shown, by the date that it goes by */
+		struct mdp_cond *own = MDP_NEW(f->x->a, struct mdp_cond);
+		int column, rc = mdp_frame_time(f, &column);
+		*own = *c;
+		own->dated = f->dated ? f->dated : column >= 0 ? 1 + column : 0;
+		return rc < 0 ? rc : mdp_attach(f->x, f->of, own, out);
+	}
 	int finer = planner_decides(f) ? attach_finer(f, c, out) : 0;
 	if (finer < 0)
 		return finer;

@@ -86,6 +86,7 @@ struct mdp_cond {
 		MDP_COND_PRED, /* on an instance of `owner` */
 		MDP_COND_LINK, /* things of `set` belong to it, or it to them */
 		MDP_COND_PERIOD,
+		MDP_COND_DAYTIME, /* days of the week, or hours from `n` to below `n_to` */
 		MDP_COND_NUMBER, /* its main amount is compared */
 		MDP_COND_EXTREME,
 		MDP_COND_CREATED, /* it began */
@@ -106,7 +107,9 @@ struct mdp_cond {
 	bool counted; /* LINK: so many of them … */
 	const struct mdp_figure *amount; /* … or this figure over them */
 	enum mdp_cmp cmp;
-	double n;
+	double n, n_to;
+	enum mdp_part part; /* DAYTIME */
+	unsigned days; /* DAYTIME: bits 1 Monday … 7 Sunday */
 	const char *unit;
 	const char
 		*noun_of; /* NUMBER: of the attribute with this name ("age" of "older than"); NULL: the main amount */
@@ -213,7 +216,7 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 	mdp_contrast_operations[], mdp_doing_operations[], mdp_age_operations[], mdp_group_operations[],
 	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
 	mdp_statistics_operations[], mdp_talk_operations[], mdp_object_operations[], mdp_noun_operations[],
-	mdp_concept_operations[], mdp_span_operations[]; /* each ends with an empty one */
+	mdp_concept_operations[], mdp_span_operations[], mdp_daytime_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -336,6 +339,8 @@ bool mdp_said_by_data(struct mdp_phraser *x, int from, int to, int entity);
 /* roles.c: the condition in the role that was said of it; refuses what is said of another column. */
 int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 
+/* daytimes.c */
+int mdp_attach_daytime(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost); /* an attribute of it; -1 */
 /* concepts.c: the only amount of what others pay for, -1 if none or several; is it paid for by the platform's own? */
 int mdp_entity_income(struct mdp_phraser *x);

@@ -103,6 +103,9 @@ static bool cond_same(const struct mdp_cond *a, const struct mdp_cond *b)
 		return false;
 	if (a->dated != b->dated || a->age_unit != b->age_unit || a->compared != b->compared || a->fresh != b->fresh)
 		return false;
+	if (a->n_to < b->n_to || a->n_to > b->n_to || a->part != b->part || a->days != b->days ||
+	    !text_same(a->unit, b->unit))
+		return false;
 	if (a->kind == MDP_COND_PERIOD && (a->period.from != b->period.from || a->period.to != b->period.to))
 		return false;
 	if ((a->amount && !figure_same(a->amount, b->amount)) || !extreme_same(a->extreme, b->extreme))
