@@ -166,16 +166,12 @@ static bool say_daytime(struct mdp_sayer *r, const struct mdp_pred *p, bool nega
 			return false;
 	int first = p->nright ? (int)mdp_value_number(&p->right[0]->value) : -1, n = p->nright, count = (int)p->cmp;
 	bool days_of = x->part == MDP_PART_WEEKDAY && (count == MDP_CMP_EQ || count == MDP_CMP_IN);
-	bool hours =
-		x->part == MDP_PART_HOUR && (count == MDP_CMP_BETWEEN || count == MDP_CMP_LT || count == MDP_CMP_GE);
+	bool hours = x->part == MDP_PART_HOUR && (count == MDP_CMP_LT || count == MDP_CMP_GE);
 	if (!days_of && !hours)
 		return false;
 	say_time_name(r, x->arg, depth);
 	mdp_say(r, negated ? "not " : "");
-	if (hours && count == MDP_CMP_BETWEEN)
-		mdp_buf_printf(r->out, "between %d:00 and %d:00", first,
-			       (int)mdp_value_number(&p->right[1]->value) + 1);
-	else if (hours)
+	if (hours)
 		mdp_buf_printf(r->out, "%s %d:00", count == MDP_CMP_LT ? "before" : "since", first);
 	else if (n == 2 && first == 6)
 		mdp_say(r, "on weekends");

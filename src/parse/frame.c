@@ -268,6 +268,8 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 		f->options[f->noptions++] = p->node;
 		return 0;
 	case MDP_PH_ASIDE:
+		if (mdp_node_is(p->node, "onprev"))
+			return mdp_frame_on_previous(f, p->node);
 		if (mdp_node_is(p->node, "inunit")) {
 			f->in_unit = p->node;
 			return 0;

@@ -108,6 +108,8 @@ void mdp_frame_same_event(struct mdp_frame *f, const struct mdp_cover *cover);
 int mdp_frame_settle_happened(struct mdp_frame *f); /* frame_happened.c: f->q, by the time of what was done */
 int mdp_frame_where(struct mdp_frame *f); /* frame_where.c: conditions and periods */
 int mdp_frame_time(struct mdp_frame *f, int *time); /* by which column what is shown is dated; -1 */
+int mdp_frame_on_previous(struct mdp_frame *f,
+			  const struct mdp_node *n); /* changes.c: what is shown, and how it changes */
 int mdp_frame_check_unit(struct mdp_frame *f); /* frame_unit.c */
 int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c */
 int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that conditions leave of a whole */

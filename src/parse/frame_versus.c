@@ -86,9 +86,13 @@ static int grown(struct mdp_frame *f)
 {
 	const struct mdp_node *n = f->nperiods ? f->period_nodes[0] : NULL;
 	if (n && n->op && !strcmp(n->op, "span") && n->nargs == 2) {
-		int rc = eval(f, n->args[0], &f->sides[0]);
+		int rc = eval(f, n->args[1], &f->sides[1]);
 		if (rc >= 0)
-			rc = eval(f, n->args[1], &f->sides[1]);
+			rc = eval(f, n->args[0], &f->sides[0]);
+		enum mdp_grain first = rc < 0 ? MDP_GRAIN_NONE : mdp_period_unit(&f->sides[0]);
+		f->sides[0].from = f->periods[0].from; /* its year may be that of the second */
+		if (first != MDP_GRAIN_NONE)
+			f->sides[0].to = mdp_date_add(f->sides[0].from, first, 1);
 		if (rc < 0 || mdp_period_unit(&f->sides[0]) == mdp_period_unit(&f->sides[1]))
 			return rc;
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, n, "growth from one period to one of another length");
@@ -145,7 +149,8 @@ static bool joined(struct mdp_frame *f)
 
 int mdp_frame_versus_periods(struct mdp_frame *f)
 {
-	bool growth = f->window == MDP_WIN_GROWTH && !f->versus && !has_time_key(f) && f->nperiods == 1;
+	bool growth = (f->window == MDP_WIN_GROWTH || f->window == MDP_WIN_DIFFERENCE) && !f->versus &&
+		      !has_time_key(f) && f->nperiods == 1;
 	int rc;
 	/* "by month versus last year" compares with a period; it is not of that period alone */
 	int apart = f->nperiods && f->period_nodes[0] ? f->period_nodes[0]->from - f->comparing_to : -1;
@@ -154,7 +159,7 @@ int mdp_frame_versus_periods(struct mdp_frame *f)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL, "it is not said what is compared with what");
 	if (!f->versus && !growth)
 		return 0;
-	bool pair = f->versus && mdp_node_is(f->versus, "pair") && !f->comparing && f->window != MDP_WIN_GROWTH;
+	bool pair = f->versus && mdp_node_is(f->versus, "pair") && !f->comparing && f->window == MDP_WIN_NONE;
 	if (pair && joined(f))
 		return 0;
 	if (pair)
@@ -177,7 +182,7 @@ int mdp_frame_versus_periods(struct mdp_frame *f)
 	cut(f);
 	if (f->ranked)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL, "a ranking of a comparison is not supported yet");
-	if (f->window != MDP_WIN_NONE && f->window != MDP_WIN_GROWTH)
+	if (f->window != MDP_WIN_NONE && f->window != MDP_WIN_GROWTH && f->window != MDP_WIN_DIFFERENCE)
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, f->versus, "%s of a comparison is not supported yet",
 				 mdp_window_word(f->window));
 	f->window = MDP_WIN_NONE; /* the change is shown beside the two figures */

@@ -21,5 +21,11 @@ int mdp_frame_window(struct mdp_frame *f, const char *shown)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->figures[0].from, f->figures[0].to,
 					"%s needs a unit of time, such as by month", mdp_window_word(f->window));
 	mdp_frame_push(f, false, mdp_arena_printf(f->x->a, "%s of %s", mdp_window_word(f->window), shown), w);
+	if (f->window == MDP_WIN_DIFFERENCE) { /* and how much that is of what was before */
+		struct mdp_expr *part = MDP_NEW(f->x->a, struct mdp_expr);
+		*part = *w;
+		part->window = MDP_WIN_GROWTH;
+		mdp_frame_push(f, false, mdp_arena_printf(f->x->a, "growth of %s", shown), part);
+	}
 	return 0;
 }

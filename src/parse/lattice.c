@@ -380,6 +380,21 @@ static bool covered(const struct mdp_lattice *t, int token)
 	return false;
 }
 
+/* … by more than a word that names of columns are read by, or a verb that has a place in few questions? */
+static bool covered_well(const struct mdp_lattice *t, int token)
+{
+	static const char *const THIN[] = { "mark", "lagw", "evolve" };
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		bool thin = false;
+		for (size_t k = 0; k < sizeof(THIN) / sizeof(THIN[0]); k++)
+			thin |= e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, THIN[k]);
+		if (e->from <= token && token < e->to && !thin)
+			return true;
+	}
+	return false;
+}
+
 static bool correct(struct mdp_lattice_maker *m)
 {
 	bool any = false;
@@ -407,7 +422,7 @@ static void add_unknown_verbs(struct mdp_lattice_maker *m)
 			.kind = MDP_CAT_WORD, .cat = "verb", .sub = "unknown", .id = -1, .column = -1
 		};
 		struct span sp = { .from = i, .to = i };
-		if (t->kind != MDP_TOK_WORD || t->capital || covered(m->t, i) || !extend(m, &sp) ||
+		if (t->kind != MDP_TOK_WORD || t->capital || covered_well(m->t, i) || !extend(m, &sp) ||
 		    !mdp_verb_form(sp.folded) || !mdp_lexicon_english(m->l, m->a, t->folded))
 			continue;
 		verb.cost = mdp_lexicon_weight(m->l, "unknown_verb");

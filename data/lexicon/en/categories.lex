@@ -54,6 +54,8 @@ thing many+exact: words for one thing that was named before
 lag open: time that passes between two dates
 clock many+exact+open: units in which it is told how long something takes
 lagw open: verbs of what takes time
+chg exact: words for how much a figure changes
+evolve open: verbs of changing over time
 reach exact: the longest and the shortest time
 human open: what people are called in what they do; "who" asks for one of them
 holiday exact+open: days of the year that have a name, as the rule by which they are found (words/holidays.lex)

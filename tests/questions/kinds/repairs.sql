@@ -18,3 +18,5 @@ CREATE TABLE invoices AS SELECT 20000 + i AS invoice_no, 9000 + i AS job_id, DAT
 	DATE '2024-03-21' + CAST((i * 1171) % 525600 // 1440 AS INTEGER) AS due_on,
 	CASE WHEN i % 5 = 0 THEN NULL ELSE DATE '2024-02-20' + CAST((i * 1171) % 525600 // 1440 + (i * 29) % 75 AS INTEGER) END AS paid_on,
 	CAST(120 + (i * 311) % 6000 AS DECIMAL(10, 2)) AS amount FROM range(260) t(i);
+CREATE TABLE technicians AS SELECT i AS technician_id, 'Tech ' || i AS technician_name, DATE '2021-01-01' + CAST((i * 47) % 1400 AS INTEGER) AS started_on,
+	CASE WHEN i % 4 = 0 THEN DATE '2021-03-01' + CAST((i * 47) % 1400 + 30 + i * 3 AS INTEGER) END AS left_on FROM range(1, 81) t(i);

@@ -1,0 +1,54 @@
+/*
+ * Changes from one unit of time to the next, told beside the figure itself: "revenue by month and the change on the month before". What is
+ * called a change is told as a difference and as a part of what was before; growth as a part only.
+ */
+#include <string.h>
+
+#include "parse/frame.h"
+#include "base/banned.h"
+
+static enum mdp_window window_of(const struct mdp_node *n)
+{
+	return !strcmp(mdp_node_word(n), "diff") ? MDP_WIN_DIFFERENCE : MDP_WIN_GROWTH;
+}
+
+/* The unit that a word says: "month", "growth_month"; NONE where none is said. */
+static bool unit_of(const struct mdp_node *n, enum mdp_grain *g)
+{
+	const char *word = n && n->edge ? mdp_node_word(n) : "", *end = strrchr(word, '_');
+	*g = MDP_GRAIN_NONE;
+	return !*word || mdp_grain_from_word(mdp_str_of(end ? end + 1 : word), g);
+}
+
+/* (onprev KIND UNIT?) */
+static const struct mdp_phrase *op_on_previous(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	enum mdp_grain g;
+	return unit_of(n->args[1], &g) ? mdp_phrase_new(x, n, MDP_PH_ASIDE) : NULL;
+}
+
+int mdp_frame_on_previous(struct mdp_frame *f, const struct mdp_node *n)
+{
+	if (f->window != MDP_WIN_NONE)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
+					"two such calculations at once are not supported yet");
+	f->window = window_of(n->args[0]);
+	return unit_of(n->args[1], &f->window_grain) ? 0 : -MDP_REFUSED;
+}
+
+/* (changeof KIND FIGURE) */
+static const struct mdp_phrase *op_change_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *arg = mdp_node_figure(n->args[1]);
+	if (!arg || arg->kind != MDP_FIG_AMOUNT || arg->window)
+		return NULL;
+	struct mdp_figure f = *arg;
+	f.window = window_of(n->args[0]);
+	return mdp_figure_one(x, n, &f);
+}
+
+const struct mdp_operation mdp_change_operations[] = {
+	{ "onprev", 2, op_on_previous },
+	{ "changeof", 2, op_change_of },
+	{ NULL, 0, NULL },
+};
