@@ -422,7 +422,8 @@ static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond 
 	}
 	if (n >= 0) {
 		x->cost += n * mdp_lexicon_weight(x->l, "link");
-		*out = p;
+		/* so many of what belongs to a course are not counted for each of its reviews */
+		*out = is_local(p, 0) ? p : mdp_lift(x, entity, c->owner, p);
 		return 0;
 	}
 	if (c->pred->kind == MDP_P_CMP && c->pred->cmp == MDP_CMP_IS_NULL)

@@ -482,6 +482,7 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "comparing", 0, op_versus },
 	{ "meta", 1, op_meta },
 	{ "refuse", 1, op_refuse },
+	{ "echo", 1, op_aside },
 	{ "aside", 1, op_aside },
 	{ "inunit", 1, op_in_unit },
 	{ NULL, 0, NULL },

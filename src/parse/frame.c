@@ -274,6 +274,8 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 			f->in_unit = p->node;
 			return 0;
 		}
+		if (mdp_node_is(p->node, "echo"))
+			f->echo = p->node;
 		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "verb"))
 			f->aside_verb = p->node;
 		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "agg"))

@@ -31,6 +31,7 @@ struct mdp_frame {
 	const struct mdp_node *period_nodes[MDP_PHRASE_PARTS];
 	int nperiods;
 	const struct mdp_node *in_unit; /* "in minutes"; NULL */
+	const struct mdp_node *echo; /* "… and how much is it", of what ranks; NULL */
 	const struct mdp_node *meta, *aside_sum, *aside_spent, *aside_verb, *versus;
 	const struct mdp_node *analysis, *options[MDP_PHRASE_PARTS]; /* what is analysed, and what was said of how */
 	int noptions;

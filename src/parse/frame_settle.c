@@ -382,9 +382,25 @@ bool mdp_frame_is_spending(const struct mdp_frame *f, const struct mdp_edge *e)
 	return false;
 }
 
+/* "… and how much did it earn": asks for nothing more where that is what decides the ranking, which is shown. */
+static bool is_echo(const struct mdp_frame *f)
+{
+	const struct mdp_edge *asks = f->echo->args[0] ? f->echo->args[0]->edge : NULL;
+	const char *sub = asks && asks->meaning.sub ? asks->meaning.sub : "";
+	const struct mdp_lattice *t = f->x->t;
+	/* "and how many were refunded" goes on to ask something else */
+	bool last = f->echo->to >= t->ntokens || t->tokens[f->echo->to].kind == MDP_TOK_PUNCT;
+	if (!f->ranked || f->ranking.kind != MDP_FIG_AMOUNT || !last)
+		return false;
+	return !strcmp(sub, "what") || f->ranking.counts == !strcmp(sub, "howmany");
+}
+
 int mdp_frame_settle_asides(struct mdp_frame *f)
 {
 	const struct mdp_figure *amount = mdp_frame_amount(f);
+	if (f->echo && !is_echo(f))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->echo->from, f->echo->to,
+					"it is not clear what is asked for here");
 	if (f->aside_sum && !amount)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_sum->from, f->aside_sum->to,
 					"it is not clear what is summed up here");

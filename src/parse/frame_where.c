@@ -181,8 +181,30 @@ static bool is_done_to(const struct mdp_frame *f, const struct mdp_cond *c)
 	return named;
 }
 
+/* The kind of things that are ranked, or that the answer is split by; -1: it is by something else. */
+static int grouped_things(const struct mdp_frame *f)
+{
+	const struct mdp_key *k = f->ranked ? &f->target : f->nkeys == 1 ? &f->keys[0] : NULL;
+	return k && k->n && k->column < 0 && k->entity != f->of ? k->entity : -1;
+}
+
+/* "Which course has the worst rating? Only those with at least 10 reviews": so many are said to belong to each course. */
+static int attach_to_things(struct mdp_frame *f, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	int things = grouped_things(f);
+	struct mdp_pred *p = NULL;
+	if (c->kind != MDP_COND_LINK || !c->counted || c->set->entity != f->of || things < 0)
+		return 0;
+	int rc = mdp_attach(f->x, things, c, &p);
+	*out = rc >= 0 ? mdp_lift(f->x, f->of, things, p) : NULL;
+	return rc < 0 ? rc : 1;
+}
+
 static int attach_one(struct mdp_frame *f, const struct mdp_cond *c, struct mdp_pred **out)
 {
+	int done = attach_to_things(f, c, out);
+	if (done)
+		return done < 0 ? done : 0;
 	if (is_done_to(f, c))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to, "it is not clear who is asked for");
 	if (mdp_said_of_other(f->x, c, f->of))

@@ -3,7 +3,7 @@ neg not: not | isn't | isnt | arent | dont | doesnt | didnt | havent | hasnt | h
 	have not been | has not been | not been | un
 neg no: no | not any | zero | not a | not one | not a single | none of | not even one | no single
 neg never: never | at no time | not once | never ever | not ever | have never | has never | had never | never been | have never been | has never been | not yet | never once
-neg excluding: excluding | except | except for | other than | but not | besides | apart from | aside from | excepting | excludes | exclude | leaving out | without counting | not counting | ignoring | outside of | not including |
+neg excluding: excluding | except | except for | other than | but not | besides | apart from | aside from | excepting | excludes | exclude | leaving out | without counting | not counting | ignoring | outside of | not including | leave out | disregard | don't count | dont count | do not count | don't include | dont include | do not include |
 	save for | with the exception of | exclusive of | without including | omitting | leaving aside | disregarding | filtering out
 neg including: even including
 set each: each | every | each of | each one | individual | respective | respectively | individually | each individual | separately
