@@ -5,13 +5,16 @@
 #include "ask/decide.h"
 #include "ask/nearby.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/analyze.h"
 #include "base/limits.h"
 #include "base/banned.h"
 
+#define NAMESAKE_MARGINS 2 /* so many times farther may a measure of the same name be */
 #define MAX_CLOSE 6 /* readings close to the best that are looked at */
 
 struct candidate {
@@ -164,6 +167,39 @@ static void fill(struct mdp_session *s, struct candidate *k, struct mdp_arena *a
 	ans->sentence = mdp_answer_sentence(s->catalog, ans, a);
 }
 
+/* The measure that a tree names at its first difference from another, which is the same but for that; -1. */
+static int other_measure(const char *tree, const char *other)
+{
+	static const char measure[] = "[measure ";
+	size_t n = 0, digits, others;
+
+	while (tree[n] && tree[n] == other[n])
+		n++;
+	while (n > 0 && isdigit((unsigned char)tree[n - 1]))
+		n--;
+	digits = strspn(tree + n, "0123456789");
+	others = strspn(other + n, "0123456789");
+	if (!digits || !others || n < strlen(measure) ||
+	    strncmp(tree + n - strlen(measure), measure, strlen(measure)) != 0 ||
+	    strcmp(tree + n + digits, other + n + others) != 0)
+		return -1;
+	return (int)strtol(tree + n, NULL, 10);
+}
+
+/* "Quantity", which several tables count: the nearest is not meant for being near. */
+static bool is_namesake(const struct mdp_catalog *c, const struct mdp_reading *best, const struct mdp_reading *r)
+{
+	int one = other_measure(best->tree, r->tree), other = other_measure(r->tree, best->tree);
+	if (one < 0 || other < 0 || c->measures[one].expr->kind != MDP_X_AGG ||
+	    c->measures[other].expr->kind != MDP_X_AGG)
+		return false;
+	const struct mdp_expr *l = c->measures[one].expr->arg, *m = c->measures[other].expr->arg;
+	if (!l || !m || l->kind != MDP_X_COLUMN || m->kind != MDP_X_COLUMN)
+		return false;
+	int from = mdp_catalog_column(c, mdp_str_of(l->name)), to = mdp_catalog_column(c, mdp_str_of(m->name));
+	return from >= 0 && to >= 0 && !strcmp(c->columns[from].name, c->columns[to].name);
+}
+
 /* Readings with a plan, among those close to the best; the first refusal is kept for when none has one. */
 static int plan_close(struct mdp_session *s, const struct mdp_readings *r, struct mdp_arena *a, struct candidate *out,
 		      struct mdp_error *refusal)
@@ -171,8 +207,10 @@ static int plan_close(struct mdp_session *s, const struct mdp_readings *r, struc
 	double margin = mdp_lexicon_weight(s->lexicon, "choice_margin");
 	int n = 0;
 	for (int i = 0; i < r->n && i < MAX_CLOSE; i++) {
-		if (r->items[i].score > r->items[0].score + margin)
-			break;
+		double behind = r->items[i].score - r->items[0].score;
+		if (behind > margin &&
+		    (behind > NAMESAKE_MARGINS * margin || !is_namesake(s->catalog, &r->items[0], &r->items[i])))
+			continue;
 		struct candidate k = { .reading = &r->items[i], .query = r->items[i].query };
 		struct mdp_error err = { 0 };
 		if (k.query->kind == MDP_Q_META || prepare(s, &k, a, &err) >= 0)

@@ -250,10 +250,11 @@ struct mdp_level {
 };
 
 /* Values that do not mean what they say: a text for "missing", an age of 999, a day in 1900. Nothing is changed in the data. */
-#define MDP_ODDITIES(X)                 \
-	X(PLACEHOLDER, "placeholder")   \
-	X(IMPOSSIBLE, "impossible")     \
-	X(APART, "far from all others") \
+#define MDP_ODDITIES(X)                               \
+	X(PLACEHOLDER, "placeholder")                 \
+	X(IMPOSSIBLE, "impossible")                   \
+	X(APART, "far from all others")               \
+	X(ALIKE, "the same on all rows of one thing") \
 	X(NEGATIVE, "negative where nearly all are positive")
 enum mdp_oddity_kind {
 #define X(name, word) MDP_ODD_##name,

@@ -182,7 +182,10 @@ static void note_values(struct planner *p, const struct mdp_expr *x)
 				c->columns[column].doubt);
 	for (int i = 0; i < c->noddities; i++) {
 		const struct mdp_oddity *o = &c->oddities[i];
-		if (o->column == column && o->kind != MDP_ODD_PLACEHOLDER)
+		if (o->column == column && o->kind == MDP_ODD_ALIKE && x->agg == MDP_AGG_SUM)
+			mdp_plan_caveat(p, "alike", "%s is the same on all rows of one %s, and is added up row by row",
+					c->columns[column].words, o->example);
+		else if (o->column == column && o->kind != MDP_ODD_PLACEHOLDER && o->kind != MDP_ODD_ALIKE)
 			mdp_plan_caveat(p, "odd_values", "%s is %s on %lld of %lld rows (%s), which are included",
 					c->columns[column].words, mdp_oddity_word(o->kind),
 					(long long)o->evidence.exceptions, (long long)o->evidence.rows, o->example);

@@ -94,11 +94,23 @@ static bool share_word(const char *x, const char *y)
 	return false;
 }
 
+/* Do the rows of one thing happen at different times, each by itself? Then they are events, like the invoices of a deal. */
+static bool happen_apart(const struct prof *p, int site)
+{
+	const struct mdp_table *t = &p->c->tables[p->c->sites[site].table];
+
+	for (int i = 0; i < t->ncolumns; i++)
+		if (p->c->columns[t->first_column + i].role == MDP_ROLE_TIME_EVENT && !p->sites[site].determines[i] &&
+		    !p->sites[site].nearly[i])
+			return true;
+	return false;
+}
+
 /*
  * An amount of many different values that every one of many things repeats on its rows: a fee of the order that its own table
- * does not have. A price that goes with a kind has few kinds, and is none that adds up.
+ * does not have, or equal parts of it. A price that goes with a kind has few kinds, and is none that adds up.
  */
-static bool is_repeated_amount(struct prof *p, int site, int column)
+static bool is_same_on_rows(struct prof *p, int site, int column)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 
@@ -120,7 +132,9 @@ static bool is_foreign(struct prof *p, int site, int column)
 		if (share_word(p->columns[s->key[k]].singular, words))
 			return false;
 	}
-	return !share_word(p->tables[e->table].singular, words) && !is_repeated_amount(p, site, column);
+	if (share_word(p->tables[e->table].singular, words))
+		return false;
+	return !is_same_on_rows(p, site, column) || happen_apart(p, site);
 }
 
 /* A second unique column of a table: everything else belongs to the rows. */
@@ -219,6 +233,23 @@ static void tell_exceptions(const struct prof *p, int site, struct mdp_column *c
 	col->owner_evidence.rows = p->sites[site].groups;
 }
 
+/* Equal parts that are added up row by row look like a whole that is repeated: which it was taken for is told. */
+static void tell_alike(struct prof *p, int best, int column)
+{
+	for (int x = 0; x < p->c->nsites; x++) {
+		const struct mdp_site *s = &p->c->sites[x];
+		int position = column - p->c->tables[s->table].first_column;
+
+		if (s->table == p->c->sites[best].table && x != best && p->sites[x].determines[position] &&
+		    is_foreign(p, x, column) && is_same_on_rows(p, x, column)) {
+			mdp_prof_add_oddity(p, column, MDP_ODD_ALIKE,
+					    p->tables[p->c->entities[s->entity].table].singular, p->sites[x].multi,
+					    "equal on all rows of one", "kept: added up row by row");
+			return;
+		}
+	}
+}
+
 /* Of two sites that both determine the column: is `x` the better owner? */
 static bool is_better(struct prof *p, int x, int y, int column)
 {
@@ -264,6 +295,7 @@ static int own(struct prof *p, int column)
 							     : "functional dependency";
 	col->owner_evidence.rows = p->sites[best].rows;
 	tell_exceptions(p, best, col);
+	tell_alike(p, best, column);
 	return 0;
 }
 
