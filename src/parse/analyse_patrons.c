@@ -238,9 +238,11 @@ static const char *const COUNTED[] = { "countedby", NULL }, *const MEASURED[] = 
 
 int mdp_an_lifetime(struct mdp_frame *f, const struct mdp_node *n)
 {
+	static const char *const options[] = { "countedby", "measuredby", "onaverage", NULL };
 	struct mdp_an_patrons t;
-	const struct mdp_node *fn = mdp_an_arg(n, "fn");
-	int rc = settle(f, n, "lifetime_value", MDP_AN_KEYS | MDP_AN_FIGURES | MDP_AN_RANK, MEASURED, &t);
+	const struct mdp_node *fn = mdp_an_arg(n, "fn"), *behind = mdp_an_option(f, "onaverage");
+	fn = fn ? fn : behind ? behind->args[0] : NULL;
+	int rc = settle(f, n, "lifetime_value", MDP_AN_KEYS | MDP_AN_FIGURES | MDP_AN_RANK, options, &t);
 	if (rc >= 0 && t.set && t.set->entity != t.who) /* "average revenue per order so far" */
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, n->from, n->to,
 					"%s have no lifetime value: that is what one %s brings in",
@@ -354,10 +356,12 @@ int mdp_an_rfm(struct mdp_frame *f, const struct mdp_node *n)
 }
 
 /* By which unit: "quarterly", "by month", "by the quarter of their first order". */
-static int settle_grain(struct mdp_frame *f, int time)
+static int settle_grain(struct mdp_frame *f, const struct mdp_node *n, int time)
 {
-	const struct mdp_node *began = mdp_an_option(f, "began");
+	const struct mdp_node *began = mdp_an_option(f, "began"), *every = mdp_an_arg(n, "every");
 	enum mdp_grain grain = MDP_GRAIN_NONE;
+	if (every && !mdp_grain_from_word(mdp_str_of(mdp_node_word(every)), &grain))
+		return -MDP_REFUSED;
 	for (int i = 0; i < f->nkeys; i++) {
 		if (!f->keys[i].grain || f->keys[i].time_role || grain)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
@@ -399,7 +403,7 @@ static int over_time(struct mdp_frame *f, const struct mdp_node *n, const char *
 		t.time = mdp_entity_time(f->x, t.event);
 	}
 	rc = rc < 0 ? rc : mdp_an_patrons_begin(f, analysis, &t);
-	return rc < 0 ? rc : settle_grain(f, t.time);
+	return rc < 0 ? rc : settle_grain(f, n, t.time);
 }
 
 int mdp_an_retention(struct mdp_frame *f, const struct mdp_node *n)

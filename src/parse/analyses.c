@@ -352,6 +352,7 @@ const struct mdp_operation mdp_analysis_operations[] = {
 	{ "brings", 0, op_brings },
 	{ "survival", 0, op_analysis },
 	{ "inactive", 2, op_option },
+	{ "onaverage", 1, op_option },
 	{ "inside", 2, op_option },
 	{ "countedby", 1, op_option },
 	{ "measuredby", 1, op_option },

@@ -1,5 +1,5 @@
 # Words of analyses. What an analysis is about is a name of the catalog; these say what is done with it.
-an together: together | in combination | in conjunction | jointly | side by side | hand in hand | with each other | with one another | co purchased | copurchased | co bought | co ordered | co occurring | pair up | pairs up | paired up | pair well | pairs well | combine well | combined | in tandem
+an together: together | in combination | in conjunction | jointly | side by side | hand in hand | with each other | with one another | co purchased | copurchased | co bought | co ordered | co occurring | pair up | pairs up | paired up | pair well | pairs well | combine well | combined | in tandem | in one go | as a pair | in pairs | as a set | co occur | cooccur | in one transaction | in a single transaction | in one purchase | in a single purchase | at one time
 an pair: pair | pairs | pairing | pairings | combination | combinations | combo | combos | bundle | bundles | pair of | pairs of | combination of | combinations of | combos of | duo | duos | twosome | twosomes
 an triple: set of three | sets of three | triple | triples | trio | trios | groups of three | combinations of three | three way combinations
 an basket: basket analysis | market basket | market basket analysis | affinity analysis | affinity | affinities | association rules | cross sell | cross selling | cross sell opportunities | cross selling opportunities
@@ -8,10 +8,10 @@ an else: else
 an lift: lift | strength | affinity
 an confidence: confidence
 an count: count | frequency | support | how often
-an often: usually | typically | regularly | normally | tend to | mostly | mainly | generally | well | repeatedly
+an often: usually | typically | regularly | normally | tend to | mostly | mainly | generally | well | repeatedly | tend to be | tends to be | more than any others | more than any other | more than all others | more often than any others | more often than any other | more than anything else
 an strong: =strongest | =closest | =tightest
 an worth: worth | worth to us | be worth | worth to the business | worth to the company | worth to our business
-an lifespan: over their lifetime | over the lifetime of their relationship | over the course of the relationship | during the relationship | in the long run | over his or her lifetime | all told | altogether so far | over its lifetime | over his lifetime | in their lifetime | during their lifetime | over the lifetime | over time | over the whole relationship | over their entire lifetime | while they are with us | as long as they stay with us
+an lifespan: over their lifetime | over the lifetime of their relationship | over the course of the relationship | during the relationship | in the long run | over his or her lifetime | all told | altogether so far | over its lifetime | over his lifetime | in their lifetime | during their lifetime | over the lifetime | over time | over the whole relationship | over their entire lifetime | while they are with us | as long as they stay with us | during their time with us | in all the time that they are with us | across their lifetime | throughout their lifetime | over the entire relationship | over the years
 an repeatrate: repeat rate | repeat purchase rate | repeat order rate | repurchase rate | repeat buying rate | repeat purchase ratio | repeat business | rate of repeat purchases
 an repeat: =repeat | =returning | =recurring | =repeating
 an again: =again | =return | =returns | =return to us | =come back | =came back | =comes back | =coming back | =a second time | =for a second time | =repeatedly
@@ -39,10 +39,10 @@ an updown: =up | =down | =lower | =higher | =less | =more | so low | so high | s
 an decompose: break down | decompose | analyze | analyse | dissect | attribute | account for
 an shares: share | shares | sharing | end up sharing
 an joint: joint | shared | common | combined | mutual
-an buys: grab | grabs | pick up | picks up | add to
+an buys: grab | grabs | pick up | picks up | add to | pick | picks | put | puts | drop | drops
 an onewho: =one | a single | an individual | a | an
 an todate: to date | so far | until now | up to now | to this day | altogether | all in all | overall | in total | in all
-an bringsin: bring in | brings in | bring us | brings us | generate | generates | earn us | earns us | make us | makes us | yield | spend with us | spends with us | leave with us | contribute | contributes
+an bringsin: bring in | brings in | bring us | brings us | generate | generates | earn us | earns us | make us | makes us | yield | spend with us | spends with us | leave with us | contribute | contributes | give us | gives us | pay us | pays us | are giving us | is giving us | spend in | spends in
 an couple: couple | couples
 an tell: tell me about | tell us about | what can you say about | profile of | give me the story of
 an overview_do: =doing | =performing | =going | =faring | is doing | is performing
@@ -50,3 +50,10 @@ an gap: time between | days between | gap between | gaps between | interval betw
 an waits: wait | waits | take | takes | go | let pass | pause
 an howoften: how often | how frequently
 an consecutive: consecutive | successive | subsequent | two consecutive | two successive | any two | one's
+an gains: get | gain | earn | make | receive | collect | see | have
+an after: after | following | since | beyond
+an later: later | subsequent | following | the following | the months after | the months following | the period after
+an stays: stick around | sticking around | stick with us | sticking with us | stay with us | staying with us | stay around | staying around | stay loyal | staying loyal | stay on | keep buying | keep ordering
+an looklike: look like | looks like | looked like | look | looks | looked
+an initial: first | initial | very first | first ever
+an howgood: how good is | how good was | how strong is | how strong was | how high is | how is | how was | how has | how does | how did
