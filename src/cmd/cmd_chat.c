@@ -268,7 +268,7 @@ static void command_chart(struct chat *c, struct mdp_str rest)
 	if (c->style.format == MDP_FORMAT_TABLE)
 		mdp_render_chart(&out, mdp_session_catalog(c->s), &c->last, &c->style);
 	if (!out.n)
-		mdp_buf_puts(&out, "there is nothing here that a chart would show\n");
+		mdp_text_wrap(&out, "there is nothing here that a chart would show\n", c->style.width, 0);
 	put(c, &out);
 }
 

@@ -26,17 +26,29 @@ static const char *names_of(const char *command)
 
 static void bash(struct mdp_buf *out)
 {
+	mdp_buf_puts(
+		out,
+		"# bash completion for mdp: eval \"$(mdp completion bash)\"\n_mdp() {\n"
+		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb= w i of=()\n"
+		"\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
+		"\t\tw=${COMP_WORDS[i]}\n"
+		"\t\tcase $w in\n\t\t--project|--warehouse) of+=(\"$w\" \"${COMP_WORDS[i+1]}\"); ((i++)) ;;\n\t\t");
+	const char *bar = "";
+	for (int i = 0; i < MDP_OPT_COUNT; i++)
+		if (mdp_options[i].arg && strcmp(mdp_options[i].name, "project") != 0 &&
+		    strcmp(mdp_options[i].name, "warehouse") != 0) {
+			mdp_buf_printf(out, "%s--%s", bar, mdp_options[i].name);
+			bar = "|";
+		}
 	mdp_buf_puts(out,
-		     "# bash completion for mdp: eval \"$(mdp completion bash)\"\n_mdp() {\n"
-		     "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} verb= w i\n"
-		     "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
-		     "\t\tw=${COMP_WORDS[i]}\n"
-		     "\t\tcase $w in -*) ;; *) verb=$w; break ;; esac\n"
+		     ") ((i++)) ;;\n\t\t-*) ;;\n\t\t*) [ -n \"$verb\" ] || verb=$w ;;\n\t\tesac\n"
 		     "\tdone\n"
 		     "\tcase $prev in\n"
-		     "\t--project|--warehouse-dir|--lexicon) COMPREPLY=($(compgen -d -- \"$cur\")); return ;;\n"
+		     "\t--project|--warehouse-dir) COMPREPLY=($(compgen -d -- \"$cur\")); return ;;\n"
 		     "\t--warehouse) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
 		     "\t--format|-f) COMPREPLY=($(compgen -W 'table csv tsv json md html' -- \"$cur\")); return ;;\n"
+		     "\t--chart) COMPREPLY=($(compgen -W 'auto line bar none' -- \"$cur\")); return ;;\n"
+		     "\t--output|--lexicon) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"
 		     "\tesac\n"
 		     "\tlocal words='");
 	option_words(out, mdp_global_options);
@@ -54,8 +66,9 @@ static void bash(struct mdp_buf *out)
 	mdp_buf_puts(out, "\tesac\n\tcase $verb:$cur in\n\t*:-*) ;;\n");
 	for (int i = 0; i < mdp_ncommands; i++)
 		if (names_of(mdp_commands[i].name))
-			mdp_buf_printf(out, "\t%s:*) words+=\" $(\"${COMP_WORDS[0]}\" %s" FIRST_COLUMN ")\" ;;\n",
-				       mdp_commands[i].name, names_of(mdp_commands[i].name));
+			mdp_buf_printf(
+				out, "\t%s:*) words+=\" $(\"${COMP_WORDS[0]}\" %s \"${of[@]}\"" FIRST_COLUMN ")\" ;;\n",
+				mdp_commands[i].name, names_of(mdp_commands[i].name));
 	mdp_buf_puts(out, "\tesac\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
 			  "\t[ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n}\n"
 			  "complete -o filenames -F _mdp mdp ./mdp\n");

@@ -151,6 +151,19 @@ static bool passes_by(const struct mdp_talk *t, const struct mdp_node *clause)
 	return those;
 }
 
+/* "the first one" is a row of the answer, rather than the first of what all there is. */
+static bool is_row(const struct mdp_talk *t, const struct mdp_node *n)
+{
+	const struct mdp_lattice *l = t->x->t;
+	bool row = false;
+	for (int i = l->first[n->from]; mdp_node_is(n, "t_top") && i < l->first[n->from + 1]; i++) {
+		const struct mdp_meaning *m = &l->edges[i].meaning;
+		row |= m->kind == MDP_CAT_WORD && !strcmp(m->cat, "talk") && m->sub &&
+		       !strncmp(m->sub, "position:", 9) && l->edges[i].to >= n->to;
+	}
+	return row;
+}
+
 static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 {
 	static const struct {
@@ -190,6 +203,7 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 		if (t->nops == MDP_TALK_OPS)
 			return -MDP_REFUSED;
 		t->ops[t->nops++] = p->node;
+		t->cost += is_row(t, p->node) ? 0.5 : 0;
 		t->those |= mdp_node_is(p->node, "t_those");
 	}
 	/* "drop the region" is no fall of it */

@@ -152,7 +152,8 @@ static struct build built(const struct mdp_phraser *x, const struct mdp_cover *c
 static bool named_before(const struct mdp_lattice *t, int at)
 {
 	for (int i = 0; i < t->nedges; i++)
-		if (t->edges[i].meaning.kind == MDP_CAT_ENTITY && t->edges[i].to <= at)
+		if (t->edges[i].meaning.kind == MDP_CAT_ENTITY && t->edges[i].to <= at && t->edges[i].meaning.sub &&
+		    !strcmp(t->edges[i].meaning.sub, "noun"))
 			return true;
 	return false;
 }

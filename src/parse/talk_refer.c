@@ -2,6 +2,7 @@
  * What rows of the answer are meant ("that state", "those customers"), the query as one of another thing, what is behind a figure, and how
  * many there are.
  */
+#include <math.h>
 #include <string.h>
 
 #include "parse/talk.h"
@@ -251,6 +252,45 @@ static int take_attribute(struct mdp_talk *t, const struct mdp_set *s)
 	return n >= 0 && t->last->nrows > 1 && t->q->limit ? take_rows(t, false) : 0;
 }
 
+/* "the biggest one": the row of the answer that has the most, or the least, of what is shown; -1 with the problem where none has. */
+static int64_t peak_row(struct mdp_talk *t, bool most)
+{
+	const struct mdp_shown *l = t->last;
+	int at = -1;
+	for (int i = 0; i < t->q->nshow && at < 0; i++)
+		if (mdp_talk_aggregate(t->q->show[i].expr, 0) && t->q->show[i].expr->kind != MDP_X_WINDOW)
+			at = column_shown(t, t->q->show[i].name);
+	if (at < 0 && t->q->norder && !mdp_talk_grouped(t->q))
+		at = column_shown(t, t->q->order[0].by);
+	int64_t best = -1, as_good = 0;
+	double top = 0;
+	for (int64_t r = 0; at >= 0 && l->nrows == l->kept && r < l->nrows; r++) {
+		double v = mdp_value_number(&l->values[r * l->ncolumns + at]);
+		if (!isfinite(v))
+			continue;
+		bool better = best < 0 || (most ? v > top : v < top);
+		as_good = better ? 1 : as_good + (v >= top && v <= top);
+		best = better ? r : best;
+		top = better ? v : top;
+	}
+	if (best >= 0 && as_good == 1)
+		return best;
+	mdp_talk_refuse(t, MDP_REASON_AMBIGUOUS,
+			best < 0 ? "the answer before has no figure by which one row would be above the others"
+				 : "several rows of the answer before have as much");
+	return -1;
+}
+
+static int take_position(struct mdp_talk *t, const struct mdp_node *n)
+{
+	const char *word = mdp_node_word(n), *colon = strchr(word, ':');
+	bool high = colon && !strcmp(colon + 1, "high");
+	int64_t r = mdp_talk_position(n);
+	if (high || (colon && !strcmp(colon + 1, "low")))
+		r = peak_row(t, high) + 1;
+	return r ? mdp_talk_take_row(t, r < 0 ? t->last->nrows - 1 : r - 1) : -MDP_REFUSED;
+}
+
 int64_t mdp_talk_position(const struct mdp_node *n)
 {
 	if (n->edge && n->edge->meaning.kind == MDP_CAT_NUMBER)
@@ -291,8 +331,7 @@ static int refer(struct mdp_talk *t)
 	for (int i = 0; i < t->nops; i++) {
 		const struct mdp_node *n = t->ops[i];
 		if (mdp_node_is(n, "t_row")) {
-			int64_t r = mdp_talk_position(n->args[0]);
-			int rc = r ? mdp_talk_take_row(t, r < 0 ? t->last->nrows - 1 : r - 1) : -MDP_REFUSED;
+			int rc = take_position(t, n->args[0]);
 			if (rc < 0)
 				return rc;
 			continue;

@@ -264,11 +264,16 @@ static bool grid(struct mdp_buf *out, const struct mdp_sheet *s, int column, int
 	return true;
 }
 
+static bool is_id(const struct mdp_sheet *s, int column)
+{
+	return s->columns[column].unit && !strcmp(s->columns[column].unit, "id");
+}
+
 /* What a bar stands for: all keys, but an id that has a name beside it. */
 static const char *bar_label(const struct mdp_sheet *s, int64_t r, int keys, struct mdp_arena *a)
 {
 	const char *text = "", *between = s->buckets ? " – " : ", ";
-	bool id = keys > 1 && s->columns[0].unit && !strcmp(s->columns[0].unit, "id");
+	bool id = keys > 1 && is_id(s, 0) && !is_id(s, 1);
 	for (int c = id ? 1 : 0; c < keys; c++)
 		text = mdp_arena_printf(a, "%s%s%s", text, *text ? between : "", mdp_sheet_cell(s, r, c, a));
 	return text;
@@ -298,6 +303,37 @@ static void bars(struct mdp_buf *out, const struct mdp_sheet *s, int column, int
 	}
 }
 
+/* Two periods that are compared: a bar of each, to one scale. */
+static void pairs(struct mdp_buf *out, const struct mdp_sheet *s, int column, int keys, int width, struct mdp_arena *a)
+{
+	double low[2], high[2];
+	int label = 0, number = 0, title = 0;
+	for (int k = 0; k < 2; k++) {
+		int w = mdp_utf8_width(mdp_str_of(s->columns[column + k].title));
+		title = w > title ? w : title;
+		bounds(s, column + k, &low[k], &high[k]);
+		for (int64_t r = 0; r < s->nrows; r++) {
+			w = mdp_utf8_width(mdp_str_of(mdp_sheet_cell(s, r, column + k, a)));
+			number = w > number ? w : number;
+			w = mdp_utf8_width(mdp_str_of(bar_label(s, r, keys, a)));
+			label = w > label ? w : label;
+		}
+	}
+	double top = high[0] > high[1] ? high[0] : high[1];
+	int room = width - label - title - number - 5;
+	for (int64_t r = 0; r < s->nrows; r++)
+		for (int k = 0; k < 2; k++) {
+			double d = at(s, r, column + k);
+			pad(out, k ? "" : bar_label(s, r, keys, a), label + 1, false);
+			pad(out, s->columns[column + k].title, title + 1, false);
+			pad(out, mdp_sheet_cell(s, r, column + k, a), number, true);
+			mdp_buf_puts(out, isfinite(d) && d > 0 && room > 4 ? "  " : "");
+			if (isfinite(d) && d > 0 && room > 4)
+				mdp_chart_bar(out, d, top, room);
+			mdp_buf_putc(out, '\n');
+		}
+}
+
 /* Which ends of a series are not whole periods, as its notes say. */
 static void partial(struct mdp_buf *out, const struct mdp_answer *ans, struct mdp_arena *a, int width)
 {
@@ -319,12 +355,18 @@ void mdp_render_chart(struct mdp_buf *out, const struct mdp_catalog *c, const st
 	for (int i = 0; i < s.ncolumns && key < 0; i++)
 		if (s.columns[i].grain != MDP_GRAIN_NONE)
 			key = i;
-	bool two = keys == 2 && !s.buckets;
+	const struct mdp_query *q = ans->query;
+	bool listed = q && q->kind == MDP_Q_SELECT && q->nby == 0; /* its columns before the number are no keys */
+	bool two = keys == 2 && !s.buckets && !listed;
+	bool compared = q && q->kind == MDP_Q_COMPARE && column > 0 && column + 1 < s.ncolumns &&
+			mdp_sheet_numeric(&s, column + 1);
 	if (s.nrows < 2 || keys < 1)
 		column = -1;
 	if (style->rows && s.nrows > style->rows && key < 0)
 		s.nrows = style->rows;
-	if (column > 0 && two && style->shape == MDP_CHART_AUTO && grid(out, &s, column, width, &a)) {
+	if (column > 0 && compared) {
+		pairs(out, &s, column, keys, width, &a);
+	} else if (column > 0 && two && style->shape == MDP_CHART_AUTO && grid(out, &s, column, width, &a)) {
 		/* drawn */
 	} else if (column > 0 && key >= 0 && !two && style->shape != MDP_CHART_BAR) {
 		plot(out, &s, key, column, width, &a);

@@ -64,12 +64,17 @@ void mdp_render_problem(struct mdp_buf *out, const struct mdp_answer *ans, const
 							       : "Error";
 	struct mdp_arena a;
 	mdp_arena_init(&a);
-	mdp_buf_printf(out, "%s%s:%s", style->color ? "\033[1m" : "", label, style->color ? "\033[0m" : "");
 	const char *why = e->reason != MDP_REASON_NONE
-				  ? mdp_arena_printf(&a, " %s (%s)", e->primary, mdp_reason_word(e->reason))
-				  : mdp_arena_printf(&a, " %s", e->primary);
-	/* the label stands there already */
-	mdp_text_wrap(out, why, style->width > 0 ? style->width - (int)strlen(label) - 1 : 0, 0);
+				  ? mdp_arena_printf(&a, "%s: %s (%s)", label, e->primary, mdp_reason_word(e->reason))
+				  : mdp_arena_printf(&a, "%s: %s", label, e->primary);
+	struct mdp_buf text = MDP_BUF_INIT;
+	mdp_text_wrap(&text, why, style->width, 0);
+	size_t bold = strlen(label) + 1;
+	mdp_buf_puts(out, style->color ? "\033[1m" : "");
+	mdp_buf_put(out, mdp_buf_cstr(&text), bold);
+	mdp_buf_puts(out, style->color ? "\033[0m" : "");
+	mdp_buf_puts(out, mdp_buf_cstr(&text) + bold);
+	mdp_buf_release(&text);
 	mdp_buf_putc(out, '\n');
 	if (e->file[0])
 		mdp_buf_printf(out, e->line ? "  %s:%d\n" : "  %s\n", e->file, e->line);

@@ -39,12 +39,14 @@ talk reverse: the other way around | the other way round | other way around | ot
 talk scale:1000: thousands | thousand | k | kilo
 talk scale:1000000: millions | million | mn | mio
 talk scale:1000000000: billions | billion | bn
-talk position:1: first one | the first one | top one | the top one | number one | number 1 | no 1 | best one | the best one | first row | the first row | leader | the leader | winner | the winner | highest one | the highest one | biggest one | the biggest one | largest one | first | the first | top row | top result | first result | one at the top
+talk position:1: first one | the first one | number one | number 1 | no 1 | first row | the first row | first | the first | top row | first result | one at the top
+talk position:high: top one | the top one | best one | the best one | leader | the leader | winner | the winner | highest one | the highest one | biggest one | the biggest one | largest one | the largest one | top result
 talk position:2: second one | the second one | number two | number 2 | no 2 | runner up | the runner up | second row | second | the second | second result
 talk position:3: third one | the third one | number three | number 3 | no 3 | third row | third | the third | third result
 talk position:4: fourth one | the fourth one | number four | number 4 | no 4 | fourth row | fourth | the fourth
 talk position:5: fifth one | the fifth one | number five | number 5 | no 5 | fifth row | fifth | the fifth
-talk position:-1: last one | the last one | bottom one | the bottom one | worst one | the worst one | last row | the last row | lowest one | the lowest one | smallest one | one at the bottom
+talk position:-1: last one | the last one | last row | the last row | one at the bottom
+talk position:low: bottom one | the bottom one | worst one | the worst one | lowest one | the lowest one | smallest one | the smallest one
 talk ask: rank | how many | how much | what is | what's | whats | what are | what was | what were | which | who | when | where | list | show | give me | do we | did we | have we | are there | is there | were there
 talk percent: in percent | in pct | what share is that | what share is that for each | what percentage is that | what percent is that | what percentage is each | what share is each | what share does each have | what fraction is that | in percentages | as percentage | as percent | as percentages | as a share | as shares | as a proportion | as proportions | in % | as % | in per cent | percentages | as a percentage of the total | as a percentage of the whole | as percent of total | as a % | as a % of total | as a share of the total | as a share of the whole | relative | in relative terms | percentage wise | proportionally | as % of total | as percentage of total | percentage share | as a fraction
 talk byname: alphabetically | alphabetical | alphabetic | in alphabetical order | alphabetical order | a to z | from a to z | sort alphabetically | sorted alphabetically | order alphabetically | sort it alphabetically | sort them alphabetically | sort a to z | by alphabet
