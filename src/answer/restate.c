@@ -305,8 +305,12 @@ static bool shows_particulars(const struct mdp_sayer *r, const struct mdp_query 
 static void say_list(struct mdp_sayer *r, const struct mdp_query *q)
 {
 	bool whole = shows_particulars(r, q);
-	mdp_say(r, whole ? "everything about " : q->distinct ? "list distinct " : "list ");
-	if (!whole && !shows_itself(r, q)) {
+	bool named = !whole && !shows_itself(r, q), twice = named && q->nshow && !strncmp(q->show[0].name, "list ", 5);
+	mdp_say(r, whole         ? "everything about "
+		   : q->distinct ? "list distinct "
+		   : twice       ? "show " /* a column "list price" */
+				 : "list ");
+	if (named) {
 		say_outs(r, q->show, q->nshow);
 		mdp_say(r, " of ");
 	}

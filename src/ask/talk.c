@@ -403,8 +403,15 @@ static int say(struct mdp_session *s, struct mdp_conversation *c, const char *li
 	struct mdp_turns steps;
 	struct mdp_error err = { 0 };
 	struct turn *before = last(c);
-	if (!before)
-		return mdp_ask(s, mdp_str_of(line), a, ans);
+	if (!before) {
+		int code = mdp_ask(s, mdp_str_of(line), a, ans);
+		if (ans->status != MDP_STATUS_REFUSED || ans->nsuggestions ||
+		    !mdp_follow_goes_on(s->parser, mdp_str_of(line), a))
+			return code;
+		mdp_answer_release(ans);
+		return refuse(s, ans, a, line, MDP_REASON_NOT_A_QUESTION,
+			      "there is no answer yet that this could go on from: ask a whole question first");
+	}
 	if (mdp_follow(s->parser, mdp_str_of(line), &before->shown, s->today, a, &steps, &err) < 0 ||
 	    follow_further(s, &before->shown, line, a, &steps, &err) < 0) {
 		mdp_answer_begin(s, ans, a);

@@ -107,6 +107,23 @@ static bool torn_behind(const struct mdp_cover *cover)
 	return false;
 }
 
+/* "customers over 50" said apart: what is compared is of the thing named before it, whatever else has an amount. */
+static bool torn_number(const struct mdp_talk *t, const struct mdp_cover *cover)
+{
+	for (int i = 0; i + 1 < cover->nclauses; i++) {
+		const struct mdp_phrase *p = cover->clauses[i]->phrase, *c = cover->clauses[i + 1]->phrase;
+		const struct mdp_set *s = !p                                                  ? NULL
+					  : p->kind == MDP_PH_SET                             ? p->set
+					  : p->kind == MDP_PH_COND && p->cond && p->cond->set ? p->cond->set
+					  : p->kind == MDP_PH_TALK && p->node->nargs ? mdp_node_set(p->node->args[0])
+										     : NULL;
+		if (s && !s->where && s->entity != t->of && c && c->kind == MDP_PH_COND && c->cond &&
+		    c->cond->kind == MDP_COND_NUMBER && cover->clauses[i]->to == cover->clauses[i + 1]->from)
+			return true;
+	}
+	return false;
+}
+
 /* "break a leg": what is to be broken down, rather than by what. */
 static bool breaks_it(const struct mdp_talk *t, const struct mdp_cover *cover)
 {
@@ -212,6 +229,8 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 		    t->ops[i]->from == cover->clauses[0]->from &&
 		    mdp_talk_edge(t->x->t, t->ops[i]->from, "talk", "drop", NULL))
 			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the answer before has nothing such to drop");
+	if (torn_number(t, cover))
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not clear which of their amounts is compared");
 	if (breaks_it(t, cover))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "say by what to break it down");
 	t->cost += torn_period(cover) || torn_behind(cover) || torn_top(cover) ? 0.5 : 0;
@@ -220,7 +239,7 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 }
 
 /* A word about the answer that is left out as if it said nothing: dearer than one that is used. */
-static double skipped(const struct mdp_talk *t, const struct mdp_cover *cover)
+static double skipped(struct mdp_talk *t, const struct mdp_cover *cover)
 {
 	double cost = 0;
 	for (int i = 0; i < cover->nnoise; i++) {
@@ -228,6 +247,7 @@ static double skipped(const struct mdp_talk *t, const struct mdp_cover *cover)
 		static const char *const USED[] = { "too", "only", "instead", "add", "drop" };
 		for (size_t k = 0; k < sizeof(USED) / sizeof(USED[0]); k++)
 			if (mdp_talk_edge(t->x->t, at, "talk", USED[k], NULL)) {
+				t->unheard |= k == 0;
 				cost += 0.2;
 				break;
 			}
@@ -276,6 +296,14 @@ static int unwrap(struct mdp_talk *t)
 	return t->of >= 0 ? 0 : -MDP_REFUSED;
 }
 
+/* "what is the lowest" */
+static bool only_top(const struct mdp_talk *t)
+{
+	struct mdp_talk rest = *t;
+	rest.nops = 0;
+	return t->nops == 1 && mdp_talk_op(t, "t_top") && !says_something(&rest);
+}
+
 /* The operations in the order that a query is made of. */
 static int apply(struct mdp_talk *t)
 {
@@ -287,7 +315,7 @@ static int apply(struct mdp_talk *t)
 	int rc = unwrap(t);
 	/* pieces that only happen to stand beside each other; "what is their …" goes on */
 	bool loose = (mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures || mdp_talk_op(t, "t_agg"))) ||
-		     (t->asks && !t->those && !t->it);
+		     (t->asks && !t->those && !t->it && !only_top(t));
 	if (rc >= 0 && (t->said.analysis || t->said.noptions || loose))
 		rc = mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc >= 0; i++)
@@ -393,6 +421,7 @@ static int try_cover(struct following *w, const struct mdp_cover *cover, int var
 	t->variant = variant;
 	memset(&w->x.problem, 0, sizeof(w->x.problem));
 	w->x.problem_tokens = 0;
+	t->of = mdp_catalog_entity(t->x->c, mdp_str_of(w->last->query->of ? w->last->query->of : ""));
 	int rc = cover->nlost ? -MDP_REFUSED : gather(t, cover);
 	if (cover->nlost)
 		lost(w, cover);
@@ -547,6 +576,8 @@ static int follow(const struct mdp_parser *p, struct mdp_str line, const struct 
 	};
 	mdp_chart_cover(&p->rules, &w.x, &covers, &n);
 	mdp_talk_classify(&w.x, covers, n, out);
+	/* "which ones", of what is a list already */
+	out->passes |= t->ntokens && mdp_talk_edge(t, 0, "talk", "which", NULL) && !mdp_talk_grouped(last->query);
 	out->items = MDP_NEW_ARRAY(a, (size_t)n * VARIANTS + 1, struct mdp_turn);
 	for (int i = 0; i < n; i++)
 		for (int variant = 0, of = 1; variant < of && variant < VARIANTS; variant++)

@@ -66,6 +66,8 @@ struct mdp_turns {
 int mdp_follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp_shown *last, int64_t today,
 	       struct mdp_arena *a, struct mdp_turns *out, struct mdp_error *err);
 
+/* Does a line begin as what goes on from an answer does ("and …", "what about …", "only …")? */
+bool mdp_follow_goes_on(const struct mdp_parser *p, struct mdp_str line, struct mdp_arena *a);
 /* Does a line say again what the one before it said, in other words or spelled otherwise? By the words of it that say something. */
 bool mdp_follow_repeats(const struct mdp_parser *p, struct mdp_str before, struct mdp_str line, struct mdp_arena *a);
 

@@ -25,6 +25,7 @@ struct mdp_talk {
 	bool peak; /* "longest" was taken for the maximum */
 	bool again; /* why is asked again when the line is applied */
 	bool final; /* it was understood, and cannot be: nothing dearer is meant */
+	bool unheard; /* "as well" was left out as if it said nothing */
 	bool replaces; /* one value of something takes the place of another */
 	bool fresh; /* q is a new list or count: nothing else of the line was applied to it yet */
 	const char *said_cond; /* the condition that is being added, as it was typed */
@@ -93,6 +94,7 @@ int mdp_talk_holder(struct mdp_talk *t); /* "which article is it", of the highes
 
 /* talk_order.c */
 int mdp_talk_order(struct mdp_talk *t);
+bool mdp_talk_rows_are(const struct mdp_talk *t, const struct mdp_set *s); /* is a row of the answer one of these? */
 
 /* talk_refer.c */
 int mdp_talk_rehome(struct mdp_talk *t, const struct mdp_figure *figures, int n, const struct mdp_set *listed,

@@ -131,7 +131,7 @@ static int drop_said_keys(struct mdp_talk *t)
 	struct mdp_key keys[MDP_PHRASE_PARTS];
 	int n = named ? mdp_talk_node_keys(named->args[0], keys) : 0;
 	if (!drop_keys(t, keys, n, !named)) {
-		t->final = !named;
+		t->final = !named && t->nops == 1 && !t->said.nfigures && !t->said.listed;
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the answer before is not split by that");
 	}
 	if (!t->q->nby) {
@@ -225,6 +225,10 @@ int mdp_talk_keys(struct mdp_talk *t)
 		if (keys[i].per && keys[i].n && !keys[i].bucket && is_amount(t, &keys[i])) /* "per unit" is a rate */
 			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 					       "an amount is nothing to split by: say what is to be divided by it");
+	for (int i = t->said.nkeys; i < n; i++)
+		if (keys[i].n && !keys[i].bucket && keys[i].column >= 0 &&
+		    is_amount(t, &keys[i])) /* just named, as "total" */
+			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "an amount is nothing to split by");
 	bool time = keys[0].grain || keys[0].part;
 	const char *before = mdp_talk_names(t, t->q->by, t->q->nby);
 	t->cost += bare_things(t, keys, n);

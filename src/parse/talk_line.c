@@ -44,6 +44,35 @@ static bool refers(const struct mdp_lattice *t)
 	return false;
 }
 
+/* "order by state" sorts what was answered; "orders by state" are counted. */
+static bool sorts(const struct mdp_lattice *t, int at)
+{
+	for (int i = at < t->ntokens ? t->first[at] : 0; at < t->ntokens && i < t->first[at + 1]; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		if (e->meaning.kind != MDP_CAT_WORD || strcmp(e->meaning.cat, "order") != 0 || !e->meaning.surface)
+			continue;
+		struct mdp_str word = t->tokens[at].folded;
+		if (!strncmp(e->meaning.surface, word.p, word.n) && e->meaning.surface[word.n] == ' ')
+			return true;
+	}
+	return false;
+}
+
+/* "show profit as well", "orders instead": said of an answer, whatever stands before. */
+static bool ends_on(const struct mdp_lattice *t)
+{
+	int end = t->ntokens;
+	while (end > 0 && t->tokens[end - 1].kind == MDP_TOK_PUNCT)
+		end--;
+	for (int i = 1; i < end; i++) {
+		int to = 0;
+		if ((mdp_talk_edge(t, i, "talk", "too", &to) || mdp_talk_edge(t, i, "talk", "instead", &to)) &&
+		    to == end)
+			return true;
+	}
+	return false;
+}
+
 /* The clauses of a question that stand in the cover, and what they tell. */
 struct build {
 	bool subject, asks, lead, strong, full, refuses;
@@ -142,6 +171,7 @@ static struct build built(const struct mdp_phraser *x, const struct mdp_cover *c
 	static const char *const ONS[] = { "add", "drop", "only" };
 	for (size_t i = 0; i < sizeof(ONS) / sizeof(ONS[0]); i++)
 		b.strong |= !b.asks && at < t->ntokens && mdp_talk_edge(t, at, "talk", ONS[i], NULL);
+	b.strong |= !b.asks && sorts(t, at);
 	/* "for high value customers"; but "compare Fribourg and Bern sales" */
 	b.strong |= !b.asks && at < t->ntokens && mdp_talk_edge(t, at, "conn", NULL, NULL) &&
 		    !(b.parts > 1 && mdp_talk_edge(t, at, "conn", "vs", NULL));
@@ -187,7 +217,7 @@ static bool stands_free(const struct mdp_lattice *t, int at)
 void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *covers, int n, struct mdp_turns *out)
 {
 	out->kind = MDP_LINE_FRAGMENT;
-	bool refer = refers(x->t);
+	bool refer = refers(x->t) || ends_on(x->t);
 	int at = 0;
 	while (at < x->t->ntokens &&
 	       (mdp_talk_edge(x->t, at, "talk", "and", NULL) || x->t->tokens[at].kind == MDP_TOK_PUNCT))
@@ -204,6 +234,7 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 	out->passes = at < x->t->ntokens &&
 		      (mdp_talk_edge(x->t, at, "q", "why", NULL) || mdp_talk_edge(x->t, at, "talk", "chart", NULL));
 	out->free = stands_free(x->t, at);
+	out->bare = x->t->ntokens && mdp_talk_edge(x->t, at, "q", "which", NULL);
 	for (int i = 0; i < x->t->ntokens; i++)
 		out->bare |= mdp_str_is(x->t->tokens[i].folded, "the");
 	out->asks = out->free && mdp_talk_edge(x->t, 0, "talk", "ask", NULL);
@@ -251,6 +282,19 @@ static bool says(const struct mdp_lattice *t, int at)
 		says = !small;
 	}
 	return says;
+}
+
+bool mdp_follow_goes_on(const struct mdp_parser *p, struct mdp_str line, struct mdp_arena *a)
+{
+	static const char *const ONS[] = { "and",   "about", "only", "add",      "drop",
+					   "break", "refs",  "it",   "position", "which" };
+	struct mdp_lattice *t;
+	if (mdp_lattice_make(p->l, line, a, &t, NULL) < 0 || !t->ntokens || mdp_talk_edge(t, 0, "talk", "ask", NULL))
+		return false;
+	for (size_t i = 0; i < sizeof(ONS) / sizeof(ONS[0]); i++)
+		if (mdp_talk_edge(t, 0, "talk", ONS[i], NULL))
+			return true;
+	return false;
 }
 
 bool mdp_follow_repeats(const struct mdp_parser *p, struct mdp_str before, struct mdp_str line, struct mdp_arena *a)

@@ -220,7 +220,7 @@ static double number_of(const struct mdp_node *n)
 }
 
 /* Is a row of the answer, of which this column is shown, one of these? A state is of a customer, and a row by state is no customer. */
-static bool rows_are(const struct mdp_talk *t, int column, const struct mdp_set *s)
+static bool shows(const struct mdp_talk *t, int column, const struct mdp_set *s)
 {
 	const struct mdp_catalog *c = t->x->c;
 	column = mdp_catalog_original(c, column);
@@ -235,21 +235,26 @@ static bool rows_are(const struct mdp_talk *t, int column, const struct mdp_set 
 	return names;
 }
 
+bool mdp_talk_rows_are(const struct mdp_talk *t, const struct mdp_set *s)
+{
+	bool same = false;
+	for (int i = 0; i < t->q->nby + t->q->nshow; i++) {
+		const struct mdp_expr *e = i < t->q->nby ? t->q->by[i].expr : t->q->show[i - t->q->nby].expr;
+		int column = e->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(e->name)) : -1;
+		same |= column >= 0 && shows(t, column, s);
+	}
+	return same;
+}
+
 /* "top 3 products" where products are ranked: so many of them, else a question of its own. */
 static int topof(struct mdp_talk *t, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[2]);
-	bool same = false;
 	if (!s || s->where || s->extreme)
 		return -MDP_REFUSED;
 	if (t->said.listed || t->said.nfigures)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
-	for (int i = 0; i < t->q->nby + t->q->nshow; i++) {
-		const struct mdp_expr *e = i < t->q->nby ? t->q->by[i].expr : t->q->show[i - t->q->nby].expr;
-		int column = e->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(e->name)) : -1;
-		same |= column >= 0 && rows_are(t, column, s);
-	}
-	if (!same)
+	if (!mdp_talk_rows_are(t, s))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	return top(t, n->args[0], number_of(n->args[1]));
 }

@@ -196,6 +196,7 @@ int mdp_talk_period(struct mdp_talk *t)
 		return rc;
 	}
 	rc = mdp_talk_attached(t, true, list, &n);
+	t->final |= rc < 0; /* a period is a period, whatever else its words name */
 	for (int i = 0; i < n && rc >= 0; i++)
 		rc = mdp_talk_add(t, list[i], true);
 	mdp_talk_changed(t, "period", known ? label(t, &old) : "all time", label(t, &p));

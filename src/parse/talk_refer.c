@@ -252,8 +252,22 @@ static int take_attribute(struct mdp_talk *t, const struct mdp_set *s)
 	return n >= 0 && t->last->nrows > 1 && t->q->limit ? take_rows(t, false) : 0;
 }
 
-/* "the biggest one": the row of the answer that has the most, or the least, of what is shown; -1 with the problem where none has. */
-static int64_t peak_row(struct mdp_talk *t, bool most)
+/* What has no name cannot win. */
+static bool named_row(const struct mdp_talk *t, int64_t r)
+{
+	bool named = true;
+	for (int i = 0; i < t->q->nby; i++) {
+		int at = column_shown(t, t->q->by[i].name);
+		named &= at < 0 || t->last->values[r * t->last->ncolumns + at].type != MDP_T_NULL_;
+	}
+	return named;
+}
+
+/*
+ * "the biggest one", "who is second": the row of the answer that has the most (the second most …), or the least, of what is shown; -1 with
+ * the problem where none has.
+ */
+static int64_t peak_row(struct mdp_talk *t, bool most, int64_t rank)
 {
 	const struct mdp_shown *l = t->last;
 	int at = -1;
@@ -262,23 +276,28 @@ static int64_t peak_row(struct mdp_talk *t, bool most)
 			at = column_shown(t, t->q->show[i].name);
 	if (at < 0 && t->q->norder && !mdp_talk_grouped(t->q))
 		at = column_shown(t, t->q->order[0].by);
-	int64_t best = -1, as_good = 0;
-	double top = 0;
-	for (int64_t r = 0; at >= 0 && l->nrows == l->kept && r < l->nrows; r++) {
-		double v = mdp_value_number(&l->values[r * l->ncolumns + at]);
-		if (!isfinite(v))
-			continue;
-		bool better = best < 0 || (most ? v > top : v < top);
-		as_good = better ? 1 : as_good + (v >= top && v <= top);
-		best = better ? r : best;
-		top = better ? v : top;
+	bool whole = at >= 0 && l->nrows == l->kept;
+	for (int64_t r = 0; whole && r < l->nrows; r++) {
+		double v = named_row(t, r) ? mdp_value_number(&l->values[r * l->ncolumns + at]) : NAN;
+		int64_t above = 0, as_good = 0;
+		for (int64_t k = 0; isfinite(v) && k < l->nrows; k++) {
+			double other = named_row(t, k) ? mdp_value_number(&l->values[k * l->ncolumns + at]) : NAN;
+			above += most ? other > v : other < v;
+			as_good += other >= v && other <= v;
+		}
+		if (as_good == 1 && above == rank - 1)
+			return r;
 	}
-	if (best >= 0 && as_good == 1)
-		return best;
 	mdp_talk_refuse(t, MDP_REASON_AMBIGUOUS,
-			best < 0 ? "the answer before has no figure by which one row would be above the others"
-				 : "several rows of the answer before have as much");
+			whole ? "it is not one row of the answer before that has this place by what is shown"
+			      : "the answer before has no figure by which one row would be above the others");
 	return -1;
+}
+
+/* Of a ranking, whichever end of it was asked for, the places are its rows. */
+static bool is_ranked(const struct mdp_talk *t)
+{
+	return t->q->limit > 1 && t->q->norder > 0;
 }
 
 static int take_position(struct mdp_talk *t, const struct mdp_node *n)
@@ -287,8 +306,12 @@ static int take_position(struct mdp_talk *t, const struct mdp_node *n)
 	bool high = colon && !strcmp(colon + 1, "high");
 	int64_t r = mdp_talk_position(n);
 	if (high || (colon && !strcmp(colon + 1, "low")))
-		r = peak_row(t, high) + 1;
-	return r ? mdp_talk_take_row(t, r < 0 ? t->last->nrows - 1 : r - 1) : -MDP_REFUSED;
+		r = peak_row(t, high, 1) + 1;
+	else if (!strncmp(word, "rank:", 5) && r > 0 && !is_ranked(t))
+		r = peak_row(t, true, r) + 1;
+	if (!r)
+		return -MDP_REFUSED;
+	return mdp_talk_take_row(t, r < 0 ? t->last->nrows - 1 : r - 1);
 }
 
 int64_t mdp_talk_position(const struct mdp_node *n)
@@ -462,6 +485,13 @@ static int count_rows(struct mdp_talk *t)
 	*q = (struct mdp_query){ .of = t->q->of, .where = t->q->where };
 	struct mdp_expr *counted = NULL;
 	const char *name = t->x->c->entities[t->of].plural;
+	if (t->instead && mdp_talk_grouped(t->q)) { /* "count instead": of the things, rather than of the rows */
+		struct mdp_figure f = { 0 };
+		struct mdp_set *all = MDP_NEW(t->x->a, struct mdp_set);
+		*all = (struct mdp_set){ .entity = t->of };
+		mdp_figure_count(t->x, all, &f);
+		return mdp_talk_show(t, &f, false);
+	}
 	if (t->q->limit)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       "the answer before has %lld rows because it was asked for the first %d",
@@ -501,6 +531,9 @@ int mdp_talk_drill(struct mdp_talk *t)
 	const struct mdp_set *s = d && d->nargs ? mdp_node_set(d->args[0]) : NULL;
 	if (d && d->nargs && !s)
 		return -MDP_REFUSED;
+	const struct mdp_set *counted = !d && n->nargs ? mdp_node_set(n->args[0]) : NULL;
+	if (counted && !mdp_talk_rows_are(t, counted))
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the rows of the answer before are no such things");
 	int rc = d ? drill(t, s) : count_rows(t);
 	if (rc >= 0)
 		mdp_talk_changed(t, d ? "listed" : "counted", NULL, t->q->nshow ? t->q->show[0].name : NULL);

@@ -329,7 +329,7 @@ int mdp_talk_figures(struct mdp_talk *t)
 		same &= figures[i].entity == t->of;
 	if (t->said.window)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
-	if (!same && t->also && !t->instead) /* never in the place of what is shown */
+	if (!same && (t->also || t->unheard) && !t->instead) /* never in the place of what is shown */
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       "these are figures of different things: ask for both in one question");
 	if (!same) {

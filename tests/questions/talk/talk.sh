@@ -56,4 +56,13 @@ ok "of the month that is named, where there are several" why "revenue by month i
 ok "and of two periods that were compared" why "revenue in Q3 2023" "vs Q3 2022" "why is that?" "why did revenue change Q3 2023 versus Q3 2022"
 ok "and goes on: of another period" why "revenue in Q3 2023" "why?" "and for Q4?" "why did revenue change in Q4 2023"
 ok "of a part, and of another figure" why "revenue in Q3 2023" "why?" "only completed" "and orders?" "why did the number of completed orders change in Q3 2023"
+shows() { # PATTERN PATTERN LINE...: both are on the screen at the end
+	one=$1 two=$2
+	shift 2
+	printf '%s\n' "$@" | "$mdp" chat --project "$fixture" --as-of 2024-12-31 >"$tmp/chat" 2>&1
+	grep -q "$one" "$tmp/chat" && grep -q "$two" "$tmp/chat" || { sed 's/^/# /' "$tmp/chat"; return 1; }
+}
+ok "a chart of a comparison has both periods" shows '^high_value   *2023 .*█' '^   *2024 .*█' "revenue by customer segment, 2024 vs 2023" /chart
+ok "one of a list is no grid of two ids" shows '^3331, 4873  *\$370.42' 'listed orders' "revenue by state in 2024" "which ones?" "only CA and high value" /chart
+ok "what goes on needs an answer" shows "there is no answer yet" "not_a_question" "what about texas"
 done_testing

@@ -10,7 +10,7 @@ talk too: too | as well | also | in addition | alongside | beside it | next to i
 talk only: only | just | limit to | limit it to | limit that to | restrict to | restrict it to | restrict that to | narrow to | narrow it to | narrow it down to | narrow that down to | narrow down to | filter to | filter for | filter on | filter it to | filter by | filter that to | keep only | keep |
 	focus on | zoom in on | zoom into | zoom in to | drill into | show only | show me only | only for | just for | just the | only the | cut it to | cut to | trim to | cap it at | stick to | stick with | only show | only include | only keep | only look at | just look at
 talk add: add | also add | add in | include | including | also include | also show | also give me | also get | put in | bring in | along with | plus | together with | and add | and include | and also show | add to that | count in
-talk drop: drop | never mind | nevermind | forget about | disregard | disregarding | remove | without | get rid of | leave out | skip | no | forget | ignore | ignoring | take out | take off | take away | lose | clear | exclude | excluding | not | don't | do not | stop | undo | cancel | minus | no more | lift
+talk drop: drop | everything except | everything but | all except | all but | never mind | nevermind | forget about | disregard | disregarding | remove | without | get rid of | leave out | skip | no | forget | ignore | ignoring | take out | take off | take away | lose | clear | exclude | excluding | not | don't | do not | stop | undo | cancel | minus | no more | lift
 talk split: split | the split | breakdown | the breakdown | break down | grouping | the grouping | groups | break up | splitting | breaking it down | splitting it | the breaking down | split it | break it down | group it | group
 talk filter: filter | filters | the filter | the filters | condition | conditions | restriction | restrictions | limitation
 talk period: period | periods | date filter | dates | time filter | time frame | timeframe | date range | time period | date restriction
@@ -39,12 +39,15 @@ talk reverse: the other way around | the other way round | other way around | ot
 talk scale:1000: thousands | thousand | k | kilo
 talk scale:1000000: millions | million | mn | mio
 talk scale:1000000000: billions | billion | bn
-talk position:1: first one | the first one | number one | number 1 | no 1 | first row | the first row | first | the first | top row | first result | one at the top
+talk position:1: first one | the first one | first row | the first row | first | the first | top row | first result | one at the top
+talk rank:1: number one | number 1 | no 1 | who is first | which is first | who came first
+talk rank:2: number two | number 2 | no 2 | runner up | the runner up | who is second | which is second | who came second | second best | the second best | second highest | the second highest | second biggest | the second biggest
+talk rank:3: number three | number 3 | no 3 | who is third | which is third | who came third | third best | the third best | third highest | the third highest | third biggest
 talk position:high: top one | the top one | best one | the best one | leader | the leader | winner | the winner | highest one | the highest one | biggest one | the biggest one | largest one | the largest one | top result
-talk position:2: second one | the second one | number two | number 2 | no 2 | runner up | the runner up | second row | second | the second | second result
-talk position:3: third one | the third one | number three | number 3 | no 3 | third row | third | the third | third result
-talk position:4: fourth one | the fourth one | number four | number 4 | no 4 | fourth row | fourth | the fourth
-talk position:5: fifth one | the fifth one | number five | number 5 | no 5 | fifth row | fifth | the fifth
+talk position:2: second one | the second one | second row | second | the second | second result
+talk position:3: third one | the third one | third row | third | the third | third result
+talk position:4: fourth one | the fourth one | fourth row | fourth | the fourth
+talk position:5: fifth one | the fifth one | fifth row | fifth | the fifth
 talk position:-1: last one | the last one | last row | the last row | one at the bottom
 talk position:low: bottom one | the bottom one | worst one | the worst one | lowest one | the lowest one | smallest one | the smallest one
 talk ask: rank | how many | how much | what is | what's | whats | what are | what was | what were | which | who | when | where | list | show | give me | do we | did we | have we | are there | is there | were there
