@@ -46,7 +46,7 @@ ok "bash completes options" sh -c '
 	bash -c "eval \"\$($1 completion bash)\"; COMP_WORDS=(mdp help --markd); COMP_CWORD=2; _mdp; echo \"\${COMPREPLY[*]}\"" | grep -qx -- --markdown' sh "$mdp"
 ok "and what an option can be, and names of the project that stands on the line" sh -c '
 	cd / && bash -c "eval \"\$($1 completion bash)\"; f() { COMP_WORDS=(\"\$@\"); COMP_CWORD=\$((\$# - 1)); _mdp; echo \"\${COMPREPLY[*]}\"; }
-		f $1 ask --chart l; f $1 --project $2 schema marts.fct; f $1 --as-of 2024-12-31 pip" | tr "\n" " " | grep -q "^line marts.fct_orders pipeline "' sh "$mdp" "$("$root/tests/fixture.sh" "$mdp")"
+		f $1 ask --chart l; f $1 --project $2 schema marts.fct; f $1 --as-of 2024-12-31 pip" | tr "\n" " " | grep -q "^line marts.fct_orders pipeline "' sh "$(realpath "$mdp")" "$("$root/tests/fixture.sh" "$mdp")"
 ok "no completion for an unknown shell" exits 2 "$mdp" completion csh
 "$mdp" help --markdown >"$tmp/commands.md"
 ok "docs/commands.md is what the tables say (mdp help --markdown)" diff -u "$root/docs/commands.md" "$tmp/commands.md"
