@@ -470,8 +470,9 @@ static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond
 	if (has_nearer_date(x, entity, c->dated - 1))
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to, "%s have that date themselves",
 					  plural(x, entity));
-	int rc = mdp_period_within(x, c->dated - 1, &c->period);
-	p.pred = mdp_during(x, c->dated - 1, &c->period);
+	struct mdp_period when = mdp_period_coming(x, c);
+	int rc = mdp_period_within(x, c->dated - 1, &when);
+	p.pred = mdp_during(x, c->dated - 1, &when);
 	p.owner = x->c->columns[c->dated - 1].entity;
 	if (rc >= 0 && p.owner >= 0 && !mdp_entity_determines(x, entity, p.owner) && c->way &&
 	    mdp_said_by_data(x, c->way->from, c->way->to, entity))

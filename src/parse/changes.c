@@ -36,6 +36,17 @@ int mdp_frame_on_previous(struct mdp_frame *f, const struct mdp_node *n)
 	return unit_of(n->args[1], &f->window_grain) ? 0 : -MDP_REFUSED;
 }
 
+void mdp_frame_settle_through(struct mdp_frame *f)
+{
+	for (int i = 0; f->window == MDP_WIN_CUMULATIVE && i < f->nperiods; i++) {
+		const struct mdp_node *n = f->period_nodes[i];
+		struct mdp_str said = n && mdp_node_is(n, "until") ? f->x->t->tokens[n->from].folded : mdp_str_of("");
+		bool through = mdp_str_is(said, "through") || mdp_str_is(said, "thru");
+		if (through && n->nargs && mdp_node_is(n->args[0], "year"))
+			f->periods[i].from = mdp_date_trunc(f->periods[i].to - 1, MDP_GRAIN_YEAR);
+	}
+}
+
 /* (changeof KIND FIGURE) */
 static const struct mdp_phrase *op_change_of(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -47,8 +58,30 @@ static const struct mdp_phrase *op_change_of(struct mdp_phraser *x, const struct
 	return mdp_figure_one(x, n, &f);
 }
 
+/* (eachof PERIOD): "in each of the last 8 weeks": split by the unit that is counted, in that period. */
+static const struct mdp_phrase *op_each_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_node *period = n->args[0];
+	struct mdp_node whole = *period, *inner = &whole;
+	struct mdp_node during = { .op = "during", .args = &inner, .nargs = 1, .from = n->from, .to = n->to };
+	const struct mdp_phrase *when = NULL;
+	whole.op = mdp_node_is(period, "lastn") ? "lasteach" : period->op; /* no part of one beside whole ones */
+	enum mdp_grain g;
+	if ((!mdp_node_is(period, "lastn") && !mdp_node_is(period, "lastfull") && !mdp_node_is(period, "nextn")) ||
+	    period->nargs < 2 || !unit_of(period->args[1], &g) || g == MDP_GRAIN_NONE ||
+	    !mdp_phrase_apply(x, &during, &when) || !when)
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
+	p->keys = MDP_NEW(x->a, struct mdp_key);
+	p->keys[0] = (struct mdp_key){ .entity = -1, .column = -1, .grain = g, .from = n->from, .to = n->to };
+	p->nkeys = 1;
+	p->cond = when->cond;
+	return p;
+}
+
 const struct mdp_operation mdp_change_operations[] = {
 	{ "onprev", 2, op_on_previous },
 	{ "changeof", 2, op_change_of },
+	{ "eachof", 1, op_each_of },
 	{ NULL, 0, NULL },
 };

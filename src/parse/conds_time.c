@@ -4,6 +4,21 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
+/* "Starts in July", where days ahead are known: the July to come. What is said to have happened has. */
+struct mdp_period mdp_period_coming(const struct mdp_phraser *x, const struct mdp_cond *c)
+{
+	struct mdp_period p = c->period;
+	int64_t first, last;
+	struct mdp_str said = c->way ? x->t->tokens[c->way->to - 1].folded : mdp_str_of("");
+	if (!p.yearless || !said.n || mdp_str_ends(said, "ed") || p.to > x->today ||
+	    !mdp_catalog_period(x->c, c->dated - 1, &first, &last) || last <= x->today)
+		return p;
+	struct mdp_period next = p;
+	next.from = mdp_date_add(p.from, MDP_GRAIN_YEAR, 1);
+	next.to = mdp_date_add(p.to, MDP_GRAIN_YEAR, 1);
+	return next.from <= last ? next : p;
+}
+
 static const struct mdp_phrase *op_period(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_PERIOD);

@@ -234,7 +234,7 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 			f->keys[f->nkeys++] = p->keys[i];
 		}
 		f->keys_end = p->to;
-		return 0;
+		return p->cond ? add_cond(f, p->cond) : 0;
 	case MDP_PH_RANK:
 		return add_rank(f, p);
 	case MDP_PH_RANKBY:
@@ -490,27 +490,6 @@ static int aggregate_query(struct mdp_frame *f)
 	return rc;
 }
 
-static int meta_query(struct mdp_frame *f)
-{
-	f->q->kind = MDP_Q_META;
-	f->q->analysis = mdp_node_word(f->meta->args[0]);
-	const struct mdp_node *about = f->meta->nargs > 1 ? f->meta->args[1] : NULL;
-	if (!about)
-		return 0;
-	const struct mdp_figure *it = mdp_node_figure(about);
-	struct mdp_figure number;
-	if (!it && mdp_node_set(about)) { /* things: asked about as their number */
-		mdp_figure_count(f->x, mdp_node_set(about), &number);
-		it = &number;
-	}
-	if (!it || !it->expr)
-		return -MDP_REFUSED;
-	f->q->params = MDP_NEW(f->x->a, struct mdp_out);
-	f->q->params[0] = (struct mdp_out){ "about", it->expr, NULL };
-	f->q->nparams = 1;
-	return 0;
-}
-
 int mdp_frame_assemble(struct mdp_frame *f)
 {
 	if (f->noptions) {
@@ -518,6 +497,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->options[0]->from, f->options[0]->to,
 					"it is not clear what this is said of");
 	}
+	mdp_frame_settle_compared(f);
+	mdp_frame_settle_through(f);
 	mdp_frame_settle_comparing(f);
 	int rc = mdp_frame_settle_now(f);
 	if (rc >= 0)
@@ -606,7 +587,7 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 	if (rc >= 0)
 		mdp_frame_said_dates(f, cover);
 	if (rc >= 0)
-		rc = f->meta ? meta_query(f) : f->analysis ? mdp_frame_analysis(f) : mdp_frame_assemble(f);
+		rc = f->meta ? mdp_frame_meta(f) : f->analysis ? mdp_frame_analysis(f) : mdp_frame_assemble(f);
 	if (rc >= 0 && !f->meta && !f->analysis)
 		mdp_frame_same_event(f, cover);
 	if (rc >= 0 && mdp_pred_impossible(f->q->where))

@@ -111,6 +111,9 @@ int mdp_frame_where(struct mdp_frame *f); /* frame_where.c: conditions and perio
 int mdp_frame_time(struct mdp_frame *f, int *time); /* by which column what is shown is dated; -1 */
 int mdp_frame_on_previous(struct mdp_frame *f,
 			  const struct mdp_node *n); /* changes.c: what is shown, and how it changes */
+void mdp_frame_settle_compared(struct mdp_frame *f); /* frame_compare.c: by what things are compared */
+void mdp_frame_settle_through(struct mdp_frame *f); /* changes.c: what runs “through 2024” begins with it */
+int mdp_frame_meta(struct mdp_frame *f); /* frame_meta.c */
 int mdp_frame_check_unit(struct mdp_frame *f); /* frame_unit.c */
 int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c */
 int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that conditions leave of a whole */

@@ -67,7 +67,8 @@ const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p)
 static int named(struct mdp_frame *f)
 {
 	const struct mdp_node *n = f->versus;
-	int rc = eval(f, n->args[1], &f->sides[0]);
+	bool same = mdp_node_is(n->args[1], "sameof");
+	int rc = same ? 0 : eval(f, n->args[1], &f->sides[0]);
 	if (rc < 0)
 		return rc;
 	if (is_nil(n->args[0]) != (f->nperiods == 1))
@@ -78,6 +79,8 @@ static int named(struct mdp_frame *f)
 		f->sides[1] = f->periods[0];
 	else
 		rc = eval(f, n->args[0], &f->sides[1]);
+	if (rc >= 0 && same)
+		rc = mdp_period_same(n->args[1], f->x->today, &f->sides[1], f->x->a, &f->sides[0], &f->x->problem);
 	return rc;
 }
 

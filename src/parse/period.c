@@ -86,7 +86,7 @@ static const char *unit_text(const struct mdp_period_work *w, int64_t from, enum
 
 int mdp_period_set_unit(const struct mdp_period_work *w, int64_t from, enum mdp_grain g, struct mdp_period *p)
 {
-	*p = (struct mdp_period){ from, mdp_date_add(from, g, 1), unit_text(w, from, g), g };
+	*p = (struct mdp_period){ from, mdp_date_add(from, g, 1), unit_text(w, from, g), g, false };
 	return 0;
 }
 
@@ -95,7 +95,7 @@ int mdp_period_set_span(const struct mdp_period_work *w, int64_t from, int64_t t
 {
 	if (from >= to)
 		return mdp_refuse(w->err, MDP_REASON_INVALID_QUERY, "the period ends before it begins");
-	*p = (struct mdp_period){ from, to, text, MDP_GRAIN_NONE };
+	*p = (struct mdp_period){ from, to, text, MDP_GRAIN_NONE, false };
 	return 0;
 }
 
@@ -155,7 +155,9 @@ static int part_of_year(const struct mdp_period_work *w, const struct mdp_node *
 		return mdp_period_impossible(w, mdp_arena_printf(w->a, "a year has no %s %d", mdp_grain_word(g), k));
 	int month = g == MDP_GRAIN_QUARTER ? k * 3 - 2 : k;
 	bool dated = year != 0;
-	return days_of_unit(w, mdp_date_days(dated ? year : mdp_date_civil(w->today).year, month, 1), g, p, dated);
+	rc = days_of_unit(w, mdp_date_days(dated ? year : mdp_date_civil(w->today).year, month, 1), g, p, dated);
+	p->yearless = !dated;
+	return rc;
 }
 
 static int eval_month(const struct mdp_period_work *w, const struct mdp_node *n, int depth, struct mdp_period *p)
@@ -554,7 +556,8 @@ int mdp_period_eval_node(const struct mdp_period_work *w, const struct mdp_node 
 {
 	if (depth > MDP_PERIOD_DEPTH)
 		return mdp_refuse(w->err, MDP_REASON_UNSUPPORTED, "the period is nested too deeply");
-	const struct mdp_period_op *const tables[] = { ops, mdp_period_fiscal_ops, mdp_period_holiday_ops };
+	const struct mdp_period_op *const tables[] = { ops, mdp_period_fiscal_ops, mdp_period_holiday_ops,
+						       mdp_period_span_ops };
 	for (size_t k = 0; n && n->op && k < sizeof(tables) / sizeof(*tables); k++)
 		for (const struct mdp_period_op *o = tables[k]; o->op; o++)
 			if (strcmp(n->op, o->op) == 0 && n->nargs >= o->nargs)

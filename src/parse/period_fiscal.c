@@ -14,7 +14,7 @@ static int set_fiscal(const struct mdp_period_work *w, int year, struct mdp_peri
 	}
 	int64_t from = mdp_date_days(w->fiscal == 1 ? year : year - 1, w->fiscal, 1),
 		to = mdp_date_add(from, MDP_GRAIN_YEAR, 1);
-	*p = (struct mdp_period){ from, to, NULL, w->fiscal == 1 ? MDP_GRAIN_YEAR : MDP_GRAIN_NONE };
+	*p = (struct mdp_period){ from, to, NULL, w->fiscal == 1 ? MDP_GRAIN_YEAR : MDP_GRAIN_NONE, false };
 	p->text = mdp_arena_printf(w->a, "fiscal year %d (%s)", year, mdp_period_span_text(w, from, to));
 	return 0;
 }

@@ -21,7 +21,7 @@ struct mdp_period_op {
 	mdp_period_fn *fn;
 	int nargs; /* that must be there */
 };
-extern const struct mdp_period_op mdp_period_fiscal_ops[], mdp_period_holiday_ops[];
+extern const struct mdp_period_op mdp_period_fiscal_ops[], mdp_period_holiday_ops[], mdp_period_span_ops[];
 
 mdp_period_fn mdp_period_eval_node;
 const struct mdp_node *mdp_period_arg(const struct mdp_node *n, int i); /* NULL for nil */
