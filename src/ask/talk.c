@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/chosen.h"
 #include "ask/session.h"
 #include "base/limits.h"
 #include "base/banned.h"
@@ -24,15 +25,8 @@ struct offer { /* what a number picks */
 	const struct mdp_query *query; /* NULL: the text is a question */
 };
 
-/* A choice that was made: names that only the chosen query has, and names that only the others have. */
-struct preference {
-	struct mdp_arena arena;
-	const char **taken, **left;
-	int ntaken, nleft;
-};
-
 struct mdp_conversation {
-	struct preference prefers[MDP_LIMIT_TALK_CHOICES];
+	struct mdp_preference prefers[MDP_LIMIT_TALK_CHOICES];
 	int nprefers;
 	struct turn turns[MDP_LIMIT_TALK_TURNS];
 	int nturns;
@@ -291,10 +285,14 @@ static bool offer_whole(struct mdp_session *s, const char *line, const struct md
 /* Does it say more than a name, so that nobody would say it of another answer? */
 static bool says_it_all(const struct mdp_query *q, bool asks)
 {
-	bool rich = q->where || q->nby || q->limit || q->having || q->kind != MDP_Q_SELECT;
-	for (int i = 0; i < q->nshow; i++)
-		rich &= asks || q->kind != MDP_Q_SELECT || q->show[i].expr->kind != MDP_X_COLUMN || q->nby;
-	return q->kind != MDP_Q_META && (asks || rich);
+	bool rich = q->where || q->nby || q->limit || q->having || q->kind != MDP_Q_SELECT, plain = q->nshow > 0;
+	for (int i = 0; i < q->nshow; i++) {
+		bool column = q->kind == MDP_Q_SELECT && q->show[i].expr->kind == MDP_X_COLUMN && !q->nby;
+		rich &= asks || !column;
+		plain &= column;
+	}
+	/* "show cost", of what was listed as well as of all */
+	return q->kind != MDP_Q_META && (rich || (asks && !plain));
 }
 
 /* A question of its own that fits nothing in the answer before. */
@@ -340,7 +338,11 @@ static int ask_either(struct mdp_session *s, struct mdp_conversation *c, const c
 	struct mdp_readings r;
 	struct mdp_error refusal = { 0 };
 	int rc = mdp_parse(s->parser, mdp_str_of(line + steps->start), s->today, a, &r, &refusal);
-	if (rc < 0 || !r.n || r.items[0].query->kind == MDP_Q_META || !steps->n)
+	bool plain = rc >= 0 && r.n && r.items[0].query->kind != MDP_Q_META;
+	if (plain && !steps->n && !says_it_all(r.items[0].query, steps->asks) &&
+	    offer_whole(s, line, &steps->problem, a, ans))
+		return mdp_exit_code(MDP_CHOICE);
+	if (!plain || !steps->n)
 		return steps->n ? ask_fragment(s, c, line, steps, a, ans) : mdp_ask(s, mdp_str_of(line), a, ans);
 	ans->question = line;
 	return mdp_ask_turns(s, steps, r.items[0].query, a, ans, &refusal);
@@ -435,118 +437,25 @@ static int say(struct mdp_session *s, struct mdp_conversation *c, const char *li
 
 /* --- choices that are remembered --- */
 
-/* Calls `fn` for each text in a query's JSON. */
-static void each_text(const char *json, void (*fn)(void *data, struct mdp_str text), void *data)
-{
-	for (const char *p = json; (p = strchr(p, '"')); p++) {
-		const char *end = ++p;
-		while (*end && *end != '"')
-			end += *end == '\\' && end[1] ? 2 : 1;
-		fn(data, (struct mdp_str){ p, (size_t)(end - p) });
-		if (!*end)
-			return;
-		p = end;
-	}
-}
-
-struct seek {
-	struct mdp_str text;
-	bool found;
-};
-
-static void seek_text(void *data, struct mdp_str text)
-{
-	struct seek *s = data;
-	s->found |= mdp_str_eq(s->text, text);
-}
-
-static bool has_text(const char *json, struct mdp_str text)
-{
-	struct seek s = { text, false };
-	each_text(json, seek_text, &s);
-	return s.found;
-}
-
-struct differ {
-	struct mdp_arena *a;
-	const char **others;
-	int nothers;
-	const char **out;
-	int n, cap;
-};
-
-static void take_text(void *data, struct mdp_str text)
-{
-	struct differ *d = data;
-	for (int i = 0; i < d->nothers; i++)
-		if (has_text(d->others[i], text))
-			return;
-	for (int i = 0; i < d->n; i++)
-		if (mdp_str_is(text, d->out[i]))
-			return;
-	const char *copy = mdp_arena_strndup(d->a, text.p, text.n);
-	MDP_PUSH(d->a, d->out, d->n, d->cap, copy);
-}
-
 static void prefer(struct mdp_conversation *c, const struct offer *chosen)
 {
+	const struct mdp_query *others[MDP_LIMIT_TALK_CHOICES];
+	int n = 0;
+	for (int i = 0; i < c->noffers && n < MDP_LIMIT_TALK_CHOICES; i++)
+		if (&c->offers[i] != chosen && c->offers[i].query)
+			others[n++] = c->offers[i].query;
 	if (c->nprefers == MDP_LIMIT_TALK_CHOICES) {
 		mdp_arena_release(&c->prefers[0].arena);
 		memmove(c->prefers, c->prefers + 1, (size_t)(c->nprefers - 1) * sizeof(c->prefers[0]));
 		c->nprefers--;
 	}
-	struct preference *p = &c->prefers[c->nprefers++];
-	memset(p, 0, sizeof(*p));
-	mdp_arena_init(&p->arena);
-	const char *own = mdp_query_dump(&p->arena, chosen->query);
-	struct differ taken = { .a = &p->arena }, left = { .a = &p->arena, .others = &own, .nothers = 1 };
-	taken.others = MDP_NEW_ARRAY(&p->arena, (size_t)c->noffers + 1, const char *);
-	for (int i = 0; i < c->noffers; i++) {
-		if (&c->offers[i] == chosen || !c->offers[i].query)
-			continue;
-		const char *json = mdp_query_dump(&p->arena, c->offers[i].query);
-		taken.others[taken.nothers++] = json;
-		each_text(json, take_text, &left);
-	}
-	each_text(own, take_text, &taken);
-	p->taken = taken.out;
-	p->ntaken = taken.n;
-	p->left = left.out;
-	p->nleft = left.n;
-}
-
-static bool has_any(const char *json, const char *const *texts, int n)
-{
-	for (int i = 0; i < n; i++)
-		if (has_text(json, mdp_str_of(texts[i])))
-			return true;
-	return false;
-}
-
-/* The choice that one made before decides: it has what was taken then, and each other has what was left. -1: none. */
-static int decided(const struct mdp_conversation *c, const struct mdp_answer *ans, struct mdp_arena *a)
-{
-	for (int m = c->nprefers - 1; m >= 0 && ans->nchoices > 1; m--) {
-		const struct preference *p = &c->prefers[m];
-		int pick = -1, others = 0;
-		for (int i = 0; i < ans->nchoices && p->ntaken && p->nleft; i++) {
-			const char *json = mdp_query_dump(a, ans->choices[i].query);
-			bool taken = has_any(json, p->taken, p->ntaken), left = has_any(json, p->left, p->nleft);
-			if (taken && !left)
-				pick = pick < 0 ? i : -2;
-			else
-				others += left && !taken;
-		}
-		if (pick >= 0 && others == ans->nchoices - 1)
-			return pick;
-	}
-	return -1;
+	mdp_preference_of(&c->prefers[c->nprefers++], chosen->query, others, n);
 }
 
 static int decide(struct mdp_session *s, struct mdp_conversation *c, int code, struct mdp_arena *a,
 		  struct mdp_answer *ans)
 {
-	int pick = ans->status == MDP_STATUS_CHOICE ? decided(c, ans, a) : -1;
+	int pick = ans->status == MDP_STATUS_CHOICE ? mdp_preferred(c->prefers, c->nprefers, ans, a) : -1;
 	if (pick < 0)
 		return code;
 	const struct mdp_change *change = one_change(a, "as chosen before", NULL, ans->choices[pick].text);

@@ -79,7 +79,8 @@ int mdp_frame_settle_now(struct mdp_frame *f)
 		if (p)
 			it->where = p;
 	}
-	struct mdp_pred *p = f->listed && !f->listed->attr && !f->listed->where ? holds_now(f, f->listed->entity) : NULL;
+	struct mdp_pred *p =
+		f->listed && !f->listed->attr && !f->listed->where ? holds_now(f, f->listed->entity) : NULL;
 	if (p)
 		f->listed = mdp_set_narrowed(f->x, f->listed, p);
 	return 0;

@@ -9,8 +9,8 @@
 #include "base/banned.h"
 
 /* Words that say something of data wherever they stand are of none of these. */
-static const char *const PLAIN[] = { "noise",  "conn",  "aux", "verb", "exist", "link", "glue",
-				     "filler", "human", "gen", "talk", "an",    "name", "lagw", "evolve" };
+static const char *const PLAIN[] = { "noise", "conn", "aux",  "verb", "exist", "link", "glue",  "filler",
+				     "human", "gen",  "talk", "an",   "name",  "lagw", "evolve" };
 
 static bool is_plain(const struct mdp_phraser *x, const struct mdp_meaning *m)
 {

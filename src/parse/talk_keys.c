@@ -126,7 +126,8 @@ static int drop_said_keys(struct mdp_talk *t)
 {
 	const struct mdp_node *named = mdp_talk_op(t, "t_nokeys");
 	const char *before = mdp_talk_names(t, t->q->by, t->q->nby);
-	if (!named && (!mdp_talk_op(t, "t_nosplit") || (mdp_talk_op(t, "t_worth") && !t->q->nby)))
+	bool all = mdp_talk_op(t, "t_nosplit") || mdp_talk_op(t, "t_total");
+	if (!named && (!all || (mdp_talk_op(t, "t_worth") && !t->q->nby)))
 		return 0;
 	struct mdp_key keys[MDP_PHRASE_PARTS];
 	int n = named ? mdp_talk_node_keys(named->args[0], keys) : 0;

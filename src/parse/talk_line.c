@@ -213,6 +213,22 @@ static bool stands_free(const struct mdp_lattice *t, int at)
 	return true;
 }
 
+/* "sold in 2024": what was done to what was answered, though a figure is named with that verb too. */
+static bool begins_done(const struct mdp_lattice *t, int at)
+{
+	bool done = false, named = false;
+	for (int i = at < t->ntokens ? t->first[at] : 0; at < t->ntokens && i < t->first[at + 1]; i++) {
+		const struct mdp_meaning *m = &t->edges[i].meaning;
+		bool verb = m->kind == MDP_CAT_ENTITY && m->sub && !strcmp(m->sub, "verb");
+		done |= verb && t->edges[i].to == at + 1;
+		named |= (m->kind == MDP_CAT_ENTITY && !verb) || m->kind == MDP_CAT_VALUE || m->kind == MDP_CAT_ATTR ||
+			 (m->kind == MDP_CAT_MEASURE && (m->cost <= 0 || t->edges[i].to > at + 1));
+	}
+	bool goes_on = at + 1 >= t->ntokens || mdp_talk_edge(t, at + 1, "conn", NULL, NULL) ||
+		       mdp_talk_edge(t, at + 1, "rel", NULL, NULL);
+	return done && !named && goes_on;
+}
+
 /* By the best cover that a question could be. */
 void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *covers, int n, struct mdp_turns *out)
 {
@@ -223,6 +239,8 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 	       (mdp_talk_edge(x->t, at, "talk", "and", NULL) || x->t->tokens[at].kind == MDP_TOK_PUNCT))
 		at++;
 	out->start = at < x->t->ntokens ? x->t->tokens[at].span.start : 0;
+	bool done = begins_done(x->t, at);
+	refer |= done;
 	static const char *const BACK[] = { "refs", "it", "ref", "which", "behind", "count", "position" };
 	for (int i = 0; i < x->t->ntokens; i++)
 		for (size_t k = 0; k < sizeof(BACK) / sizeof(BACK[0]); k++) {
@@ -233,7 +251,7 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 	out->strange = n == 0 || covers[0].nclauses == 0;
 	out->passes = at < x->t->ntokens &&
 		      (mdp_talk_edge(x->t, at, "q", "why", NULL) || mdp_talk_edge(x->t, at, "talk", "chart", NULL));
-	out->free = stands_free(x->t, at);
+	out->free = !done && stands_free(x->t, at);
 	out->bare = x->t->ntokens && mdp_talk_edge(x->t, at, "q", "which", NULL);
 	for (int i = 0; i < x->t->ntokens; i++)
 		out->bare |= mdp_str_is(x->t->tokens[i].folded, "the");

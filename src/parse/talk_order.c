@@ -161,11 +161,24 @@ static bool said_ascending(const struct mdp_talk *t)
 	return false;
 }
 
+/* "cheapest first", "lowest first": of an amount, rather than by name. */
+static bool says_quality(const struct mdp_talk *t)
+{
+	const struct mdp_lattice *l = t->x->t;
+	for (int i = 0; i < l->ntokens; i++)
+		if (mdp_talk_edge(l, i, "dir", NULL, NULL) || mdp_talk_edge(l, i, "adj", NULL, NULL))
+			return true;
+	return false;
+}
+
 static int said_orders(struct mdp_talk *t)
 {
 	struct mdp_frame f;
 	for (int i = 0; i < t->said.norders; i++)
 		if (!t->said.orders[i].by) {
+			if (t->q->nby == 0 && !mdp_talk_grouped(t->q) && !main_shown(t) && says_quality(t))
+				return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
+						       "it is not said by what to sort these");
 			bool name = t->q->nby == 0 && !mdp_talk_grouped(t->q);
 			return name && !t->q->norder && !t->said.orders[i].descending
 				       ? sort_by_name(t)
@@ -259,6 +272,12 @@ static int topof(struct mdp_talk *t, const struct mdp_node *n)
 	return top(t, n->args[0], number_of(n->args[1]));
 }
 
+/* "cheapest", rather than "lowest": of some amount of its own. */
+static bool is_quality(const struct mdp_node *n)
+{
+	return n && n->edge && !strcmp(n->edge->meaning.cat, "adj");
+}
+
 int mdp_talk_order(struct mdp_talk *t)
 {
 	int rc = 0;
@@ -275,6 +294,8 @@ int mdp_talk_order(struct mdp_talk *t)
 			rc = topof(t, n);
 		else if (mdp_node_is(n, "t_more"))
 			rc = t->q->limit ? top(t, NULL, t->q->limit + number_of(n->args[0])) : -MDP_REFUSED;
+		else if (mdp_node_is(n, "t_sort") && is_quality(n->args[0]) && !main_shown(t))
+			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not said by what to sort these");
 		else if (mdp_node_is(n, "t_sort"))
 			rc = sort(t, true, strncmp(mdp_node_word(n->args[0]), "asc", 3) != 0);
 		else if (mdp_node_is(n, "t_reverse"))

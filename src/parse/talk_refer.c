@@ -349,6 +349,8 @@ static int refer(struct mdp_talk *t)
 	int it = take_it(t, more);
 	if (it >= 0 && t->broken && t->q->limit && t->q->nby && more) /* "break that down": those that were shown */
 		it = take_rows(t, true);
+	if (it >= 0 && t->q->limit && t->q->nby && mdp_talk_op(t, "t_total")) /* the total of those that were shown */
+		it = take_rows(t, true);
 	if (it < 0)
 		return it;
 	for (int i = 0; i < t->nops; i++) {
