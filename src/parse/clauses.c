@@ -123,8 +123,9 @@ static const struct mdp_phrase *op_rank_all(struct mdp_phraser *x, const struct 
 	p->keys = keys->keys;
 	p->nkeys = keys->nkeys;
 	if (mdp_node_is(n, "rankall"))
-		p->order =
-			(struct mdp_order_by){ f, n->nargs < 3 || strncmp(mdp_node_word(n->args[2]), "asc", 3) != 0 };
+		p->order = (struct mdp_order_by){
+			.by = f, .descending = n->nargs < 3 || strncmp(mdp_node_word(n->args[2]), "asc", 3) != 0
+		};
 	p->asked = true;
 	return p;
 }
@@ -356,7 +357,10 @@ static const struct mdp_phrase *op_order(struct mdp_phraser *x, const struct mdp
 		return NULL;
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_ORDER);
 	p->order.by = f;
-	p->order.descending = n->nargs > 1 && n->args[1] && strncmp(mdp_node_word(n->args[1]), "asc", 3) != 0;
+	p->order.said = n->nargs > 1 && n->args[1];
+	p->order.descending = p->order.said && strncmp(mdp_node_word(n->args[1]), "asc", 3) != 0;
+	p->order.from = n->from;
+	p->order.to = n->to;
 	return p;
 }
 
@@ -427,6 +431,9 @@ static bool says_something(const struct mdp_phraser *x, const struct mdp_edge *w
 /* A light verb adds nothing; a noun that only looks like one does. */
 static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp_node *n)
 {
+	/* "and the number of orders" goes on to ask something else */
+	if (mdp_node_is(n, "echo") && n->to < x->t->ntokens && x->t->tokens[n->to].kind != MDP_TOK_PUNCT)
+		return NULL;
 	const struct mdp_edge *e = n->args[0] ? n->args[0]->edge : NULL;
 	if (e && !strcmp(e->meaning.cat, "verb")) {
 		if (is_rather_name(x->t, e) || says_something(x, e) || mdp_also(x, e, MDP_CAT_WORD, "happened"))

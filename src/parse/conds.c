@@ -258,7 +258,7 @@ static const struct mdp_phrase *op_text(struct mdp_phraser *x, const struct mdp_
 	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
 	const struct mdp_node *text = n->args[2];
 	if (!f || f->kind != MDP_FIG_ATTR || !text || !mdp_node_cmp(n->args[0], &cmp) ||
-	    x->c->columns[f->column].type != MDP_T_TEXT)
+	    x->c->columns[f->column].type != MDP_T_TEXT || !mdp_is_of_nearest(x, n->from, n->args[1]->from, f->entity))
 		return NULL;
 	struct mdp_str s = text->edge ? text->edge->text : mdp_said(x, text->from, text->to);
 	return mdp_cond_phrase(x, n,

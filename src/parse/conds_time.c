@@ -98,6 +98,8 @@ static const struct mdp_phrase *op_extreme(struct mdp_phraser *x, const struct m
 	if (f->kind == MDP_FIG_ATTR && f->column >= 0 && !mdp_column_is_number(&x->c->columns[f->column]) &&
 	    !mdp_column_is_time(&x->c->columns[f->column]))
 		return NULL;
+	if (f->counts && mdp_dir_is_of_figure(n->args[0]->edge))
+		return NULL;
 	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
 	e->descending = strncmp(dir, "asc", 3) != 0 && strcmp(dir, "earliest") != 0 && strcmp(dir, "first") != 0;
 	e->n = rows;

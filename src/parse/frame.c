@@ -61,10 +61,7 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 						"two kinds of days in one question are not supported yet");
 		f->time_role = c->way;
 	} else if (c->kind == MDP_COND_EXTREME) {
-		if (f->extreme)
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
-						"two rankings in one question are not supported yet");
-		f->extreme = c->extreme;
+		return mdp_frame_extreme(f, c->extreme, c->from, c->to);
 	} else {
 		f->conds[f->nconds++] = c;
 	}
@@ -92,6 +89,8 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 	if (p->asked && f->aside_sum && !f->nfigures)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->aside_sum->from, f->aside_sum->to,
 					"it is not clear what is summed up here");
+	if (mdp_frame_is_returned(f, p))
+		return -MDP_REFUSED;
 	if (f->nfigures && !p->beside) {
 		if (f->nsplit || p->split)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
@@ -100,6 +99,7 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 			f->loose = &p->figures[0];
 		f->cost += mdp_lexicon_weight(f->x->l, "second_show");
 	}
+	f->nbeside += p->beside ? p->nfigures : 0;
 	for (int i = 0; i < p->nfigures; i++) {
 		if (f->nfigures == MDP_PHRASE_PARTS)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to, "too many things to show");
@@ -215,7 +215,7 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 	case MDP_PH_SET:
 		return add_set(f, p);
 	case MDP_PH_FIGURES:
-		return add_figures(f, p);
+		return p->returned ? mdp_frame_add_returned(f, p) : add_figures(f, p);
 	case MDP_PH_COND:
 		/* "who booked class 12" lists no classes; of an answer, "who joined in May" are those of them */
 		if (p->from <= 1 && !(f->x->follow && is_of_when(p)) && mdp_begins_with(f->x, 0, "q", "who", "who")) {
@@ -244,11 +244,7 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 		f->rank_by = p->order.by;
 		return 0;
 	case MDP_PH_ORDER:
-		if (f->norders == MDP_PHRASE_PARTS)
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
-						"too many things to sort by");
-		f->orders[f->norders++] = p->order;
-		return 0;
+		return mdp_frame_add_order(f, p);
 	case MDP_PH_VERSUS:
 		return add_versus(f, p);
 	case MDP_PH_META:
@@ -515,6 +511,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	mdp_frame_settle_bare(f);
 	rc = mdp_frame_settle_cut(f);
 	if (rc >= 0)
+		rc = mdp_frame_settle_returned(f);
+	if (rc >= 0)
 		rc = mdp_frame_settle_count(f);
 	if (rc >= 0 && f->loose && f->nfigures > 1)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->loose->from, f->loose->to,
@@ -547,6 +545,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	rc = aggregates ? aggregate_query(f) : mdp_frame_list(f);
 	if (rc >= 0)
 		rc = mdp_frame_where(f);
+	if (rc >= 0 && aggregates)
+		rc = mdp_frame_check_ratio(f);
 	if (rc >= 0 && aggregates)
 		rc = mdp_frame_settle_happened(f);
 	for (int i = 0; rc >= 0 && f->ranks_all && i < f->nkeys; i++)

@@ -9,6 +9,8 @@ struct mdp_frame {
 	struct mdp_phraser *x;
 	struct mdp_figure figures[MDP_PHRASE_PARTS];
 	int nfigures, nsplit; /* the first so many split the others */
+	struct mdp_figure returned[MDP_PHRASE_PARTS]; /* what a sentence of its own says to show */
+	int nreturned, nbeside;
 	const struct mdp_figure *loose; /* a second amount that no "and" joins to the first */
 	const struct mdp_set *listed; /* things to list, count or rank; NULL */
 	bool asked; /* … with a word that asks for it */
@@ -92,6 +94,15 @@ int mdp_frame_vague(struct mdp_frame *f); /* adds what vague names cost */
 int mdp_frame_list(struct mdp_frame *f); /* frame_list.c: when no total is asked for */
 int mdp_frame_per(struct mdp_frame *f); /* frame_per.c: averages of each thing, split by what it has several of */
 int mdp_frame_rank(struct mdp_frame *f); /* frame_rank.c: by what */
+/* returned.c: what is to be shown, of what the question is about */
+int mdp_frame_add_returned(struct mdp_frame *f, const struct mdp_phrase *p);
+bool mdp_frame_is_returned(struct mdp_frame *f, const struct mdp_phrase *p); /* that, and no second question */
+int mdp_frame_settle_returned(struct mdp_frame *f);
+int mdp_frame_extreme(struct mdp_frame *f, const struct mdp_extreme *e, int from,
+		      int to); /* ranked.c: one ranking more, which may be part of the one before */
+int mdp_frame_check_ratio(
+	struct mdp_frame *f); /* ranked.c: that what was said of one side is not said of both as well */
+int mdp_frame_add_order(struct mdp_frame *f, const struct mdp_phrase *p); /* ranked.c */
 void mdp_frame_leave_out_null(struct mdp_frame *f, const struct mdp_key *k); /* rows without it are not ranked */
 int mdp_frame_rank_finish(struct mdp_frame *f); /* order and limit, when all else stands */
 int mdp_frame_orders(struct mdp_frame *f);

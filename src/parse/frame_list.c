@@ -55,6 +55,11 @@ int mdp_frame_list(struct mdp_frame *f)
 			return rc;
 		show_more(f, s->entity);
 	}
+	struct mdp_key whose;
+	if (!s && f->nfigures == 1 && f->figures[0].expr->kind == MDP_X_OP &&
+	    mdp_entity_key(f->x, f->of, NULL, &whose) >= 0)
+		for (int i = 0; i < whose.n; i++) /* what was computed of each says nothing without whose it is */
+			mdp_frame_push(f, false, whose.outs[i].name, whose.outs[i].expr);
 	for (int i = 0; i < f->nfigures; i++)
 		mdp_frame_push(f, false, f->figures[i].name, f->figures[i].expr);
 	f->q->distinct = f->distinct && !f->q->having;

@@ -24,10 +24,9 @@ int mdp_frame_settle_extreme(struct mdp_frame *f)
 	if (f->ranked)
 		return f->listed && f->listed->extreme ? -MDP_REFUSED : 0;
 	if (s && s->extreme) {
-		if (f->extreme)
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
-						"two rankings in one question are not supported yet");
-		f->extreme = s->extreme;
+		int rc = mdp_frame_extreme(f, s->extreme, s->from, s->to);
+		if (rc < 0)
+			return rc;
 	}
 	if (!f->extreme)
 		return 0;

@@ -530,6 +530,7 @@ int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struc
 	if (correct(&m))
 		add_spans(&m, true);
 	mdp_lattice_forms(&m);
+	mdp_lattice_heads(&m);
 	add_ellipses(&m);
 	add_unknown_verbs(&m);
 	if (m.too_many)

@@ -21,6 +21,8 @@ bool mdp_verb_form(const char *folded);
 bool mdp_same_word(const struct mdp_meaning *m, const char *folded);
 void mdp_lattice_forms(struct mdp_lattice_maker *m);
 
+/* lattice_heads.c: values with a word of the name of what they are values of ("Italian food") */
+void mdp_lattice_heads(struct mdp_lattice_maker *m);
 /* lattice_codes.c: words of letters and digits that have the form of codes in the data, of which not all are kept */
 void mdp_lattice_codes(struct mdp_lattice_maker *m);
 /* lattice_slips.c: the word that was meant by one that nothing knows, or NULL when there is none or it is not clear which. */

@@ -17,7 +17,12 @@
 
 /* Something that is shown, ranked or compared by. */
 struct mdp_figure {
-	enum { MDP_FIG_ATTR, MDP_FIG_AMOUNT, MDP_FIG_SET } kind;
+	enum {
+		MDP_FIG_ATTR,
+		MDP_FIG_AMOUNT,
+		MDP_FIG_SET,
+		MDP_FIG_NAMED
+	} kind; /* NAMED: what the words at from…to name */
 	struct mdp_expr *expr; /* ATTR: on an instance of `entity`; AMOUNT: an aggregate over instances of it */
 	int entity;
 	struct mdp_pred *where; /* AMOUNT: on an instance of `entity`: which of them */
@@ -60,6 +65,7 @@ struct mdp_extreme {
 	double n; /* how many; 0 = not said */
 	const struct mdp_figure *by;
 	int from, to;
+	int head; /* token behind the noun of the set */
 };
 
 /* Instances of an entity, or the values of one of its columns ("cities"), that fulfil conditions. */
@@ -123,7 +129,8 @@ struct mdp_cond {
 
 struct mdp_order_by {
 	const struct mdp_figure *by; /* NULL: what is shown */
-	bool descending;
+	bool descending, said; /* said: the direction was */
+	int from, to; /* tokens */
 };
 
 /* A clause or part of one. */
@@ -154,6 +161,7 @@ struct mdp_phrase {
 	struct mdp_order_by order;
 	const struct mdp_having *having; /* FIGURES: of the groups by `keys` */
 	bool beside; /* FIGURES: that go with what is asked ("with their region") */
+	bool returned; /* FIGURES: what the whole question is to show */
 	bool paired; /* FIGURES: of two things that are connected */
 	bool distinct, split; /* FIGURES: without repeats; the first ones split the others */
 	bool listed; /* SET that was asked to be listed */
@@ -216,8 +224,8 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 	mdp_contrast_operations[], mdp_doing_operations[], mdp_age_operations[], mdp_group_operations[],
 	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
 	mdp_statistics_operations[], mdp_talk_operations[], mdp_object_operations[], mdp_noun_operations[],
-	mdp_concept_operations[], mdp_span_operations[], mdp_daytime_operations[],
-	mdp_change_operations[]; /* each ends with an empty one */
+	mdp_concept_operations[], mdp_span_operations[], mdp_daytime_operations[], mdp_change_operations[],
+	mdp_ranked_operations[], mdp_returned_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -304,6 +312,16 @@ bool mdp_pred_contradicts(const struct mdp_pred *all, const struct mdp_pred *p);
 bool mdp_is_unit_word(const struct mdp_phraser *x, struct mdp_str word); /* "minutes", "euros" */
 struct mdp_phrase *mdp_set_phrase(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s);
 struct mdp_set *mdp_set_narrowed(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_pred *p); /* those of it */
+/* ranked.c: the one ranking of “the top 3 … with the highest …”: so many, by what is said behind. NULL: they are two. */
+const struct mdp_extreme *mdp_extreme_both(struct mdp_phraser *x, const struct mdp_extreme *first,
+					   const struct mdp_extreme *behind);
+/* ranked.c: "highest rated", "best selling": a direction that says by what, so that it is not of a number of things */
+bool mdp_dir_is_of_figure(const struct mdp_edge *e);
+/* ranked.c: "its name" at `name`, said behind `from`: is that of the thing that was named last? True where no "its" is said. */
+bool mdp_is_of_nearest(const struct mdp_phraser *x, int from, int name, int entity);
+/* ranked.c: adds what makes it doubtful that both sides of a ratio end where they do; false: it can mean two things. */
+bool mdp_ratio_sides(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *l,
+		     const struct mdp_figure *r);
 bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s); /* one thing, by its key or its name */
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */
 struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,

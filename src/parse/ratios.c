@@ -55,6 +55,8 @@ static const struct mdp_phrase *op_two(struct mdp_phraser *x, const struct mdp_n
 	if (op == MDP_OP_SUB && n->args[1]->phrase->nfigures == 1 && l->unit && r->unit &&
 	    strcmp(l->unit, r->unit) != 0)
 		return NULL;
+	if (op == MDP_OP_DIV && !mdp_ratio_sides(x, n, l, r))
+		return NULL;
 	return mdp_figure_combine(x, op, &base, r, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }
 

@@ -86,6 +86,9 @@ static bool set_same(const struct mdp_set *a, const struct mdp_set *b)
 
 static bool figure_same(const struct mdp_figure *a, const struct mdp_figure *b)
 {
+	if (a->kind == MDP_FIG_NAMED &&
+	    (a->from != b->from || a->to != b->to || a->counts != b->counts || a->set != b->set))
+		return false;
 	if (a->kind != b->kind || a->entity != b->entity || a->column != b->column || a->measure != b->measure ||
 	    a->window != b->window || a->grain != b->grain || !mdp_same_expr(a->expr, b->expr))
 		return false;
@@ -118,7 +121,7 @@ bool mdp_phrase_same(const struct mdp_phrase *a, const struct mdp_phrase *b)
 	if (a == b)
 		return true;
 	if (a->kind != b->kind || a->nfigures != b->nfigures || a->nkeys != b->nkeys || a->listed != b->listed ||
-	    a->asked != b->asked || a->split != b->split || a->distinct != b->distinct)
+	    a->asked != b->asked || a->returned != b->returned || a->split != b->split || a->distinct != b->distinct)
 		return false;
 	if (a->kind == MDP_PH_VERSUS || a->kind == MDP_PH_META || a->kind == MDP_PH_REFUSE || a->kind == MDP_PH_ASIDE ||
 	    a->kind == MDP_PH_ORDER || a->kind == MDP_PH_RANKBY || a->kind == MDP_PH_ANALYSIS ||

@@ -143,7 +143,7 @@ static const struct mdp_phrase *op_first(struct mdp_phraser *x, const struct mdp
 	const struct mdp_set *s = mdp_node_set(n->args[2]);
 	const struct mdp_figure *by = n->nargs > 3 ? mdp_node_figure(n->args[3]) : NULL;
 	double count;
-	if (!mdp_node_rows(x, n, n->args[1], &count) || !s || s->extreme || (n->nargs > 3 && n->args[3] && !by))
+	if (!mdp_node_rows(x, n, n->args[1], &count) || !s || (n->nargs > 3 && n->args[3] && !by))
 		return NULL;
 	if (count != 0 && !(count >= 1 && count <= 1e6 && count <= (double)(int)count)) {
 		mdp_phraser_refuse(x, MDP_REASON_INVALID_QUERY, n->from, n->to, "%g is no number of rows", count);
@@ -151,7 +151,7 @@ static const struct mdp_phrase *op_first(struct mdp_phraser *x, const struct mdp
 	}
 	struct mdp_set *out = copy_of(x, s);
 	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
-	*e = (struct mdp_extreme){ .n = count, .by = by, .from = n->from, .to = n->to };
+	*e = (struct mdp_extreme){ .n = count, .by = by, .from = n->from, .to = n->to, .head = s->to };
 	e->descending = strncmp(dir, "asc", 3) != 0 && strcmp(dir, "earliest") != 0 && strcmp(dir, "first") != 0;
 	if (!strcmp(dir, "earliest") || !strcmp(dir, "latest") || !strcmp(dir, "first") || !strcmp(dir, "last")) {
 		/* by its own time */
@@ -163,7 +163,9 @@ static const struct mdp_phrase *op_first(struct mdp_phraser *x, const struct mdp
 		f->entity = s->entity; /* also where its day is that of something it determines */
 		e->by = f;
 	}
-	out->extreme = e;
+	out->extreme = s->extreme ? mdp_extreme_both(x, e, s->extreme) : e;
+	if (!out->extreme)
+		return NULL;
 	out->conditioned = true;
 	return mdp_set_phrase(x, n, out);
 }

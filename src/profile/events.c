@@ -87,6 +87,21 @@ static bool looks_happened(const struct prof *p, int entity)
 	return e->own_table ? refers(p, e->table) : e->count * ROWS_OF_EVENT >= rows && e->count < rows;
 }
 
+/* How many there were stands beside it: then it is the price of one, also where it is what something was sold for. */
+static bool is_of_each(const struct prof *p, int column)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	const struct mdp_table *t = &p->c->tables[col->table];
+
+	if (!mdp_str_ends(mdp_str_of(col->words), "price"))
+		return false;
+	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++) {
+		if (p->c->columns[i].role == MDP_ROLE_QUANTITY || p->c->columns[i].role == MDP_ROLE_COUNT)
+			return true;
+	}
+	return false;
+}
+
 /*
  * What a product costs is no amount to add up over products; what an order cost is. Whole numbers of what happened, of whose
  * name nothing is known, count something.
@@ -101,7 +116,9 @@ int mdp_prof_events(struct prof *p)
 
 		if (col->entity < 0 || (!open && !p->columns[c].event_only))
 			continue;
-		if (!happened(p, col->entity)) {
+		if (!open && is_of_each(p, c)) {
+			col->additive = MDP_ADDITIVE_NO;
+		} else if (!happened(p, col->entity)) {
 			if (!open && !looks_happened(p, col->entity))
 				col->additive = MDP_ADDITIVE_NO;
 		} else if (open && !is_referred_to(p, col->entity)) {
