@@ -8,6 +8,7 @@
 #include "base/banned.h"
 
 #define FEW 60 /* values of a column that is split by */
+#define FEW_NAMED 1000 /* things that have a name of their own: those with the largest changes are told of */
 #define KEYS 24
 
 /* --- the figures in both periods ------------------------------------------------------------------------------------ */
@@ -101,11 +102,12 @@ static bool is_key(struct change *c, int column)
 	const struct mdp_catalog *k = c->p->c;
 	const struct mdp_column *col = &k->columns[column];
 	int owner = mdp_plan_owner(c->p, column);
-	bool kind = col->role == MDP_ROLE_CATEGORY || col->role == MDP_ROLE_FLAG || col->role == MDP_ROLE_GEO ||
-		    col->role == MDP_ROLE_CODE ||
-		    (col->role == MDP_ROLE_NAME && owner >= 0 && k->entities[owner].label == column &&
-		     k->entities[owner].label_unique);
-	if (!kind || col->hidden || col->marks || col->mirror >= 0 || col->distinct < 2 || col->distinct > FEW ||
+	bool named = col->role == MDP_ROLE_NAME && owner >= 0 && k->entities[owner].label == column &&
+		     k->entities[owner].label_unique;
+	bool kind = named || col->role == MDP_ROLE_CATEGORY || col->role == MDP_ROLE_FLAG ||
+		    col->role == MDP_ROLE_GEO || col->role == MDP_ROLE_CODE;
+	if (!kind || col->hidden || col->marks || col->mirror >= 0 || col->distinct < 2 ||
+	    col->distinct > (named ? FEW_NAMED : FEW) ||
 	    owner < 0 || mdp_catalog_is_calendar(k, owner) || k->tables[col->table].current > 0)
 		return false;
 	return c->over ? mdp_change_splits(c, c->over, owner, MDP_LIMIT_QUERY_DEPTH) &&
