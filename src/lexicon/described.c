@@ -150,6 +150,7 @@ static void name_codes(struct mdp_lexicon *l, int column)
 	const struct mdp_column *col = &l->catalog->columns[column];
 	const char *text = col->description, *meanings[CODES];
 	int codes[CODES], found = 0;
+	bool equals = false; /* one by itself is explained by "=" */
 	size_t n = strlen(text);
 	if (!mdp_lexicon_sayable(col) || col->nvalues > CODES)
 		return;
@@ -159,15 +160,16 @@ static void name_codes(struct mdp_lexicon *l, int column)
 			continue;
 		i += strlen(col->values[v].text);
 		struct mdp_str said = meaning_after(col, text, n, i);
-		size_t head;
+		size_t head, sign = i + strspn(text + i, " ");
 		const char *words = as_name(l, said, MEANING_WORDS, &head);
 		if (!*words)
 			continue;
+		equals |= text[sign] == '=';
 		codes[found] = v;
 		meanings[found++] = words;
 		i = (size_t)(said.p - text) + said.n;
 	}
-	for (int i = 0; i < found && found > 1; i++) {
+	for (int i = 0; i < found && (found > 1 || equals); i++) {
 		struct mdp_meaning m = { .kind = MDP_CAT_VALUE,
 					 .cat = "value",
 					 .id = -1,

@@ -250,8 +250,12 @@ static void add_parts(struct mdp_lexicon *l, const char *words, struct mdp_meani
 {
 	double tail = mdp_lexicon_weight(l, "part") + more, whole = mdp_lexicon_weight(l, "part_generic") + more;
 	struct mdp_str all = mdp_str_of(words), rest = all, word;
+	bool flag = m.kind == MDP_CAT_ATTR && m.sub && !strcmp(m.sub, "flag"), state = false;
 	while (mdp_str_next(&rest, ' ', &word) && rest.n) {
 		bool head = word.p == words && is_generic(l, word, "head");
+		if (flag && state)
+			break; /* "is test account" is no account */
+		state |= is_generic(l, word, "head");
 		add_part(l, rest, words, head ? whole : tail, m);
 	}
 	size_t n = all.n;

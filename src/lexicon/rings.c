@@ -111,6 +111,10 @@ static bool names_value(struct mdp_lexicon *l, struct mdp_str words)
 		return false;
 	memcpy(one, words.p, words.n);
 	one[words.n] = '\0';
+	const struct mdp_phrase *p = mdp_lexicon_phrase_of(l, words); /* what a code stands for */
+	for (int i = 0; p && i < p->n; i++)
+		if (p->items[i].kind == MDP_CAT_VALUE)
+			return true;
 	for (int plural = 0; plural < 2; plural++) {
 		int n = mdp_lexicon_values(l, mdp_str_of(plural ? mdp_words_plural(&l->arena, one) : one), found, 8);
 		for (int i = 0; i < n; i++)

@@ -442,6 +442,11 @@ static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond 
 	if (through < 0)
 		return mdp_phraser_refuse(x, MDP_REASON_NOT_CONNECTED, c->from, c->to, "nothing connects %s with %s",
 					  plural(x, entity), plural(x, c->owner));
+	if (mdp_state_of_others(x, entity, c))
+		return mdp_phraser_refuse(
+			x, MDP_REASON_AMBIGUOUS, c->from, c->to,
+			"%s have a state of their own, and this is one of their %s: say of which it is",
+			plural(x, entity), plural(x, c->owner));
 	x->cost += mdp_lexicon_weight(x->l, "through_event");
 	*out = mdp_pred_exists(x->a, name(x, through), mdp_lift(x, through, c->owner, p));
 	return 0;
@@ -482,6 +487,14 @@ static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond
 	return rc < 0 || p.owner < 0 ? -MDP_REFUSED : attach_pred(x, entity, &p, out);
 }
 
+/* "Products under 60 euros": what is sold goes by its price, where money is compared; -1: it has none, or nothing says that it is money. */
+static int own_price(struct mdp_phraser *x, int entity, const struct mdp_cond *c)
+{
+	double cost = 0;
+
+	return c->unit && !strcmp(c->unit, "currency") ? mdp_column_called(x, "price", entity, &cost) : -1;
+}
+
 /* A bare number: the main amount of each is compared. */
 static int attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
@@ -501,7 +514,11 @@ static int attach_number(struct mdp_phraser *x, int entity, const struct mdp_con
 		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, column), mdp_phrase_number(x, c->n));
 		return 0;
 	}
-	int m = mdp_entity_main(x, entity, &several);
+	int m = mdp_entity_main(x, entity, &several), price = m < 0 || several ? own_price(x, entity, c) : -1;
+	if (price >= 0) {
+		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, price), mdp_phrase_number(x, c->n));
+		return 0;
+	}
 	if (m < 0 || several)
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 					  "it is not clear which amount of %s is compared with %g", plural(x, entity),

@@ -30,6 +30,18 @@ static bool definitions(const struct mdp_phraser *x, const char *sub, struct mdp
 	return false;
 }
 
+bool mdp_concept_only(const struct mdp_phraser *x, const struct mdp_node *n)
+{
+	for (int i = x->t->first[n->from]; i < x->t->first[n->from + 1]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		struct mdp_str text;
+		if (e->to <= n->to && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "concept") &&
+		    definitions(x, e->meaning.sub, &text) && mdp_str_trim(text).n && mdp_str_trim(text).p[0] == '!')
+			return true;
+	}
+	return false;
+}
+
 static const struct mdp_expr *written_out(const struct mdp_phraser *x, const struct mdp_expr *e)
 {
 	int m = e && e->kind == MDP_X_MEASURE ? mdp_catalog_measure(x->c, mdp_str_of(e->name)) : -1;
@@ -168,6 +180,9 @@ static const struct mdp_phrase *op_concept(struct mdp_phraser *x, const struct m
 		return explained(x, n, mdp_str_of(e->meaning.text));
 	if (!e || !x->rules || !definitions(x, e->meaning.sub, &rest))
 		return NULL;
+	rest = mdp_str_trim(rest);
+	if (rest.n && rest.p[0] == '!')
+		rest = (struct mdp_str){ rest.p + 1, rest.n - 1 };
 	struct mdp_str first = mdp_str_trim(rest);
 	while (mdp_str_next(&rest, '|', &text))
 		if (read_definition(x, mdp_str_trim(text), &f))

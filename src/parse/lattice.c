@@ -171,6 +171,20 @@ static double common_cost(const struct mdp_lattice_maker *m, const struct span *
 	return mdp_lexicon_weight(m->l, as_stored ? "value_as_stored" : "value_common");
 }
 
+/* A word by which a question is computed ("average", "without"): written small it is no value, whatever the data hold. */
+static bool computes(const struct mdp_lattice_maker *m, const struct span *sp)
+{
+	static const char *const CATS[] = { "agg", "cmp", "neg", "set" };
+	int n;
+	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
+	for (int i = 0; i < n; i++)
+		for (size_t k = 0; k < sizeof(CATS) / sizeof(CATS[0]); k++)
+			if (found[i].kind == MDP_CAT_WORD && !strcmp(found[i].cat, CATS[k]) &&
+			    !strcmp(found[i].surface, sp->folded))
+				return true;
+	return false;
+}
+
 /* A value, by whatever words: one that is English too costs more, a short one must be written in capitals or as stored. */
 static void add_value(struct mdp_lattice_maker *m, const struct span *sp, const struct mdp_meaning *value,
 		      double inflected)
@@ -179,6 +193,8 @@ static void add_value(struct mdp_lattice_maker *m, const struct span *sp, const 
 	double common = common_cost(m, sp, value);
 	if (common > 0 && sp->nfolded <= 3 && !mdp_str_is(e.text, value->text) && !all_capitals(e.text))
 		return; /* "in" is neither Indiana nor India */
+	if (common > 0 && !mdp_str_is(e.text, value->text) && computes(m, sp))
+		return;
 	e.meaning.cost += inflected + common;
 	/* a name that is written small may be a word like any other */
 	const struct mdp_catalog *c = mdp_lexicon_catalog(m->l);

@@ -497,6 +497,7 @@ int mdp_parse_spoken(const struct mdp_parser *p, struct mdp_str question, int64_
 	if (rc < 0 || out->n || mdp_lattice_make(p->l, question, a, &t, &ignored) < 0 ||
 	    parse_two(p, t, today, a, out) || !mdp_spoken_apart(p->l, t, a, &said))
 		return rc;
+	mdp_spoken_described(p->l, t, a, &said);
 	/* two questions are none */
 	if (said.lead.n && (mdp_parse(p, said.lead, today, a, &again, &ignored) < 0 || again.n))
 		return rc;

@@ -209,7 +209,9 @@ bool mdp_same_pred(const struct mdp_pred *a, const struct mdp_pred *b);
 const struct mdp_pred *mdp_pred_impossible(const struct mdp_pred *p);
 bool mdp_phrase_same(const struct mdp_phrase *a, const struct mdp_phrase *b);
 const char *mdp_phrase_dump(const struct mdp_phrase *p, struct mdp_arena *a);
-/* concepts.c: is it one amount, said as itself and as the sum of its column? */
+/* concepts.c: has a phrase a meaning of its trade, and none of its words ("open rate")? */
+bool mdp_concept_only(const struct mdp_phraser *x, const struct mdp_node *n);
+/* … is it one amount, said as itself and as the sum of its column? */
 bool mdp_figures_alike(const struct mdp_phraser *x, const struct mdp_node *one, const struct mdp_node *other);
 
 /* Operations by kind, each in its file: NULL when it is not possible. */
@@ -345,6 +347,8 @@ int mdp_span_tell_in(struct mdp_phraser *x, int from, int to, const char *unit, 
 int mdp_attach_span(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 int mdp_span_begin(const struct mdp_phraser *x, const struct mdp_expr *e, int entity);
 /* states.c: is there a word in the column's name that marks what it holds (words/opposites.lex)? */
+/* "open deals", said of a state of their invoices, though deals have one themselves */
+bool mdp_state_of_others(struct mdp_phraser *x, int entity, const struct mdp_cond *c);
 bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what);
 int mdp_column_marked(struct mdp_phraser *x, int entity, const char *what); /* its only date that is so marked; -1 */
 /* A condition on one thing, from what was said of it; NULL when the data knows nothing of the kind. */

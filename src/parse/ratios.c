@@ -119,7 +119,7 @@ static const struct mdp_phrase *flag_rate(struct mdp_phraser *x, const struct md
 static bool is_concept(const struct mdp_phraser *x, const struct mdp_node *n)
 {
 	for (int i = x->t->first[n->from]; i < x->t->first[n->from + 1]; i++)
-		if (x->t->edges[i].to == n->to && x->t->edges[i].meaning.kind == MDP_CAT_WORD &&
+		if (x->t->edges[i].to <= n->to && x->t->edges[i].meaning.kind == MDP_CAT_WORD &&
 		    !strcmp(x->t->edges[i].meaning.cat, "concept"))
 			return true;
 	return false;
@@ -129,8 +129,11 @@ static bool is_concept(const struct mdp_phraser *x, const struct mdp_node *n)
 static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *v = n->args[0]->edge;
-	if (is_concept(x, n))
+	if (is_concept(x, n)) {
+		if (mdp_concept_only(x, n))
+			return NULL; /* "open rate" is nothing of what is open */
 		x->cost += mdp_lexicon_weight(x->l, "vague");
+	}
 	if (v && v->meaning.kind == MDP_CAT_ATTR)
 		return flag_rate(x, n, v->meaning.id);
 	if (!v || v->meaning.kind != MDP_CAT_VALUE || x->c->columns[v->meaning.column].entity < 0)

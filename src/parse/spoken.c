@@ -586,7 +586,7 @@ void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, 
 int mdp_spoken_described(const struct mdp_lexicon *l, const struct mdp_lattice *t, struct mdp_arena *a,
 			 struct mdp_spoken *out)
 {
-	int n, cap = 0;
+	int n, cap = out->ndefined;
 	const struct mdp_explained *e = mdp_lexicon_explained(l, &n);
 	const struct mdp_catalog *c = mdp_lexicon_catalog(l);
 

@@ -128,6 +128,22 @@ bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what)
 	return says;
 }
 
+bool mdp_state_of_others(struct mdp_phraser *x, int entity, const struct mdp_cond *c)
+{
+	const struct mdp_expr *left = c->pred->kind == MDP_P_CMP ? c->pred->left : NULL;
+	int column = left && left->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(left->name)) : -1;
+	bool before = false, own = false;
+	if (column < 0 || c->to >= x->t->ntokens || !mdp_column_marks(x, column, "state"))
+		return false;
+	for (int i = x->t->first[c->to]; i < x->t->first[c->to + 1]; i++) {
+		const struct mdp_meaning *m = &x->t->edges[i].meaning;
+		before |= m->kind == MDP_CAT_ENTITY && m->id == entity && !strcmp(m->sub, "noun");
+	}
+	for (int i = 0; before && i < x->c->ncolumns; i++)
+		own |= x->c->columns[i].entity == entity && !x->c->columns[i].hidden && mdp_column_marks(x, i, "state");
+	return own;
+}
+
 int mdp_column_marked(struct mdp_phraser *x, int entity, const char *what)
 {
 	int found = -1;

@@ -14,3 +14,7 @@ margin_percent: gross margin as a percentage of line revenue | gross margin as a
 discount_rate: discount as a percentage of list amount | discount amount as a percentage of list amount | discount as a percentage of gross sales
 refund_rate: refund amount as a percentage of revenue
 sell_through: units sold as a percentage of units received
+# What begins with ! means nothing else: "open rate" is no share of what is open.
+open_rate: ! opened emails as a percentage of sent emails | opens as a percentage of emails sent | opens as a percentage of sends
+click_rate: clicks as a percentage of impressions | clicks divided by impressions | clicks as a percentage of emails sent
+cost_per_click: ad spend divided by clicks | spend divided by clicks

@@ -1,5 +1,6 @@
 # Logistics, manufacturing, energy, agriculture, building.
 ring (0.25): shipment | consignment | delivery
+ring (0.35): shipment | parcel
 ring (0.25): package | parcel | packet
 ring (0.25): freight | cargo | load
 ring (0.25): carrier | shipper | courier | shipping company | delivery company | haulier

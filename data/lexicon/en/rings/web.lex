@@ -7,7 +7,7 @@ ring (0.2): cost per click | cpc
 ring (0.2): cost per acquisition | cpa
 ring (0.2): cost per thousand impressions | cpm
 ring (0.2): return on ad spend | roas
-ring (0.25): ad spend | advertising cost | advertising spend | marketing spend | ad cost | media spend | marketing cost | campaign cost
+ring (0.25): ad spend | spend on ads | spent on ads | spend on advertising | spent on advertising | spend on marketing | spent on marketing | spending on ads | ad spending | advertising expenses | advertising cost | advertising spend | marketing spend | ad cost | media spend | marketing cost | campaign cost
 ring (0.25): ad | advertisement | advert | commercial
 ring (0.25): ad group | ad set | adset
 ring (0.25): keyword | search term | search word | search phrase

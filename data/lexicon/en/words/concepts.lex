@@ -15,3 +15,6 @@ concept margin_percent (0.2): gross margin percent | gross margin % | gross marg
 concept discount_rate (0.3): discount rate | average discount rate | discount percentage | overall discount rate | discount as a percentage of list | discount off list | average discount off list
 concept refund_rate (0.3): refund rate | refund rate by value | refunds as a percentage of sales
 concept sell_through (0.2): sell through | sell through rate | sellthrough | sell thru | sell thru rate
+concept open_rate (0.1): open rate | email open rate | opening rate | newsletter open rate | mail open rate
+concept click_rate (0.1): click through rate | click-through rate | clickthrough rate | ctr | click rate
+concept cost_per_click (0.1): cost per click | cpc | price per click | average cost per click

@@ -39,5 +39,6 @@ mark due: due | promised | expected | estimated | scheduled | planned | target |
 mark from: received | receive | raised | created | requested | request | submitted | reported | logged | lodged | filed | registered | registration | placed | ordered | booked | issued | joined | start | started | starts | starting | begin | begins | began | beginning | from | opened
 mark until: end | ended | ends | ending | finish | finished | finishes | complete | completed | completion | done | stop | stopped | stops | until | thru | returned | return | closed | resolved
 mark reason: reason | cause
+mark state: status | stage | state | phase | st | stat
 mark over: left | leaving | leave | departed | departure | ended | end | closed | closing | cancelled | canceled | terminated | termination | quit | expired | resigned |
 	discontinued | retired | retirement | withdrawn | withdrawal | churned | deactivated | decommissioned | dissolved

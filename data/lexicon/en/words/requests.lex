@@ -7,7 +7,7 @@ write truncate: truncate | truncate table
 write alter: alter | alter table | add column | add a column
 write create: create | create table | create a table | create a new | create view | build a table | make a table
 write grant: grant | revoke | grant access
-write run: execute | run sql | exec
+write run: execute | run sql
 write send: send | email | email it to | mail it to | post to | notify
 opinion opinion: should we | should i | do you think | what do you think | in your opinion | best way | best way to | recommend | recommendation | recommendations | advise | advice | suggest | suggestion | is it worth | would you | how can we | how can i | how should we | how do we improve | how to improve | what should | what should we do | what can we do | how could we | is it a good idea | what if | how do i | improve | strategy | your opinion | what would happen if | ought we | help us decide
 meta range: data range | available data | date range | time period covered | how far back | available data range | range of data | range of dates | range of the data | period covered | what period | which period | time range | time frame | timeframe | time span | what dates | what dates do we have | data coverage | date coverage | time coverage | first and last date | earliest and latest date | how much history | since when do we have data | covered by the data | what time period | which dates | covered period | what years
