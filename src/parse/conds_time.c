@@ -71,8 +71,24 @@ static const struct mdp_phrase *op_dated_by(struct mdp_phraser *x, const struct 
 	return mdp_cond_phrase(x, n, c);
 }
 
+/* "Open tickets": a word that is an adjective too, right before a noun and in no form of a verb, tells a state and no beginning. */
+static bool is_adjective(const struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_token *t = &x->t->tokens[n->to - 1];
+	bool state = false, noun = false;
+	if (n->to >= x->t->ntokens || n->from + 1 != n->to || !t->stem || !mdp_str_is(t->folded, t->stem))
+		return false;
+	for (int i = x->t->first[n->from]; i < x->t->first[n->from + 1]; i++)
+		state |= x->t->edges[i].meaning.kind == MDP_CAT_WORD && !strcmp(x->t->edges[i].meaning.cat, "opposite");
+	for (int i = x->t->first[n->to]; i < x->t->first[n->to + 1]; i++)
+		noun |= x->t->edges[i].meaning.kind == MDP_CAT_ENTITY && !strcmp(x->t->edges[i].meaning.sub, "noun");
+	return state && noun;
+}
+
 static const struct mdp_phrase *op_created(struct mdp_phraser *x, const struct mdp_node *n)
 {
+	if (is_adjective(x, n))
+		return NULL;
 	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_CREATED);
 	c->fresh = mdp_node_is(n, "new");
 	if (!c->fresh && mdp_says_date(x, n->to - 1, n->to)) /* rather by the date that is called so */

@@ -3,6 +3,7 @@
  * column that holds a reason. A word for such a state stands for a flag that says no, or a date that is missing; where the data has
  * a value of that very name, that is meant.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -84,13 +85,81 @@ const struct mdp_phrase *mdp_state_cond(struct mdp_phraser *x, const struct mdp_
 	return p ? mdp_cond_phrase(x, n, mdp_cond_pred(x, n, p, of)) : NULL;
 }
 
+/* Does a value say the word and then more ("Closed Won")? */
+static bool is_kind_of(struct mdp_phraser *x, const char *norm, const char *stem)
+{
+	struct mdp_str rest = mdp_str_of(norm ? norm : ""), word;
+	return mdp_str_next(&rest, ' ', &word) && rest.n && !strcmp(mdp_lexicon_stem(x->l, x->a, word), stem);
+}
+
+/* Does the text hold these words, apart from others and in whatever case? */
+static bool holds(struct mdp_str text, struct mdp_str words)
+{
+	for (size_t i = 0; words.n && i + words.n <= text.n; i++)
+		if (!strncasecmp(text.p + i, words.p, words.n) && (i == 0 || !isalnum((unsigned char)text.p[i - 1])) &&
+		    (i + words.n == text.n || !isalnum((unsigned char)text.p[i + words.n])))
+			return true;
+	return false;
+}
+
+/* "Qualification, Proposal and Negotiation are open": the values that a clause of the description says the word of; NULL: fewer than two. */
+static struct mdp_pred *said_of_values(struct mdp_phraser *x, int column, struct mdp_str word)
+{
+	const struct mdp_column *c = &x->c->columns[column];
+	struct mdp_str rest = mdp_str_of(c->description ? c->description : ""), clause;
+	while (mdp_str_next(&rest, ';', &clause)) {
+		struct mdp_expr **right = MDP_NEW_ARRAY(x->a, (size_t)c->nvalues + 1, struct mdp_expr *);
+		int n = 0;
+		for (int k = 0; holds(clause, word) && k < c->nvalues; k++)
+			if (holds(clause, mdp_str_of(c->values[k].text)))
+				right[n++] = mdp_phrase_stored(x, column, c->values[k].text);
+		if (n < 2)
+			continue;
+		struct mdp_pred *p = mdp_pred_cmp(x->a, MDP_CMP_IN, mdp_phrase_column(x, column), NULL);
+		p->right = right;
+		p->nright = n;
+		return p;
+	}
+	return NULL;
+}
+
+/* "Open deals", where the stages of deals are several of being closed and others: those in none of the former; NULL. */
+static struct mdp_pred *none_of_kind(struct mdp_phraser *x, const struct mdp_node *said, int entity)
+{
+	const char *word = mdp_node_word(said);
+	const char *stem = mdp_lexicon_stem(x->l, x->a, mdp_str_of(word));
+	struct mdp_pred *found = NULL;
+	for (int i = 0; i < x->c->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		if (c->entity != entity || c->hidden || c->mirror >= 0 || !c->nvalues ||
+		    !mdp_column_marks(x, i, "state"))
+			continue;
+		struct mdp_pred *listed = said_of_values(x, i, mdp_said(x, said->to - 1, said->to));
+		if (listed)
+			return listed;
+		struct mdp_expr **right = MDP_NEW_ARRAY(x->a, (size_t)c->nvalues, struct mdp_expr *);
+		int n = 0;
+		for (int k = 0; k < c->nvalues; k++)
+			if (is_kind_of(x, c->values[k].norm, stem))
+				right[n++] = mdp_phrase_stored(x, i, c->values[k].text);
+		if (n < 2 || n == c->nvalues)
+			continue;
+		if (found)
+			return NULL;
+		found = mdp_pred_cmp(x->a, MDP_CMP_IN, mdp_phrase_column(x, i), NULL);
+		found->right = right;
+		found->nright = n;
+	}
+	return found ? mdp_pred_not(x->a, found) : NULL;
+}
+
 static struct mdp_pred *opposite_of(struct mdp_phraser *x, const struct mdp_node *n, int entity)
 {
 	const struct mdp_node *word = n->args[0];
 	if (!word->edge || mdp_said_by_data(x, word->from, word->to, entity))
 		return NULL;
 	int column = state_column(x, mdp_node_word(word), entity);
-	return column < 0 ? NULL : lacks(x, column);
+	return column < 0 ? none_of_kind(x, word, entity) : lacks(x, column);
 }
 
 /* (unlike WORD SET): "open deals", of which none is closed. */

@@ -12,3 +12,8 @@ INSERT INTO kit SELECT i, 'Kit ' || i, ['Arrow', 'Average', 'Bolt'][1 + i % 3], 
 CREATE TABLE sessions (session_id INTEGER PRIMARY KEY, athlete_id INTEGER REFERENCES athletes, session_kind VARCHAR, session_status VARCHAR, held_on DATE);
 COMMENT ON COLUMN sessions.session_kind IS 'DRILL, RACE, PHY = physio';
 INSERT INTO sessions SELECT 7000 + i, 100 + (i * 11) % 40, ['DRILL', 'RACE', 'PHY'][1 + i % 3], ['held', 'missed'][1 + i % 2], DATE '2024-03-01' + CAST(i AS INTEGER) FROM range(90) AS t(i);
+CREATE TABLE bids (bid_id INTEGER PRIMARY KEY, bid_stage VARCHAR, sent_on DATE);
+INSERT INTO bids SELECT i, ['Draft', 'Sent', 'Closed Won', 'Closed Lost'][1 + (i * i + i // 3) % 4], DATE '2024-01-01' + CAST(i AS INTEGER) FROM range(100) AS t(i);
+CREATE TABLE grants (grant_id INTEGER PRIMARY KEY, grant_status VARCHAR, filed_on DATE);
+COMMENT ON COLUMN grants.grant_status IS 'Filed, In review and Deferred are open; Awarded or Refused';
+INSERT INTO grants SELECT i, ['Filed', 'In review', 'Deferred', 'Awarded', 'Refused'][1 + (i * 7 + i // 4) % 5], DATE '2024-01-01' + CAST(i AS INTEGER) FROM range(100) AS t(i);
