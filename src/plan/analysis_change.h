@@ -14,6 +14,8 @@ struct change {
 	struct mdp_expr *resolved;
 	struct mdp_expr *over, *under; /* of a ratio: the two that add up; NULL where the figure itself does */
 	int of;
+	int undated; /* what a ratio is of and has no date, so that it cannot be told in two periods; -1 */
+	int other; /* of a ratio: what goes by a date of its own, since it does not know that of the question; -1 */
 	struct mdp_rel *total; /* one row: the figures of mdp_change_query without a key */
 };
 

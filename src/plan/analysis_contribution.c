@@ -19,10 +19,14 @@ static struct mdp_pred *period(struct change *c, int entity, const char *from, c
 	struct mdp_arena *a = c->p->a;
 	const struct mdp_expr *time = mdp_query_param(c->q, "time");
 	int column = time ? mdp_catalog_column(c->p->c, mdp_str_of(time->name)) : c->p->c->entities[c->of].time;
-	if (column >= 0 && entity != c->of && !mdp_plan_determines(c->p, entity, mdp_plan_owner(c->p, column)))
+	if (column >= 0 && entity != c->of && !mdp_plan_determines(c->p, entity, mdp_plan_owner(c->p, column))) {
 		column = c->p->c->entities[entity].time;
-	if (column < 0)
+		c->other = entity;
+	}
+	if (column < 0) {
+		c->undated = entity;
 		return NULL;
+	}
 	struct mdp_expr *day = mdp_expr_column(a, mdp_catalog_column_name(c->p->c, a, column));
 	return mdp_pred_between(a, MDP_CMP_DURING, day, mdp_expr_value(a, mdp_query_param(c->q, from)->value),
 				mdp_expr_value(a, mdp_query_param(c->q, to)->value));
@@ -107,8 +111,8 @@ static bool is_key(struct change *c, int column)
 	bool kind = named || col->role == MDP_ROLE_CATEGORY || col->role == MDP_ROLE_FLAG ||
 		    col->role == MDP_ROLE_GEO || col->role == MDP_ROLE_CODE;
 	if (!kind || col->hidden || col->marks || col->mirror >= 0 || col->distinct < 2 ||
-	    col->distinct > (named ? FEW_NAMED : FEW) ||
-	    owner < 0 || mdp_catalog_is_calendar(k, owner) || k->tables[col->table].current > 0)
+	    col->distinct > (named ? FEW_NAMED : FEW) || owner < 0 || mdp_catalog_is_calendar(k, owner) ||
+	    k->tables[col->table].current > 0)
 		return false;
 	return c->over ? mdp_change_splits(c, c->over, owner, MDP_LIMIT_QUERY_DEPTH) &&
 				 mdp_change_splits(c, c->under, owner, MDP_LIMIT_QUERY_DEPTH)
@@ -223,12 +227,14 @@ static int start(struct change *c)
 		mdp_error_hint(p->err, "ask for a total, a number, an average or a rate");
 		return rc;
 	}
-	if (!period(c, c->of, "from", "to"))
-		return mdp_refuse(p->err, MDP_REASON_NOT_CONNECTED, "%s have no date", p->c->entities[c->of].plural);
 	int n = figures_of(c, figures);
 	if (!c->over)
 		figures[n++] = (struct mdp_out){ "number", mdp_expr_agg(p->a, MDP_AGG_COUNT, c->q->of, NULL), NULL };
-	return mdp_plan_inner(p, mdp_change_query(c, NULL, 0, figures, n), "in all", &c->total);
+	const struct mdp_query *all = mdp_change_query(c, NULL, 0, figures, n);
+	if (!period(c, c->of, "from", "to") || c->undated >= 0)
+		return mdp_refuse(p->err, MDP_REASON_NOT_CONNECTED, "%s have no date of their own",
+				  p->c->entities[c->undated].plural);
+	return mdp_plan_inner(p, all, "in all", &c->total);
 }
 
 static const char *days(struct planner *p, const struct mdp_query *q, const char *from, const char *to)
@@ -284,14 +290,14 @@ static int plan_change(struct change *c, struct mdp_rel **shares)
 
 int mdp_plan_change_rows(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
-	struct change c = { .p = p, .q = q };
+	struct change c = { .p = p, .q = q, .other = -1, .undated = -1 };
 	TRY(plan_change(&c, out));
 	return c.over ? -MDP_REFUSED : 0;
 }
 
 int mdp_plan_contribution(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
-	struct change c = { .p = p, .q = q };
+	struct change c = { .p = p, .q = q, .other = -1, .undated = -1 };
 	struct mdp_rel *shares = NULL;
 	TRY(plan_change(&c, &shares));
 	struct mdp_rel *answer = mdp_plan_answer(p, shares);
@@ -302,6 +308,9 @@ int mdp_plan_contribution(struct planner *p, const struct mdp_query *q, struct m
 			     days(p, q, "base_from", "base_to"));
 	if (c.over)
 		mdp_change_define(&c);
+	if (c.other >= 0)
+		mdp_plan_caveat(p, "own_dates", "%s count by their own date, %s", p->c->entities[c.other].plural,
+				p->c->columns[p->c->entities[c.other].time].words);
 	mdp_plan_caveat(p, "where",
 			"the parts of each split add up to the change; they show where it is, not why. First are the "
 			"splits by which it is most uneven");

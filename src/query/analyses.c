@@ -1,5 +1,6 @@
 /* The table of analyses, and the check of a query against it. */
 #include <string.h>
+#include "base/limits.h"
 #include "query/analyses.h"
 #include "base/banned.h"
 
@@ -231,12 +232,12 @@ static bool is_word(const char *words, struct mdp_str text)
 	return false;
 }
 
-static bool has_amount(const struct mdp_expr *x)
+static bool has_amount(const struct mdp_expr *x, int depth)
 {
-	for (int depth = 0; x && depth < 24; depth++, x = x->arg)
-		if (x->kind == MDP_X_AGG || x->kind == MDP_X_MEASURE)
-			return true;
-	return false;
+	if (!x || depth <= 0)
+		return false;
+	return x->kind == MDP_X_AGG || x->kind == MDP_X_MEASURE || has_amount(x->arg, depth - 1) ||
+	       has_amount(x->arg2, depth - 1);
 }
 
 /* What the value of a parameter has to be, for people; NULL when it is that. */
@@ -254,7 +255,7 @@ static const char *wanted(const struct mdp_analysis_param *p, const struct mdp_e
 	case MDP_PARAM_KEY:
 		return text || x->kind == MDP_X_COLUMN ? NULL : "the name of an entity, or a column";
 	case MDP_PARAM_AMOUNT:
-		return has_amount(x) ? NULL : "a measure or an aggregate";
+		return has_amount(x, MDP_LIMIT_QUERY_DEPTH) ? NULL : "a measure or an aggregate";
 	case MDP_PARAM_VALUE:
 		return x->kind == MDP_X_VALUE ? "an expression" : NULL;
 	case MDP_PARAM_COLUMN:
