@@ -87,67 +87,12 @@ static bool torn(const struct mdp_cover *cover, const struct mdp_phrase *p)
 	return false;
 }
 
-/* "states with revenue above 450,000" said apart: what is said right behind a thing is said of it. */
-static bool torn_behind(const struct mdp_cover *cover)
-{
-	for (int i = 0; i + 1 < cover->nclauses; i++) {
-		const struct mdp_phrase *c = cover->clauses[i + 1]->phrase;
-		if (mdp_node_is(cover->clauses[i], "t_keys") && c && c->kind == MDP_PH_COND &&
-		    cover->clauses[i]->to == cover->clauses[i + 1]->from)
-			return true;
-	}
-	return false;
-}
-
-/* "customers over 50" said apart: what is compared is of the thing named before it, whatever else has an amount. */
-static bool torn_number(const struct mdp_talk *t, const struct mdp_cover *cover)
-{
-	for (int i = 0; i + 1 < cover->nclauses; i++) {
-		const struct mdp_phrase *p = cover->clauses[i]->phrase, *c = cover->clauses[i + 1]->phrase;
-		const struct mdp_set *s = !p                                                  ? NULL
-					  : p->kind == MDP_PH_SET                             ? p->set
-					  : p->kind == MDP_PH_COND && p->cond && p->cond->set ? p->cond->set
-					  : p->kind == MDP_PH_TALK && p->node->nargs ? mdp_node_set(p->node->args[0])
-										     : NULL;
-		if (s && !s->where && s->entity != t->of && c && c->kind == MDP_PH_COND && c->cond &&
-		    c->cond->kind == MDP_COND_NUMBER && cover->clauses[i]->to == cover->clauses[i + 1]->from)
-			return true;
-	}
-	return false;
-}
-
 /* "break a leg": what is to be broken down, rather than by what. */
 static bool breaks_it(const struct mdp_talk *t, const struct mdp_cover *cover)
 {
 	for (int i = 0; i + 1 < cover->nclauses; i++)
 		if (mdp_node_is(cover->clauses[i], "t_break") && mdp_node_is(cover->clauses[i + 1], "t_keys"))
 			return !t->it && !t->those;
-	return false;
-}
-
-/* "this year" is no reference and a year to split by. */
-static bool torn_period(const struct mdp_cover *cover)
-{
-	for (int i = 0; i + 1 < cover->nclauses; i++) {
-		const struct mdp_node *it = cover->clauses[i], *key = cover->clauses[i + 1];
-		if (mdp_node_is(it, "t_it") && mdp_node_is(key, "t_keys") && it->to == key->from)
-			return true;
-	}
-	return false;
-}
-
-/* "top 3 orders" is of orders: not the first of what was shown, and orders to be counted. */
-static bool torn_top(const struct mdp_cover *cover)
-{
-	for (int i = 0; i + 1 < cover->nclauses; i++) {
-		const struct mdp_node *top = cover->clauses[i], *next = cover->clauses[i + 1];
-		if (mdp_node_is(top, "t_top") && next->phrase && next->phrase->kind == MDP_PH_SET &&
-		    top->to == next->from)
-			return true;
-		/* nor is "first 4" the first, and four of it */
-		if (mdp_node_is(top, "t_row") && mdp_node_is(next, "t_top") && top->to == next->from)
-			return true;
-	}
 	return false;
 }
 
@@ -171,6 +116,16 @@ static bool is_row(const struct mdp_talk *t, const struct mdp_node *n)
 		       !strncmp(m->sub, "position:", 9) && l->edges[i].to >= n->to;
 	}
 	return row;
+}
+
+/* "high and urgent": where the word is a value as well, and more is said, it is no direction. */
+static bool is_value_too(const struct mdp_talk *t, const struct mdp_node *n)
+{
+	const struct mdp_lattice *l = t->x->t;
+	bool value = false;
+	for (int i = l->first[n->from]; mdp_node_is(n, "t_top") && !n->args[1] && i < l->first[n->from + 1]; i++)
+		value |= l->edges[i].meaning.kind == MDP_CAT_VALUE;
+	return value;
 }
 
 static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
@@ -221,11 +176,13 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 		    t->ops[i]->from == cover->clauses[0]->from &&
 		    mdp_talk_edge(t->x->t, t->ops[i]->from, "talk", "drop", NULL))
 			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the answer before has nothing such to drop");
-	if (torn_number(t, cover))
+	if (mdp_talk_torn_number(t, cover))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not clear which of their amounts is compared");
 	if (breaks_it(t, cover))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "say by what to break it down");
-	t->cost += torn_period(cover) || torn_behind(cover) || torn_top(cover) ? 0.5 : 0;
+	for (int i = 0; i < t->nops; i++)
+		t->cost += is_value_too(t, t->ops[i]) && t->said.nconds ? 1 : 0;
+	t->cost += mdp_talk_torn(cover);
 	t->cost += t->said.created && !t->said.nperiods ? 0.5 : 0; /* "add orders" says nothing of when they began */
 	return 0;
 }
@@ -307,7 +264,9 @@ static int apply(struct mdp_talk *t)
 	int rc = unwrap(t);
 	/* pieces that only happen to stand beside each other; "what is their …" goes on */
 	bool loose = (mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures || mdp_talk_op(t, "t_agg"))) ||
-		     (t->asks && !t->those && !t->it && !only_top(t));
+		     (t->asks && !t->those && !t->it && !only_top(t)) ||
+		     (mdp_talk_op(t, "t_who") && t->those &&
+		      (mdp_talk_op(t, "t_cond") || mdp_talk_op(t, "t_keys"))); /* "who opened them" */
 	if (rc >= 0 && (t->said.analysis || t->said.noptions || loose))
 		rc = mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc >= 0; i++)

@@ -331,7 +331,8 @@ struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,
 int mdp_attach_period(struct mdp_phraser *x, int entity, int column, const struct mdp_period *p,
 		      struct mdp_pred **out); /* column -1: its own time */
 struct mdp_pred *mdp_during(struct mdp_phraser *x, int column, const struct mdp_period *p);
-struct mdp_period mdp_period_coming(const struct mdp_phraser *x, const struct mdp_cond *c); /* conds_time.c: of the date that is said */
+struct mdp_period mdp_period_coming(const struct mdp_phraser *x,
+				    const struct mdp_cond *c); /* conds_time.c: of the date that is said */
 int mdp_period_within(struct mdp_phraser *x, int column, const struct mdp_period *p); /* outside of the data: refused */
 
 /* frame_versus.c: "Q4 2024", so that it can be read again */

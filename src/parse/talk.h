@@ -88,6 +88,10 @@ bool mdp_talk_splits(const struct mdp_query *q, const struct mdp_key *key); /* i
 void mdp_talk_no_limit(struct mdp_talk *t);
 void mdp_talk_drop_windows(struct mdp_talk *t, bool all); /* else: those along what is no key any more */
 
+/* talk_torn.c */
+double mdp_talk_torn(const struct mdp_cover *cover); /* what a cover costs more that cuts what belongs together */
+bool mdp_talk_torn_number(const struct mdp_talk *t, const struct mdp_cover *cover);
+
 /* talk_not.c */
 int mdp_talk_not(struct mdp_talk *t); /* "instead of …": what is to go must be there */
 int mdp_talk_holder(struct mdp_talk *t); /* "which article is it", of the highest price */

@@ -173,6 +173,13 @@ static bool is_amount(const struct mdp_talk *t, const struct mdp_key *k)
 	       role == MDP_ROLE_NUMBER || role == MDP_ROLE_RATE;
 }
 
+static bool is_measured(const struct mdp_talk *t, const struct mdp_key *k)
+{
+	enum mdp_role role = t->x->c->columns[k->column].role;
+	return role == MDP_ROLE_SCORE || role == MDP_ROLE_PERCENT || role == MDP_ROLE_DURATION ||
+	       role == MDP_ROLE_LEVEL;
+}
+
 static double bare_things(const struct mdp_talk *t, const struct mdp_key *keys, int n)
 {
 	bool thing = false;
@@ -228,7 +235,7 @@ int mdp_talk_keys(struct mdp_talk *t)
 					       "an amount is nothing to split by: say what is to be divided by it");
 	for (int i = t->said.nkeys; i < n; i++)
 		if (keys[i].n && !keys[i].bucket && keys[i].column >= 0 &&
-		    is_amount(t, &keys[i])) /* just named, as "total" */
+		    (is_amount(t, &keys[i]) || is_measured(t, &keys[i]))) /* just named, as "total" */
 			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "an amount is nothing to split by");
 	bool time = keys[0].grain || keys[0].part;
 	const char *before = mdp_talk_names(t, t->q->by, t->q->nby);

@@ -178,6 +178,16 @@ static struct build built(const struct mdp_phraser *x, const struct mdp_cover *c
 	return b;
 }
 
+/* "trend", "the busiest month": it is not said of what, so it may be of what was answered. */
+static bool is_of_anything(const struct mdp_phrase *p)
+{
+	const struct mdp_node *n = p->node;
+	if (mdp_node_is(n, "rank") && n->nargs > 3) /* of months, by what happens in them */
+		return mdp_node_is(n->args[2], "unit") && n->args[3] && !strcmp(mdp_node_word(n->args[3]), "events");
+	const struct mdp_node *about = p->kind == MDP_PH_ANALYSIS && n->nargs == 1 ? n->args[0] : NULL;
+	return about && mdp_node_is(about, "about") && (!about->nargs || !about->args[0]);
+}
+
 /* Is some thing named before that word, which it may stand for ("how many products have … in their name")? */
 static bool named_before(const struct mdp_lattice *t, int at)
 {
@@ -269,6 +279,10 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 		if (refer)
 			return;
 		out->names = true;
+		if (!b.asks && covers[i].nclauses == 1 && is_of_anything(covers[i].clauses[0]->phrase)) {
+			out->free = false;
+			return;
+		}
 		out->bare &= b.bare && covers[i].nclauses == 1;
 		out->open = b.open && b.parts == 1;
 		bool whole = b.asks ? b.full || (b.parts > 1 && !b.lead) : (b.parts > 1 || b.full) && !b.lead;

@@ -282,6 +282,8 @@ static int said_figures(struct mdp_talk *t, struct mdp_figure *out, int *n)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	if (*n || limits)
 		return 0; /* set_as_cond */
+	if (t->only && t->said.created) /* "new learners only" limits, and it is not said to when */
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not said since when they are new");
 	mdp_figure_count(t->x, s, &out[(*n)++]);
 	return 0;
 }
