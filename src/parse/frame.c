@@ -546,8 +546,6 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	if (rc >= 0)
 		rc = mdp_frame_where(f);
 	if (rc >= 0 && aggregates)
-		rc = mdp_frame_check_ratio(f);
-	if (rc >= 0 && aggregates)
 		rc = mdp_frame_settle_happened(f);
 	for (int i = 0; rc >= 0 && f->ranks_all && i < f->nkeys; i++)
 		mdp_frame_leave_out_null(f, &f->keys[i]);

@@ -353,7 +353,7 @@ int mdp_frame_where(struct mdp_frame *f)
 	}
 	if (rc >= 0 && f->versed)
 		rc = attach_sides(f);
-	return rc;
+	return rc < 0 ? rc : mdp_frame_check_ratio(f);
 }
 
 /* "who bought once": does a condition count what belongs to each, so that those with none may be meant to be left out? */

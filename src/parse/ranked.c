@@ -252,5 +252,5 @@ static const struct mdp_phrase *op_of_one(struct mdp_phraser *x, const struct md
 
 const struct mdp_operation mdp_ranked_operations[] = {
 	{ "through", 2, op_through }, { "numberof", 3, op_number_of }, { "passed", 1, op_passed },
-	{ "eachratio", 2, op_each },       { "ofone", 2, op_of_one },       { NULL, 0, NULL },
+	{ "eachratio", 2, op_each },  { "ofone", 2, op_of_one },       { NULL, 0, NULL },
 };
