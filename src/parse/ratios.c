@@ -229,36 +229,6 @@ static const struct mdp_phrase *op_per_time(struct mdp_phraser *x, const struct 
 	return mdp_figure_one(x, n, &out);
 }
 
-/* (lag AGGREGATE DATE DATE): the days from one date of a thing to another; of those that have both. */
-static const struct mdp_phrase *op_lag(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	enum mdp_aggregate fn = MDP_AGG_AVG;
-	int column[2];
-	for (int i = 0; i < 2; i++) {
-		const struct mdp_edge *e = n->args[i + 1] ? n->args[i + 1]->edge : NULL;
-		column[i] = e ? e->meaning.id : -1;
-		if (column[i] < 0 || !mdp_column_is_time(&x->c->columns[column[i]]))
-			return NULL;
-	}
-	if (n->args[0] && !mdp_aggregate_from_word(mdp_str_of(mdp_node_word(n->args[0])), &fn))
-		return NULL;
-	int from = x->c->columns[column[0]].entity, to = x->c->columns[column[1]].entity;
-	int of = mdp_entity_determines(x, from, to) ? from : to;
-	if (column[0] == column[1] || from < 0 || to < 0 || !mdp_entity_determines(x, of, from))
-		return NULL;
-	struct mdp_expr *days = MDP_NEW(x->a, struct mdp_expr);
-	days->kind = MDP_X_DAYS_BETWEEN;
-	days->arg = mdp_phrase_column(x, column[0]);
-	days->arg2 = mdp_phrase_column(x, column[1]);
-	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = of, .column = -1, .measure = -1, .unit = "days" };
-	f.expr = mdp_expr_agg(x->a, fn, mdp_entity_name(x, of), days);
-	f.name = mdp_arena_printf(x->a, "%s days from %s to %s", fn == MDP_AGG_AVG ? "average" : mdp_aggregate_word(fn),
-				  mdp_phrase_label(&x->c->columns[column[0]]),
-				  mdp_phrase_label(&x->c->columns[column[1]]));
-	x->cost += mdp_entity_links(x, of, of == from ? to : from) * mdp_lexicon_weight(x->l, "link");
-	return mdp_figure_one(x, n, &f);
-}
-
 /* "share of delivered parcels that came back": what is said last, by a clause, is what is asked of those said before. */
 static bool clause_is_the_part(const struct mdp_node *n)
 {
@@ -311,7 +281,6 @@ const struct mdp_operation mdp_ratio_operations[] = {
 	{ "per", 2, op_per },
 	{ "permany", 2, op_per },
 	{ "pertime", 2, op_per_time },
-	{ "lag", 3, op_lag },
 	{ "share", 1, op_windowed },
 	{ "cumulative", 1, op_windowed },
 	{ "growth", 1, op_windowed },

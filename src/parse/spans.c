@@ -106,6 +106,23 @@ static const struct mdp_column *column_of(const struct mdp_phraser *x, const str
 	return &x->c->columns[mdp_catalog_column(x->c, mdp_str_of(e->name))];
 }
 
+/* That it is a time at all: some stand far from all others, for one that is not known ("9999-12-31"). NULL where none does. */
+static struct mdp_pred *is_known(struct mdp_phraser *x, const struct mdp_expr *e)
+{
+	int column = e->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(e->name)) : -1;
+	struct mdp_period p = { .from = INT64_MIN, .to = INT64_MAX };
+	int64_t first, last;
+	bool apart = false;
+	for (int i = 0; i < x->c->noddities && column >= 0; i++)
+		apart |= x->c->oddities[i].kind == MDP_ODD_APART &&
+			 mdp_catalog_original(x->c, x->c->oddities[i].column) == mdp_catalog_original(x->c, column);
+	if (!apart || !mdp_catalog_period(x->c, column, &first, &last))
+		return NULL;
+	p.from = first;
+	p.to = last + 1;
+	return mdp_during(x, column, &p);
+}
+
 /* Of whom both are known: the finer of two, or the one whose first (last) of others it is. -1: nobody. */
 static int owner_of(struct mdp_phraser *x, const struct mdp_figure *a, const struct mdp_figure *b)
 {
@@ -137,6 +154,7 @@ static struct mdp_figure span_of(struct mdp_phraser *x, const struct mdp_figure 
 				.expr = e,
 				.unit = days ? "days" : "hours" };
 	f.name = mdp_arena_printf(x->a, "%s from %s to %s", f.unit, a->name, b->name);
+	f.where = mdp_pred_and(x->a, is_known(x, a->expr), is_known(x, b->expr));
 	return f;
 }
 
@@ -174,7 +192,7 @@ static int beginning_of(struct mdp_phraser *x, const struct mdp_node *n, const s
 		saying += says;
 		said = says ? i : said;
 	}
-	if (mdp_column_marks(x, own, "from") || others == 0 ||
+	if ((mdp_column_marks(x, own, "from") && saying == 1) || others == 0 ||
 	    mdp_words_begin(x->c->columns[own].words, x->c->entities[end->entity].name))
 		return own;
 	if (saying == 1)
@@ -258,6 +276,16 @@ static bool goes_on(const struct mdp_phraser *x, int at)
 	return false;
 }
 
+/* (lapseknown SET SPAN): those of the set of which both ends are known, where some are marked as not. */
+static const struct mdp_phrase *op_lapse_known(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	const struct mdp_figure *f = mdp_node_figure(n->args[1]);
+	if (!s || !f || s->attr || (f->where && f->entity != s->entity))
+		return NULL;
+	return mdp_set_phrase(x, n, f->where ? mdp_set_narrowed(x, s, f->where) : s);
+}
+
 /* (lapsewhole FIGURE): how long it takes from its beginning to its end, where no other end is said behind it. */
 static const struct mdp_phrase *op_whole(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -274,7 +302,7 @@ int mdp_attach_span(struct mdp_phraser *x, int entity, const struct mdp_cond *c,
 					  x->c->entities[entity].plural);
 	if (mdp_span_tell_in(x, c->from, c->to, c->unit, &f) < 0)
 		return -MDP_REFUSED;
-	*out = mdp_pred_cmp(x->a, c->cmp, f.expr, mdp_phrase_number(x, c->n));
+	*out = mdp_pred_and(x->a, f.where, mdp_pred_cmp(x->a, c->cmp, f.expr, mdp_phrase_number(x, c->n)));
 	return 0;
 }
 
@@ -384,16 +412,22 @@ static const struct mdp_phrase *op_lapse_cmp(struct mdp_phraser *x, const struct
 		unit = "days";
 	}
 	f = in_unit(x, n, f, unit);
-	return f ? mdp_cond_phrase(x, n,
-				   mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, f->expr, mdp_phrase_number(x, number)),
-						 f->entity))
+	return f ? mdp_cond_phrase(
+			   x, n,
+			   mdp_cond_pred(x, n,
+					 mdp_pred_and(x->a, f->where,
+						      mdp_pred_cmp(x->a, cmp, f->expr, mdp_phrase_number(x, number))),
+					 f->entity))
 		 : NULL;
 }
 
 const struct mdp_operation mdp_span_operations[] = {
-	{ "moment", 1, op_moment },        { "momentof", 2, op_moment_of }, { "momentno", 2, op_moment_no },
-	{ "begun", 1, op_begun },          { "begunby", 1, op_begun_by },   { "edge", 2, op_edge },
-	{ "lapse", 2, op_lapse },          { "lapseto", 1, op_lapse_to },   { "lapseof", 1, op_lapse_of },
-	{ "lapsefrom", 2, op_lapse_from }, { "lapsewhole", 1, op_whole },   { "tookcmp", 3, op_took_cmp },
-	{ "lapsein", 2, op_lapse_in },     { "lapsecmp", 4, op_lapse_cmp }, { NULL, 0, NULL },
+	{ "moment", 1, op_moment },      { "momentof", 2, op_moment_of },
+	{ "momentno", 2, op_moment_no }, { "begun", 1, op_begun },
+	{ "begunby", 1, op_begun_by },   { "edge", 2, op_edge },
+	{ "lapse", 2, op_lapse },        { "lapseto", 1, op_lapse_to },
+	{ "lapseof", 1, op_lapse_of },   { "lapsefrom", 2, op_lapse_from },
+	{ "lapsewhole", 1, op_whole },   { "lapseknown", 2, op_lapse_known },
+	{ "tookcmp", 3, op_took_cmp },   { "lapsein", 2, op_lapse_in },
+	{ "lapsecmp", 4, op_lapse_cmp }, { NULL, 0, NULL },
 };
