@@ -490,6 +490,7 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "meta", 1, op_meta },
 	{ "refuse", 1, op_refuse },
 	{ "echo", 1, op_aside },
+	{ "tally", 1, op_aside },
 	{ "aside", 1, op_aside },
 	{ "inunit", 1, op_in_unit },
 	{ NULL, 0, NULL },

@@ -270,6 +270,8 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 			f->in_unit = p->node;
 			return 0;
 		}
+		if (mdp_node_is(p->node, "tally"))
+			f->tally = p->node;
 		if (mdp_node_is(p->node, "echo"))
 			f->echo = p->node;
 		if (p->node->args[0] && p->node->args[0]->edge && !strcmp(p->node->args[0]->edge->meaning.cat, "verb"))
@@ -508,6 +510,9 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	if (rc < 0)
 		return rc;
 	mdp_frame_settle_sorted(f);
+	rc = mdp_frame_settle_tally(f);
+	if (rc < 0)
+		return rc;
 	mdp_frame_settle_bare(f);
 	rc = mdp_frame_settle_cut(f);
 	if (rc >= 0)

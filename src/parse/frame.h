@@ -33,6 +33,7 @@ struct mdp_frame {
 	const struct mdp_node *period_nodes[MDP_PHRASE_PARTS];
 	int nperiods;
 	const struct mdp_node *in_unit; /* "in minutes"; NULL */
+	const struct mdp_node *tally; /* ", how many and how much", of what is named; NULL */
 	const struct mdp_node *echo; /* "… and how much is it", of what ranks; NULL */
 	const struct mdp_node *meta, *aside_sum, *aside_spent, *aside_verb, *versus;
 	const struct mdp_node *analysis, *options[MDP_PHRASE_PARTS]; /* what is analysed, and what was said of how */
@@ -76,6 +77,7 @@ int mdp_frame_settle_extreme(struct mdp_frame *f);
 int mdp_frame_settle_cut(struct mdp_frame *f);
 void mdp_frame_settle_sorted(struct mdp_frame *f);
 int mdp_frame_check_groups(struct mdp_frame *f); /* that they are groups */
+int mdp_frame_settle_tally(struct mdp_frame *f); /* both the number and the main amount of what is named */
 void mdp_frame_settle_bare(struct mdp_frame *f);
 int mdp_frame_settle_count(struct mdp_frame *f);
 int mdp_frame_settle_split(struct mdp_frame *f);

@@ -75,6 +75,26 @@ void mdp_frame_settle_sorted(struct mdp_frame *f)
 	f->asked = true;
 }
 
+int mdp_frame_settle_tally(struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->listed;
+	bool several = false;
+	if (!f->tally)
+		return 0;
+	int main = s && !s->attr && !s->having && !s->extreme && !f->nfigures && !f->ranked
+			   ? mdp_entity_main(f->x, s->entity, &several)
+			   : -1;
+	if (main < 0 || several)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->tally->from, f->tally->to,
+					"it is not clear what is to be counted and summed up here");
+	mdp_figure_count(f->x, s, &f->figures[f->nfigures++]);
+	mdp_figure_measure(f->x, main, &f->figures[f->nfigures]);
+	f->figures[f->nfigures].where = s->where;
+	f->figures[f->nfigures++].set = s;
+	f->listed = NULL;
+	return 0;
+}
+
 /* A bare phrase: things with a name are listed, things without one are counted; beside groups they are counted. */
 void mdp_frame_settle_bare(struct mdp_frame *f)
 {
