@@ -203,8 +203,8 @@ static const struct mdp_edge *torn_from(const struct mdp_phraser *b, const struc
 	return NULL;
 }
 
-/* Refuses what takes a name apart. Depth is bounded as that of collect_node. */
-static int check_names(struct mdp_phraser *b, const struct mdp_node *n, int depth)
+/* Refuses what gives the first name to one thing and the last name to another. Depth is bounded as that of collect_node. */
+static int check_torn(struct mdp_phraser *b, const struct mdp_node *n, int depth)
 {
 	const struct mdp_edge *beside = n && n->edge ? torn_from(b, n->edge) : NULL;
 	if (beside) {
@@ -215,6 +215,17 @@ static int check_names(struct mdp_phraser *b, const struct mdp_node *n, int dept
 		mdp_error_span(&b->problem, first.start < last.start ? first : last);
 		return rc;
 	}
+	for (int i = 0; n && i < n->nargs && depth < MDP_LIMIT_TOKENS; i++) {
+		int rc = check_torn(b, n->args[i], depth + 1);
+		if (rc < 0)
+			return rc;
+	}
+	return 0;
+}
+
+/* Refuses what takes a name apart. Depth is bounded as that of collect_node. */
+static int check_names(struct mdp_phraser *b, const struct mdp_node *n, int depth)
+{
 	const struct mdp_edge *o = n && n->edge ? outright(b, n->edge) : NULL;
 	if (o) {
 		const struct mdp_column *col = &b->c->columns[column_of(b->c, &o->meaning)];
@@ -268,6 +279,10 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 		rc = mdp_frame_amounts(&f, cover, &q);
 	for (int i = 0; i < cover->nclauses && rc >= 0; i++)
 		rc = check_names(x, cover->clauses[i], 0);
+	for (int i = 0; i < cover->nclauses && rc >= 0; i++) {
+		rc = check_torn(x, cover->clauses[i], 0);
+		f.nothing |= rc < 0; /* stands in the way of no other */
+	}
 	/* a refusal by kind (a write, an opinion) stands whatever else was said */
 	if (cover->nlost && (rc >= 0 || !f.final))
 		mdp_lost_problem(x, cover, &x->problem);
