@@ -487,46 +487,6 @@ static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond
 	return rc < 0 || p.owner < 0 ? -MDP_REFUSED : attach_pred(x, entity, &p, out);
 }
 
-/* "Products under 60 euros": what is sold goes by its price, where money is compared; -1: it has none, or nothing says that it is money. */
-static int own_price(struct mdp_phraser *x, int entity, const struct mdp_cond *c)
-{
-	double cost = 0;
-
-	return c->unit && !strcmp(c->unit, "currency") ? mdp_column_called(x, "price", entity, &cost) : -1;
-}
-
-/* A bare number: the main amount of each is compared. */
-static int attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
-{
-	bool several;
-	double cost = 0;
-	int column = c->noun_of ? mdp_column_called(x, c->noun_of, entity, &cost) : -1;
-	if (c->noun_of) {
-		x->cost += cost;
-		bool aged = !strcmp(c->noun_of, "age");
-		if (aged && (column < 0 || (c->age_unit != MDP_GRAIN_NONE && c->age_unit != MDP_GRAIN_YEAR)))
-			return mdp_attach_age(x, entity, c, out);
-		if (column < 0 && c->unit && !strcmp(c->noun_of, "duration"))
-			return mdp_attach_span(x, entity, c, out);
-		if (column < 0 || !mdp_column_is_number(&x->c->columns[column]))
-			return mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, c->from, c->to, "%s have no single %s",
-						  plural(x, entity), c->noun_of);
-		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, column), mdp_phrase_number(x, c->n));
-		return 0;
-	}
-	int m = mdp_entity_main(x, entity, &several), price = m < 0 || several ? own_price(x, entity, c) : -1;
-	if (price >= 0) {
-		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, price), mdp_phrase_number(x, c->n));
-		return 0;
-	}
-	if (m < 0 || several)
-		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
-					  "it is not clear which amount of %s is compared with %g", plural(x, entity),
-					  c->n);
-	*out = mdp_pred_cmp(x->a, c->cmp, x->c->measures[m].expr->arg, mdp_phrase_number(x, c->n));
-	return 0;
-}
-
 static int attach_two(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
 	struct mdp_pred *l = NULL, *r = NULL;
@@ -568,7 +528,7 @@ int mdp_attach(struct mdp_phraser *x, int entity, const struct mdp_cond *c, stru
 	case MDP_COND_DAYTIME:
 		return mdp_attach_daytime(x, entity, c, out);
 	case MDP_COND_NUMBER:
-		return attach_number(x, entity, c, out);
+		return mdp_attach_number(x, entity, c, out);
 	case MDP_COND_EXTREME:
 	case MDP_COND_CREATED:
 	case MDP_COND_TIMEROLE:

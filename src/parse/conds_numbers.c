@@ -259,6 +259,46 @@ static const struct mdp_phrase *op_spent(struct mdp_phraser *x, const struct mdp
 	return mdp_cond_phrase(x, n, compared(x, n, f, cmp, e->number));
 }
 
+/* "Products under 60 euros": what is sold goes by its price, where money is compared; -1: it has none, or nothing says that it is money. */
+static int own_price(struct mdp_phraser *x, int entity, const struct mdp_cond *c)
+{
+	double cost = 0;
+
+	return c->unit && !strcmp(c->unit, "currency") ? mdp_column_called(x, "price", entity, &cost) : -1;
+}
+
+/* A bare number: the main amount of each is compared. */
+int mdp_attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
+{
+	bool several;
+	double cost = 0;
+	int column = c->noun_of ? mdp_column_called(x, c->noun_of, entity, &cost) : -1;
+	if (c->noun_of) {
+		x->cost += cost;
+		bool aged = !strcmp(c->noun_of, "age");
+		if (aged && (column < 0 || (c->age_unit != MDP_GRAIN_NONE && c->age_unit != MDP_GRAIN_YEAR)))
+			return mdp_attach_age(x, entity, c, out);
+		if (column < 0 && c->unit && !strcmp(c->noun_of, "duration"))
+			return mdp_attach_span(x, entity, c, out);
+		if (column < 0 || !mdp_column_is_number(&x->c->columns[column]))
+			return mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, c->from, c->to, "%s have no single %s",
+						  x->c->entities[entity].plural, c->noun_of);
+		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, column), mdp_phrase_number(x, c->n));
+		return 0;
+	}
+	int m = mdp_entity_main(x, entity, &several), price = m < 0 || several ? own_price(x, entity, c) : -1;
+	if (price >= 0) {
+		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, price), mdp_phrase_number(x, c->n));
+		return 0;
+	}
+	if (m < 0 || several)
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+					  "it is not clear which amount of %s is compared with %g",
+					  x->c->entities[entity].plural, c->n);
+	*out = mdp_pred_cmp(x->a, c->cmp, x->c->measures[m].expr->arg, mdp_phrase_number(x, c->n));
+	return 0;
+}
+
 const struct mdp_operation mdp_number_operations[] = {
 	{ "cmp", 3, op_cmp },         { "cmpdone", 3, op_cmp },     { "cmpof", 3, op_cmpof },
 	{ "ncmp", 2, op_ncmp },       { "between", 3, op_between }, { "vsavg", 2, op_vsavg },

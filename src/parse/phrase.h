@@ -340,12 +340,14 @@ const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p);
 
 /* ages.c: a NUMBER that is an age, where no column holds it as a number */
 int mdp_attach_age(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
-/* spans.c: the date that a span begins at, for the average (…) of how long things of `entity` took, unless their own time is one of its two; -1 */
-/* Is it how long something took, or the average (…) of it? Then it can be told in "minutes" …: 0, or refused where no time of day is known. */
-bool mdp_figure_is_span(const struct mdp_figure *f);
-int mdp_span_tell_in(struct mdp_phraser *x, int from, int to, const char *unit, struct mdp_figure *f);
+/* conds_numbers.c: a bare number, compared with the main amount of each */
+int mdp_attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 /* spans.c: a NUMBER of units of time that each took from its beginning to its end */
 int mdp_attach_span(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
+/* … is it how long something took, or the average (…) of it? Then it can be told in "minutes" …: 0, or refused where no time of day is known */
+bool mdp_figure_is_span(const struct mdp_figure *f);
+int mdp_span_tell_in(struct mdp_phraser *x, int from, int to, const char *unit, struct mdp_figure *f);
+/* … the date that a span begins at, for the average (…) of how long things of `entity` took, unless their own time is one of its two; -1 */
 int mdp_span_begin(const struct mdp_phraser *x, const struct mdp_expr *e, int entity);
 /* states.c: is there a word in the column's name that marks what it holds (words/opposites.lex)? */
 /* "open deals", said of a state of their invoices, though deals have one themselves */
