@@ -202,6 +202,9 @@ static int attach_to_things(struct mdp_frame *f, const struct mdp_cond *c, struc
 
 static int attach_one(struct mdp_frame *f, const struct mdp_cond *c, struct mdp_pred **out)
 {
+	if (c->apart && c->set->entity == f->of)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
+					"that one has both of two kinds of them is not supported here yet");
 	int done = attach_to_things(f, c, out);
 	if (done)
 		return done < 0 ? done : 0;

@@ -110,6 +110,7 @@ struct mdp_cond {
 	bool noun; /* LINK said with a noun and a preposition */
 	bool event; /* LINK said with a verb that names the event itself */
 	bool verbed; /* LINK said with a verb that does not name it ("open deals") */
+	bool apart; /* LINK: one of two that must be there each by itself ("both … and …") */
 	bool counted; /* LINK: so many of them … */
 	const struct mdp_figure *amount; /* … or this figure over them */
 	enum mdp_cmp cmp;

@@ -207,6 +207,21 @@ static const struct mdp_phrase *op_through(struct mdp_phraser *x, const struct m
 	return p;
 }
 
+/* (bothlinked LINK LINK): two things that must be there each by itself, which no single row can be. */
+static const struct mdp_phrase *op_both_linked(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_cond *each[2];
+	for (int i = 0; i < 2; i++) {
+		const struct mdp_cond *c = mdp_node_cond(n->args[i]);
+		if (!c || c->kind != MDP_COND_LINK || !c->set)
+			return NULL;
+		each[i] = MDP_NEW(x->a, struct mdp_cond);
+		*each[i] = *c;
+		each[i]->apart = true;
+	}
+	return mdp_cond_phrase(x, n, mdp_cond_two(x, n, MDP_COND_AND, each[0], each[1]));
+}
+
 /* (passed): said of what is connected anyhow. */
 static const struct mdp_phrase *op_passed(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -251,6 +266,11 @@ static const struct mdp_phrase *op_of_one(struct mdp_phraser *x, const struct md
 }
 
 const struct mdp_operation mdp_ranked_operations[] = {
-	{ "through", 2, op_through }, { "numberof", 3, op_number_of }, { "passed", 1, op_passed },
-	{ "eachratio", 2, op_each },  { "ofone", 2, op_of_one },       { NULL, 0, NULL },
+	{ "through", 2, op_through },
+	{ "numberof", 3, op_number_of },
+	{ "bothlinked", 2, op_both_linked },
+	{ "passed", 1, op_passed },
+	{ "eachratio", 2, op_each },
+	{ "ofone", 2, op_of_one },
+	{ NULL, 0, NULL },
 };

@@ -104,7 +104,8 @@ static bool cond_same(const struct mdp_cond *a, const struct mdp_cond *b)
 	if (a->counted != b->counted || a->noun != b->noun || a->cmp != b->cmp || a->n < b->n || a->n > b->n ||
 	    a->noun_of != b->noun_of || !a->amount != !b->amount || !mdp_same_pred(a->pred, b->pred))
 		return false;
-	if (a->dated != b->dated || a->age_unit != b->age_unit || a->compared != b->compared || a->fresh != b->fresh)
+	if (a->apart != b->apart || a->dated != b->dated || a->age_unit != b->age_unit || a->compared != b->compared ||
+	    a->fresh != b->fresh)
 		return false;
 	if (a->n_to < b->n_to || a->n_to > b->n_to || a->part != b->part || a->days != b->days ||
 	    !text_same(a->unit, b->unit))

@@ -76,7 +76,7 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 {
 	struct mdp_pred *p;
 	s->conditioned = true;
-	if (mdp_said_of_other(x, c, s->entity))
+	if (mdp_said_of_other(x, c, s->entity) || (c->apart && c->set->entity == s->entity))
 		return false;
 	switch (c->kind) {
 	case MDP_COND_AND:
