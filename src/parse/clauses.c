@@ -429,6 +429,14 @@ static bool says_something(const struct mdp_phraser *x, const struct mdp_edge *w
 }
 
 /* A light verb adds nothing; a noun that only looks like one does. */
+/* (echo WHAT): what the frame makes something of. */
+static const struct mdp_phrase *op_said_more(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_ASIDE);
+	p->node = n;
+	return p;
+}
+
 static const struct mdp_phrase *op_aside(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	/* "and the number of orders" goes on to ask something else */
@@ -489,7 +497,7 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "comparing", 0, op_versus },
 	{ "meta", 1, op_meta },
 	{ "refuse", 1, op_refuse },
-	{ "echo", 1, op_aside },
+	{ "echo", 1, op_said_more },
 	{ "tally", 1, op_aside },
 	{ "aside", 1, op_aside },
 	{ "inunit", 1, op_in_unit },

@@ -221,6 +221,11 @@ static bool goes_by(const struct mdp_phraser *x, int entity, const char *file, d
 	return false;
 }
 
+bool mdp_entity_buys(const struct mdp_phraser *x, int entity)
+{
+	return goes_by(x, entity, "customers.lex", NAMED_COST);
+}
+
 bool mdp_entity_goes_out(struct mdp_phraser *x, int entity)
 {
 	bool from_supplier = false, to_customer = false;

@@ -178,6 +178,8 @@ static int gather(struct mdp_talk *t, const struct mdp_cover *cover)
 			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the answer before has nothing such to drop");
 	if (mdp_talk_torn_number(t, cover))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not clear which of their amounts is compared");
+	if (t->said.tally || t->said.echo) /* of what is named with it, or of a ranking: a whole question */
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not clear of what this is asked");
 	if (breaks_it(t, cover))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "say by what to break it down");
 	for (int i = 0; i < t->nops; i++)

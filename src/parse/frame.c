@@ -48,6 +48,7 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 	} else if (c->kind == MDP_COND_CREATED) {
 		f->created = true;
 		f->fresh |= c->fresh;
+		f->begun |= c->noun;
 	} else if (c->kind == MDP_COND_TIMEROLE && c->dated) {
 		if (f->dated && f->dated != c->dated)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,

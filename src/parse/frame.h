@@ -42,6 +42,7 @@ struct mdp_frame {
 	bool distinct, created, comparing, versed, paired;
 	int comparing_to; /* the token behind the word of comparison */
 	bool ranks_all; /* every group, the greatest first */
+	bool begun; /* a noun says that they began ("sign-ups"), which all of them did */
 	bool fresh; /* "new" ones */
 	bool ndated; /* a split by that date */
 	const struct mdp_edge *dated_by; /* the word that says it; NULL when none does */

@@ -404,8 +404,7 @@ bool mdp_frame_is_spending(const struct mdp_frame *f, const struct mdp_edge *e)
 /* "… and how much did it earn": asks for nothing more where that is what decides the ranking, which is shown. */
 static bool is_echo(const struct mdp_frame *f)
 {
-	const struct mdp_edge *asks = f->echo->args[0] ? f->echo->args[0]->edge : NULL;
-	const char *sub = asks && asks->meaning.sub ? asks->meaning.sub : "";
+	const char *sub = mdp_node_word(f->echo->args[0]);
 	const struct mdp_lattice *t = f->x->t;
 	/* "and how many were refunded" goes on to ask something else */
 	bool last = f->echo->to >= t->ntokens || t->tokens[f->echo->to].kind == MDP_TOK_PUNCT;

@@ -34,8 +34,12 @@ int mdp_frame_check_unit(struct mdp_frame *f)
 		return 0;
 	struct mdp_str word = mdp_said(f->x, f->in_unit->args[0]->from, f->in_unit->args[0]->to);
 	const char *unit = unit_of(f->x, word);
-	bool same = f->nfigures > 0;
+	bool same = false;
+	for (int i = 0; i < f->nfigures; i++)
+		same |= !f->figures[i].counts || !f->tally; /* not the number beside what they come to */
 	for (int i = 0; i < f->nfigures; i++) {
+		if (f->figures[i].counts && f->tally)
+			continue;
 		if (mdp_figure_is_span(&f->figures[i]) && unit && mdp_span_seconds(mdp_str_of(unit)) >= 0) {
 			int rc = mdp_span_tell_in(f->x, f->in_unit->from, f->in_unit->to, unit, &f->figures[i]);
 			if (rc < 0)
@@ -44,7 +48,10 @@ int mdp_frame_check_unit(struct mdp_frame *f)
 		}
 		const char *shown = unit_shown(f, &f->figures[i]);
 		bool vague = shown && mdp_unit_is_vague(shown) && mdp_unit_is_money(unit);
-		same &= shown && (vague || !strcmp(shown, unit));
+		/* pounds of money are no pounds of weight */
+		bool sterling = shown && !strcmp(shown, "GBP") && mdp_unit_is_measure(unit) &&
+				mdp_also_word(f->x, f->in_unit->args[0]->from, "money");
+		same &= shown && (vague || sterling || !strcmp(shown, unit));
 	}
 	if (same)
 		return 0;

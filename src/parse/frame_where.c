@@ -345,7 +345,7 @@ int mdp_frame_where(struct mdp_frame *f)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "it is not said in which period: name one");
 	bool all =
 		!f->fresh && says_more(f->q->where, 0); /* who signed up and never came back: all of them did sign up */
-	if (rc >= 0 && f->created && f->nperiods == 0 && !f->versed && !goes_over_time(f) && !all)
+	if (rc >= 0 && f->created && !f->begun && f->nperiods == 0 && !f->versed && !goes_over_time(f) && !all)
 		rc = mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0, "it is not said when they began: name a period");
 	if (rc >= 0 && f->window == MDP_WIN_SHARE)
 		rc = mdp_frame_share(f, &done);

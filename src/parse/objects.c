@@ -152,6 +152,9 @@ static const struct mdp_phrase *op_actors(struct mdp_phraser *x, const struct md
 	int e = mdp_entity_people_of(x, did->set->entity);
 	if (e < 0 || e == done_to(n->args[0], 0))
 		return NULL;
+	/* who sold an order is nobody who bought it */
+	if (mdp_begins_with(x, n->args[0]->from, "verb", "sell", "sell") && mdp_entity_buys(x, e))
+		return NULL;
 	struct mdp_set *out = MDP_NEW(x->a, struct mdp_set);
 	*out = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to, .anyone = true, .conditioned = true };
 	if (mdp_attach(x, e, c, &out->where) < 0 || !out->where)
@@ -175,9 +178,40 @@ static const struct mdp_phrase *op_that_thing(struct mdp_phraser *x, const struc
 	return mdp_phrase_apply(x, &numbered, &p) ? p : NULL;
 }
 
+/* (beganpeople): people as they began to be some; whoever they are must be clear, and the day known. */
+static const struct mdp_phrase *op_began_people(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	int e = mdp_entity_people(x), time = mdp_entity_time(x, e);
+	if (time < 0 || x->c->columns[time].entity != e)
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){ .entity = e, .plural = true, .from = n->from, .to = n->to };
+	struct mdp_cond *began = mdp_cond_new(x, n, MDP_COND_CREATED);
+	began->noun = true;
+	s->pending = began;
+	return mdp_set_phrase(x, n, s);
+}
+
+/* (sellers THING): the only ones who are somebody, and no customer, to whom the thing leads in one step. */
+static const struct mdp_phrase *op_sellers(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *of = mdp_node_set(n->args[0]);
+	int found = -1;
+	if (!of || of->attr || of->extreme || of->pending || !of->where)
+		return NULL;
+	for (int e = 0; e < x->c->nentities; e++)
+		if (e != of->entity && mdp_entity_links(x, of->entity, e) == 1 && mdp_entity_is_somebody(x, e) &&
+		    !mdp_entity_buys(x, e))
+			found = found == -1 ? e : -2;
+	if (found < 0)
+		return NULL;
+	struct mdp_set *out = MDP_NEW(x->a, struct mdp_set);
+	*out = (struct mdp_set){ .entity = found, .from = n->from, .to = n->to, .anyone = true, .conditioned = true };
+	out->where = mdp_pred_exists(x->a, x->c->entities[of->entity].name, of->where);
+	return mdp_set_phrase(x, n, out);
+}
+
 const struct mdp_operation mdp_object_operations[] = {
-	{ "thatthing", 1, op_that_thing },
-	{ "objects", 2, op_objects },
-	{ "actors", 1, op_actors },
-	{ NULL, 0, NULL },
+	{ "beganpeople", 0, op_began_people }, { "sellers", 1, op_sellers }, { "thatthing", 1, op_that_thing },
+	{ "objects", 2, op_objects },          { "actors", 1, op_actors },   { NULL, 0, NULL },
 };

@@ -107,7 +107,7 @@ struct mdp_cond {
 	bool compared; /* values set against each other: they split what is asked */
 	bool done_by; /* said with a verb: nobody is advised by himself, so his own name is not meant */
 	const struct mdp_set *set;
-	bool noun; /* LINK said with a noun and a preposition */
+	bool noun; /* LINK said with a noun and a preposition; CREATED with a noun ("sign-ups") */
 	bool event; /* LINK said with a verb that names the event itself */
 	bool verbed; /* LINK said with a verb that does not name it ("open deals") */
 	bool apart; /* LINK: one of two that must be there each by itself ("both … and …") */
@@ -257,6 +257,7 @@ bool mdp_begins_with(const struct mdp_phraser *x, int from, const char *cat, con
 bool mdp_said_of_other(struct mdp_phraser *x, const struct mdp_cond *c,
 		       int of); /* of the noun before it, not of `of` */
 bool mdp_says_date(const struct mdp_phraser *x, int from, int to);
+bool mdp_also_word(const struct mdp_phraser *x, int at, const char *cat); /* a word of that category begins there */
 bool mdp_also(const struct mdp_phraser *x, const struct mdp_edge *e, enum mdp_cat kind, const char *cat);
 struct mdp_str mdp_said(const struct mdp_phraser *x, int from, int to);
 struct mdp_span mdp_said_span(const struct mdp_phraser *x, int from, int to);
@@ -289,6 +290,7 @@ bool mdp_is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_st
 int mdp_entity_takings(struct mdp_phraser *x); /* what the platform takes in; -1 */
 int mdp_entity_named_takings(struct mdp_phraser *x); /* … only where its name says so */
 int mdp_entity_people(struct mdp_phraser *x); /* who is meant by "who" and "people"; -1: nobody, or it is not clear */
+bool mdp_entity_buys(const struct mdp_phraser *x, int entity); /* goes by a word for a customer */
 bool mdp_entity_is_somebody(const struct mdp_phraser *x, int entity); /* a customer, a doctor */
 int mdp_entity_people_of(struct mdp_phraser *x, int from); /* who is nearest to things of it; -1 as above */
 int mdp_entity_namesake(const struct mdp_phraser *x, int entity); /* the amount that has its name; -1 */

@@ -270,3 +270,11 @@ bool mdp_said_of_other(struct mdp_phraser *x, const struct mdp_cond *c, int of)
 	}
 	return false;
 }
+
+bool mdp_also_word(const struct mdp_phraser *x, int at, const char *cat)
+{
+	for (int i = x->t->first[at]; i < x->t->first[at + 1]; i++)
+		if (x->t->edges[i].meaning.kind == MDP_CAT_WORD && !strcmp(x->t->edges[i].meaning.cat, cat))
+			return true;
+	return false;
+}

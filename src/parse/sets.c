@@ -259,7 +259,7 @@ static const struct mdp_phrase *op_named(struct mdp_phraser *x, const struct mdp
 static const struct mdp_phrase *op_people(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	int e = mdp_entity_people(x);
-	if (e < 0)
+	if (e < 0 || (mdp_node_is(n, "salespeople") && mdp_entity_buys(x, e)))
 		return NULL;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	*s = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to, .anyone = true };
@@ -274,6 +274,10 @@ static const struct mdp_phrase *op_doers(struct mdp_phraser *x, const struct mdp
 	int e = f && f->entity >= 0 ? mdp_entity_people_of(x, f->entity) : -1;
 	if (e < 0 || e == f->entity)
 		return NULL;
+	/* who sells the most orders is nobody who buys them */
+	for (int at = n->from; at < n->to; at++)
+		if (mdp_begins_with(x, at, "verb", "sell", "sell") && mdp_entity_buys(x, e))
+			return NULL;
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	*s = (struct mdp_set){ .entity = e, .from = n->from, .to = n->to };
 	return mdp_set_phrase(x, n, s);
@@ -357,11 +361,19 @@ static const struct mdp_phrase *op_kind_flag(struct mdp_phraser *x, const struct
 }
 
 const struct mdp_operation mdp_set_operations[] = {
-	{ "kinds", 1, op_kinds },       { "kindflag", 1, op_kind_flag },
-	{ "having", 1, op_having },     { "done", 1, op_done },
-	{ "people", 0, op_people },     { "doers", 1, op_doers },
-	{ "set", 1, op_set },           { "mod", 2, op_mod },
-	{ "all", 1, op_all },           { "first", 3, op_first },
-	{ "numbered", 2, op_numbered }, { "ownnumber", 3, op_own_number },
-	{ "named", 2, op_named },       { NULL, 0, NULL },
+	{ "kinds", 1, op_kinds },
+	{ "kindflag", 1, op_kind_flag },
+	{ "having", 1, op_having },
+	{ "done", 1, op_done },
+	{ "salespeople", 0, op_people },
+	{ "people", 0, op_people },
+	{ "doers", 1, op_doers },
+	{ "set", 1, op_set },
+	{ "mod", 2, op_mod },
+	{ "all", 1, op_all },
+	{ "first", 3, op_first },
+	{ "numbered", 2, op_numbered },
+	{ "ownnumber", 3, op_own_number },
+	{ "named", 2, op_named },
+	{ NULL, 0, NULL },
 };

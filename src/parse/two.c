@@ -103,15 +103,6 @@ static const char *with_thing(const struct mdp_phraser *x, int from, int to, int
 	return NULL;
 }
 
-/* Is the word one for somebody, whatever else it names? */
-static bool is_human(const struct mdp_phraser *x, int at)
-{
-	for (int i = x->t->first[at]; i < x->t->first[at + 1]; i++)
-		if (!strcmp(x->t->edges[i].meaning.cat, "human"))
-			return true;
-	return false;
-}
-
 /* Does the sentence do no more than name the thing ("Customer on the phone about it.")? Nothing of the data is told there. */
 static bool only_names(struct mdp_phraser *x, int from, int to, int thing, int thing_to)
 {
@@ -128,7 +119,7 @@ static bool only_names(struct mdp_phraser *x, int from, int to, int thing, int t
 			return false;
 		for (int i = x->t->first[at]; i < x->t->first[at + 1]; i++) {
 			const struct mdp_meaning *m = &x->t->edges[i].meaning;
-			bool somebody = m->kind == MDP_CAT_ENTITY && is_human(x, at);
+			bool somebody = m->kind == MDP_CAT_ENTITY && mdp_also_word(x, at, "human");
 			bool about = !strcmp(m->cat, "cmp") && m->sub && !strcmp(m->sub, "approx");
 			if ((m->kind != MDP_CAT_WORD && !somebody) || !strcmp(m->cat, "neg") ||
 			    !strcmp(m->cat, "set") || !strcmp(m->cat, "dir") || (!strcmp(m->cat, "cmp") && !about))
