@@ -164,12 +164,23 @@ static struct mdp_phrase *phrase_of(struct mdp_lexicon *l, const char *stems)
 	return p;
 }
 
+/* Is a phrase a word of negation? */
+static bool denies(const struct mdp_phrase *p)
+{
+	for (int i = 0; i < p->n; i++)
+		if (p->items[i].kind == MDP_CAT_WORD && !strcmp(p->items[i].cat, "neg"))
+			return true;
+	return false;
+}
+
 void mdp_lexicon_add(struct mdp_lexicon *l, struct mdp_str words, struct mdp_meaning m)
 {
 	char stems[MDP_LEXICON_PHRASE_BYTES];
 	if (!mdp_lexicon_stems(l, words, stems))
 		return;
 	struct mdp_phrase *p = phrase_of(l, stems);
+	if (m.kind != MDP_CAT_WORD && m.kind != MDP_CAT_VALUE && denies(p))
+		return; /* "no" of `member_no` is no name */
 	m.surface = mdp_arena_strndup(&l->arena, words.p, words.n);
 	int known = find_same(p, &m);
 	note(p, &m);

@@ -539,6 +539,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 		return rc;
 	rc = mdp_frame_settle_people(f);
 	if (rc >= 0)
+		rc = mdp_frame_settle_which(f);
+	if (rc >= 0)
 		rc = mdp_frame_vague(f);
 	if (rc < 0)
 		return rc;

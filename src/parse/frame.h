@@ -88,6 +88,7 @@ void mdp_frame_settle_comparing(struct mdp_frame *f);
 int mdp_frame_settle_unit(struct mdp_frame *f);
 bool mdp_frame_is_spending(const struct mdp_frame *f, const struct mdp_edge *e);
 int mdp_frame_settle_asides(struct mdp_frame *f); /* words that add nothing: only where that is so */
+int mdp_frame_settle_which(struct mdp_frame *f); /* things that are asked for are among what is shown */
 bool mdp_frame_asks_of_others(const struct mdp_frame *f,
 			      const struct mdp_set *s); /* of other things than these, so far */
 bool mdp_frame_asks_within(const struct mdp_frame *f,

@@ -71,17 +71,24 @@ int mdp_frame_settle_now(struct mdp_frame *f)
 	if (will >= 0 && !f->analysis)
 		return mdp_frame_refuse(f, MDP_REASON_OUTSIDE_DATA, will, will + 1,
 					"data tell what happened, not what will be: ask for a forecast");
-	if (f->nperiods || f->created || noise_at(f->x, "now") < 0)
+	int stay = noise_at(f->x, "stay");
+	bool applied = false;
+	if (stay < 0 && (f->nperiods || f->created || noise_at(f->x, "now") < 0))
 		return 0;
 	for (int i = 0; i < f->nfigures; i++) {
 		struct mdp_figure *it = &f->figures[i];
-		struct mdp_pred *p = it->counts && !it->where ? holds_now(f, it->entity) : NULL;
-		if (p)
-			it->where = p;
+		struct mdp_pred *p = it->counts && (stay >= 0 || !it->where) ? holds_now(f, it->entity) : NULL;
+		it->where = mdp_pred_and(f->x->a, it->where, p);
+		applied |= p != NULL;
 	}
-	struct mdp_pred *p =
-		f->listed && !f->listed->attr && !f->listed->where ? holds_now(f, f->listed->entity) : NULL;
+	struct mdp_pred *p = f->listed && !f->listed->attr && (stay >= 0 || !f->listed->where)
+				     ? holds_now(f, f->listed->entity)
+				     : NULL;
 	if (p)
 		f->listed = mdp_set_narrowed(f->x, f->listed, p);
+	/* what is there "now" is what the data hold; who is "still with us" is some of them */
+	if (stay >= 0 && !applied && !p)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, stay, stay + 1,
+					"nothing in the data tells which of them are still there");
 	return 0;
 }

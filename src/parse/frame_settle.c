@@ -440,6 +440,20 @@ bool mdp_frame_asks_of_others(const struct mdp_frame *f, const struct mdp_set *s
 	return false;
 }
 
+/* "Which products have …" asks for products: a figure alone is no answer. */
+int mdp_frame_settle_which(struct mdp_frame *f)
+{
+	const struct mdp_lattice *t = f->x->t;
+	bool thing = false;
+	if (f->listed || f->ranked || f->nkeys || f->versus || !mdp_frame_amount(f) ||
+	    !mdp_begins_with(f->x, 0, "q", "which", "which") || t->ntokens < 3)
+		return 0;
+	for (int i = t->first[1]; i < t->first[2]; i++)
+		thing |= t->edges[i].meaning.kind == MDP_CAT_ENTITY && !strcmp(t->edges[i].meaning.sub, "noun");
+	return thing ? mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 1, "it is not clear which of them are asked for")
+		     : 0;
+}
+
 /* "the one who reports to …", "those where notice was given": a word that asks, in the middle of what is asked, begins no question. */
 bool mdp_frame_asks_within(const struct mdp_frame *f, const struct mdp_phrase *p)
 {

@@ -333,7 +333,9 @@ static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp
 		if (!e || e->meaning.kind != MDP_CAT_VALUE)
 			continue;
 		enum mdp_role role = x->c->columns[e->meaning.column].role;
+		/* by their own word; what another word of its ring calls so may be something else */
 		if (role == MDP_ROLE_NAME || role == MDP_ROLE_ID || role == MDP_ROLE_GEO ||
+		    e->meaning.cost > mdp_lexicon_weight(x->l, "code") + mdp_lexicon_weight(x->l, "inflection") ||
 		    !mdp_said_plural(x, e->from, e->to))
 			return NULL;
 		/* "bookings" are not what is still `booked`, where all things have a day on which they were */

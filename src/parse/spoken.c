@@ -238,7 +238,7 @@ static bool bounds(const struct work *w, const struct sentence *s)
 
 /* --- definitions --- */
 
-static bool same_words(const struct mdp_lattice *t, int at, struct mdp_str name, int words)
+bool mdp_spoken_at(const struct mdp_lattice *t, int at, struct mdp_str name, int words)
 {
 	struct mdp_str word;
 	for (int i = 0; i < words; i++)
@@ -252,7 +252,7 @@ static bool same_words(const struct mdp_lattice *t, int at, struct mdp_str name,
 static bool is_used(const struct work *w, const struct sentence *s, struct mdp_str name, int words)
 {
 	for (int at = 0; at + words <= w->t->ntokens; at++)
-		if ((at + words <= s->from || at >= s->to) && same_words(w->t, at, name, words))
+		if ((at + words <= s->from || at >= s->to) && mdp_spoken_at(w->t, at, name, words))
 			return true;
 	return false;
 }
@@ -556,7 +556,7 @@ void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, 
 			break;
 		int found = -1;
 		for (int d = 0; d < n && at >= taken; d++)
-			if (same_words(t, at, defined[d].name, defined[d].words))
+			if (mdp_spoken_at(t, at, defined[d].name, defined[d].words))
 				found = d;
 		if (found >= 0) {
 			struct mdp_edge e = { .from = at, .to = at + defined[found].words };
@@ -573,7 +573,7 @@ void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, 
 			bool crosses = false;
 			for (int d = 0; d < n; d++)
 				for (int k = at; k < t->edges[i].to; k++)
-					crosses |= same_words(t, k, defined[d].name, defined[d].words);
+					crosses |= mdp_spoken_at(t, k, defined[d].name, defined[d].words);
 			if (at >= taken && !crosses)
 				edges[count++] = t->edges[i];
 		}
@@ -581,34 +581,4 @@ void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, 
 	t->edges = edges;
 	t->nedges = count;
 	t->first = first;
-}
-
-int mdp_spoken_described(const struct mdp_lexicon *l, const struct mdp_lattice *t, struct mdp_arena *a,
-			 struct mdp_spoken *out)
-{
-	int n, cap = out->ndefined;
-	const struct mdp_explained *e = mdp_lexicon_explained(l, &n);
-	const struct mdp_catalog *c = mdp_lexicon_catalog(l);
-
-	for (int i = 0; i < n; i++) {
-		struct mdp_str name = mdp_str_of(e[i].name);
-		bool used = false, other = false;
-		for (int at = 0; at < t->ntokens; at++)
-			used |= same_words(t, at, name, e[i].words);
-		for (int k = 0; k < n; k++)
-			other |= k != i && !strcmp(e[k].name, e[i].name) && strcmp(e[k].text, e[i].text) != 0;
-		if (!used || other || mdp_catalog_measure(c, name) >= 0)
-			continue;
-		struct mdp_defined d = { name, e[i].words, mdp_str_of(e[i].text), 1 + e[i].dated };
-		MDP_PUSH(a, out->defined, out->ndefined, cap, d);
-		struct mdp_remark *r = MDP_NEW_ARRAY(a, (size_t)out->nremarks + 1, struct mdp_remark);
-		for (int k = 0; k < out->nremarks; k++)
-			r[k] = out->remarks[k];
-		r[out->nremarks++] =
-			(struct mdp_remark){ "described", mdp_arena_printf(a, "as the description of %s says: “%s”",
-									   mdp_catalog_column_name(c, a, e[i].column),
-									   e[i].sentence) };
-		out->remarks = r;
-	}
-	return out->ndefined;
 }

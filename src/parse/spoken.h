@@ -33,7 +33,9 @@ bool mdp_spoken_apart(const struct mdp_lexicon *l, const struct mdp_lattice *t, 
 int mdp_spoken_phrase(const struct mdp_lexicon *l, const struct mdp_lattice *t, const char *line, int at, int to);
 /* The lattice in which the names that the question explains go by what it says of them. */
 void mdp_spoken_names(struct mdp_lattice *t, const struct mdp_defined *defined, int n, struct mdp_arena *a);
-/* Adds the names in the question that descriptions of the data define, with a remark each; how many names are defined. */
+/* Do these words of a name stand there, one a token? */
+bool mdp_spoken_at(const struct mdp_lattice *t, int at, struct mdp_str name, int words);
+/* described.c: adds the names in the question that descriptions of the data define, with a remark each; how many names are defined. */
 int mdp_spoken_described(const struct mdp_lexicon *l, const struct mdp_lattice *t, struct mdp_arena *a,
 			 struct mdp_spoken *out);
 #endif
