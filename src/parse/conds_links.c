@@ -11,6 +11,38 @@ static bool splits(const struct mdp_phraser *x, const struct mdp_node *n, const 
 	       mdp_str_is(x->t->tokens[s->from - 1].folded, "by");
 }
 
+/* The token of the verb before a noun phrase, past its article; -1. */
+static int verb_before(const struct mdp_phraser *x, int at)
+{
+	static const char *const SMALL[][2] = { { "noise", "det" }, { "set", "any" }, { "an", "onewho" }, { "an", "same" } };
+	for (at--; at >= 0; at--) {
+		bool small = false;
+		for (size_t i = 0; i < sizeof(SMALL) / sizeof(SMALL[0]); i++)
+			small |= mdp_begins_with(x, at, SMALL[i][0], SMALL[i][1], SMALL[i][1]);
+		if (!small)
+			return at;
+	}
+	return -1;
+}
+
+/* "Reps who won a deal": a verb that is a state of the things is said of them too; NULL: it is none. */
+static struct mdp_pred *state_of_verb(struct mdp_phraser *x, const struct mdp_node *things, int entity)
+{
+	int verb = verb_before(x, things->from);
+	struct mdp_pred *found = NULL;
+	for (int i = verb < 0 ? 0 : x->t->first[verb]; verb >= 0 && i < x->t->first[verb + 1]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		const struct mdp_column *c =
+			e->meaning.kind == MDP_CAT_VALUE ? &x->c->columns[e->meaning.column] : NULL;
+		if (!c || e->to != verb + 1 || c->entity != entity || c->role == MDP_ROLE_NAME ||
+		    e->meaning.cost > mdp_lexicon_weight(x->l, "part") || found)
+			continue;
+		found = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, e->meaning.column),
+				     mdp_phrase_stored(x, e->meaning.column, e->meaning.text));
+	}
+	return found;
+}
+
 static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
@@ -24,6 +56,9 @@ static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_
 	c->set = s;
 	c->noun = mdp_node_is(n, "link");
 	c->verbed = mdp_node_is(n, "verblinked");
+	struct mdp_pred *state = c->verbed && !s->attr ? state_of_verb(x, n->args[0], s->entity) : NULL;
+	if (state)
+		c->set = mdp_set_narrowed(x, s, state);
 	return mdp_cond_phrase(x, n, c);
 }
 

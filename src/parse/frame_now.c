@@ -27,44 +27,6 @@ static int will_at(const struct mdp_phraser *x)
 	return asks ? at : -1;
 }
 
-/* That they have not come to an end until today; NULL where nothing tells, or it is asked for anyway. */
-static struct mdp_pred *not_over(struct mdp_frame *f, int entity)
-{
-	int ended = entity < 0 ? -1 : mdp_column_marked(f->x, entity, "over");
-	if (ended < 0 || f->x->c->columns[ended].nulls == 0)
-		return NULL;
-	/* what has no name and is not gone either is something that happened, which goes on being counted */
-	const char *marks = f->x->c->columns[ended].marks;
-	if (mdp_frame_entity(f, entity)->label < 0 && !(marks && !strcmp(marks, "gone")))
-		return NULL;
-	struct mdp_expr *column = mdp_phrase_column(f->x, ended);
-	struct mdp_expr *today = mdp_expr_value(f->x->a, mdp_value_date(f->x->today));
-	return mdp_pred_or(f->x->a, mdp_pred_cmp(f->x->a, MDP_CMP_IS_NULL, column, NULL),
-			   mdp_pred_cmp(f->x->a, MDP_CMP_GT, column, today));
-}
-
-/* The date on which they begin, where some of them lie ahead; -1. */
-static int begins_on(const struct mdp_frame *f, int entity)
-{
-	int column = mdp_column_marked(f->x, entity, "from");
-	column = column < 0 ? f->x->c->entities[entity].time : column;
-	if (column < 0 || f->x->c->columns[column].entity != entity)
-		return -1;
-	int64_t first, last;
-	return mdp_catalog_period(f->x->c, column, &first, &last) && last > f->x->today ? column : -1;
-}
-
-/* That they have begun and have not come to an end. */
-static struct mdp_pred *holds_now(struct mdp_frame *f, int entity)
-{
-	struct mdp_pred *p = not_over(f, entity);
-	int begun = p ? begins_on(f, entity) : -1;
-	if (begun < 0)
-		return p;
-	struct mdp_period until = { .from = INT64_MIN, .to = f->x->today + 1 };
-	return mdp_pred_and(f->x->a, mdp_during(f->x, begun, &until), p);
-}
-
 int mdp_frame_settle_now(struct mdp_frame *f)
 {
 	int will = will_at(f->x);
@@ -77,12 +39,12 @@ int mdp_frame_settle_now(struct mdp_frame *f)
 		return 0;
 	for (int i = 0; i < f->nfigures; i++) {
 		struct mdp_figure *it = &f->figures[i];
-		struct mdp_pred *p = it->counts && (stay >= 0 || !it->where) ? holds_now(f, it->entity) : NULL;
+		struct mdp_pred *p = it->counts && (stay >= 0 || !it->where) ? mdp_holds_now(f->x, it->entity) : NULL;
 		it->where = mdp_pred_and(f->x->a, it->where, p);
 		applied |= p != NULL;
 	}
 	struct mdp_pred *p = f->listed && !f->listed->attr && (stay >= 0 || !f->listed->where)
-				     ? holds_now(f, f->listed->entity)
+				     ? mdp_holds_now(f->x, f->listed->entity)
 				     : NULL;
 	if (p)
 		f->listed = mdp_set_narrowed(f->x, f->listed, p);

@@ -224,11 +224,11 @@ struct mdp_operation {
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_number_operations[],
 	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_state_operations[],
-	mdp_contrast_operations[], mdp_doing_operations[], mdp_age_operations[], mdp_group_operations[],
-	mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[], mdp_analysis_operations[],
-	mdp_statistics_operations[], mdp_talk_operations[], mdp_object_operations[], mdp_noun_operations[],
-	mdp_concept_operations[], mdp_span_operations[], mdp_daytime_operations[], mdp_change_operations[],
-	mdp_ranked_operations[], mdp_returned_operations[]; /* each ends with an empty one */
+	mdp_lasting_operations[], mdp_contrast_operations[], mdp_doing_operations[], mdp_age_operations[],
+	mdp_group_operations[], mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[],
+	mdp_analysis_operations[], mdp_statistics_operations[], mdp_talk_operations[], mdp_object_operations[],
+	mdp_noun_operations[], mdp_concept_operations[], mdp_span_operations[], mdp_daytime_operations[],
+	mdp_change_operations[], mdp_ranked_operations[], mdp_returned_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -345,6 +345,8 @@ const char *mdp_period_label(struct mdp_arena *a, const struct mdp_period *p);
 int mdp_attach_age(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 /* conds_numbers.c: a bare number, compared with the main amount of each */
 int mdp_attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
+/* lasting.c: that they have begun and have not come to an end until today; NULL where nothing tells, or it is no thing that lasts */
+struct mdp_pred *mdp_holds_now(struct mdp_phraser *x, int entity);
 /* spans.c: a NUMBER of units of time that each took from its beginning to its end */
 int mdp_attach_span(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 /* … is it how long something took, or the average (…) of it? Then it can be told in "minutes" …: 0, or refused where no time of day is known */
