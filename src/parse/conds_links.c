@@ -14,7 +14,9 @@ static bool splits(const struct mdp_phraser *x, const struct mdp_node *n, const 
 /* The token of the verb before a noun phrase, past its article; -1. */
 static int verb_before(const struct mdp_phraser *x, int at)
 {
-	static const char *const SMALL[][2] = { { "noise", "det" }, { "set", "any" }, { "an", "onewho" }, { "an", "same" } };
+	static const char *const SMALL[][2] = {
+		{ "noise", "det" }, { "set", "any" }, { "an", "onewho" }, { "an", "same" }
+	};
 	for (at--; at >= 0; at--) {
 		bool small = false;
 		for (size_t i = 0; i < sizeof(SMALL) / sizeof(SMALL[0]); i++)

@@ -8,7 +8,7 @@
 #define LAWS(X)                                                                       \
 	X(LOST, "lost", "a word that means nothing is not noticed")                   \
 	X(DROPPED, "dropped", "a word that means something is taken for nothing")     \
-	X(ASIDE, "aside", "what is set aside is not told, or bounds what is asked") \
+	X(ASIDE, "aside", "what is set aside is not told, or bounds what is asked")   \
 	X(UNCHANGED, "unchanged", "a condition that means something changes nothing") \
 	X(RESTATED, "restated", "what was understood, asked again, is another query") \
 	X(TWICE, "twice", "the same question gives another statement")                \
