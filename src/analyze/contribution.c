@@ -89,11 +89,11 @@ static void cut(struct splits *s, int64_t first, int64_t end)
 /* The split of a row behind those that are left out; `twin`: a row of what shows the same, or -1. */
 static const char *name_split(const struct splits *s, int64_t row, int64_t twin, const char *list)
 {
-	const struct mdp_value *by = mdp_result_at(s->x->rows, row, BY), *as = by;
+	const struct mdp_value *by = mdp_result_at(s->x->rows, row, BY);
 	if (twin < 0)
 		return mdp_arena_printf(s->x->a, "%s%s%.*s (only small parts)", list, *list ? ", " : "", (int)by->s.n,
 					by->s.p);
-	as = mdp_result_at(s->x->rows, twin, BY);
+	const struct mdp_value *as = mdp_result_at(s->x->rows, twin, BY);
 	return mdp_arena_printf(s->x->a, "%s%s%.*s (as %.*s)", list, *list ? ", " : "", (int)by->s.n, by->s.p,
 				(int)as->s.n, as->s.p);
 }

@@ -42,7 +42,7 @@ void mdp_frame_settle_through(struct mdp_frame *f)
 		const struct mdp_node *n = f->period_nodes[i];
 		struct mdp_str said = n && mdp_node_is(n, "until") ? f->x->t->tokens[n->from].folded : mdp_str_of("");
 		bool through = mdp_str_is(said, "through") || mdp_str_is(said, "thru");
-		if (through && n->nargs && mdp_node_is(n->args[0], "year"))
+		if (n && through && n->nargs && mdp_node_is(n->args[0], "year"))
 			f->periods[i].from = mdp_date_trunc(f->periods[i].to - 1, MDP_GRAIN_YEAR);
 	}
 }

@@ -146,7 +146,7 @@ static bool read_formula(struct mdp_phraser *x, struct mdp_str text, struct mdp_
 	}
 	if (!read_formula(x, right, &r, depth + 1))
 		return false;
-	bool alike = (l.unit == NULL) == (r.unit == NULL) && (!l.unit || !strcmp(l.unit, r.unit));
+	bool alike = l.unit && r.unit ? !strcmp(l.unit, r.unit) : !l.unit && !r.unit;
 	return (alike || SIGNS[which].binds > 1) && mdp_figure_combine(x, op, &l, &r, out);
 }
 

@@ -35,12 +35,14 @@ int mdp_frame_check_unit(struct mdp_frame *f)
 	struct mdp_str word = mdp_said(f->x, f->in_unit->args[0]->from, f->in_unit->args[0]->to);
 	const char *unit = unit_of(f->x, word);
 	bool same = false;
+	if (!unit)
+		return -MDP_REFUSED; /* the rule asks for one */
 	for (int i = 0; i < f->nfigures; i++)
 		same |= !f->figures[i].counts || !f->tally; /* not the number beside what they come to */
 	for (int i = 0; i < f->nfigures; i++) {
 		if (f->figures[i].counts && f->tally)
 			continue;
-		if (mdp_figure_is_span(&f->figures[i]) && unit && mdp_span_seconds(mdp_str_of(unit)) >= 0) {
+		if (mdp_figure_is_span(&f->figures[i]) && mdp_span_seconds(mdp_str_of(unit)) >= 0) {
 			int rc = mdp_span_tell_in(f->x, f->in_unit->from, f->in_unit->to, unit, &f->figures[i]);
 			if (rc < 0)
 				return rc;

@@ -438,7 +438,7 @@ static void keep_within(struct mdp_readings *r, struct mdp_str question)
 static bool is_taken_out(struct mdp_str question, const struct mdp_spoken *said, const struct mdp_error *problem)
 {
 	struct mdp_span at = problem->span;
-	if (at.length <= 0 || at.start < 0 || (size_t)(at.start + at.length) > question.n)
+	if (at.length <= 0 || at.start < 0 || (size_t)at.start + (size_t)at.length > question.n)
 		return false;
 	for (int i = at.start; i < at.start + at.length; i++)
 		if (said->text.p[i] != ' ' && said->text.p[i] == question.p[i])

@@ -131,7 +131,8 @@ static bool only_names(struct mdp_phraser *x, int from, int to, int thing, int t
 
 bool mdp_two_apart(struct mdp_phraser *x, struct mdp_two *out)
 {
-	int thing = 0, thing_to = 0, from = 0, n = x->t->ntokens, begins[MDP_TWO_PARTS], ends[MDP_TWO_PARTS];
+	int thing = 0, thing_to = 0, from = 0, n = x->t->ntokens;
+	int begins[MDP_TWO_PARTS] = { 0 }, ends[MDP_TWO_PARTS] = { 0 };
 	bool pointed = false;
 	memset(out, 0, sizeof(*out));
 	if (!only_thing(x, &thing, &thing_to))
