@@ -166,6 +166,18 @@ static const char *around(struct mdp_arena *a, const char *with, const char *tex
 	return mdp_arena_printf(a, "%.*s%s%s", (int)(at - with), with, text, at + 2);
 }
 
+/* Is a value the name of a thing or a figure as well ("room", an item of a bill)? Then who says it need not mean the value. */
+static bool names_more(const struct mdp_catalog *c, const char *value, struct mdp_arena *a)
+{
+	const char *many = mdp_words_plural(a, value);
+	bool found = false;
+	for (int i = 0; i < c->nentities && c->entities[i].name; i++)
+		found |= !strcasecmp(c->entities[i].name, value) || !strcasecmp(c->entities[i].plural, value);
+	for (int i = 0; i < c->nmeasures; i++)
+		found |= !strcasecmp(c->measures[i].name, value) || !strcasecmp(c->measures[i].name, many);
+	return found;
+}
+
 static void lead_up(struct trial *t, const struct base *b, const struct mdp_answer *base, struct mdp_arena *a)
 {
 	const char *before = mdp_query_dump(a, mdp_query_canonical(a, base->query)), *text = open_end(a, b->text);
@@ -183,7 +195,7 @@ static void lead_up(struct trial *t, const struct base *b, const struct mdp_answ
 	for (int i = 0; i < t->w.splits.n; i++) {
 		const struct mdp_column *k = &t->w.c->columns[t->w.splits.items[i].column];
 		const char *value = k->nvalues ? k->values[0].text : NULL;
-		if (!value || !words_sayable(&k->values[0]) || strstr(before, value))
+		if (!value || !words_sayable(&k->values[0]) || strstr(before, value) || names_more(t->w.c, value, a))
 			continue;
 		must_differ(t, LAW_ASIDE, mdp_arena_printf(a, "Is %s getting frobbed? %s", value, text), before, a);
 		break;
