@@ -45,9 +45,27 @@ static struct mdp_pred *state_of_verb(struct mdp_phraser *x, const struct mdp_no
 	return found;
 }
 
+/* "Customers who signed up in 2023", of which something else is asked: those whose own day lies in the period. As it is, where that is not said. */
+static const struct mdp_set *begun_in(struct mdp_phraser *x, const struct mdp_set *s)
+{
+	const struct mdp_cond *both = s ? s->pending : NULL;
+	if (!both || both->kind != MDP_COND_AND || both->args[0]->kind != MDP_COND_CREATED || both->args[0]->fresh ||
+	    both->args[1]->kind != MDP_COND_PERIOD || both->args[1]->dated || s->attr)
+		return s;
+	int time = mdp_entity_time(x, s->entity);
+	if (time < 0 || x->c->columns[time].entity != s->entity ||
+	    mdp_period_within(x, time, &both->args[1]->period) < 0)
+		return s;
+	struct mdp_set *own = MDP_NEW(x->a, struct mdp_set);
+	*own = *s;
+	own->pending = NULL;
+	own->dated = true;
+	return mdp_set_narrowed(x, own, mdp_during(x, time, &both->args[1]->period));
+}
+
 static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_node *n)
 {
-	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	const struct mdp_set *s = begun_in(x, mdp_node_set(n->args[0]));
 	if (s && splits(x, n, s))
 		return NULL;
 	if (s && s->pending && !s->where && mdp_cond_only_compares(s->pending))

@@ -46,6 +46,10 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 		f->period_nodes[f->nperiods] = c->period_node;
 		f->periods[f->nperiods++] = c->period;
 	} else if (c->kind == MDP_COND_CREATED) {
+		const struct mdp_cond *last = f->nconds ? f->conds[f->nconds - 1] : NULL;
+		if (last && !c->fresh && last->kind == MDP_COND_LINK && last->to == c->from && c->to > c->from)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,
+						"it is not clear whose beginning this is");
 		f->created = true;
 		f->fresh |= c->fresh;
 		f->begun |= c->noun;
