@@ -268,6 +268,21 @@ static int own_price(struct mdp_phraser *x, int entity, const struct mdp_cond *c
 }
 
 /* A bare number: the main amount of each is compared. */
+/* "Orders from customers over 60": right behind another thing, and said of that. */
+static bool said_behind_another(const struct mdp_phraser *x, int entity, const struct mdp_cond *c)
+{
+	bool other = false;
+	for (int i = 0; i < x->t->nedges; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->to != c->from || e->meaning.kind != MDP_CAT_ENTITY || strcmp(e->meaning.sub, "noun") != 0)
+			continue;
+		if (e->meaning.id == entity)
+			return false;
+		other = true;
+	}
+	return other;
+}
+
 int mdp_attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
 	bool several;
@@ -286,6 +301,10 @@ int mdp_attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *
 		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, column), mdp_phrase_number(x, c->n));
 		return 0;
 	}
+	if (said_behind_another(x, entity, c))
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
+					  "it is not clear what is compared with %g: say which attribute or amount",
+					  c->n);
 	int m = mdp_entity_main(x, entity, &several), price = m < 0 || several ? own_price(x, entity, c) : -1;
 	if (price >= 0) {
 		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, price), mdp_phrase_number(x, c->n));
