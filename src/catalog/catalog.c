@@ -386,6 +386,53 @@ static int bare(const struct mdp_catalog *c, int link)
 	return link;
 }
 
+/* Several of the link's `from` have one `to` between them, known where `from` is at home. */
+static bool is_shared(const struct mdp_catalog *c, const struct mdp_link *l)
+{
+	const struct mdp_site *to = &c->sites[l->to_site];
+	const struct mdp_entity *from = &c->entities[l->from];
+
+	if (to->table != from->table || to->unique)
+		return false;
+	return c->tables[to->table].row_entity == l->from ||
+	       (to->nulls == 0 && (double)to->distinct < 0.97 * (double)from->count);
+}
+
+/*
+ * What `from` has several of is no place to come to by way of something else: an order has a refund at most, and a refund one line, but the
+ * order does not have one line. Only a link of its own says which one is meant.
+ */
+static void block(const struct mdp_catalog *c, int from, bool *blocked)
+{
+	for (int i = 0; i < c->nlinks; i++)
+		if (c->links[i].to == from && is_shared(c, &c->links[i]))
+			blocked[c->links[i].from] = true;
+}
+
+void mdp_catalog_reach(const struct mdp_catalog *c, int from, bool *reached)
+{
+	struct mdp_arena a;
+	int head = 0, tail = 0;
+
+	mdp_arena_init(&a);
+	int *queue = MDP_NEW_ARRAY(&a, (size_t)c->nentities, int);
+	bool *blocked = MDP_NEW_ARRAY(&a, (size_t)c->nentities, bool);
+	block(c, from, blocked);
+	reached[from] = true;
+	queue[tail++] = from;
+	while (head < tail) {
+		int at = queue[head++];
+		for (int i = 0; i < c->nlinks; i++) {
+			const struct mdp_link *l = &c->links[i];
+			if (l->from != at || reached[l->to] || (at != from && blocked[l->to]))
+				continue;
+			reached[l->to] = true;
+			queue[tail++] = l->to;
+		}
+	}
+	mdp_arena_release(&a);
+}
+
 /*
  * Breadth first over (entity, has the role been passed), so that the chain is shortest; among equals those without a role win
  * where none is asked for, then the links that stand first in the catalog (those proved at home stand before those proved elsewhere).
@@ -394,6 +441,7 @@ int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *
 {
 	int n = c->nentities, states = 2 * n, head = 0, tail = 0, length = 0, at;
 	int *queue, *via;
+	bool *blocked;
 	struct mdp_arena a = { 0 };
 
 	if (from < 0 || to < 0 || from >= n || to >= n)
@@ -403,6 +451,8 @@ int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *
 	mdp_arena_init(&a);
 	queue = MDP_NEW_ARRAY(&a, (size_t)states, int);
 	via = MDP_NEW_ARRAY(&a, (size_t)states, int);
+	blocked = MDP_NEW_ARRAY(&a, (size_t)n, bool);
+	block(c, from, blocked);
 	for (int i = 0; i < states; i++)
 		via[i] = -1;
 	queue[tail++] = from * 2 + (role ? 0 : 1);
@@ -414,7 +464,7 @@ int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *
 			const char *r = c->sites[l->to_site].role;
 			int next = l->to * 2 + ((at & 1) || (role && r && strcmp(r, role) == 0));
 
-			if (l->from != at / 2 || via[next] != -1)
+			if (l->from != at / 2 || via[next] != -1 || (l->from != from && blocked[l->to]))
 				continue;
 			via[next] = (role ? i : bare(c, i)) * 2 + (at & 1);
 			queue[tail++] = next;

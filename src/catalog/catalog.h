@@ -450,6 +450,8 @@ bool mdp_catalog_is_calendar(const struct mdp_catalog *c, int entity); /* its in
 /* Shortest chain of links from one entity to another; number of links, 0 when equal, -1 when not determined. */
 int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max);
 bool mdp_catalog_determines(const struct mdp_catalog *c, int from, int to);
+/* Marks all entities that `from` determines, itself first; `reached` is as long as the catalog's entities, and all false. */
+void mdp_catalog_reach(const struct mdp_catalog *c, int from, bool *reached);
 /* First and last day of a time column; false when unknown. */
 bool mdp_catalog_period(const struct mdp_catalog *c, int column, int64_t *first, int64_t *last);
 

@@ -23,7 +23,7 @@ static bool expr_is_local(const struct mdp_expr *e, int depth)
 {
 	if (!e || depth > MDP_LIMIT_QUERY_DEPTH)
 		return true;
-	if (e->kind == MDP_X_AGG)
+	if (e->kind == MDP_X_AGG || e->kind == MDP_X_MEASURE)
 		return e->total;
 	return expr_is_local(e->arg, depth + 1) && expr_is_local(e->arg2, depth + 1);
 }

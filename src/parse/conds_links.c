@@ -145,7 +145,8 @@ static bool event_add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp
 		return false; /* one event has one of them: "took A and B" is two */
 	if (about >= 0 && !mdp_entity_determines(x, s->entity, about) &&
 	    !(c->kind == MDP_COND_LINK && (c->counted || c->amount))) {
-		int finer = mdp_entity_meeting(x, s->entity, about);
+		/* people are no events: "customers who ordered books" are no orders */
+		int finer = mdp_entity_happens(x, s->entity) ? mdp_entity_meeting(x, s->entity, about) : -1;
 		if (finer < 0 || !mdp_entity_determines(x, finer, s->entity))
 			return false;
 		s->where = mdp_lift(x, finer, s->entity, s->where);

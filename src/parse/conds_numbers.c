@@ -145,21 +145,27 @@ static const struct mdp_phrase *op_cmpof(struct mdp_phraser *x, const struct mdp
 	return quantity || e->unit || (leaf && !also_noun(x, leaf)) ? op_cmp(x, n) : NULL;
 }
 
+/* A bare number or a sum of money. "2000" looks like a year, but nothing is more than a year. */
+static bool may_be_amount(const struct mdp_edge *e, enum mdp_cmp cmp)
+{
+	return !e->unit || !strcmp(e->unit, "currency") || (!strcmp(e->unit, "year-like") && cmp != MDP_CMP_EQ);
+}
+
 /* (ncmp CMP NUMBER): a number alone; it is compared with the main amount of what it stands beside. */
 static const struct mdp_phrase *op_ncmp(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	enum mdp_cmp cmp;
 	const struct mdp_edge *e = n->args[1] ? n->args[1]->edge : NULL;
-	if (!e || !mdp_node_cmp(n->args[0], &cmp) || (e->unit && strcmp(e->unit, "currency") != 0) ||
+	if (!e || !mdp_node_cmp(n->args[0], &cmp) || !may_be_amount(e, cmp) ||
 	    (n->args[1]->to == n->to && counts_next(x, n->args[1])))
 		return NULL;
 	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_NUMBER);
 	c->cmp = cmp;
 	c->n = e->number;
-	c->unit = e->unit;
+	c->unit = e->unit && !strcmp(e->unit, "currency") ? e->unit : NULL;
 	const char *colon = strchr(mdp_node_word(n->args[0]), ':');
 	c->noun_of = colon ? colon + 1 : NULL;
-	x->cost += e->unit || colon ? 0 : mdp_lexicon_weight(x->l, "bare_number");
+	x->cost += c->unit || colon ? 0 : mdp_lexicon_weight(x->l, "bare_number");
 	return mdp_cond_phrase(x, n, c);
 }
 
@@ -247,15 +253,20 @@ static const struct mdp_phrase *op_cmpattr(struct mdp_phraser *x, const struct m
 	return mdp_cond_phrase(x, n, mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, l->expr, r->expr), owner));
 }
 
-/* (spent CMP NUMBER): what came in from each. */
+/* (spent CMP NUMBER [COND]): what came in from each, of what the condition is of ("spent more than 1000 on books"). */
 static const struct mdp_phrase *op_spent(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	enum mdp_cmp cmp;
 	const struct mdp_edge *e = n->args[1] ? n->args[1]->edge : NULL;
+	const struct mdp_cond *on = n->nargs > 2 ? mdp_node_cond(n->args[2]) : NULL;
 	struct mdp_figure *f = MDP_NEW(x->a, struct mdp_figure);
-	if (!e || !mdp_node_cmp(n->args[0], &cmp) || (e->unit && strcmp(e->unit, "currency") != 0) ||
-	    !mdp_figure_takings(x, f))
+	if (!e || !mdp_node_cmp(n->args[0], &cmp) || !may_be_amount(e, cmp) || !mdp_figure_takings(x, f))
 		return NULL;
+	if (n->nargs > 2) {
+		if (!on || on->kind != MDP_COND_PRED || mdp_entity_meeting(x, f->entity, on->owner) < 0)
+			return NULL;
+		f->where = mdp_pred_and(x->a, f->where, on->pred);
+	}
 	return mdp_cond_phrase(x, n, compared(x, n, f, cmp, e->number));
 }
 

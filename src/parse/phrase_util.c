@@ -252,6 +252,19 @@ bool mdp_begins_with(const struct mdp_phraser *x, int from, const char *cat, con
 	return false;
 }
 
+/* "Campaigns with customers who spent more than 1,000": an amount right behind a noun is of that noun, where it has such an amount. */
+static bool is_amount_of_other(struct mdp_phraser *x, const struct mdp_cond *c, int noun)
+{
+	return c->kind == MDP_COND_LINK && c->amount && !c->set->attr && mdp_entity_determines(x, c->set->entity, noun);
+}
+
+/* "Campaigns with customers who …": "who" is somebody, and a campaign is nobody. */
+static bool is_who(const struct mdp_phraser *x, int at, int noun, int of)
+{
+	return mdp_begins_with(x, at, "q", "who", "who") && mdp_entity_is_somebody(x, noun) &&
+	       !mdp_entity_is_somebody(x, of);
+}
+
 /*
  * "check-ins of members whose club is …": what follows a noun so is said of that noun. Taken for a condition on what is asked about it
  * would be on another club, where check-ins have one of their own.
@@ -260,12 +273,17 @@ bool mdp_said_of_other(struct mdp_phraser *x, const struct mdp_cond *c, int of)
 {
 	const struct mdp_lattice *t = x->t;
 	const struct mdp_pred *p = c->kind == MDP_COND_PRED ? c->pred : c->kind == MDP_COND_LINK ? c->set->where : NULL;
-	if (!p || !mdp_begins_with(x, c->from, "conn", "whose", "rel"))
+	int at = c->from;
+	if (!mdp_begins_with(x, at, "conn", "whose", "rel") && at > 0)
+		at--; /* the "who" may stand outside */
+	if (!mdp_begins_with(x, at, "conn", "whose", "rel"))
 		return false;
 	for (int i = 0; i < t->nedges; i++) {
 		const struct mdp_edge *e = &t->edges[i];
-		if (e->to == c->from && e->meaning.kind == MDP_CAT_ENTITY && e->meaning.id != of &&
-		    mdp_entity_links(x, of, e->meaning.id) > 0 && mdp_pred_strays(x, p, e->meaning.id, of, 0))
+		if (e->to != at || e->meaning.kind != MDP_CAT_ENTITY || e->meaning.id == of)
+			continue;
+		if (is_who(x, at, e->meaning.id, of) || is_amount_of_other(x, c, e->meaning.id) ||
+		    (p && mdp_entity_links(x, of, e->meaning.id) > 0 && mdp_pred_strays(x, p, e->meaning.id, of, 0)))
 			return true;
 	}
 	return false;

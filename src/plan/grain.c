@@ -112,23 +112,17 @@ int mdp_plan_needs_pred(struct planner *p, const struct mdp_pred *w, int at, str
 	return 0;
 }
 
-/* All pairs at once and only once a plan: the catalog's own look-up walks the links each time. */
+/* All that an entity determines at once, and only once a plan: the catalog's own look-up walks the links each time. */
 bool mdp_plan_determines(struct planner *p, int from, int to)
 {
-	const struct mdp_catalog *c = p->c;
-	size_t n = (size_t)c->nentities;
-	if (!p->reach) {
-		p->reach = MDP_NEW_ARRAY(p->a, n * n, bool);
-		for (size_t i = 0; i < n; i++)
-			p->reach[i * n + i] = true;
-		for (int i = 0; i < c->nlinks; i++)
-			p->reach[(size_t)c->links[i].from * n + (size_t)c->links[i].to] = true;
-		for (size_t k = 0; k < n; k++)
-			for (size_t i = 0; i < n; i++)
-				for (size_t j = 0; p->reach[i * n + k] && j < n; j++)
-					p->reach[i * n + j] |= p->reach[k * n + j];
+	size_t n = (size_t)p->c->nentities;
+	if (!p->reach)
+		p->reach = MDP_NEW_ARRAY(p->a, n, bool *);
+	if (!p->reach[from]) {
+		p->reach[from] = MDP_NEW_ARRAY(p->a, n, bool);
+		mdp_catalog_reach(p->c, from, p->reach[from]);
 	}
-	return p->reach[(size_t)from * n + (size_t)to];
+	return p->reach[from][to];
 }
 
 bool mdp_plan_covers(struct planner *p, int entity, const struct needs *n)
@@ -149,6 +143,13 @@ static const char *names_of(struct planner *p, const struct needs *n)
 	return s;
 }
 
+/* Refunds are of some lines only, though each has one line, and each line one refund at most. */
+static bool is_fuller(const struct mdp_catalog *c, int one, int other)
+{
+	int64_t n = c->entities[one].count, m = c->entities[other].count;
+	return n > m || (n == m && one < other);
+}
+
 int mdp_plan_common(struct planner *p, const struct needs *n, const char *what, int *out)
 {
 	const struct mdp_catalog *c = p->c;
@@ -158,14 +159,14 @@ int mdp_plan_common(struct planner *p, const struct needs *n, const char *what, 
 			*out = n->entity[i];
 			return 0;
 		}
-	/* A candidate stays only if no other candidate is determined by it. */
+	/* A candidate stays only if no other candidate is determined by it; of two that determine each other, the one that leaves out fewer. */
 	for (int i = 0; i < c->nentities; i++) {
 		bool finer = false;
 		if (!mdp_plan_covers(p, i, n))
 			continue;
 		for (int k = 0; k < c->nentities && !finer; k++)
 			finer = k != i && mdp_plan_covers(p, k, n) && mdp_plan_determines(p, i, k) &&
-				!(mdp_plan_determines(p, k, i) && k > i);
+				!(mdp_plan_determines(p, k, i) && !is_fuller(c, k, i));
 		if (finer)
 			continue;
 		if (best >= 0)

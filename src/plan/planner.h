@@ -33,7 +33,7 @@ struct planner {
 		const char *unit;
 	} * pins;
 	int npins, pins_cap;
-	bool *reach; /* entity × entity: determines */
+	bool **reach; /* by entity, made when asked: which entities it determines */
 	int columns_cap;
 };
 

@@ -358,6 +358,21 @@ static void add_link(struct prof *p, int x, int y)
 }
 
 /*
+ * What is proved elsewhere is not so where the other is at home: among the refunds, which are of some orders only, each order has one line,
+ * but several lines have one order.
+ */
+static bool is_denied(const struct prof *p, int from, int to)
+{
+	for (int i = 0; i < p->c->nlinks; i++) {
+		const struct mdp_link *l = &p->c->links[i];
+		if (l->from == to && l->to == from && p->c->tables[p->c->sites[l->to_site].table].row_entity == to &&
+		    !p->c->sites[l->to_site].unique)
+			return true;
+	}
+	return false;
+}
+
+/*
  * Links proved where the entity is at home come first, and make those proved elsewhere unnecessary. Within a table every
  * pair of sites of different entities is looked at; several sites of one entity there are several links (roles).
  */
@@ -374,7 +389,8 @@ int mdp_prof_links(struct prof *p)
 				bool again = false;
 
 				if (from->table != to->table || x == y || (from->entity == to->entity && pass) ||
-				    (pass && is_linked(p, from->entity, to->entity)))
+				    (pass && (is_linked(p, from->entity, to->entity) ||
+					      is_denied(p, from->entity, to->entity))))
 					continue;
 				for (int i = before; i < p->c->nlinks; i++)
 					again |= p->c->links[i].to_site == y;
