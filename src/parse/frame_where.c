@@ -66,16 +66,37 @@ int mdp_frame_time(struct mdp_frame *f, int *time)
 	return 0;
 }
 
+/* The event that a condition names, or denies; NULL. */
+static struct mdp_cond *event_in(struct mdp_frame *f, const struct mdp_cond *c)
+{
+	while (c->kind == MDP_COND_NOT)
+		c = c->args[0];
+	return c->kind == MDP_COND_LINK && !c->set->attr && c->set->entity != f->of &&
+			       !mdp_entity_determines(f->x, f->of, c->set->entity) &&
+			       mdp_entity_time(f->x, c->set->entity) >= 0
+		       ? (struct mdp_cond *)(uintptr_t)c
+		       : NULL;
+}
+
 /* The event that was named ("customers who ordered"), which a period is of when what is asked about has no time of its own. */
 static struct mdp_cond *event_of(struct mdp_frame *f)
 {
+	struct mdp_cond *found = NULL;
+	for (int i = 0; i < f->nconds && !found; i++)
+		found = event_in(f, f->conds[i]);
+	return found;
+}
+
+/* … or because it stands right behind that event ("customers who called twice in 2024"). */
+static struct mdp_cond *event_before(struct mdp_frame *f)
+{
+	int from = f->nperiods && f->period_nodes[0] ? f->period_nodes[0]->from : -1;
 	for (int i = 0; i < f->nconds; i++) {
 		const struct mdp_cond *c = f->conds[i];
-		while (c->kind == MDP_COND_NOT)
-			c = c->args[0];
-		if (c->kind == MDP_COND_LINK && !c->set->attr && c->set->entity != f->of &&
-		    !mdp_entity_determines(f->x, f->of, c->set->entity) && mdp_entity_time(f->x, c->set->entity) >= 0)
-			return (struct mdp_cond *)(uintptr_t)c;
+		struct mdp_cond *e = event_in(f, c);
+		if (e && (e->counted || e->event || c->kind == MDP_COND_NOT) && !e->set->dated && from >= c->to &&
+		    from <= c->to + 2)
+			return e;
 	}
 	return NULL;
 }
@@ -114,13 +135,26 @@ static int period_where(struct mdp_frame *f, const struct mdp_period *p, struct 
 	return rc < 0 ? rc : mdp_attach_period(f->x, f->of, column, p, out);
 }
 
+/* Right behind what happened to those that are asked about, a period is of that: said of them, it would be another one. */
+static bool is_of_event(const struct mdp_frame *f)
+{
+	int from = f->nperiods && f->period_nodes[0] ? f->period_nodes[0]->from : -1;
+	bool is = f->listed && mdp_set_happened_before(f->listed, from);
+	for (int i = 0; i < f->nfigures; i++)
+		is |= f->figures[i].set && mdp_set_happened_before(f->figures[i].set, from);
+	return is;
+}
+
 /* The period belongs to the event rather than to what is asked about. */
 static int place_period(struct mdp_frame *f)
 {
 	int column, rc = mdp_frame_time(f, &column);
-	struct mdp_cond *event = rc >= 0 && column < 0 && !f->created && !f->dated && !mdp_entity_happens(f->x, f->of)
-					 ? event_of(f)
-					 : NULL;
+	struct mdp_cond *event = rc < 0 || column >= 0 || f->created || f->dated ? NULL
+				 : mdp_entity_happens(f->x, f->of)               ? event_before(f)
+										 : event_of(f);
+	if (rc >= 0 && !f->dated && is_of_event(f))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->period_nodes[0]->from, f->period_nodes[0]->to,
+					"it is not clear of what this is the time");
 	if (rc < 0 || !event)
 		return rc;
 	struct mdp_set *s = MDP_NEW(f->x->a, struct mdp_set);

@@ -80,6 +80,7 @@ struct mdp_set {
 		*pending; /* conditions that only the whole question can place: periods of things without a time */
 	bool anyone; /* said as "people", "who" */
 	bool plural, conditioned, all, dated; /* dated: a period was said of it */
+	int happened_to; /* the token behind what happened to them ("called twice"), whose the time is that follows; 0: nothing */
 	int from, to; /* tokens of its head */
 };
 
@@ -327,6 +328,7 @@ bool mdp_is_of_nearest(const struct mdp_phraser *x, int from, int name, int enti
 /* ranked.c: adds what makes it doubtful that both sides of a ratio end where they do; false: it can mean two things. */
 bool mdp_ratio_sides(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *l,
 		     const struct mdp_figure *r);
+bool mdp_set_happened_before(const struct mdp_set *s, int token); /* … but for "in the" */
 bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s); /* one thing, by its key or its name */
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */
 struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,

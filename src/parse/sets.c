@@ -72,10 +72,26 @@ static struct mdp_cond *also_cond(struct mdp_phraser *x, const struct mdp_cond *
 	return both;
 }
 
+/* "Customers who called more than 7 times": a time that is said behind it is of the calls. */
+static bool has_happened(const struct mdp_phraser *x, const struct mdp_cond *c)
+{
+	bool never = c->kind == MDP_COND_NOT;
+	c = never ? c->args[0] : c;
+	return c->kind == MDP_COND_LINK && (never || c->counted || c->event) && !c->set->attr && !c->set->dated &&
+	       mdp_entity_happens(x, c->set->entity);
+}
+
+bool mdp_set_happened_before(const struct mdp_set *s, int token)
+{
+	return s->happened_to && token >= s->happened_to && token <= s->happened_to + 2;
+}
+
 static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond *c)
 {
 	struct mdp_pred *p;
 	s->conditioned = true;
+	if (has_happened(x, c))
+		s->happened_to = c->to;
 	if (mdp_said_of_other(x, c, s->entity) || (c->apart && c->set->entity == s->entity))
 		return false;
 	switch (c->kind) {
@@ -96,6 +112,8 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 		s->pending = also_cond(x, s->pending, c);
 		return true;
 	case MDP_COND_PERIOD:
+		if (!c->dated && mdp_set_happened_before(s, c->from))
+			return false;
 		if (!s->attr && (mdp_entity_happens(x, s->entity) || c->dated)) {
 			if (s->dated)
 				return false; /* two periods of one thing */

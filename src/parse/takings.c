@@ -1,7 +1,8 @@
 /*
  * "Total sales" of things that are called sales, or go by that word (orders): what is asked for is money, not how many there are. Unless
  * the question counts ("how many sales"), counts of the thing become its main amount; each of several amounts that are as good is a
- * reading of its own; where there is none the question is refused. The words are those of data/lexicon/en/takings.lex.
+ * reading of its own; where there is none the question is refused. The words are those of data/lexicon/en/takings.lex. "Payments by month",
+ * of things that are money themselves (monies.lex), are what they come to or how many; "total payments" are what they come to.
  */
 #include <string.h>
 
@@ -29,6 +30,24 @@ static bool is_counted(struct mdp_phraser *b)
 	return false;
 }
 
+/* "Total" somewhere in the question. */
+static bool is_totalled(struct mdp_phraser *b)
+{
+	for (int i = 0; i < b->t->nedges; i++) {
+		const struct mdp_meaning *m = &b->t->edges[i].meaning;
+
+		if (m->kind == MDP_CAT_WORD && m->sub && !strcmp(m->cat, "agg") && !strcmp(m->sub, "sum"))
+			return true;
+	}
+	return false;
+}
+
+/* "payments", "customer payments": things that are money themselves. */
+static bool is_money(struct mdp_phraser *b, const struct mdp_edge *e)
+{
+	return mdp_is_line_of(b, "monies.lex", b->t->tokens[e->to - 1].folded);
+}
+
 /* "takings", "ticket takings" of ticket sales: a word for money that is none of the names of the thing. */
 static bool is_money_for(struct mdp_phraser *b, const struct mdp_edge *e)
 {
@@ -51,8 +70,8 @@ static void look(struct mdp_phraser *b, const struct mdp_node *n, const struct m
 	if (n->edge) {
 		const struct mdp_meaning *m = &n->edge->meaning;
 
-		if (m->kind == MDP_CAT_ENTITY &&
-		    (mdp_is_takings(b, mdp_edge_folded(b, n->edge)) || is_money_for(b, n->edge)))
+		if (m->kind == MDP_CAT_ENTITY && (mdp_is_takings(b, mdp_edge_folded(b, n->edge)) ||
+						  is_money_for(b, n->edge) || is_money(b, n->edge)))
 			*said = n->edge;
 		return;
 	}
@@ -141,12 +160,21 @@ static bool lists(const struct mdp_query *q)
 	return columns;
 }
 
+/* One count, of all of a time: "failed payments" and "payments over 80" are single ones, which are counted. */
+static bool is_plain(const struct mdp_query *q)
+{
+	const struct mdp_pred *w = q->where;
+	return q->nshow == 1 && q->show[0].expr->kind == MDP_X_AGG &&
+	       (!w || (w->kind == MDP_P_CMP && w->cmp == MDP_CMP_DURING));
+}
+
 int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q)
 {
 	struct mdp_phraser *b = f->x;
 	const struct mdp_edge *said = NULL;
 	const struct mdp_entity *e;
 	int amounts[AMOUNTS], n, pick;
+	bool counted;
 
 	for (int i = 0; i < cover->nclauses; i++)
 		look(b, cover->clauses[i], &said, 0);
@@ -160,14 +188,20 @@ int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct
 	if (!counts(*q, e->name))
 		return 0;
 	n = amounts_of(b, said->meaning.id, amounts);
+	counted = is_money(b, said) && !is_totalled(b);
+	if (counted && (n == 0 || !is_plain(*q)))
+		return 0;
 	if (n == 0) {
 		mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, 0, 0, "%s have no amount of money", e->plural);
 		mdp_error_hint(&b->problem, "ask for the number of %s", e->plural);
 		return -1;
 	}
+	n += counted; /* the last reading counts them */
 	pick = f->nvariants > 1 ? 0 : f->variant % n;
 	if (f->nvariants <= 1)
 		f->nvariants = n;
+	if (counted && pick == n - 1)
+		return 0;
 	for (int i = 0; i < (*q)->nshow; i++) {
 		const char *name = b->c->measures[amounts[pick]].name;
 
