@@ -170,9 +170,28 @@ static bool is_one_name(const struct mdp_phraser *x, const struct mdp_node *vals
 	return a != b && x->c->columns[a].entity == x->c->columns[b].entity;
 }
 
+/* "Orders in Texas are cancelled": no list of two values. */
+static bool is_sentence(const struct mdp_phraser *x, const struct mdp_node *vals)
+{
+	for (int i = 1; i < vals->nargs; i++)
+		for (int at = vals->args[i - 1]->to; at < vals->args[i]->to; at++)
+			if (mdp_also_word(x, at, "aux") && (!vals->args[i]->edge || at < vals->args[i]->edge->from))
+				return true;
+	return false;
+}
+
+/* "Reviews that the seller hasn't answered": who does something is no value that is asked for. */
+static bool is_doer(const struct mdp_phraser *x, const struct mdp_node *value)
+{
+	return value->from >= 2 && value->to < x->t->ntokens &&
+	       mdp_begins_with(x, value->from - 1, "noise", "det", "det") &&
+	       mdp_begins_with(x, value->from - 2, "conn", "rel", "rel") &&
+	       (mdp_also_word(x, value->to, "aux") || mdp_also_word(x, value->to, "neg"));
+}
+
 static const struct mdp_phrase *op_eq(struct mdp_phraser *x, const struct mdp_node *n)
 {
-	if (!n->args[0] || !is_one_name(x, n->args[0]))
+	if (!n->args[0] || !is_one_name(x, n->args[0]) || is_doer(x, n->args[0]) || is_sentence(x, n->args[0]))
 		return NULL;
 	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)values(x, n, n->args[0], NULL, NULL);
 	/* "received on paper": the verb says which date is meant, more than that something was done */
@@ -291,10 +310,23 @@ static const struct mdp_phrase *op_not(struct mdp_phraser *x, const struct mdp_n
 	return mdp_cond_phrase(x, n, mdp_cond_two(x, n, MDP_COND_NOT, inner, NULL));
 }
 
+const struct mdp_cond *mdp_cond_dated_by(struct mdp_phraser *x, const struct mdp_cond *l, const struct mdp_cond *r)
+{
+	if (l->kind != MDP_COND_PRED || !l->dated || r->kind != MDP_COND_PERIOD || r->dated || r->from < l->to ||
+	    r->from > l->to + 2)
+		return r;
+	struct mdp_cond *out = MDP_NEW(x->a, struct mdp_cond);
+	*out = *r;
+	out->dated = l->dated;
+	return out;
+}
+
 static const struct mdp_phrase *op_and(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_cond *l = mdp_node_cond(n->args[0]), *r = mdp_node_cond(n->args[1]);
 	bool either = mdp_node_is(n, "or");
+	if (l && r)
+		r = mdp_cond_dated_by(x, l, r);
 	if (!l || !r || (either && (!negatable(l) || !negatable(r))))
 		return NULL;
 	return mdp_cond_phrase(x, n, mdp_cond_two(x, n, either ? MDP_COND_OR : MDP_COND_AND, l, r));

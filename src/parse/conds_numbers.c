@@ -250,7 +250,10 @@ static const struct mdp_phrase *op_cmpattr(struct mdp_phraser *x, const struct m
 	int owner = mdp_entity_determines(x, a->entity, b->entity)   ? a->entity
 		    : mdp_entity_determines(x, b->entity, a->entity) ? b->entity
 								     : -1;
-	return mdp_cond_phrase(x, n, mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, l->expr, r->expr), owner));
+	struct mdp_cond *c = mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, l->expr, r->expr), owner);
+	if (mdp_column_is_time(a) && a->entity == b->entity)
+		c->dated = 1 + l->column; /* "finished later than promised in December": it was finished then */
+	return mdp_cond_phrase(x, n, c);
 }
 
 /* (spent CMP NUMBER [COND]): what came in from each, of what the condition is of ("spent more than 1000 on books"). */

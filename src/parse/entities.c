@@ -280,10 +280,6 @@ int mdp_entity_people_of(struct mdp_phraser *x, int from)
 	return n == 1 ? only : tie ? -1 : best;
 }
 
-/*
- * What a dashboard shows most, else the only amount there is, else the one that goes by a word for the whole
- * (amounts.lex lists such words, the surest first).
- */
 /* "eur" */
 static bool is_currency(const struct mdp_phraser *x, struct mdp_str word)
 {
@@ -320,6 +316,21 @@ static int only_whole(const struct mdp_phraser *x, int entity)
 	return found;
 }
 
+/* "Net payout" beside a payout's gross sales and fees: the only amount of it that goes by the name of the thing; -1. */
+static int only_named(const struct mdp_phraser *x, int entity)
+{
+	int found = -1;
+	for (int m = 0; m < x->c->nmeasures; m++) {
+		if (!is_amount(&x->c->measures[m], entity) ||
+		    !mdp_words_have(x->c->measures[m].name, mdp_str_of(x->c->entities[entity].name)))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = m;
+	}
+	return found;
+}
+
 /* Does the entity live in a finer table whose rows have amounts of their own? */
 static bool amounts_below(const struct mdp_phraser *x, int entity)
 {
@@ -331,6 +342,10 @@ static bool amounts_below(const struct mdp_phraser *x, int entity)
 	return false;
 }
 
+/*
+ * What a dashboard shows most, else the only amount there is, else the one that goes by a word for the whole
+ * (amounts.lex lists such words, the surest first).
+ */
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several)
 {
 	const struct mdp_catalog *c = x->c;
@@ -358,6 +373,8 @@ int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several)
 	if (n <= 1 || ties == 1)
 		return best;
 	int whole = only_whole(x, entity);
+	if (whole < 0)
+		whole = only_named(x, entity);
 	if (whole >= 0)
 		return whole;
 	int named = amount_by_words(x, entity, "amounts.lex");

@@ -37,6 +37,8 @@ static int add_cond(struct mdp_frame *f, const struct mdp_cond *c)
 		int rc = add_cond(f, c->args[0]);
 		return rc < 0 ? rc : add_cond(f, c->args[1]);
 	}
+	if (f->nconds)
+		c = mdp_cond_dated_by(f->x, f->conds[f->nconds - 1], c);
 	if (c->kind == MDP_COND_PERIOD) {
 		if (c->dated && f->dated && c->dated != f->dated)
 			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, c->from, c->to,

@@ -5,16 +5,23 @@
  */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "parse/frame.h"
 #include "base/banned.h"
 
-/* Said as what happened: "delivered", "won". */
-static bool is_participle(const struct mdp_phraser *x, int token)
+static bool is_past(struct mdp_str word, const char *stem)
+{
+	if (word.n > 4 && !memcmp(word.p + word.n - 2, "ed", 2))
+		return true;
+	return stem && !mdp_str_starts(word, stem); /* "won" comes of "win" */
+}
+
+/* Said as what happened: "delivered", "won"; "did they leave", of a state called "left". */
+static bool is_participle(const struct mdp_phraser *x, int token, const char *state)
 {
 	const struct mdp_token *t = &x->t->tokens[token];
-	if (t->folded.n > 4 && !memcmp(t->folded.p + t->folded.n - 2, "ed", 2))
-		return true;
-	return t->stem && !mdp_str_starts(t->folded, t->stem); /* "won" comes of "win" */
+	return is_past(t->folded, t->stem) ||
+	       (state && t->stem && !strchr(state, ' ') && is_past(mdp_utf8_fold(x->a, mdp_str_of(state)), t->stem));
 }
 
 /* 1 + the column of a date of the same thing that goes by the same words; 0. */
@@ -55,25 +62,31 @@ static int behind_noun(const struct mdp_node *n, int depth)
 }
 
 /* The day of a state that is said behind token `head`: 1 + its column; 0 when none is, -1 when several are. */
-static int said_in(struct mdp_frame *f, const struct mdp_node *n, int head, int depth)
+static int said_in(const struct mdp_phraser *x, const struct mdp_node *n, int head, int depth, double *cost)
 {
-	const struct mdp_phraser *x = f->x;
 	int found = 0;
 	if (!n || depth > MDP_LIMIT_QUERY_DEPTH)
 		return 0;
 	for (int i = 0; i < n->nargs && found >= 0; i++) {
-		int in = said_in(f, n->args[i], head, depth + 1);
+		int in = said_in(x, n->args[i], head, depth + 1, cost);
 		found = in && found && in != found ? -1 : in ? in : found;
 	}
 	const struct mdp_meaning *m = n->edge ? &n->edge->meaning : NULL;
-	if (!m || n->from < head || !is_participle(x, n->to - 1) ||
+	if (!m || n->from < head || !is_participle(x, n->to - 1, m->kind == MDP_CAT_VALUE ? m->text : NULL) ||
 	    !(m->kind == MDP_CAT_VALUE || (m->kind == MDP_CAT_ATTR && x->c->columns[m->id].role == MDP_ROLE_FLAG)))
 		return found;
 	const struct mdp_column *c = &x->c->columns[m->kind == MDP_CAT_VALUE ? m->column : m->id];
 	int date = c->entity < 0 ? 0 : date_called(x, n->edge, c->entity);
 	/* what was booked in March was, whatever became of it since: rather the day alone */
-	f->cost += date ? mdp_lexicon_weight(x->l, "state_with_day") : 0;
+	*cost += date ? mdp_lexicon_weight(x->l, "state_with_day") : 0;
 	return date ? date : date_since(m, c);
+}
+
+int mdp_node_state_date(const struct mdp_phraser *x, const struct mdp_node *n)
+{
+	double cost = 0;
+	int head = behind_noun(n, 0), date = said_in(x, n, head < MDP_LIMIT_TOKENS ? head : n->from, 0, &cost);
+	return date > 0 ? date - 1 : -1;
 }
 
 static bool asks_for_time(const struct mdp_frame *f)
@@ -146,7 +159,7 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 		head = in < head ? in : head;
 	}
 	for (int i = 0; i < cover->nclauses && date >= 0; i++) {
-		int in = said_in(f, cover->clauses[i], head, 0);
+		int in = said_in(f->x, cover->clauses[i], head, 0, &f->cost);
 		date = in && date && in != date ? -1 : in ? in : date;
 	}
 	if (date > 0 && mdp_entity_determines(f->x, of, f->x->c->columns[date - 1].entity))

@@ -434,6 +434,12 @@ static bool is_share_as(const struct mdp_frame *f, const struct mdp_figure *it)
 	return before && mdp_begins_with(f->x, it->from, "conn", "as", "as");
 }
 
+/* "… in Texas are cancelled": said of them as a statement. */
+static bool is_stated(const struct mdp_frame *f, const struct mdp_cond *c)
+{
+	return mdp_also_word(f->x, c->from, "aux") || (c->from > 0 && mdp_also_word(f->x, c->from - 1, "aux"));
+}
+
 /*
  * A share of one figure. Split, and with nothing said that tells a part, it is of the whole of all groups. Else what is said after the figure ("were cancelled"), or within it when
  * nothing is ("revenue from card orders"), tells the part; the period is of both.
@@ -448,16 +454,20 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 		return 0;
 	if (f->q->nby && !it->where && !f->nconds)
 		return 0; /* of the whole of all groups */
+	if (it->stated && f->nconds)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, it->from, it->to,
+					"it is not clear of which this is a share");
 	struct mdp_pred *part = NULL, *p = NULL, *behind = NULL;
-	bool as = is_share_as(f, it);
+	bool as = is_share_as(f, it), stated = false;
+	for (int i = 0; i < f->nconds; i++)
+		stated |= is_stated(f, f->conds[i]);
 	for (int i = 0; i < f->nconds; i++) {
 		int rc = attach_one(f, f->conds[i], &p);
 		if (rc < 0)
 			return rc;
-		/* what is set against each other is of both the part and the whole */
-		struct mdp_pred **to = f->conds[i]->compared               ? &f->q->where
-				       : as && f->conds[i]->from >= it->to ? &behind
-									   : &part;
+		/* what is set against each other is of both the part and the whole, and so is what is said before a statement */
+		bool both = f->conds[i]->compared || (stated && !is_stated(f, f->conds[i]));
+		struct mdp_pred **to = both ? &f->q->where : as && f->conds[i]->from >= it->to ? &behind : &part;
 		*to = mdp_pred_and(f->x->a, *to, p);
 	}
 	struct mdp_pred *base = part ? mdp_pred_and(f->x->a, it->where, behind) : NULL;

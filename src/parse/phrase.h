@@ -35,6 +35,7 @@ struct mdp_figure {
 	enum mdp_grain grain; /* growth over this unit */
 	double n; /* of the window */
 	bool counts; /* a number of things */
+	bool stated; /* a share whose part is said with an auxiliary ("orders were cancelled") */
 	const struct mdp_figure *per; /* of which this is the average over things of `entity`; NULL */
 	int from, to; /* tokens */
 };
@@ -124,7 +125,7 @@ struct mdp_cond {
 	enum mdp_grain age_unit; /* NUMBER of an age: said in these; NONE: not said */
 	struct mdp_period period;
 	const struct mdp_node *period_node;
-	int dated; /* PERIOD, TIMEROLE: 1 + the column whose date is meant ("delivered in July"); 0 = not said */
+	int dated; /* PERIOD, TIMEROLE, PRED: 1 + the column whose date is meant ("delivered in July"); 0 = not said */
 	const struct mdp_extreme *extreme;
 	int from, to;
 };
@@ -272,6 +273,8 @@ bool mdp_column_is_number(const struct mdp_column *c);
 bool mdp_column_is_time(const struct mdp_column *c);
 
 /* conds.c: a condition that stands for what `n` spans; its phrase (NULL for NULL) */
+/* A period behind a comparison of two dates is of the first of them ("finished later than promised in December"); else `r` as it is. */
+const struct mdp_cond *mdp_cond_dated_by(struct mdp_phraser *x, const struct mdp_cond *l, const struct mdp_cond *r);
 bool mdp_cond_only_compares(const struct mdp_cond *c); /* values set against each other, and nothing else */
 struct mdp_cond *mdp_cond_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_cond_kind kind);
 struct mdp_cond *mdp_cond_pred(struct mdp_phraser *x, const struct mdp_node *n, struct mdp_pred *p, int owner);
@@ -328,6 +331,8 @@ bool mdp_is_of_nearest(const struct mdp_phraser *x, int from, int name, int enti
 /* ranked.c: adds what makes it doubtful that both sides of a ratio end where they do; false: it can mean two things. */
 bool mdp_ratio_sides(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *l,
 		     const struct mdp_figure *r);
+int mdp_node_state_date(const struct mdp_phraser *x,
+			const struct mdp_node *n); /* day of a state said in it, behind a noun if there is one; -1 */
 bool mdp_set_happened_before(const struct mdp_set *s, int token); /* … but for "in the" */
 bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s); /* one thing, by its key or its name */
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */

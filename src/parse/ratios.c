@@ -204,11 +204,20 @@ static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_n
 	return mdp_figure_one(x, n, &out);
 }
 
+/* "The average yearly consumption of a contract" is of each one, and not of all of them together. */
+static bool is_of_each(const struct mdp_phraser *x, int at)
+{
+	return at + 1 < x->t->ntokens && mdp_begins_with(x, at, "conn", "of", "for") &&
+	       mdp_begins_with(x, at + 1, "an", "onewho", "onewho");
+}
+
 /* "average revenue per month": its total over the number of months that have any. */
 static const struct mdp_phrase *op_per_time(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
 	enum mdp_grain grain;
+	if (is_of_each(x, n->to))
+		return NULL;
 	if (!f || f->kind != MDP_FIG_AMOUNT || f->window || !n->args[1] ||
 	    !mdp_grain_from_word(mdp_str_of(mdp_node_word(n->args[1])), &grain))
 		return NULL;
@@ -229,13 +238,40 @@ static const struct mdp_phrase *op_per_time(struct mdp_phraser *x, const struct 
 	return mdp_figure_one(x, n, &out);
 }
 
-/* "share of delivered parcels that came back": what is said last, by a clause, is what is asked of those said before. */
-static bool clause_is_the_part(const struct mdp_node *n)
+/* "… are women": is a condition, or one of several, said with an auxiliary? */
+static bool is_stated(const struct mdp_phraser *x, const struct mdp_node *c, int depth)
+{
+	if (mdp_node_is(c, "and") && depth < MDP_LIMIT_QUERY_DEPTH)
+		return is_stated(x, c->args[0], depth + 1) || is_stated(x, c->args[1], depth + 1);
+	const struct mdp_node *leaf = c;
+	while (leaf->nargs && leaf->args[0])
+		leaf = leaf->args[0];
+	int from = leaf->edge && c->from > leaf->edge->from ? leaf->edge->from : c->from;
+	return mdp_also_word(x, from, "aux") || (from > 0 && mdp_also_word(x, from - 1, "aux")) ||
+	       (leaf->edge && leaf->edge->from > 0 && mdp_also_word(x, leaf->edge->from - 1, "aux"));
+}
+
+/* How many conditions narrow the set of this node; `stated`: is one of them said so? */
+static int conditions(const struct mdp_phraser *x, const struct mdp_node *n, bool *stated, int depth)
+{
+	if (!n || n->nargs < 2 || depth > MDP_LIMIT_QUERY_DEPTH || !(mdp_node_is(n, "mod") || mdp_node_is(n, "named")))
+		return 0;
+	*stated |= is_stated(x, n->args[1], 0);
+	return 1 + conditions(x, n->args[0], stated, depth + 1);
+}
+
+/*
+ * "share of delivered parcels that came back", "what share of active employees are women": what is said last, by a clause, is what is asked
+ * of those said before.
+ */
+static bool clause_is_the_part(const struct mdp_phraser *x, const struct mdp_node *n, bool *stated)
 {
 	const struct mdp_node *set =
 		n->args[0]->nargs == 1 && mdp_node_is(n->args[0], "count") ? n->args[0]->args[0] : NULL;
 	const struct mdp_cond *last = set && mdp_node_is(set, "mod") ? mdp_node_cond(set->args[1]) : NULL;
 
+	if (conditions(x, set, stated, 0) > 1 && *stated)
+		return true;
 	return last && mdp_node_is(set->args[0], "mod") && (last->done_by || last->kind == MDP_COND_LINK);
 }
 
@@ -244,9 +280,12 @@ static const struct mdp_phrase *op_windowed(struct mdp_phraser *x, const struct 
 {
 	const struct mdp_figure *arg = mdp_node_figure(n->args[0]);
 	struct mdp_figure f;
-	if (!arg || arg->kind != MDP_FIG_AMOUNT || arg->window || (mdp_node_is(n, "share") && clause_is_the_part(n)))
+	bool stated = false;
+	if (!arg || arg->kind != MDP_FIG_AMOUNT || arg->window ||
+	    (mdp_node_is(n, "share") && clause_is_the_part(x, n, &stated)))
 		return NULL;
 	f = *arg;
+	f.stated = stated;
 	if (!mdp_window_from_word(mdp_str_of(n->op), &f.window))
 		return NULL;
 	f.n = n->nargs > 1 && n->args[1] && n->args[1]->edge ? n->args[1]->edge->number : 0;

@@ -75,6 +75,8 @@ static struct mdp_cond *also_cond(struct mdp_phraser *x, const struct mdp_cond *
 /* "Customers who called more than 7 times": a time that is said behind it is of the calls. */
 static bool has_happened(const struct mdp_phraser *x, const struct mdp_cond *c)
 {
+	if (c->kind == MDP_COND_PRED && c->dated)
+		return true;
 	bool never = c->kind == MDP_COND_NOT;
 	c = never ? c->args[0] : c;
 	return c->kind == MDP_COND_LINK && (never || c->counted || c->event) && !c->set->attr && !c->set->dated &&
@@ -133,12 +135,25 @@ static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond 
 	return true;
 }
 
+/* "Employees who left in 2024" left then, and did not begin then: which day that is, the whole question sees to. */
+static bool is_then(const struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s,
+		    const struct mdp_cond *c)
+{
+	bool both = c->kind == MDP_COND_AND;
+	const struct mdp_cond *last = both ? c->args[1] : c;
+	int since =
+		last->kind == MDP_COND_PERIOD && !last->dated && !s->attr ? mdp_node_state_date(x, n->args[both]) : -1;
+	return since >= 0 && since != x->c->entities[s->entity].time;
+}
+
 /* Said of a thing itself, a condition is about its own attributes or those of what it determines, but for what links it with others. */
 static const struct mdp_phrase *op_mod(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	const struct mdp_cond *c = mdp_node_cond(n->args[1]);
 	if (!s || !c || s->extreme)
+		return NULL;
+	if (is_then(x, n, s, c))
 		return NULL;
 	struct mdp_set *out = copy_of(x, s);
 	return add(x, out, c) ? mdp_set_phrase(x, n, out) : NULL;

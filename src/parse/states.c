@@ -123,17 +123,25 @@ static struct mdp_pred *said_of_values(struct mdp_phraser *x, int column, struct
 	return NULL;
 }
 
+/* The next column behind this one that holds in which state the things are, with its values; -1. */
+static int state_after(struct mdp_phraser *x, int entity, int column)
+{
+	for (int i = column + 1; i < x->c->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		if (c->entity == entity && !c->hidden && c->mirror < 0 && c->nvalues && mdp_column_marks(x, i, "state"))
+			return i;
+	}
+	return -1;
+}
+
 /* "Open deals", where the stages of deals are several of being closed and others: those in none of the former; NULL. */
 static struct mdp_pred *none_of_kind(struct mdp_phraser *x, const struct mdp_node *said, int entity)
 {
 	const char *word = mdp_node_word(said);
 	const char *stem = mdp_lexicon_stem(x->l, x->a, mdp_str_of(word));
 	struct mdp_pred *found = NULL;
-	for (int i = 0; i < x->c->ncolumns; i++) {
+	for (int i = state_after(x, entity, -1); i >= 0; i = state_after(x, entity, i)) {
 		const struct mdp_column *c = &x->c->columns[i];
-		if (c->entity != entity || c->hidden || c->mirror >= 0 || !c->nvalues ||
-		    !mdp_column_marks(x, i, "state"))
-			continue;
 		struct mdp_pred *listed = said_of_values(x, i, mdp_said(x, said->to - 1, said->to));
 		if (listed)
 			return listed;
@@ -153,13 +161,54 @@ static struct mdp_pred *none_of_kind(struct mdp_phraser *x, const struct mdp_nod
 	return found ? mdp_pred_not(x->a, found) : NULL;
 }
 
+/* Is a word of a column's name one of those that mark what the column holds (words/opposites.lex)? */
+static bool marks(struct mdp_phraser *x, struct mdp_str word, const char *what)
+{
+	int count;
+	const char *stem = mdp_lexicon_stem(x->l, x->a, word);
+	const struct mdp_meaning *m = mdp_lexicon_find(x->l, mdp_str_of(stem), &count);
+	for (int i = 0; i < count; i++)
+		if (m[i].kind == MDP_CAT_WORD && !strcmp(m[i].cat, "mark") && m[i].sub && !strcmp(m[i].sub, what))
+			return true;
+	return false;
+}
+
+/*
+ * Values of its state that say that it is over ("expired", "cancelled"), which never was closed and is not open; NULL: it has none, or
+ * several columns of them.
+ */
+static struct mdp_pred *is_over(struct mdp_phraser *x, int entity)
+{
+	struct mdp_pred *found = NULL;
+	for (int i = state_after(x, entity, -1); i >= 0; i = state_after(x, entity, i)) {
+		const struct mdp_column *c = &x->c->columns[i];
+		struct mdp_expr **right = MDP_NEW_ARRAY(x->a, (size_t)c->nvalues, struct mdp_expr *);
+		int n = 0;
+		for (int k = 0; k < c->nvalues; k++)
+			if (marks(x, mdp_str_of(c->values[k].norm), "over"))
+				right[n++] = mdp_phrase_stored(x, i, c->values[k].text);
+		if (n == 0)
+			continue;
+		if (found)
+			return NULL;
+		found = mdp_pred_cmp(x->a, n == 1 ? MDP_CMP_EQ : MDP_CMP_IN, mdp_phrase_column(x, i), NULL);
+		found->right = right;
+		found->nright = n;
+	}
+	return found;
+}
+
 static struct mdp_pred *opposite_of(struct mdp_phraser *x, const struct mdp_node *n, int entity)
 {
 	const struct mdp_node *word = n->args[0];
 	if (!word->edge || mdp_said_by_data(x, word->from, word->to, entity))
 		return NULL;
 	int column = state_column(x, mdp_node_word(word), entity);
-	return column < 0 ? none_of_kind(x, word, entity) : lacks(x, column);
+	if (column < 0)
+		return none_of_kind(x, word, entity);
+	bool ends = mdp_column_is_time(&x->c->columns[column]) && mdp_column_marks(x, column, "until");
+	struct mdp_pred *over = ends ? is_over(x, entity) : NULL;
+	return mdp_pred_and(x->a, lacks(x, column), over ? mdp_pred_not(x->a, over) : NULL);
 }
 
 /* (unlike WORD SET): "open deals", of which none is closed. */
@@ -175,18 +224,6 @@ static const struct mdp_phrase *op_lacking(struct mdp_phraser *x, const struct m
 }
 
 /* --- what holds today --- */
-
-/* Is a word of a column's name one of those that mark what the column holds (words/opposites.lex)? */
-static bool marks(struct mdp_phraser *x, struct mdp_str word, const char *what)
-{
-	int count;
-	const char *stem = mdp_lexicon_stem(x->l, x->a, word);
-	const struct mdp_meaning *m = mdp_lexicon_find(x->l, mdp_str_of(stem), &count);
-	for (int i = 0; i < count; i++)
-		if (m[i].kind == MDP_CAT_WORD && !strcmp(m[i].cat, "mark") && m[i].sub && !strcmp(m[i].sub, what))
-			return true;
-	return false;
-}
 
 bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what)
 {
@@ -313,6 +350,23 @@ static bool is_reason_of(struct mdp_phraser *x, int column, const struct mdp_nod
 	return reason && (fits || plain);
 }
 
+/* Of several things, how many there are for each reason, the most frequent first. */
+static const struct mdp_phrase *reasons_of(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s,
+					   int column)
+{
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_FIGURES);
+	struct mdp_figure f;
+	int cap = 0;
+	mdp_figure_column(x, column, NULL, &f);
+	f.entity = s->entity;
+	MDP_PUSH(x->a, p->figures, p->nfigures, cap, f);
+	mdp_figure_count(x, s, &f);
+	MDP_PUSH(x->a, p->figures, p->nfigures, cap, f);
+	p->split = p->asked = true;
+	p->order = (struct mdp_order_by){ .by = &p->figures[1], .descending = true };
+	return p;
+}
+
 /* (reason SET SAID?): why something happened to a thing, where its table holds the reason. */
 static const struct mdp_phrase *op_reason(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -331,6 +385,8 @@ static const struct mdp_phrase *op_reason(struct mdp_phraser *x, const struct md
 	}
 	if (column < 0)
 		return NULL;
+	if (s->plural)
+		return reasons_of(x, n, s, column);
 	struct mdp_figure f;
 	mdp_figure_column(x, column, NULL, &f);
 	f.set = s;

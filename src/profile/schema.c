@@ -399,6 +399,41 @@ static void drop_prefix(struct prof *p)
 	}
 }
 
+static bool has_vowel(struct mdp_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr("aeiouyAEIOUY", s.p[i]))
+			return true;
+	return false;
+}
+
+/*
+ * "crm customer", "ctr contract", "bil invoice": a short word before each table, most of them no words at all, are the parts of the system.
+ * Not where two tables would have one name.
+ */
+static void drop_modules(struct prof *p)
+{
+	int odd = 0;
+
+	for (int t = 0; t < p->c->ntables; t++) {
+		const char *words = p->c->tables[t].words;
+		struct mdp_str prefix = first_word(words);
+		size_t said =
+			strcspn(p->c->tables[t].name, "_"); /* as it is written: "svc", which the words spell out */
+
+		if (!prefix.n || said > PREFIX_LENGTH)
+			return;
+		odd += !has_vowel((struct mdp_str){ p->c->tables[t].name, said });
+		for (int o = 0; o < t; o++)
+			if (!strcmp(p->c->tables[o].words + first_word(p->c->tables[o].words).n, words + prefix.n))
+				return;
+	}
+	if (p->c->ntables < PREFIX_TABLES || odd * 2 < p->c->ntables)
+		return;
+	for (int t = 0; t < p->c->ntables; t++)
+		p->c->tables[t].words += first_word(p->c->tables[t].words).n + 1;
+}
+
 /*
  * "lse id", "lse start date", "lse monthly rent" of leases: a short word that all columns of a table begin with stands for the table
  * and tells nothing of them, unless it is a word of the table's own name (the city of a shop is its shop city).
@@ -431,6 +466,7 @@ int mdp_prof_schema(struct prof *p)
 		rc = mdp_prof_versions(p);
 	if (rc)
 		return rc;
+	drop_modules(p);
 	drop_prefix(p);
 	p->tables = MDP_NEW_ARRAY(p->a, (size_t)p->c->ntables + 1, struct prof_table);
 	p->columns = MDP_NEW_ARRAY(p->a, (size_t)p->c->ncolumns + 1, struct prof_column);

@@ -2,6 +2,10 @@
 state (0.2): cancelled | canceled | called off | voided | scrapped | aborted
 state (0.2): delivered | handed over | dropped off
 state (0.2): shipped | dispatched | sent out
+state (0.05): sent | sent out
+state (0.05): paid | paid out
+state (0.05): closed | closed out
+state (0.1): mailed | mailed out | posted | emailed
 state (0.2): complete | completed | finished | fulfilled
 state (0.2): in progress | ongoing | under way | underway | being worked on | in process
 state (0.2): pending | waiting | awaiting | outstanding | not yet processed | in the queue | queued
