@@ -21,6 +21,7 @@ extern const char *const mdp_data_marks[]; /* a word, tab, what rows are marked 
 extern const char
 	*const mdp_data_leftout[]; /* what descriptions say of rows that are not to be counted; '#' a comment */
 extern const char *const mdp_data_short[]; /* short form, tab, word; '#' starts a comment */
+extern const char *const mdp_data_undone[]; /* a word of a state of which nothing came; '#' a comment */
 extern const char *const mdp_data_roles[]; /* see data/lexicon/en/names/README.md */
 extern const char
 	*const mdp_data_units[]; /* kind, tab, unit, tab, words separated by |; see data/lexicon/en/names/README.md */

@@ -495,6 +495,7 @@ int mdp_plan_resolve(struct planner *p, const struct mdp_expr *x, struct mdp_pre
 		if (def->entity >= 0)
 			mark_parts(*out, p->c->entities[def->entity].name, MDP_LIMIT_QUERY_DEPTH);
 		mdp_plan_define(p, def->name, *out, def->entity, def->source);
+		mdp_plan_tell_undone(p, def);
 		if (def->rival)
 			mdp_plan_caveat(p, "two_definitions", "%s means something else elsewhere: %s", def->name,
 					def->rival);

@@ -106,6 +106,8 @@ int mdp_plan_resolve_pred(struct planner *p, const struct mdp_pred *w, struct md
 int mdp_plan_stocks(struct planner *p, struct mdp_query *q);
 /* What a measure is, without what it assumes where the question speaks of that itself. */
 struct mdp_expr *mdp_plan_assume(struct planner *p, const struct mdp_measure *m);
+/* That cancelled orders are included in a sum of money, where nobody defined it and the question does not speak of them. */
+void mdp_plan_tell_undone(struct planner *p, const struct mdp_measure *m);
 int mdp_plan_usual(struct planner *p, struct mdp_query *q); /* declared filters; rows marked as deleted */
 /* Amounts of several currencies or units are not aggregated in one number unless they were converted. */
 int mdp_plan_units(struct planner *p, const struct mdp_query *q);

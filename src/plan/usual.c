@@ -1,9 +1,11 @@
 /*
  * What is usually not counted: the filter that files declare for a table is applied to what is aggregated or listed of it, unless the
  * question speaks of its columns itself; and rows that are marked as deleted or as tests are told of where nothing leaves
- * them out.
+ * them out. So are things of which nothing came (cancelled orders), where a sum of money that nobody defined includes them.
  */
 #include <string.h>
+#include "catalog/units.h"
+#include "catalog/words.h"
 #include "plan/group.h"
 #include "base/banned.h"
 
@@ -138,6 +140,43 @@ static struct mdp_pred *without(struct planner *p, struct mdp_pred *w, const str
 		if (!is_among(list, w->args[i]))
 			out = mdp_pred_and(p->a, out, w->args[i]);
 	return out;
+}
+
+static bool is_undone(struct mdp_str words)
+{
+	struct mdp_str word;
+	while (words.n && mdp_str_next(&words, ' ', &word))
+		for (int i = 0; mdp_data_undone[i]; i++)
+			if (mdp_str_is(word, mdp_data_undone[i]))
+				return true;
+	return false;
+}
+
+/* The thing itself, or what it is a line of by its name. */
+static bool is_whole_of(const struct planner *p, int one, int part)
+{
+	return one == part || mdp_words_begin(p->c->entities[part].name, p->c->entities[one].name);
+}
+
+void mdp_plan_tell_undone(struct planner *p, const struct mdp_measure *m)
+{
+	if (m->declared || m->entity < 0 || !mdp_unit_is_money(m->unit))
+		return;
+	for (int c = 0; c < p->c->ncolumns; c++) {
+		const struct mdp_column *col = &p->c->columns[c];
+		const char *found = NULL;
+		if (col->hidden || col->mirror >= 0 || col->entity < 0 || !col->all_values ||
+		    col->role != MDP_ROLE_CATEGORY || !is_whole_of(p, col->entity, m->entity) ||
+		    (p->asked && query_speaks_of(p, p->asked, NULL, c)))
+			continue;
+		for (int i = 0; i < col->nvalues; i++)
+			if (is_undone(mdp_str_of(col->values[i].norm)))
+				found = found ? mdp_arena_printf(p->a, "%s, %s", found, col->values[i].text)
+					      : col->values[i].text;
+		if (found)
+			mdp_plan_caveat(p, "undone", "%s whose %s is %s are included",
+					p->c->entities[col->entity].plural, col->words, found);
+	}
 }
 
 struct mdp_expr *mdp_plan_assume(struct planner *p, const struct mdp_measure *m)
