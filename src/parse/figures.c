@@ -303,6 +303,16 @@ static const struct mdp_phrase *op_total_of(struct mdp_phraser *x, const struct 
 	return s && !s->plural && mdp_figure_main(x, s, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }
 
+/* (moneyof SET): what salaries or payments come to, which are sums of money themselves (monies.lex). */
+static const struct mdp_phrase *op_money_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	struct mdp_figure f;
+	if (!s || s->attr || s->to < 1 || !mdp_is_line_of(x, "monies.lex", x->t->tokens[s->to - 1].folded))
+		return NULL;
+	return mdp_figure_main(x, s, &f) ? mdp_figure_one(x, n, &f) : NULL;
+}
+
 static const struct mdp_phrase *op_main(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
@@ -415,6 +425,38 @@ int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, doubl
 	return tie ? -1 : best;
 }
 
+/* The main amount of what goes by the noun itself ("salary"); -1. */
+static int amount_called(struct mdp_phraser *x, const char *noun, int entity)
+{
+	int count, m = -1;
+	bool several = true;
+	const struct mdp_meaning *found =
+		mdp_lexicon_find(x->l, mdp_str_of(mdp_lexicon_stem(x->l, x->a, mdp_str_of(noun))), &count);
+	for (int i = 0; i < count && m < 0; i++)
+		if (found[i].kind == MDP_CAT_ENTITY && found[i].id == entity)
+			m = mdp_entity_main(x, entity, &several);
+	const struct mdp_expr *each = m >= 0 && !several ? x->c->measures[m].expr->arg : NULL;
+	return each && each->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(each->name)) : -1;
+}
+
+/* … of what each has one of and that has one of it: the salary of an employee. -1: none, or several. */
+static int column_of_twin(struct mdp_phraser *x, const char *noun, int entity, double *cost)
+{
+	int found = -1;
+	for (int e = 0; e < x->c->nentities; e++) {
+		double each = 0;
+		if (e == entity || mdp_entity_links(x, entity, e) != 1 || mdp_entity_links(x, e, entity) != 1)
+			continue;
+		int column = mdp_column_called(x, noun, e, &each);
+		column = column < 0 ? amount_called(x, noun, e) : column;
+		if (column >= 0 && found >= 0)
+			return -1;
+		found = column >= 0 ? column : found;
+		*cost = column >= 0 ? each : *cost;
+	}
+	return found;
+}
+
 /* "most expensive product": the attribute of the thing that goes by the adjective's noun. */
 static const struct mdp_phrase *op_adjective(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -429,6 +471,8 @@ static const struct mdp_phrase *op_adjective(struct mdp_phraser *x, const struct
 		return mdp_figure_main(x, s, &amount) ? mdp_figure_one(x, n, &amount) : NULL;
 	}
 	int column = mdp_column_called(x, colon ? colon + 1 : "", s->entity, &cost);
+	if (column < 0)
+		column = column_of_twin(x, colon ? colon + 1 : "", s->entity, &cost);
 	if (column < 0) {
 		mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, n->from, n->to, "%s have no single %s",
 				   x->c->entities[s->entity].plural, colon ? colon + 1 : "");
@@ -556,6 +600,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "totalof", 1, op_total_of },
 	{ "of", 2, op_of },
 	{ "adjective", 2, op_adjective },
+	{ "moneyof", 1, op_money_of },
 	{ "priceof", 1, op_price_of },
 	{ "takings", 0, op_takings },
 	{ "events", 0, op_events },

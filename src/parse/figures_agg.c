@@ -149,6 +149,10 @@ static const struct mdp_phrase *op_agg(struct mdp_phraser *x, const struct mdp_n
 	for (int i = 0; i < arg->nfigures; i++) {
 		p->figures[i] = arg->figures[i];
 		p->figures[i].from = n->from;
+		/* "average order" is nothing of whether something is made to order */
+		if (arg->figures[i].column >= 0 && x->c->columns[arg->figures[i].column].role == MDP_ROLE_FLAG &&
+		    mdp_figure_says_little(x, &arg->figures[i]))
+			return NULL;
 		if (is_one_name(x, n->args[0]->from, arg->figures[i].edge))
 			x->cost += mdp_lexicon_weight(x->l, "part");
 		if (!mdp_figure_aggregate(x, fn, 0, &p->figures[i]))

@@ -242,10 +242,12 @@ static int compare(struct mdp_talk *t, const struct mdp_period *cur, const struc
 {
 	struct mdp_frame *f = MDP_NEW(t->x->a, struct mdp_frame);
 	const struct mdp_pred *list[MDP_TALK_CONJUNCTS], *kept[MDP_TALK_CONJUNCTS];
-	int n = mdp_talk_conjuncts(t->q->where, list, MDP_TALK_CONJUNCTS), k = 0;
+	int n = mdp_talk_conjuncts(t->q->where, list, MDP_TALK_CONJUNCTS), k = 0, date = -1;
 	for (int i = 0; i < n; i++)
 		if (!mdp_talk_is_during(list[i]))
 			kept[k++] = list[i];
+		else if (list[i]->left->kind == MDP_X_COLUMN)
+			date = mdp_catalog_column(t->x->c, mdp_str_of(list[i]->left->name));
 	if (k == n || t->q->limit || !mdp_talk_frame(t, f))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       t->q->limit ? "a ranking of a comparison is not supported yet"
@@ -258,6 +260,8 @@ static int compare(struct mdp_talk *t, const struct mdp_period *cur, const struc
 	if (f->sides[0].to > f->sides[1].from)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "the two periods overlap");
 	f->versed = true;
+	if (date >= 0 && date != mdp_entity_time(t->x, f->of))
+		f->dated = 1 + date; /* those that left then, and not those that began */
 	struct mdp_query *inner = copy_keys(t), *rest = MDP_NEW(t->x->a, struct mdp_query);
 	f->q = rest;
 	int rc = mdp_frame_where(f); /* the two sides, each as it would be attached */
