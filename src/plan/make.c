@@ -18,14 +18,22 @@ static int resolve_outs(struct planner *p, const struct mdp_out *from, int n, st
 	return 0;
 }
 
-static int resolve_query(struct planner *p, const struct mdp_query *q, struct mdp_query *r)
+static int resolve_parts(struct planner *p, const struct mdp_query *q, struct mdp_query *r)
 {
 	*r = *q;
-	p->asked = q;
 	TRY(resolve_outs(p, q->by, q->nby, &r->by));
 	TRY(resolve_outs(p, q->show, q->nshow, &r->show));
 	TRY(mdp_plan_resolve_pred(p, q->where, &r->where, MDP_LIMIT_QUERY_DEPTH));
 	return mdp_plan_resolve_pred(p, q->having, &r->having, MDP_LIMIT_QUERY_DEPTH);
+}
+
+static int resolve_query(struct planner *p, const struct mdp_query *q, struct mdp_query *r)
+{
+	const struct mdp_query *outer = p->asked; /* of an analysis, which goes on when this query does not */
+	p->asked = q;
+	int rc = resolve_parts(p, q, r);
+	p->asked = outer;
+	return rc;
 }
 
 /* --- columns of the result ------------------------------------------------------------------------------------------------ */
@@ -311,6 +319,7 @@ int mdp_plan_query(struct planner *p, const struct mdp_query *q, struct mdp_rel 
 	case MDP_Q_COMPARE:
 		return plan_compared(p, q, out);
 	case MDP_Q_ANALYSIS:
+		p->asked = q;
 		return mdp_plan_analysis(p, q, out);
 	case MDP_Q_META:
 		break;
