@@ -253,8 +253,27 @@ bool mdp_entity_is_somebody(const struct mdp_phraser *x, int entity)
 	return is_human(x, x->c->entities[entity].name);
 }
 
+/* The only people of whom the question says something that they have a date for ("hired"); -1. */
+static int people_said_of(const struct mdp_phraser *x)
+{
+	int found = -1;
+	for (int i = 0; i < x->t->nedges; i++) {
+		const struct mdp_meaning *m = &x->t->edges[i].meaning;
+		int e = m->kind == MDP_CAT_WORD && !strcmp(m->cat, "dating") ? x->c->columns[m->id].entity : -1;
+		if (e < 0 || e == found || !mdp_entity_is_somebody(x, e))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = e;
+	}
+	return found;
+}
+
 int mdp_entity_people(struct mdp_phraser *x)
 {
+	int said = people_said_of(x);
+	if (said >= 0)
+		return said;
 	int takings = mdp_entity_takings(x);
 	return mdp_entity_people_of(x, takings >= 0 ? x->c->measures[takings].entity : -1);
 }

@@ -86,7 +86,22 @@ static const struct mdp_phrase *op_morethan(struct mdp_phraser *x, const struct 
 	return mdp_set_phrase(x, n, mdp_set_narrowed(x, s, mdp_pred_cmp(x->a, cmp, l, r)));
 }
 
+/* (such VALUE): "sick more than 4 times": what happened, by what kind of it the value says. */
+static const struct mdp_phrase *op_such(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	const struct mdp_column *c = e ? &x->c->columns[e->meaning.column] : NULL;
+	if (!c || c->role != MDP_ROLE_CATEGORY || c->entity < 0 || !mdp_entity_happens(x, c->entity))
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){ .entity = c->entity, .from = e->from, .to = e->to };
+	s->where = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, e->meaning.column),
+				mdp_phrase_stored(x, e->meaning.column, e->meaning.text));
+	return mdp_set_phrase(x, n, s);
+}
+
 const struct mdp_operation mdp_noun_operations[] = {
+	{ "such", 1, op_such },
 	{ "kindsof", 1, op_kindsof },
 	{ "onlysuch", 1, op_onlysuch },
 	{ "morethan", 4, op_morethan },

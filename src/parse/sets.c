@@ -214,6 +214,19 @@ static bool is_code(struct mdp_str s)
 	return digit && letter;
 }
 
+/* "Ward 7" is the ward that is called so, whatever the number in its key. */
+static bool is_name_of(const struct mdp_phraser *x, const struct mdp_node *n, int entity)
+{
+	for (int i = n->from < x->t->ntokens ? x->t->first[n->from] : 0; i < x->t->first[n->from + 1]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->to == n->to && e->meaning.kind == MDP_CAT_VALUE &&
+		    x->c->columns[e->meaning.column].entity == entity &&
+		    x->c->columns[e->meaning.column].role == MDP_ROLE_NAME)
+			return true;
+	}
+	return false;
+}
+
 /* "order 1234", "customer 42": by the number in its key, which may be named as well ("orders with order number 1234"). */
 static const struct mdp_phrase *op_numbered(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -221,7 +234,7 @@ static const struct mdp_phrase *op_numbered(struct mdp_phraser *x, const struct 
 	const struct mdp_edge *e = n->args[1] ? n->args[1]->edge : NULL;
 	struct mdp_str code =
 		n->args[1] && !e ? mdp_said(x, n->args[1]->from, n->args[1]->to) : (struct mdp_str){ "", 0 };
-	if (!s || s->attr || (s->plural && n->nargs < 3) || (!e && !is_code(code)))
+	if (!s || s->attr || (s->plural && n->nargs < 3) || (!e && !is_code(code)) || is_name_of(x, n, s->entity))
 		return NULL;
 	const struct mdp_entity *entity = &x->c->entities[s->entity];
 	int column = -1;

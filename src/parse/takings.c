@@ -17,14 +17,15 @@ bool mdp_is_takings(const struct mdp_phraser *b, struct mdp_str word)
 	return mdp_is_line_of(b, "takings.lex", word);
 }
 
-/* "How many", "number of", "count" somewhere in the question. */
+/* "How many", "number of", "count", "most common" somewhere in the question. */
 static bool is_counted(struct mdp_phraser *b)
 {
 	for (int i = 0; i < b->t->nedges; i++) {
 		const struct mdp_meaning *m = &b->t->edges[i].meaning;
 
 		if (m->kind == MDP_CAT_WORD && m->sub &&
-		    (strcmp(m->sub, "howmany") == 0 || strncmp(m->sub, "count", 5) == 0))
+		    (strcmp(m->sub, "howmany") == 0 || strncmp(m->sub, "count", 5) == 0 ||
+		     (strcmp(m->cat, "agg") == 0 && strcmp(m->sub, "mode") == 0)))
 			return true;
 	}
 	return false;

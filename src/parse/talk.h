@@ -47,6 +47,9 @@ bool mdp_talk_frame(struct mdp_talk *t, struct mdp_frame *f);
 bool mdp_talk_grouped(const struct mdp_query *q);
 const struct mdp_expr *mdp_talk_aggregate(const struct mdp_expr *e, int depth); /* the first in it; NULL */
 
+/* talk_count.c: the count that was shown, of those the line speaks of, without what stands beside it; false: none was shown. */
+bool mdp_talk_keep_count(struct mdp_talk *t);
+
 /* talk_line.c */
 /* Has a word of that kind its beginning at a token (to: where it ends)? */
 bool mdp_talk_edge(const struct mdp_lattice *t, int at, const char *cat, const char *sub, int *to);

@@ -517,19 +517,14 @@ static int count_rows(struct mdp_talk *t)
 	return 0;
 }
 
-/* "and how many were hired?", of applications that were counted by source: as many as there are, by source. */
-static bool goes_on_counting(const struct mdp_talk *t)
-{
-	const struct mdp_expr *shown = t->q->nshow == 1 ? t->q->show[0].expr : NULL;
-	return t->said.nconds && t->q->nby && shown && shown->kind == MDP_X_AGG && shown->agg == MDP_AGG_COUNT;
-}
-
 int mdp_talk_drill(struct mdp_talk *t)
 {
 	const struct mdp_node *d = mdp_talk_op(t, "t_drill"), *n = mdp_talk_op(t, "t_count");
 	if (!d && t->nops == 1 && !t->those && !t->said.nconds && !t->said.nperiods)
 		d = mdp_talk_op(t, "t_who"); /* else "who joined in May": those that did */
-	if (!d && (!n || goes_on_counting(t)))
+	if (!d && n && mdp_talk_keep_count(t))
+		return 0;
+	if (!d && !n)
 		return 0;
 	if (t->outer)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,

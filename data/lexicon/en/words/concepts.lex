@@ -1,6 +1,6 @@
 # Words of a trade that name nothing in the data. What each sub means is said in ../concepts.lex, in words that the data knows; `takings` is
 # what others pay (../incomes.lex). Where the data has something of that name, the name counts.
-concept takings (0.4): sales | total sales | gross sales | sales value | sales amount | revenue | revenues | sales revenue | turnover | takings | income | proceeds | earnings | money taken | topline | top line
+concept takings (0.4): sales | total sales | gross sales | sales value | sales amount | revenue | revenues | sales revenue | turnover | takings | income | proceeds | earnings | money taken | topline | top line | gmv | gross merchandise value | gross merchandise volume | merchandise value
 concept pipeline (0.3): pipeline | sales pipeline | open pipeline | pipeline value | deal pipeline | deals pipeline | open pipe
 concept backlog (0.3): backlog | order backlog | order book | orderbook | sales backlog | backlog value
 concept bookings (0.4): bookings | sales bookings | booked business | order intake | order entry | orders booked

@@ -11,7 +11,7 @@ set both: both | both of | the two | two of them
 set only: only | just | solely | exclusively | purely | nothing but | no other than | limited to | restricted to | alone
 set other: other | others | another | the rest | remaining | else | the remaining | all other | the others | rest of
 set all: all | all the | all of | all of the | every single | any and all | everything | full list of | complete list of | everyone | everybody
-set any: any | anything | any of | at all | at least one | someone | somebody | anyone | anybody | either of
+set any: any | anything | something | any of | at all | at least one | someone | somebody | anyone | anybody | either of
 set same: same | the same | identical | in common | shared | the same as | common | similar
 set more_than_one: more than one | at least two | two or more | more than once | many | various | numerous
 set none: none | no one | nobody | nothing

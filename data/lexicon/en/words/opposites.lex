@@ -40,5 +40,5 @@ mark from: received | receive | raised | created | requested | request | submitt
 mark until: end | ended | ends | ending | finish | finished | finishes | complete | completed | completion | done | stop | stopped | stops | until | thru | returned | return | closed | resolved
 mark reason: reason | cause
 mark state: status | stage | state | phase | st | stat
-mark over: left | leaving | leave | departed | departure | ended | end | closed | closing | cancelled | canceled | terminated | termination | quit | expired | resigned |
+mark over: left | exit | exited | leaving | leave | departed | departure | ended | end | closed | closing | cancelled | canceled | terminated | termination | quit | expired | resigned |
 	discontinued | retired | retirement | withdrawn | withdrawal | churned | deactivated | decommissioned | dissolved
