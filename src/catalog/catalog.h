@@ -143,6 +143,7 @@ struct mdp_table {
 	int current; /* of a table of versions: the table of its current rows; 0 = it is none */
 	int versions,
 		current_key; /* of a table of current rows: that of all versions, and what they are known by; -1 */
+	int64_t ended; /* of a table of current rows: things of which no version is current, here as they last were */
 	const char *rows_of,
 		*only; /* rows of another table, and which: "where is_current"; NULL: those of its own name, all */
 	int64_t snapshot_last, snapshot_usual; /* rows at the last of these times; at one on average */

@@ -281,12 +281,24 @@ static int current_flag(struct mdp_phraser *x, int entity)
 	return found;
 }
 
+/* Of things in versions those of which one is current; all, where each has one. */
+static const struct mdp_set *with_current_version(struct mdp_phraser *x, const struct mdp_set *s,
+						  const struct mdp_table *t)
+{
+	int of = t->ended ? x->c->tables[t->versions].row_entity : -1, flag = of >= 0 ? current_flag(x, of) : -1;
+	struct mdp_value yes;
+	if (flag < 0 || !mdp_catalog_yes(x->c, flag, &yes))
+		return s;
+	struct mdp_pred *is = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, flag), mdp_expr_value(x->a, yes));
+	return mdp_set_narrowed(x, s, mdp_pred_exists(x->a, mdp_entity_name(x, of), is));
+}
+
 static const struct mdp_set *current_set(struct mdp_phraser *x, const struct mdp_set *s)
 {
 	struct mdp_value yes;
 	int table = x->c->entities[s->entity].table, column = current_flag(x, s->entity);
 	if (table >= 0 && x->c->tables[table].only)
-		return s;
+		return with_current_version(x, s, &x->c->tables[table]);
 	if (column < 0 || !mdp_catalog_yes(x->c, column, &yes))
 		return NULL;
 	return mdp_set_narrowed(

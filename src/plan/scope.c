@@ -150,9 +150,15 @@ int mdp_plan_scope(struct planner *p, int entity, bool any_row, struct scope *s)
 	const char *plural = e->plural ? e->plural : e->name;
 	const struct mdp_table *home = &p->c->tables[e->table];
 	if (home->only && home->row_entity == entity && !any_row)
-		mdp_plan_caveat(p, "versions", "%s has %lld versions of %lld %s; each is counted once, as it is now",
-				home->rows_of, (long long)p->c->tables[home->versions].rows, (long long)home->rows,
-				plural);
+		mdp_plan_caveat(
+			p, "versions", "%s has %lld versions of %lld %s; each is counted once, as it is now%s",
+			home->rows_of, (long long)p->c->tables[home->versions].rows, (long long)home->rows, plural,
+			home->ended
+				? mdp_arena_printf(
+					  p->a,
+					  ", and %lld of them, of which no single version is current, as it last was",
+					  (long long)home->ended)
+				: "");
 	any_row = any_row && is_clean(p, entity);
 	if (any_row || e->own_table || p->c->tables[e->table].row_entity == entity) {
 		base.from = mdp_plan_from_table(p, s->rel, e->table, plural, MDP_JOIN_FIRST);

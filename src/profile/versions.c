@@ -453,6 +453,7 @@ static int add_current(struct prof *p, const struct versions *v, const char *tab
 	p->c->tables[t].rows_of = all->name;
 	p->c->tables[t].only = v->only;
 	p->c->tables[t].versions = v->table;
+	p->c->tables[t].ended = v->current ? v->without : 0;
 	p->c->tables[t].words = mdp_arena_strdup(a, mdp_words_plural(a, thing_words(p, v->table)));
 	all->words = mdp_arena_printf(a, "%s versions", thing_words(p, v->table));
 	all->current = t;
