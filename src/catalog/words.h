@@ -21,6 +21,8 @@ extern const char *const mdp_data_marks[]; /* a word, tab, what rows are marked 
 extern const char
 	*const mdp_data_leftout[]; /* what descriptions say of rows that are not to be counted; '#' a comment */
 extern const char *const mdp_data_short[]; /* short form, tab, word; '#' starts a comment */
+extern const char *const mdp_data_doers[]; /* last words of names for who does something; '#' a comment */
+extern const char *const mdp_data_staff[]; /* nouns of the people of the house; '#' a comment */
 extern const char *const mdp_data_undone[]; /* a word of a state of which nothing came; '#' a comment */
 extern const char *const mdp_data_roles[]; /* see data/lexicon/en/names/README.md */
 extern const char

@@ -256,8 +256,17 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 }
 
 /* (grain WORD ROLE?), (part WORD ROLE?) */
+/* "are billed annually", where that is a value as well: it says how they are billed. */
+static bool says_how(const struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	return e && e->from >= 2 && mdp_also(x, e, MDP_CAT_VALUE, NULL) && mdp_also_word(x, e->from - 1, "verb") &&
+	       mdp_also_word(x, e->from - 2, "aux");
+}
+
 static const struct mdp_phrase *op_time_key(struct mdp_phraser *x, const struct mdp_node *n)
 {
+	if (says_how(x, n->args[0]->edge))
+		return NULL;
 	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
 	p->keys = MDP_NEW(x->a, struct mdp_key);
 	p->nkeys = 1;

@@ -255,6 +255,13 @@ static bool only_top(const struct mdp_talk *t)
 	return t->nops == 1 && mdp_talk_op(t, "t_top") && !says_something(&rest);
 }
 
+/* "What do those members owe": something is asked of them, and not only which of them are meant. */
+static bool asks_of_those(const struct mdp_talk *t)
+{
+	return t->those && !t->about && t->said.nconds && !t->said.nfigures && !t->said.nkeys && t->nops <= 1 &&
+	       mdp_begins_with(t->x, 0, "q", "what", "howmuch");
+}
+
 /* The operations in the order that a query is made of. */
 static int apply(struct mdp_talk *t)
 {
@@ -266,7 +273,7 @@ static int apply(struct mdp_talk *t)
 	int rc = unwrap(t);
 	/* pieces that only happen to stand beside each other; "what is their …" goes on */
 	bool loose = (mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures || mdp_talk_op(t, "t_agg"))) ||
-		     (t->asks && !t->those && !t->it && !only_top(t)) ||
+		     (t->asks && !t->those && !t->it && !only_top(t)) || asks_of_those(t) ||
 		     (mdp_talk_op(t, "t_who") && t->those &&
 		      (mdp_talk_op(t, "t_cond") || mdp_talk_op(t, "t_keys"))); /* "who opened them" */
 	if (rc >= 0 && (t->said.analysis || t->said.noptions || loose))

@@ -106,8 +106,8 @@ void mdp_frame_settle_bare(struct mdp_frame *f)
 	int time = mdp_entity_time(f->x, s->entity);
 	bool event = time >= 0 && f->x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
 	if ((mdp_frame_entity(f, s->entity)->label >= 0 || (mdp_frame_entity(f, s->entity)->own_table && !event)) &&
-	    !f->nkeys && f->window == MDP_WIN_NONE && !f->created)
-		return;
+	    !f->nkeys && f->window == MDP_WIN_NONE && (!f->created || s->where))
+		return; /* "customers who signed up in 2024 but never ordered": who they are */
 	if (f->aside_sum && f->aside_sum->from >= s->to)
 		return; /* "unpaid fines total": their number or their amount? */
 	mdp_figure_count(f->x, s, &f->figures[f->nfigures++]);

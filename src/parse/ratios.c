@@ -126,9 +126,24 @@ static bool is_concept(const struct mdp_phraser *x, const struct mdp_node *n)
 }
 
 /* "cancellation rate": instances with the value ÷ all instances. */
+/* "late delivery rate", where that is a reason of refunds: deliveries have their own. */
+static bool is_of_others(const struct mdp_phraser *x, const struct mdp_edge *value)
+{
+	int entity = x->c->columns[value->meaning.column].entity;
+	for (int i = x->t->first[value->from]; i < x->t->first[value->to]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->to <= value->to && e->to - e->from < value->to - value->from &&
+		    e->meaning.kind == MDP_CAT_ENTITY && !strcmp(e->meaning.sub, "noun") && e->meaning.id != entity)
+			return true;
+	}
+	return false;
+}
+
 static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *v = n->args[0]->edge;
+	if (v && v->meaning.kind == MDP_CAT_VALUE && is_of_others(x, v))
+		return NULL;
 	if (is_concept(x, n)) {
 		if (mdp_concept_only(x, n))
 			return NULL; /* "open rate" is nothing of what is open */

@@ -104,6 +104,28 @@ static int amounts_of(struct mdp_phraser *b, int entity, int out[AMOUNTS])
 	return n;
 }
 
+/* "How many drinks did we sell": so many lines, or so many pieces? What each line holds of things that are called by their kind; -1. */
+static int pieces_of(struct mdp_phraser *b, const struct mdp_query *q)
+{
+	bool sold = false;
+	int e = q->kind == MDP_Q_SELECT && q->of ? mdp_catalog_entity(b->c, mdp_str_of(q->of)) : -1;
+	double cost = 0;
+	for (int i = 0; i < b->t->nedges; i++) {
+		const struct mdp_meaning *m = &b->t->edges[i].meaning;
+		if (m->kind == MDP_CAT_ENTITY && m->id == e && !strcmp(m->sub, "noun"))
+			return -1;
+		sold |= m->kind == MDP_CAT_WORD && !strcmp(m->cat, "verb") && m->sub && !strcmp(m->sub, "sell");
+	}
+	int column = sold && e >= 0 ? mdp_column_called(b, "quantity", e, &cost) : -1;
+	for (int m = 0; column >= 0 && m < b->c->nmeasures; m++) {
+		const struct mdp_expr *x = b->c->measures[m].expr;
+		if (b->c->measures[m].entity == e && x->kind == MDP_X_AGG && x->agg == MDP_AGG_SUM && x->arg &&
+		    x->arg->kind == MDP_X_COLUMN && mdp_catalog_column(b->c, mdp_str_of(x->arg->name)) == column)
+			return m;
+	}
+	return -1;
+}
+
 /* Counts of all instances of the entity, wherever they are shown. */
 static bool replace(struct mdp_phraser *b, struct mdp_expr **at, const char *entity, const char *measure, int depth)
 {
@@ -179,6 +201,14 @@ int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct
 
 	for (int i = 0; i < cover->nclauses; i++)
 		look(b, cover->clauses[i], &said, 0);
+	int pieces = is_counted(b) ? pieces_of(b, *q) : -1;
+	if (pieces >= 0 && f->nvariants <= 1 && counts(*q, (*q)->of)) {
+		f->nvariants = 2;
+		for (int i = 0; f->variant % 2 == 0 && i < (*q)->nshow; i++)
+			if (replace(b, &(*q)->show[i].expr, (*q)->of, b->c->measures[pieces].name, 0))
+				rename_out(*q, i, b->c->measures[pieces].name);
+		return 0;
+	}
 	if (!said || (*q)->kind != MDP_Q_SELECT || is_counted(b))
 		return 0;
 	e = &b->c->entities[said->meaning.id];

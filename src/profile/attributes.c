@@ -170,7 +170,7 @@ static bool lies_before(struct prof *p, int first, int other)
 	return rows > 0 && late * 50 <= rows && early * 2 >= rows;
 }
 
-/* An order dates its lines, whenever those were written. */
+/* An order dates its lines, whenever those were written; its delivery, which is one of it, does not date the order. */
 static bool is_dated_by_another(const struct prof *p, int entity)
 {
 	for (int e = 0; e < p->c->nentities; e++) {
@@ -178,7 +178,7 @@ static bool is_dated_by_another(const struct prof *p, int entity)
 
 		if (e != entity && to->time >= 0 && to->label < 0 && to->count < p->c->entities[entity].count &&
 		    p->c->columns[to->time].role == MDP_ROLE_TIME_EVENT && !mdp_catalog_is_calendar(p->c, e) &&
-		    mdp_catalog_determines(p->c, entity, e))
+		    mdp_catalog_determines(p->c, entity, e) && !mdp_catalog_determines(p->c, e, entity))
 			return true;
 	}
 	return false;

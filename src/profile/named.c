@@ -85,6 +85,25 @@ bool mdp_prof_is_kin_noun(const char *noun)
 	return false;
 }
 
+static bool is_listed(const char *const *list, const char *words)
+{
+	for (int i = 0; list[i]; i++)
+		if (list[i][0] != '#' && (!strcmp(words, list[i]) || mdp_prof_ends_in(words, list[i])))
+			return true;
+	return false;
+}
+
+bool mdp_prof_is_doer(const struct prof *p, int column, int target)
+{
+	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
+	const char *last = strrchr(col->words, ' '), *role = col->words; /* the noun is without its "by" */
+	if (last && mdp_prof_is_id_word(mdp_str_of(last + 1)))
+		role = mdp_arena_strndup(p->a, col->words, (size_t)(last - col->words));
+	return col->table != key->table && p->columns[column].idlike && is_listed(mdp_data_doers, role) &&
+	       is_listed(mdp_data_staff, p->tables[key->table].singular) && mdp_value_is_number(&key->min) &&
+	       mdp_value_number(&key->min) > 1 && mdp_prof_is_within(col, key);
+}
+
 /* Do the nouns end in words that often mean the same thing? */
 bool mdp_prof_is_kin(const char *noun, const char *table)
 {

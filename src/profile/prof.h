@@ -217,6 +217,8 @@ bool mdp_prof_is_kin_noun(
 enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target); /* target: the key of its table */
 bool mdp_prof_may_name(struct prof *p, int column, int target); /* … is at least likely */
 bool mdp_prof_is_kin(const char *noun, const char *table); /* do they end in words that often mean the same thing? */
+/* "performed by", "account owner": one of the people whose key `target` is, by names and range (doers.tsv, staff.tsv). */
+bool mdp_prof_is_doer(const struct prof *p, int column, int target);
 bool mdp_prof_is_of_same_kind(const struct prof *p, int column); /* "manager", "parent": of its own table's kind */
 /* May a column refer to the key of its own table? Not because both are counted. */
 bool mdp_prof_may_refer_to_own(struct prof *p, int column, int target, enum prof_named strength);

@@ -225,8 +225,11 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
 	enum prof_named strength = mdp_prof_name_strength(p, column, target);
 	int rc;
+	bool decided, doer = strength < PROF_NAMED_LIKELY && mdp_prof_is_doer(p, column, target);
+
+	if (doer)
+		strength = PROF_NAMED_LIKELY;
 	struct candidate k = { .target = target, .strength = strength };
-	bool decided;
 
 	if (strength < PROF_NAMED_LIKELY &&
 	    (p->columns[column].class != p->columns[target].class || p->c->ntables > BY_VALUES_MOST))
@@ -249,7 +252,8 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 		rc = leave_placeholders(p, column, &k);
 	if (rc)
 		return rc;
-	if (!is_included(p, column, target, strength, k.found, k.of - k.fillers)) {
+	if (!(doer && k.found > 0 && k.found == k.of - k.fillers) &&
+	    !is_included(p, column, target, strength, k.found, k.of - k.fillers)) {
 		bool most = false;
 
 		if ((strength >= PROF_NAMED_STRONG && k.found >= 3 &&
