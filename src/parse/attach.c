@@ -177,6 +177,9 @@ static int attach_years(struct mdp_phraser *x, int entity, int column, const str
 int mdp_attach_period(struct mdp_phraser *x, int entity, int column, const struct mdp_period *p, struct mdp_pred **out)
 {
 	bool said = column >= 0;
+	*out = NULL;
+	if (p->from == INT64_MIN && p->to == INT64_MAX) /* of all time */
+		return 0;
 	if (column < 0)
 		column = mdp_entity_time(x, entity);
 	/* the year of a salary, rather than the day when its player began */
@@ -476,6 +479,9 @@ static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to, "%s have that date themselves",
 					  plural(x, entity));
 	struct mdp_period when = mdp_period_coming(x, c);
+	*out = NULL;
+	if (when.from == INT64_MIN && when.to == INT64_MAX)
+		return 0;
 	int rc = mdp_period_within(x, c->dated - 1, &when);
 	p.pred = mdp_during(x, c->dated - 1, &when);
 	p.owner = x->c->columns[c->dated - 1].entity;

@@ -117,6 +117,9 @@ static int created_during(struct mdp_frame *f, const struct mdp_period *p, struc
 	if (column < 0)
 		return mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, 0, 0, "when %s began is not in this data",
 					f->x->c->entities[f->of].plural);
+	*out = NULL;
+	if (p->from == INT64_MIN && p->to == INT64_MAX)
+		return 0;
 	*out = mdp_during(f->x, column, p);
 	return mdp_period_within(f->x, column, p);
 }
