@@ -128,7 +128,7 @@ static const struct mdp_phrase *op_in_role(struct mdp_phraser *x, const struct m
 	const struct mdp_edge *e = n->args[0]->edge;
 	const struct mdp_cond *c = mdp_node_cond(n->args[1]);
 	int site = -1;
-	for (int i = 0; e && c && i < x->c->nsites; i++) {
+	for (int i = 0; e && e->meaning.role && c && i < x->c->nsites; i++) {
 		if (!x->c->sites[i].role || strcmp(x->c->sites[i].role, e->meaning.role) != 0)
 			continue;
 		if (site >= 0)
