@@ -145,6 +145,8 @@ static bool is_of_event(const struct mdp_frame *f)
 	bool is = f->listed && mdp_set_happened_before(f->listed, from);
 	for (int i = 0; i < f->nfigures; i++)
 		is |= f->figures[i].set && mdp_set_happened_before(f->figures[i].set, from);
+	for (int i = 0; i < f->nconds; i++)
+		is |= f->conds[i]->kind == MDP_COND_LINK && mdp_set_happened_before(f->conds[i]->set, from);
 	return is;
 }
 
