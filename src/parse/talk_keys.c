@@ -223,12 +223,38 @@ static int count_list(struct mdp_talk *t)
 	return 0;
 }
 
+/* "with their office", of a list: shown beside, rather than to split by. */
+static bool are_beside(const struct mdp_talk *t, const struct mdp_key *keys, int n)
+{
+	bool with = t->also;
+	for (int i = 0; i < t->x->t->ntokens && t->those; i++)
+		with |= mdp_begins_with(t->x, i, "conn", "with", "with");
+	bool beside = with && !t->said.nkeys && !mdp_talk_grouped(t->q) && !t->outer;
+	for (int i = 0; i < n; i++)
+		beside &= keys[i].column >= 0 && keys[i].n == 1 && !keys[i].bucket && !keys[i].grain && !keys[i].part;
+	return beside;
+}
+
+static int show_beside(struct mdp_talk *t, const struct mdp_key *keys, int n)
+{
+	int rc = 0;
+	for (int i = 0; i < n && rc >= 0; i++) {
+		struct mdp_figure f;
+		mdp_figure_column(t->x, keys[i].column, keys[i].outs[0].expr->role, &f);
+		rc = mdp_talk_show(t, &f, true);
+	}
+	mdp_talk_changed(t, "shown", NULL, mdp_talk_names(t, t->q->show, t->q->nshow));
+	return rc;
+}
+
 int mdp_talk_keys(struct mdp_talk *t)
 {
 	struct mdp_key keys[2 * MDP_PHRASE_PARTS];
 	int n = said_keys(t, keys), rc = drop_said_keys(t);
 	if (rc < 0 || !n)
 		return rc;
+	if (are_beside(t, keys, n))
+		return show_beside(t, keys, n);
 	for (int i = 0; i < n; i++)
 		if (keys[i].per && keys[i].n && !keys[i].bucket && is_amount(t, &keys[i])) /* "per unit" is a rate */
 			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
