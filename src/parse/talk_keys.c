@@ -223,13 +223,20 @@ static int count_list(struct mdp_talk *t)
 	return 0;
 }
 
+/* One number, of so many: "them" are those that were counted. */
+static bool is_count(const struct mdp_talk *t)
+{
+	const struct mdp_expr *shown = t->q->nshow == 1 && !t->q->nby ? t->q->show[0].expr : NULL;
+	return t->those && shown && shown->kind == MDP_X_AGG && shown->agg == MDP_AGG_COUNT && !shown->arg;
+}
+
 /* "with their office", of a list: shown beside, rather than to split by. */
 static bool are_beside(const struct mdp_talk *t, const struct mdp_key *keys, int n)
 {
 	bool with = t->also;
 	for (int i = 0; i < t->x->t->ntokens && t->those; i++)
 		with |= mdp_begins_with(t->x, i, "conn", "with", "with");
-	bool beside = with && !t->said.nkeys && !mdp_talk_grouped(t->q) && !t->outer;
+	bool beside = with && !t->said.nkeys && (!mdp_talk_grouped(t->q) || is_count(t)) && !t->outer;
 	for (int i = 0; i < n; i++)
 		beside &= keys[i].column >= 0 && keys[i].n == 1 && !keys[i].bucket && !keys[i].grain && !keys[i].part;
 	return beside;
@@ -238,6 +245,8 @@ static bool are_beside(const struct mdp_talk *t, const struct mdp_key *keys, int
 static int show_beside(struct mdp_talk *t, const struct mdp_key *keys, int n)
 {
 	int rc = 0;
+	if (is_count(t))
+		rc = mdp_talk_list_of(t, t->of);
 	for (int i = 0; i < n && rc >= 0; i++) {
 		struct mdp_figure f;
 		mdp_figure_column(t->x, keys[i].column, keys[i].outs[0].expr->role, &f);

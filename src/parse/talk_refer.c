@@ -44,6 +44,16 @@ static const struct mdp_cond *said_again(struct mdp_talk *t, const struct mdp_pr
 	return c;
 }
 
+/* A period by the time that the things go by; "left in 2024" says more, and stays with those that left. */
+static bool is_own_time(const struct mdp_talk *t, const struct mdp_pred *p)
+{
+	int column = mdp_talk_is_during(p) && p->left->kind == MDP_X_COLUMN
+			     ? mdp_catalog_column(t->x->c, mdp_str_of(p->left->name))
+			     : -1;
+	return mdp_talk_is_during(p) &&
+	       (column < 0 || t->x->c->columns[column].entity != t->of || column == mdp_entity_time(t->x, t->of));
+}
+
 static int take_conds(struct mdp_talk *t, struct mdp_frame *f, bool as_set)
 {
 	const struct mdp_pred *list[MDP_TALK_CONJUNCTS];
@@ -53,7 +63,7 @@ static int take_conds(struct mdp_talk *t, struct mdp_frame *f, bool as_set)
 		struct mdp_query one = { .where = (struct mdp_pred *)(uintptr_t)list[i] };
 		if (f->nconds == MDP_PHRASE_PARTS)
 			return -MDP_REFUSED;
-		if (!as_set && mdp_talk_is_during(list[i]) && mdp_talk_interval(&one, &p) && !f->nperiods)
+		if (!as_set && is_own_time(t, list[i]) && mdp_talk_interval(&one, &p) && !f->nperiods)
 			f->periods[f->nperiods++] = p;
 		else
 			f->conds[f->nconds++] = said_again(t, list[i], as_set);

@@ -397,8 +397,12 @@ static int as_it_was(struct scope *s, int column, const char *role)
 		return then;
 	}
 	if (s->entity != t->row_entity)
-		mdp_plan_caveat(s->p, "version_now", "%s of %s is that of today's version, also for %s of another time",
-				c->columns[now].words, thing->plural, e->plural);
+		mdp_plan_caveat(
+			s->p, "version_now", "%s of %s is that of today's version, also for %s of another time%s",
+			c->columns[now].words, thing->plural, e->plural,
+			t->ended ? mdp_arena_printf(s->p->a, "; %lld of %lld have none, and the last one is taken",
+						    (long long)t->ended, (long long)t->rows)
+				 : "");
 	return column;
 }
 
