@@ -239,13 +239,14 @@ static struct choices choices_of(struct work *d, struct mdp_str w)
 		letters &= isalpha((unsigned char)w.p[i]) != 0;
 	for (int i = 0; f && i < f->n; i++)
 		choose(&c, f->items[i].word, i ? 0.15 : 0.05);
-	/* "pay method" of payments is the payment method too, though "pay" is a word */
-	if (!c.n && owner && letters && w.n >= 3 && owner->n >= w.n + 3 && w.p == d->readings[0].w[0].p)
-		choose(&c, mdp_arena_strndup(&d->l->arena, owner->p, owner->n), 0.05);
-	if (c.n || !letters || mdp_lexicon_plain(d->l, w) || generic(d->l, w, NULL))
+	if (c.n || !letters)
 		return c;
-	if (owner && w.p == d->readings[0].w[0].p)
+	bool word = mdp_lexicon_plain(d->l, w) || generic(d->l, w, NULL);
+	/* "pay method" of payments is the payment method too, though "pay" is a word */
+	if (owner && w.p == d->readings[0].w[0].p && (!word || (w.n >= 3 && owner->n >= w.n + 3)))
 		choose(&c, mdp_arena_strndup(&d->l->arena, owner->p, owner->n), 0.05);
+	if (word)
+		return c;
 	const char *parts = w.n >= 4 ? apart(d, w) : NULL;
 	if (parts)
 		choose(&c, parts, 0.05);

@@ -57,6 +57,8 @@ struct mdp_pred *mdp_during(struct mdp_phraser *x, int column, const struct mdp_
 	struct mdp_expr *left = mdp_phrase_column(x, column);
 	struct mdp_expr *from = mdp_expr_value(x->a, mdp_value_date(p->from)),
 			*to = mdp_expr_value(x->a, mdp_value_date(p->to));
+	if (p->from == INT64_MIN && p->to == INT64_MAX) /* all time limits nothing */
+		return NULL;
 	if (p->from == INT64_MIN)
 		return mdp_pred_cmp(x->a, MDP_CMP_LT, left, to);
 	if (p->to == INT64_MAX)
@@ -479,9 +481,6 @@ static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to, "%s have that date themselves",
 					  plural(x, entity));
 	struct mdp_period when = mdp_period_coming(x, c);
-	*out = NULL;
-	if (when.from == INT64_MIN && when.to == INT64_MAX)
-		return 0;
 	int rc = mdp_period_within(x, c->dated - 1, &when);
 	p.pred = mdp_during(x, c->dated - 1, &when);
 	p.owner = x->c->columns[c->dated - 1].entity;
@@ -490,7 +489,9 @@ static int attach_dated(struct mdp_phraser *x, int entity, const struct mdp_cond
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 					  "%s have no such date themselves, but that state: say of what the date is",
 					  plural(x, entity));
-	return rc < 0 || p.owner < 0 ? -MDP_REFUSED : attach_pred(x, entity, &p, out);
+	if (rc < 0 || p.owner < 0)
+		return -MDP_REFUSED;
+	return p.pred ? attach_pred(x, entity, &p, out) : 0;
 }
 
 static int attach_two(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)

@@ -255,7 +255,6 @@ static const struct mdp_phrase *op_key(struct mdp_phraser *x, const struct mdp_n
 	return p;
 }
 
-/* (grain WORD ROLE?), (part WORD ROLE?) */
 /* "are billed annually", where that is a value as well: it says how they are billed. */
 static bool says_how(const struct mdp_phraser *x, const struct mdp_edge *e)
 {
@@ -263,6 +262,7 @@ static bool says_how(const struct mdp_phraser *x, const struct mdp_edge *e)
 	       mdp_also_word(x, e->from - 2, "aux");
 }
 
+/* (grain WORD ROLE?), (part WORD ROLE?) */
 static const struct mdp_phrase *op_time_key(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	if (says_how(x, n->args[0]->edge))

@@ -312,8 +312,8 @@ static const struct mdp_phrase *op_not(struct mdp_phraser *x, const struct mdp_n
 
 const struct mdp_cond *mdp_cond_dated_by(struct mdp_phraser *x, const struct mdp_cond *l, const struct mdp_cond *r)
 {
-	if (l->kind != MDP_COND_PRED || !l->dated || r->kind != MDP_COND_PERIOD || r->dated || r->from < l->to ||
-	    r->from > l->to + 2)
+	if (l->kind != MDP_COND_PRED || !l->dated || r->kind != MDP_COND_PERIOD || r->dated ||
+	    !mdp_stands_behind(r->from, l->to))
 		return r;
 	struct mdp_cond *out = MDP_NEW(x->a, struct mdp_cond);
 	*out = *r;

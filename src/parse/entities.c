@@ -221,6 +221,13 @@ bool mdp_is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_st
 	return false;
 }
 
+bool mdp_is_money(const struct mdp_phraser *x, int to)
+{
+	struct mdp_str last = x->t->tokens[to - 1].folded;
+	return mdp_is_line_of(x, "monies.lex",
+			      mdp_str_of(mdp_words_singular(x->a, mdp_arena_strndup(x->a, last.p, last.n))));
+}
+
 int mdp_entity_named_takings(struct mdp_phraser *x)
 {
 	int m = amount_by_words(x, -1, "amounts.lex");

@@ -308,7 +308,7 @@ static const struct mdp_phrase *op_money_of(struct mdp_phraser *x, const struct 
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	struct mdp_figure f;
-	if (!s || s->attr || s->to < 1 || !mdp_is_line_of(x, "monies.lex", x->t->tokens[s->to - 1].folded))
+	if (!s || s->attr || s->to < 1 || !mdp_is_money(x, s->to))
 		return NULL;
 	return mdp_figure_main(x, s, &f) ? mdp_figure_one(x, n, &f) : NULL;
 }

@@ -94,8 +94,8 @@ static struct mdp_cond *event_before(struct mdp_frame *f)
 	for (int i = 0; i < f->nconds; i++) {
 		const struct mdp_cond *c = f->conds[i];
 		struct mdp_cond *e = event_in(f, c);
-		if (e && (e->counted || e->event || c->kind == MDP_COND_NOT) && !e->set->dated && from >= c->to &&
-		    from <= c->to + 2)
+		if (e && (e->counted || e->event || c->kind == MDP_COND_NOT) && !e->set->dated &&
+		    mdp_stands_behind(from, c->to))
 			return e;
 	}
 	return NULL;
@@ -117,9 +117,6 @@ static int created_during(struct mdp_frame *f, const struct mdp_period *p, struc
 	if (column < 0)
 		return mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, 0, 0, "when %s began is not in this data",
 					f->x->c->entities[f->of].plural);
-	*out = NULL;
-	if (p->from == INT64_MIN && p->to == INT64_MAX)
-		return 0;
 	*out = mdp_during(f->x, column, p);
 	return mdp_period_within(f->x, column, p);
 }
@@ -439,12 +436,6 @@ static bool is_share_as(const struct mdp_frame *f, const struct mdp_figure *it)
 	return before && mdp_begins_with(f->x, it->from, "conn", "as", "as");
 }
 
-/* "… in Texas are cancelled": said of them as a statement. */
-static bool is_stated(const struct mdp_frame *f, const struct mdp_cond *c)
-{
-	return mdp_also_word(f->x, c->from, "aux") || (c->from > 0 && mdp_also_word(f->x, c->from - 1, "aux"));
-}
-
 /*
  * A share of one figure. Split, and with nothing said that tells a part, it is of the whole of all groups. Else what is said after the figure ("were cancelled"), or within it when
  * nothing is ("revenue from card orders"), tells the part; the period is of both.
@@ -465,13 +456,13 @@ int mdp_frame_share(struct mdp_frame *f, bool *done)
 	struct mdp_pred *part = NULL, *p = NULL, *behind = NULL;
 	bool as = is_share_as(f, it), stated = false;
 	for (int i = 0; i < f->nconds; i++)
-		stated |= is_stated(f, f->conds[i]);
+		stated |= mdp_said_with_aux(f->x, f->conds[i]->from);
 	for (int i = 0; i < f->nconds; i++) {
 		int rc = attach_one(f, f->conds[i], &p);
 		if (rc < 0)
 			return rc;
 		/* what is set against each other is of both the part and the whole, and so is what is said before a statement */
-		bool both = f->conds[i]->compared || (stated && !is_stated(f, f->conds[i]));
+		bool both = f->conds[i]->compared || (stated && !mdp_said_with_aux(f->x, f->conds[i]->from));
 		struct mdp_pred **to = both ? &f->q->where : as && f->conds[i]->from >= it->to ? &behind : &part;
 		*to = mdp_pred_and(f->x->a, *to, p);
 	}

@@ -260,6 +260,9 @@ bool mdp_begins_with(const struct mdp_phraser *x, int from, const char *cat, con
 bool mdp_said_of_other(struct mdp_phraser *x, const struct mdp_cond *c,
 		       int of); /* of the noun before it, not of `of` */
 bool mdp_says_date(const struct mdp_phraser *x, int from, int to);
+bool mdp_said_with_aux(const struct mdp_phraser *x,
+		       int at); /* "(are) cancelled": the word, or the one before it, is one */
+bool mdp_stands_behind(int from, int to); /* right behind token `to`, but for "in the" */
 bool mdp_also_word(const struct mdp_phraser *x, int at, const char *cat); /* a word of that category begins there */
 bool mdp_also(const struct mdp_phraser *x, const struct mdp_edge *e, enum mdp_cat kind, const char *cat);
 struct mdp_str mdp_said(const struct mdp_phraser *x, int from, int to);
@@ -292,6 +295,8 @@ bool mdp_entity_always(const struct mdp_phraser *x, int from, int to); /* each h
 bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other); /* each of these is one of those */
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* its main amount; -1 */
 bool mdp_is_line_of(const struct mdp_phraser *x, const char *file, struct mdp_str words); /* of a list in the lexicon */
+bool mdp_is_money(const struct mdp_phraser *x,
+		  int to); /* "(customer) payments" before token `to`: things that are money (monies.lex) */
 int mdp_entity_takings(struct mdp_phraser *x); /* what the platform takes in; -1 */
 int mdp_entity_named_takings(struct mdp_phraser *x); /* … only where its name says so */
 int mdp_entity_people(struct mdp_phraser *x); /* who is meant by "who" and "people"; -1: nobody, or it is not clear */
@@ -341,7 +346,7 @@ struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,
 			  struct mdp_pred *p); /* a condition on what each determines */
 int mdp_attach_period(struct mdp_phraser *x, int entity, int column, const struct mdp_period *p,
 		      struct mdp_pred **out); /* column -1: its own time */
-struct mdp_pred *mdp_during(struct mdp_phraser *x, int column, const struct mdp_period *p);
+struct mdp_pred *mdp_during(struct mdp_phraser *x, int column, const struct mdp_period *p); /* NULL: of all time */
 struct mdp_period mdp_period_coming(const struct mdp_phraser *x,
 				    const struct mdp_cond *c); /* conds_time.c: of the date that is said */
 int mdp_period_within(struct mdp_phraser *x, int column, const struct mdp_period *p); /* outside of the data: refused */

@@ -289,6 +289,16 @@ bool mdp_said_of_other(struct mdp_phraser *x, const struct mdp_cond *c, int of)
 	return false;
 }
 
+bool mdp_said_with_aux(const struct mdp_phraser *x, int at)
+{
+	return mdp_also_word(x, at, "aux") || (at > 0 && mdp_also_word(x, at - 1, "aux"));
+}
+
+bool mdp_stands_behind(int from, int to)
+{
+	return from >= to && from <= to + 2;
+}
+
 bool mdp_also_word(const struct mdp_phraser *x, int at, const char *cat)
 {
 	for (int i = x->t->first[at]; i < x->t->first[at + 1]; i++)

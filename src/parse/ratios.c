@@ -125,7 +125,6 @@ static bool is_concept(const struct mdp_phraser *x, const struct mdp_node *n)
 	return false;
 }
 
-/* "cancellation rate": instances with the value ÷ all instances. */
 /* "late delivery rate", where that is a reason of refunds: deliveries have their own. */
 static bool is_of_others(const struct mdp_phraser *x, const struct mdp_edge *value)
 {
@@ -139,6 +138,7 @@ static bool is_of_others(const struct mdp_phraser *x, const struct mdp_edge *val
 	return false;
 }
 
+/* "cancellation rate": instances with the value ÷ all instances. */
 static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *v = n->args[0]->edge;
@@ -262,8 +262,7 @@ static bool is_stated(const struct mdp_phraser *x, const struct mdp_node *c, int
 	while (leaf->nargs && leaf->args[0])
 		leaf = leaf->args[0];
 	int from = leaf->edge && c->from > leaf->edge->from ? leaf->edge->from : c->from;
-	return mdp_also_word(x, from, "aux") || (from > 0 && mdp_also_word(x, from - 1, "aux")) ||
-	       (leaf->edge && leaf->edge->from > 0 && mdp_also_word(x, leaf->edge->from - 1, "aux"));
+	return mdp_said_with_aux(x, from) || (leaf->edge && mdp_said_with_aux(x, leaf->edge->from));
 }
 
 /* How many conditions narrow the set of this node; `stated`: is one of them said so? */

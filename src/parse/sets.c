@@ -85,7 +85,7 @@ static bool has_happened(const struct mdp_phraser *x, const struct mdp_cond *c)
 
 bool mdp_set_happened_before(const struct mdp_set *s, int token)
 {
-	return s->happened_to && token >= s->happened_to && token <= s->happened_to + 2;
+	return s->happened_to && mdp_stands_behind(token, s->happened_to);
 }
 
 static bool add(struct mdp_phraser *x, struct mdp_set *s, const struct mdp_cond *c)

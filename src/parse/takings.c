@@ -17,36 +17,23 @@ bool mdp_is_takings(const struct mdp_phraser *b, struct mdp_str word)
 	return mdp_is_line_of(b, "takings.lex", word);
 }
 
-/* "How many", "number of", "count", "most common" somewhere in the question. */
-static bool is_counted(struct mdp_phraser *b)
+/* Is there such a word somewhere in the question? Of any category where `cat` is NULL; `sub` is how it begins. */
+static bool is_said(const struct mdp_phraser *b, const char *cat, const char *sub)
 {
 	for (int i = 0; i < b->t->nedges; i++) {
 		const struct mdp_meaning *m = &b->t->edges[i].meaning;
 
-		if (m->kind == MDP_CAT_WORD && m->sub &&
-		    (strcmp(m->sub, "howmany") == 0 || strncmp(m->sub, "count", 5) == 0 ||
-		     (strcmp(m->cat, "agg") == 0 && strcmp(m->sub, "mode") == 0)))
+		if (m->kind == MDP_CAT_WORD && m->sub && (!cat || !strcmp(m->cat, cat)) &&
+		    strncmp(m->sub, sub, strlen(sub)) == 0)
 			return true;
 	}
 	return false;
 }
 
-/* "Total" somewhere in the question. */
-static bool is_totalled(struct mdp_phraser *b)
+/* "How many", "number of", "count", "most common" */
+static bool is_counted(const struct mdp_phraser *b)
 {
-	for (int i = 0; i < b->t->nedges; i++) {
-		const struct mdp_meaning *m = &b->t->edges[i].meaning;
-
-		if (m->kind == MDP_CAT_WORD && m->sub && !strcmp(m->cat, "agg") && !strcmp(m->sub, "sum"))
-			return true;
-	}
-	return false;
-}
-
-/* "payments", "customer payments": things that are money themselves. */
-static bool is_money(struct mdp_phraser *b, const struct mdp_edge *e)
-{
-	return mdp_is_line_of(b, "monies.lex", b->t->tokens[e->to - 1].folded);
+	return is_said(b, NULL, "howmany") || is_said(b, NULL, "count") || is_said(b, "agg", "mode");
 }
 
 /* "takings", "ticket takings" of ticket sales: a word for money that is none of the names of the thing. */
@@ -72,7 +59,7 @@ static void look(struct mdp_phraser *b, const struct mdp_node *n, const struct m
 		const struct mdp_meaning *m = &n->edge->meaning;
 
 		if (m->kind == MDP_CAT_ENTITY && (mdp_is_takings(b, mdp_edge_folded(b, n->edge)) ||
-						  is_money_for(b, n->edge) || is_money(b, n->edge)))
+						  is_money_for(b, n->edge) || mdp_is_money(b, n->edge->to)))
 			*said = n->edge;
 		return;
 	}
@@ -107,16 +94,14 @@ static int amounts_of(struct mdp_phraser *b, int entity, int out[AMOUNTS])
 /* "How many drinks did we sell": so many lines, or so many pieces? What each line holds of things that are called by their kind; -1. */
 static int pieces_of(struct mdp_phraser *b, const struct mdp_query *q)
 {
-	bool sold = false;
 	int e = q->kind == MDP_Q_SELECT && q->of ? mdp_catalog_entity(b->c, mdp_str_of(q->of)) : -1;
 	double cost = 0;
 	for (int i = 0; i < b->t->nedges; i++) {
 		const struct mdp_meaning *m = &b->t->edges[i].meaning;
 		if (m->kind == MDP_CAT_ENTITY && m->id == e && !strcmp(m->sub, "noun"))
 			return -1;
-		sold |= m->kind == MDP_CAT_WORD && !strcmp(m->cat, "verb") && m->sub && !strcmp(m->sub, "sell");
 	}
-	int column = sold && e >= 0 ? mdp_column_called(b, "quantity", e, &cost) : -1;
+	int column = e >= 0 && is_said(b, "verb", "sell") ? mdp_column_called(b, "quantity", e, &cost) : -1;
 	for (int m = 0; column >= 0 && m < b->c->nmeasures; m++) {
 		const struct mdp_expr *x = b->c->measures[m].expr;
 		if (b->c->measures[m].entity == e && x->kind == MDP_X_AGG && x->agg == MDP_AGG_SUM && x->arg &&
@@ -219,7 +204,7 @@ int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct
 	if (!counts(*q, e->name))
 		return 0;
 	n = amounts_of(b, said->meaning.id, amounts);
-	counted = is_money(b, said) && !is_totalled(b);
+	counted = mdp_is_money(b, said->to) && !is_said(b, "agg", "sum");
 	if (counted && (n == 0 || !is_plain(*q)))
 		return 0;
 	if (n == 0) {

@@ -69,6 +69,7 @@ void mdp_talk_set_where(struct mdp_talk *t, const struct mdp_pred *const *list, 
 const char *mdp_talk_subject(struct mdp_arena *a,
 			     const struct mdp_pred *p); /* what it is about; NULL: several things */
 bool mdp_talk_is_during(const struct mdp_pred *p);
+int mdp_talk_dated_by(const struct mdp_talk *t, const struct mdp_pred *p); /* the time column that it limits; -1 */
 int mdp_talk_add(struct mdp_talk *t, const struct mdp_pred *p, bool replace); /* by subject */
 /* What the conditions of the line are (period: its period), on instances of what the query is of. */
 int mdp_talk_attached(struct mdp_talk *t, bool period, const struct mdp_pred **list, int *n);

@@ -246,8 +246,8 @@ static int compare(struct mdp_talk *t, const struct mdp_period *cur, const struc
 	for (int i = 0; i < n; i++)
 		if (!mdp_talk_is_during(list[i]))
 			kept[k++] = list[i];
-		else if (list[i]->left->kind == MDP_X_COLUMN)
-			date = mdp_catalog_column(t->x->c, mdp_str_of(list[i]->left->name));
+		else
+			date = mdp_talk_dated_by(t, list[i]);
 	if (k == n || t->q->limit || !mdp_talk_frame(t, f))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       t->q->limit ? "a ranking of a comparison is not supported yet"

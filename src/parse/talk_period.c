@@ -39,8 +39,7 @@ static struct mdp_pred *with_interval(struct mdp_talk *t, const struct mdp_pred 
 	struct mdp_pred *copy = MDP_NEW(t->x->a, struct mdp_pred);
 	*copy = *p;
 	if (mdp_talk_is_during(p)) {
-		int column =
-			p->left->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(p->left->name)) : -1;
+		int column = mdp_talk_dated_by(t, p);
 		struct mdp_pred *during = column < 0 ? NULL : mdp_during(t->x, column, new);
 		if (!during)
 			return copy;

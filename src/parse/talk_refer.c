@@ -47,9 +47,7 @@ static const struct mdp_cond *said_again(struct mdp_talk *t, const struct mdp_pr
 /* A period by the time that the things go by; "left in 2024" says more, and stays with those that left. */
 static bool is_own_time(const struct mdp_talk *t, const struct mdp_pred *p)
 {
-	int column = mdp_talk_is_during(p) && p->left->kind == MDP_X_COLUMN
-			     ? mdp_catalog_column(t->x->c, mdp_str_of(p->left->name))
-			     : -1;
+	int column = mdp_talk_dated_by(t, p);
 	return mdp_talk_is_during(p) &&
 	       (column < 0 || t->x->c->columns[column].entity != t->of || column == mdp_entity_time(t->x, t->of));
 }

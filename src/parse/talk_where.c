@@ -76,6 +76,13 @@ bool mdp_talk_is_during(const struct mdp_pred *p)
 	return open || (p->kind == MDP_P_CMP && p->cmp == MDP_CMP_DURING && p->nright == 2);
 }
 
+int mdp_talk_dated_by(const struct mdp_talk *t, const struct mdp_pred *p)
+{
+	return mdp_talk_is_during(p) && p->left->kind == MDP_X_COLUMN
+		       ? mdp_catalog_column(t->x->c, mdp_str_of(p->left->name))
+		       : -1;
+}
+
 /* The column that a comparison is about, in words. */
 static const char *column_words(const struct mdp_talk *t, const struct mdp_pred *p)
 {
