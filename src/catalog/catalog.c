@@ -435,7 +435,7 @@ void mdp_catalog_reach(const struct mdp_catalog *c, int from, bool *reached)
 
 /*
  * Breadth first over (entity, has the role been passed), so that the chain is shortest; among equals those without a role win
- * where none is asked for, then the links that stand first in the catalog (those proved at home stand before those proved elsewhere).
+ * where none is asked for, then links that each instance has (a refund has an order always, and a line of it at times), then the links that stand first in the catalog (those proved at home stand before those proved elsewhere).
  */
 int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max)
 {
@@ -459,12 +459,14 @@ int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *
 	via[queue[0]] = -2;
 	while (head < tail && via[to * 2 + 1] == -1) {
 		at = queue[head++];
-		for (int i = 0; i < c->nlinks; i++) {
+		for (int k = 0; k < 2 * c->nlinks; k++) { /* those that each has one of before those that some have */
+			int i = k % c->nlinks;
 			const struct mdp_link *l = &c->links[i];
 			const char *r = c->sites[l->to_site].role;
 			int next = l->to * 2 + ((at & 1) || (role && r && strcmp(r, role) == 0));
 
-			if (l->from != at / 2 || via[next] != -1 || (l->from != from && blocked[l->to]))
+			if (l->from != at / 2 || l->optional != (k >= c->nlinks) || via[next] != -1 ||
+			    (l->from != from && blocked[l->to]))
 				continue;
 			via[next] = (role ? i : bare(c, i)) * 2 + (at & 1);
 			queue[tail++] = next;
