@@ -219,9 +219,26 @@ static struct mdp_pred *extreme_pred(struct mdp_phraser *x, const struct mdp_set
 	return mdp_pred_cmp(x->a, MDP_CMP_EQ, each, best);
 }
 
+/* "Their first order", "first orders": one of each, and not the first of all. */
+static bool is_first_of_each(const struct mdp_phraser *x, const struct mdp_set *s)
+{
+	const struct mdp_extreme *e = s->extreme;
+	int column = e && e->by && e->n <= 0 && e->by->kind == MDP_FIG_ATTR ? e->by->column : -1;
+	if (column < 0 || !mdp_column_is_time(&x->c->columns[column]))
+		return false;
+	bool theirs = mdp_begins_with(x, e->from, "talk", "refs", "ref") ||
+		      (e->from > 0 && mdp_begins_with(x, e->from - 1, "talk", "refs", "ref"));
+	return theirs || s->plural;
+}
+
 struct mdp_pred *mdp_set_pred(struct mdp_phraser *x, const struct mdp_set *s, int *rc)
 {
 	*rc = 0;
+	if (is_first_of_each(x, s)) {
+		*rc = mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, s->extreme->from, s->extreme->to,
+					 "what is the first or last of each is not supported here yet");
+		return NULL;
+	}
 	if (s->having || s->pending)
 		*rc = -MDP_REFUSED;
 	if (!s->extreme)
