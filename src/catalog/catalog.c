@@ -433,55 +433,99 @@ void mdp_catalog_reach(const struct mdp_catalog *c, int from, bool *reached)
 	mdp_arena_release(&a);
 }
 
+/* Known elsewhere than where `from` is at home, and only of some: two steps, of a line to its return and to whose return that is. */
+static bool is_detour(const struct mdp_catalog *c, const struct mdp_link *l)
+{
+	return l->optional && c->sites[l->to_site].table != c->entities[l->from].table;
+}
+
+/* A state of the search for a path is an entity and whether the role has been passed: 2 × entity + passed. */
+struct search {
+	const struct mdp_catalog *c;
+	const char *role;
+	int from, *queue, *via, tail; /* via: 2 × link + passed before it; -1: not reached, -2: the start */
+	int *late, nlate, due; /* pairs of link and state before it: those below `due` are to be taken now */
+	bool *blocked;
+};
+
+static void arrive(struct search *s, int link, int at)
+{
+	const struct mdp_link *l = &s->c->links[link];
+	const char *r = s->c->sites[l->to_site].role;
+	int next = l->to * 2 + ((at & 1) || (s->role && r && strcmp(r, s->role) == 0));
+
+	if (s->via[next] != -1 || (l->from != s->from && s->blocked[l->to]))
+		return;
+	s->via[next] = (s->role ? link : bare(s->c, link)) * 2 + (at & 1);
+	s->queue[s->tail++] = next;
+}
+
+static void leave(struct search *s, int at)
+{
+	int n = s->c->nlinks;
+	for (int k = 0; k < 2 * n; k++) { /* those that each has one of before those that some have */
+		const struct mdp_link *l = &s->c->links[k % n];
+		if (l->from != at / 2 || l->optional != (k >= n))
+			continue;
+		if (!is_detour(s->c, l)) {
+			arrive(s, k % n, at);
+			continue;
+		}
+		s->late[2 * s->nlate] = k % n;
+		s->late[2 * s->nlate++ + 1] = at;
+	}
+}
+
+/* What takes two steps arrives after what took two steps one by one. */
+static void arrive_late(struct search *s)
+{
+	for (int i = 0; i < s->due; i++)
+		arrive(s, s->late[2 * i], s->late[2 * i + 1]);
+	s->nlate -= s->due;
+	memmove(s->late, s->late + 2 * s->due, 2 * (size_t)s->nlate * sizeof(s->late[0]));
+	s->due = s->nlate;
+}
+
 /*
- * Breadth first over (entity, has the role been passed), so that the chain is shortest; among equals those without a role win
- * where none is asked for, then links that each instance has (a refund has an order always, and a line of it at times), then the links that stand first in the catalog (those proved at home stand before those proved elsewhere).
+ * Breadth first, so that the chain is shortest; among equals those without a role win where none is asked for, then links that each
+ * instance has (a refund has an order always, and a line of it at times), then the links that stand first in the catalog (those proved
+ * at home stand before those proved elsewhere).
  */
 int mdp_catalog_path(const struct mdp_catalog *c, int from, int to, const char *role, int *links, int max)
 {
-	int n = c->nentities, states = 2 * n, head = 0, tail = 0, length = 0, at;
-	int *queue, *via;
-	bool *blocked;
+	int n = c->nentities, states = 2 * n, head = 0, length = 0, goal = to * 2 + 1;
 	struct mdp_arena a = { 0 };
+	struct search s = { .c = c, .role = role, .from = from };
 
 	if (from < 0 || to < 0 || from >= n || to >= n)
 		return -1;
 	if (from == to && !role)
 		return 0;
 	mdp_arena_init(&a);
-	queue = MDP_NEW_ARRAY(&a, (size_t)states, int);
-	via = MDP_NEW_ARRAY(&a, (size_t)states, int);
-	blocked = MDP_NEW_ARRAY(&a, (size_t)n, bool);
-	block(c, from, blocked);
+	s.queue = MDP_NEW_ARRAY(&a, (size_t)states, int);
+	s.via = MDP_NEW_ARRAY(&a, (size_t)states, int);
+	s.late = MDP_NEW_ARRAY(&a, 4 * (size_t)c->nlinks + 1, int);
+	s.blocked = MDP_NEW_ARRAY(&a, (size_t)n, bool);
+	block(c, from, s.blocked);
 	for (int i = 0; i < states; i++)
-		via[i] = -1;
-	queue[tail++] = from * 2 + (role ? 0 : 1);
-	via[queue[0]] = -2;
-	while (head < tail && via[to * 2 + 1] == -1) {
-		at = queue[head++];
-		for (int k = 0; k < 2 * c->nlinks; k++) { /* those that each has one of before those that some have */
-			int i = k % c->nlinks;
-			const struct mdp_link *l = &c->links[i];
-			const char *r = c->sites[l->to_site].role;
-			int next = l->to * 2 + ((at & 1) || (role && r && strcmp(r, role) == 0));
-
-			if (l->from != at / 2 || l->optional != (k >= c->nlinks) || via[next] != -1 ||
-			    (l->from != from && blocked[l->to]))
-				continue;
-			via[next] = (role ? i : bare(c, i)) * 2 + (at & 1);
-			queue[tail++] = next;
-		}
+		s.via[i] = -1;
+	s.queue[s.tail++] = from * 2 + (role ? 0 : 1);
+	s.via[s.queue[0]] = -2;
+	while ((head < s.tail || s.nlate) && s.via[goal] == -1) {
+		for (int end = s.tail; head < end && s.via[goal] == -1; head++)
+			leave(&s, s.queue[head]);
+		if (s.via[goal] == -1)
+			arrive_late(&s);
 	}
-	at = to * 2 + 1;
-	if (via[at] == -1)
+	if (s.via[goal] == -1)
 		length = -1;
-	for (int s = at; length >= 0 && via[s] >= 0; s = c->links[via[s] / 2].from * 2 + (via[s] & 1))
+	for (int at = goal; length >= 0 && s.via[at] >= 0; at = c->links[s.via[at] / 2].from * 2 + (s.via[at] & 1))
 		length++;
 	if (length > max && links)
 		length = -1;
-	for (int s = at, i = length - 1; links && i >= 0; i--) {
-		links[i] = via[s] / 2;
-		s = c->links[links[i]].from * 2 + (via[s] & 1);
+	for (int at = goal, i = length - 1; links && i >= 0; i--) {
+		links[i] = s.via[at] / 2;
+		at = c->links[links[i]].from * 2 + (s.via[at] & 1);
 	}
 	mdp_arena_release(&a);
 	return length;

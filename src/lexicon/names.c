@@ -335,6 +335,28 @@ static void note_words(struct mdp_lexicon *l, const char *text)
 	}
 }
 
+/* "Service fees" of service_fee_cents are all of them, as "distance" of distance_km is. */
+static void add_without_unit(struct mdp_lexicon *l, int measure)
+{
+	const struct mdp_catalog *c = l->catalog;
+	int column = measured_column(c, &c->measures[measure]);
+	struct mdp_meaning m = { .kind = MDP_CAT_MEASURE, .cat = "measure", .id = measure, .column = -1 };
+	struct mdp_aliases made;
+	if (column < 0 || !sayable_column(&c->columns[column]))
+		return;
+	struct mdp_naming of = { c->columns[column].words, c->tables[c->columns[column].table].words,
+				 MDP_HOLDS_NUMBER };
+	mdp_lexicon_derive(l, &of, &made);
+	for (int i = 0; i < made.n; i++) {
+		if (strcmp(made.items[i].how, "without its unit") != 0)
+			continue;
+		m.cost = mdp_lexicon_weight(l, "synonym") + made.items[i].cost;
+		m.how = mdp_arena_printf(&l->arena, "%s: %s", of.words, made.items[i].how);
+		mdp_lexicon_add(l, mdp_str_of(made.items[i].words), m);
+		push(l, made.items[i].words, m, true);
+	}
+}
+
 static void add_all_derived(struct mdp_lexicon *l)
 {
 	const struct mdp_catalog *c = l->catalog;
@@ -368,6 +390,8 @@ static void add_all_derived(struct mdp_lexicon *l)
 		mdp_lexicon_note_short(l, of.words);
 		add_derived(l, &of, mdp_lexicon_attr(l, i));
 	}
+	for (int i = 0; i < c->nmeasures; i++)
+		add_without_unit(l, i);
 }
 
 void mdp_lexicon_add_names(struct mdp_lexicon *l)

@@ -141,6 +141,16 @@ static bool meets_rather(struct mdp_phraser *x, int e, int best, int one, int ot
 	return coarser != finer ? coarser : x->c->entities[e].count > x->c->entities[best].count;
 }
 
+/*
+ * Only some of what it refers to have one, and each of those has both of what meets: returns know the customer and the product at once, but
+ * customers and products meet in what was sold.
+ */
+static bool is_offshoot(struct mdp_phraser *x, int e, int of, int one, int other)
+{
+	return x->c->entities[e].count < x->c->entities[of].count && mdp_entity_links(x, e, of) >= 0 &&
+	       mdp_entity_always(x, of, one) && mdp_entity_always(x, of, other);
+}
+
 static int meeting(struct mdp_phraser *x, int one, int other)
 {
 	int best = -1, best_length = 0;
@@ -148,7 +158,10 @@ static int meeting(struct mdp_phraser *x, int one, int other)
 		int i = mdp_entity_links(x, e, one), j = mdp_entity_links(x, e, other);
 		if (i < 0 || j < 0)
 			continue;
-		if (best < 0 || i + j < best_length || (i + j == best_length && meets_rather(x, e, best, one, other))) {
+		if (best >= 0 && is_offshoot(x, e, best, one, other))
+			continue;
+		if (best < 0 || is_offshoot(x, best, e, one, other) || i + j < best_length ||
+		    (i + j == best_length && meets_rather(x, e, best, one, other))) {
 			best = e;
 			best_length = i + j;
 		}
@@ -297,6 +310,8 @@ int mdp_entity_people_of(struct mdp_phraser *x, int from)
 		int links = from >= 0 ? mdp_entity_links(x, from, e) : -1;
 		if (links < 0)
 			continue;
+		/* whom each has is meant before whom only some have: the customer of an order before its courier */
+		links = 2 * links + !mdp_entity_always(x, from, e);
 		tie = links == best_links;
 		if (links < best_links) {
 			best = e;

@@ -352,13 +352,20 @@ bool mdp_figure_says_little(const struct mdp_phraser *x, const struct mdp_figure
 	       mdp_edge_says_little(x, f->edge);
 }
 
+/* Of all that it is a figure of, so that more may be said of whose it is: "to accept an order", of restaurants. */
+static bool is_of_all(const struct mdp_figure *f)
+{
+	const struct mdp_set *s = f->set;
+	return !s || (s->entity == f->entity && !s->attr && !s->where && !s->having && !s->extreme && !s->pending);
+}
+
 /* A figure of a set: an attribute of its things, or an amount of them, narrowed to them. */
 static bool figure_of(struct mdp_phraser *x, const struct mdp_figure *f, const struct mdp_set *s,
 		      struct mdp_figure *out)
 {
 	int rc = 0;
 	*out = *f;
-	if (f->kind == MDP_FIG_SET || f->set)
+	if (f->kind == MDP_FIG_SET || !is_of_all(f))
 		return false;
 	if (f->kind == MDP_FIG_ATTR) {
 		const struct mdp_edge *e = f->edge;

@@ -495,9 +495,21 @@ static int aggregate_query(struct mdp_frame *f)
 	return rc;
 }
 
+/* "How long do … take …, on average": behind how long something takes, which is an average already. */
+static bool said_again(const struct mdp_frame *f)
+{
+	enum mdp_aggregate fn;
+	bool same = f->nfigures > 0 && f->noptions == 1 && mdp_node_is(f->options[0], "onaverage") &&
+		    mdp_aggregate_from_word(mdp_str_of(mdp_node_word(f->options[0]->args[0])), &fn);
+	for (int i = 0; i < f->nfigures && same; i++)
+		same = mdp_figure_is_span(&f->figures[i]) && f->figures[i].expr->kind == MDP_X_AGG &&
+		       f->figures[i].expr->agg == fn;
+	return same;
+}
+
 int mdp_frame_assemble(struct mdp_frame *f)
 {
-	if (f->noptions) {
+	if (f->noptions && !said_again(f)) {
 		f->nothing = true;
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->options[0]->from, f->options[0]->to,
 					"it is not clear what this is said of");

@@ -223,6 +223,17 @@ static bool is_thing(const struct mdp_meaning *found, int n, const char *folded)
 	return false;
 }
 
+/* "nurses" are all of them, not those whose position is `Nurse`. */
+static bool names_entity(const struct mdp_lattice_maker *m, const struct span *sp)
+{
+	int n;
+	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
+	for (int i = 0; i < n; i++)
+		if (found[i].kind == MDP_CAT_ENTITY && differs_by_plural(found[i].surface, sp->folded))
+			return true;
+	return false;
+}
+
 static void add_meanings(struct mdp_lattice_maker *m, const struct span *sp)
 {
 	int n;
@@ -243,6 +254,8 @@ static void add_meanings(struct mdp_lattice_maker *m, const struct span *sp)
 		    is_thing(found, n, sp->folded) && mdp_verb_form(found[i].surface) != mdp_verb_form(sp->folded))
 			continue; /* of days billed, a bill is no part */
 		if (found[i].kind == MDP_CAT_VALUE) {
+			if (plural && names_entity(m, sp))
+				continue;
 			add_value(m, sp, &found[i], other_form && !plural ? mdp_lexicon_weight(m->l, "inflection") : 0);
 			continue;
 		}
@@ -273,17 +286,6 @@ static void other_number(char *words, size_t n)
 		words[n - 1] = '\0';
 	else if (n + 2 < PHRASE_BYTES)
 		memcpy(words + n, "s", 2);
-}
-
-/* "nurses" are all of them, not those whose position is `Nurse`. */
-static bool names_entity(const struct mdp_lattice_maker *m, const struct span *sp)
-{
-	int n;
-	const struct mdp_meaning *found = mdp_lexicon_find(m->l, (struct mdp_str){ sp->stems, sp->nstems }, &n);
-	for (int i = 0; i < n; i++)
-		if (found[i].kind == MDP_CAT_ENTITY && differs_by_plural(found[i].surface, sp->folded))
-			return true;
-	return false;
 }
 
 static void add_values(struct mdp_lattice_maker *m, const struct span *sp)

@@ -172,6 +172,23 @@ static const struct mdp_phrase *op_lapse(struct mdp_phraser *x, const struct mdp
 	return mdp_figure_one(x, n, &f);
 }
 
+/* (lapsejoined MOMENT): "from signing up to the first order": from the time of those to whom what came of it leads. */
+static const struct mdp_phrase *op_lapse_joined(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *b = mdp_node_figure(n->args[0]);
+	int who = b && b->entity >= 0 ? mdp_entity_people_of(x, b->entity) : -1;
+	int time = who < 0 ? -1 : x->c->entities[who].time;
+	struct mdp_figure a;
+	if (time < 0 || x->c->columns[time].entity != who)
+		return NULL;
+	mdp_figure_column(x, time, NULL, &a);
+	int of = owner_of(x, &a, b);
+	if (of < 0 || mdp_same_expr(a.expr, b->expr))
+		return NULL;
+	struct mdp_figure f = span_of(x, &a, b, of);
+	return mdp_figure_one(x, n, &f);
+}
+
 /*
  * When it began that came to this end: the thing's own time where its name says that it is the beginning, or nothing else could be. Of
  * several others the one that says so; else it is to be said.
@@ -426,6 +443,7 @@ const struct mdp_operation mdp_span_operations[] = {
 	{ "momentno", 2, op_moment_no }, { "begun", 1, op_begun },
 	{ "begunby", 1, op_begun_by },   { "edge", 2, op_edge },
 	{ "lapse", 2, op_lapse },        { "lapseto", 1, op_lapse_to },
+	{ "lapsejoined", 1, op_lapse_joined },
 	{ "lapseof", 1, op_lapse_of },   { "lapsefrom", 2, op_lapse_from },
 	{ "lapsewhole", 1, op_whole },   { "lapseknown", 2, op_lapse_known },
 	{ "tookcmp", 3, op_took_cmp },   { "lapsein", 2, op_lapse_in },

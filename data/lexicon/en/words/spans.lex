@@ -4,9 +4,11 @@ clock minutes: =minutes | =minute | =mins
 clock hours: =hours | =hour | =hrs
 clock days: =days | =day | =calendar days
 clock weeks: =weeks | =week
-lagw take: take
+lagw take: take | need
 lagw wait: wait
 lagw last: last
+lagw join: signup | signups | sign up | sign ups | signing up | registration | registering | joining | joining us | becoming a customer | becoming a member | account creation | enrolment | enrollment
+lagw pass: pass | go by | elapse | lie | are there | is there
 lagw arrive: arrive | come in | come through | reach us
 reach desc: longest | slowest | the longest | the slowest | longest time
 reach asc: shortest | quickest | fastest | the shortest | the quickest | the fastest | shortest time
