@@ -433,10 +433,15 @@ void mdp_catalog_reach(const struct mdp_catalog *c, int from, bool *reached)
 	mdp_arena_release(&a);
 }
 
-/* Known elsewhere than where `from` is at home, and only of some: two steps, of a line to its return and to whose return that is. */
+/*
+ * Only some have one, and it is known elsewhere than where they are at home, or most have none: such a link counts as two steps. A line
+ * leads to the customer of its order before that of its return, a quote to the seller of its deal before whoever approved a few of them.
+ */
 static bool is_detour(const struct mdp_catalog *c, const struct mdp_link *l)
 {
-	return l->optional && c->sites[l->to_site].table != c->entities[l->from].table;
+	const struct mdp_site *to = &c->sites[l->to_site];
+	return l->optional &&
+	       (to->table != c->entities[l->from].table || 2 * to->nulls > c->tables[to->table].rows);
 }
 
 /* A state of the search for a path is an entity and whether the role has been passed: 2 × entity + passed. */

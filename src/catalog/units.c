@@ -78,6 +78,11 @@ bool mdp_unit_is_money(const char *unit)
 	return mdp_unit_is_vague(unit) || is_unit(unit, "money") || is_unit(unit, "minor");
 }
 
+bool mdp_unit_is_minor(const char *unit)
+{
+	return is_unit(unit, "minor");
+}
+
 bool mdp_unit_is_measure(const char *unit)
 {
 	return is_unit(unit, "measure");

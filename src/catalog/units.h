@@ -9,6 +9,7 @@
 
 bool mdp_unit_is_money(const char *unit); /* also of parts of a currency */
 bool mdp_unit_is_vague(const char *unit); /* money, and nothing says of which currency */
+bool mdp_unit_is_minor(const char *unit); /* a hundredth of a currency: "cents" */
 bool mdp_unit_is_measure(const char *unit); /* "kg" */
 /* A code, symbol or word as it stands in a column of currencies or units: "EUR" of "eur"; NULL if it is none. */
 const char *mdp_unit_of_value(struct mdp_arena *a, const char *text);

@@ -165,6 +165,16 @@ bool mdp_words_have(const char *words, struct mdp_str word)
 	return false;
 }
 
+bool mdp_words_undone(struct mdp_str words)
+{
+	struct mdp_str word;
+	while (words.n && mdp_str_next(&words, ' ', &word))
+		for (int i = 0; mdp_data_undone[i]; i++)
+			if (mdp_str_is(word, mdp_data_undone[i]))
+				return true;
+	return false;
+}
+
 bool mdp_words_begin(const char *words, const char *name)
 {
 	size_t n = name ? strlen(name) : 0;

@@ -113,10 +113,30 @@ static void add_column(struct mdp_lexicon *l, int column, const char *name)
 	}
 }
 
-/* Names with their short forms written out: "booked on" for bkd_on. */
+static bool says_what_happened(struct mdp_lexicon *l, const char *words)
+{
+	struct mdp_str all = mdp_str_of(words), word, rest, form;
+	bool says = false;
+	while (all.n && mdp_str_next(&all, ' ', &word) && !says) {
+		const char *one = mdp_arena_strndup(&l->arena, word.p, word.n);
+		for (int i = 0; mdp_data_dates[i] && !says; i++) {
+			rest = mdp_str_of(mdp_data_dates[i]);
+			while (mdp_data_dates[i][0] != '#' && !says && rest.n && mdp_str_next(&rest, '\t', &form))
+				says = same_stems(l, one, mdp_arena_strndup(&l->arena, form.p, form.n));
+		}
+	}
+	return says;
+}
+
+/*
+ * Names with their short forms written out: "booked on" for bkd_on. Not where a whole word says what happened: the exp_close date is when
+ * something is expected to close, and nothing expires then.
+ */
 static void add_written_out(struct mdp_lexicon *l, int column)
 {
 	const struct mdp_column *col = &l->catalog->columns[column];
+	if (says_what_happened(l, col->words))
+		return;
 	struct mdp_naming of = { col->words, l->catalog->tables[col->table].words, MDP_HOLDS_TIME };
 	struct mdp_aliases made;
 	mdp_lexicon_derive(l, &of, &made);

@@ -230,7 +230,8 @@ static const struct mdp_phrase *op_eqattr(struct mdp_phraser *x, const struct md
 static bool is_amount_from_zero(const struct mdp_column *c)
 {
 	bool amount = c->role == MDP_ROLE_MONEY || c->role == MDP_ROLE_QUANTITY || c->role == MDP_ROLE_COUNT ||
-		      c->role == MDP_ROLE_DURATION || (c->role == MDP_ROLE_NUMBER && c->type == MDP_T_INT);
+		      c->role == MDP_ROLE_DURATION || c->role == MDP_ROLE_LEVEL ||
+		      (c->role == MDP_ROLE_NUMBER && c->type == MDP_T_INT);
 	return amount && c->nulls == 0 && mdp_value_is_number(&c->min) && !(mdp_value_number(&c->min) > 0) &&
 	       !(mdp_value_number(&c->min) < 0);
 }

@@ -49,6 +49,8 @@ static bool number_for(struct mdp_phraser *x, const struct mdp_node *n, const st
 	*number = e->number;
 	if (e->meaning.sub && !strcmp(e->meaning.sub, "date"))
 		return false; /* a day is no amount */
+	if (!mdp_money_number(x, n->from, n->to, left, e->unit, number))
+		return false;
 	if (!e->unit || strcmp(e->unit, "percent") != 0) {
 		if (*number >= 2 && left->kind == MDP_X_COLUMN &&
 		    mdp_catalog_percent(x->c, left) == MDP_PERCENT_OF_ONE) {
@@ -148,7 +150,7 @@ static const struct mdp_phrase *op_cmpof(struct mdp_phraser *x, const struct mdp
 /* A bare number or a sum of money. "2000" looks like a year, but nothing is more than a year. */
 static bool may_be_amount(const struct mdp_edge *e, enum mdp_cmp cmp)
 {
-	return !e->unit || !strcmp(e->unit, "currency") || (!strcmp(e->unit, "year-like") && cmp != MDP_CMP_EQ);
+	return !e->unit || mdp_says_money(e->unit) || (!strcmp(e->unit, "year-like") && cmp != MDP_CMP_EQ);
 }
 
 /* (ncmp CMP NUMBER): a number alone; it is compared with the main amount of what it stands beside. */
@@ -162,7 +164,7 @@ static const struct mdp_phrase *op_ncmp(struct mdp_phraser *x, const struct mdp_
 	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_NUMBER);
 	c->cmp = cmp;
 	c->n = e->number;
-	c->unit = e->unit && !strcmp(e->unit, "currency") ? e->unit : NULL;
+	c->unit = mdp_says_money(e->unit) ? e->unit : NULL;
 	const char *colon = strchr(mdp_node_word(n->args[0]), ':');
 	c->noun_of = colon ? colon + 1 : NULL;
 	x->cost += c->unit || colon ? 0 : mdp_lexicon_weight(x->l, "bare_number");
@@ -205,7 +207,8 @@ static const struct mdp_phrase *op_between(struct mdp_phraser *x, const struct m
 	l->n = lo->number;
 	r->cmp = MDP_CMP_LE;
 	r->n = hi->number;
-	bool unit = (lo->unit && !strcmp(lo->unit, "currency")) || (hi->unit && !strcmp(hi->unit, "currency"));
+	l->unit = r->unit = mdp_says_money(lo->unit) ? lo->unit : mdp_says_money(hi->unit) ? hi->unit : NULL;
+	bool unit = l->unit != NULL;
 	x->cost += unit ? 0 : mdp_lexicon_weight(x->l, "bare_number");
 	return mdp_cond_phrase(x, n, mdp_cond_two(x, n, MDP_COND_AND, l, r));
 }
@@ -270,7 +273,10 @@ static const struct mdp_phrase *op_spent(struct mdp_phraser *x, const struct mdp
 			return NULL;
 		f->where = mdp_pred_and(x->a, f->where, on->pred);
 	}
-	return mdp_cond_phrase(x, n, compared(x, n, f, cmp, e->number));
+	double number = e->number;
+	if (!mdp_money_number(x, n->from, n->to, f->expr, e->unit, &number))
+		return NULL;
+	return mdp_cond_phrase(x, n, compared(x, n, f, cmp, number));
 }
 
 /* "Products under 60 euros": what is sold goes by its price, where money is compared; -1: it has none, or nothing says that it is money. */
@@ -278,7 +284,17 @@ static int own_price(struct mdp_phraser *x, int entity, const struct mdp_cond *c
 {
 	double cost = 0;
 
-	return c->unit && !strcmp(c->unit, "currency") ? mdp_column_called(x, "price", entity, &cost) : -1;
+	return mdp_says_money(c->unit) ? mdp_column_called(x, "price", entity, &cost) : -1;
+}
+
+/* An amount of each against the number of the condition. */
+static int amount_cmp(struct mdp_phraser *x, const struct mdp_cond *c, struct mdp_expr *amount, struct mdp_pred **out)
+{
+	double number = c->n;
+	if (!mdp_money_number(x, c->from, c->to, amount, c->unit, &number))
+		return -MDP_REFUSED;
+	*out = mdp_pred_cmp(x->a, c->cmp, amount, mdp_phrase_number(x, number));
+	return 0;
 }
 
 /* A bare number: the main amount of each is compared. */
@@ -312,24 +328,20 @@ int mdp_attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *
 		if (column < 0 || !mdp_column_is_number(&x->c->columns[column]))
 			return mdp_phraser_refuse(x, MDP_REASON_UNKNOWN_CONCEPT, c->from, c->to, "%s have no single %s",
 						  x->c->entities[entity].plural, c->noun_of);
-		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, column), mdp_phrase_number(x, c->n));
-		return 0;
+		return amount_cmp(x, c, mdp_phrase_column(x, column), out);
 	}
 	if (said_behind_another(x, entity, c))
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 					  "it is not clear what is compared with %g: say which attribute or amount",
 					  c->n);
 	int m = mdp_entity_main(x, entity, &several), price = m < 0 || several ? own_price(x, entity, c) : -1;
-	if (price >= 0) {
-		*out = mdp_pred_cmp(x->a, c->cmp, mdp_phrase_column(x, price), mdp_phrase_number(x, c->n));
-		return 0;
-	}
+	if (price >= 0)
+		return amount_cmp(x, c, mdp_phrase_column(x, price), out);
 	if (m < 0 || several)
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 					  "it is not clear which amount of %s is compared with %g",
 					  x->c->entities[entity].plural, c->n);
-	*out = mdp_pred_cmp(x->a, c->cmp, x->c->measures[m].expr->arg, mdp_phrase_number(x, c->n));
-	return 0;
+	return amount_cmp(x, c, x->c->measures[m].expr->arg, out);
 }
 
 const struct mdp_operation mdp_number_operations[] = {

@@ -247,10 +247,21 @@ int mdp_entity_named_takings(struct mdp_phraser *x)
 	return m >= 0 && !mdp_entity_goes_out(x, x->c->measures[m].entity) ? m : -1;
 }
 
+/* Kept for each period and something else ("daily shop summaries"): what it holds was added up from what happened. */
+static bool is_summary(const struct mdp_phraser *x, int entity)
+{
+	const struct mdp_entity *e = &x->c->entities[entity];
+	bool dated = false;
+	for (int i = 0; i < e->nkey; i++)
+		dated |= mdp_column_is_time(&x->c->columns[e->key[i]]);
+	return dated && e->nkey > 1;
+}
+
 int mdp_entity_takings(struct mdp_phraser *x)
 {
 	int m = mdp_entity_named_takings(x);
-	return m >= 0 ? m : mdp_entity_income(x);
+	int income = m < 0 || is_summary(x, x->c->measures[m].entity) ? mdp_entity_income(x) : -1;
+	return income >= 0 ? income : m;
 }
 
 /* Does the last word of its name say that it is somebody? */

@@ -95,7 +95,69 @@ int mdp_frame_settle_tally(struct mdp_frame *f)
 	return 0;
 }
 
-/* A bare phrase: things with a name are listed, things without one are counted; beside groups they are counted. */
+/* May the word be of a period, or of what stands before one? */
+static bool is_of_time(const struct mdp_frame *f, int token)
+{
+	static const char *const cats[] = { "month", "weekday", "quarter", "half", "part",   "rel", "fiscal", "grain",
+					    "holiday", "conn",	"noise",   "cmp",  "dating", "aux", "every",  "set" };
+	const struct mdp_lattice *t = f->x->t;
+	bool is = t->tokens[token].kind == MDP_TOK_PUNCT;
+	for (int i = 0; i < t->nedges && !is; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		if (e->from > token || e->to <= token)
+			continue;
+		is = e->meaning.kind == MDP_CAT_NUMBER;
+		for (size_t k = 0; e->meaning.kind == MDP_CAT_WORD && k < sizeof(cats) / sizeof(cats[0]) && !is; k++)
+			is = !strcmp(e->meaning.cat, cats[k]);
+	}
+	return is;
+}
+
+/* A condition that picks some out: a threshold, something that is missing or belongs to them. Where or of which kind they are is none. */
+static bool picks_out(const struct mdp_pred *p, int depth)
+{
+	if (!p || depth > MDP_LIMIT_QUERY_DEPTH)
+		return false;
+	if (p->kind == MDP_P_CMP) {
+		bool amount = p->left && (p->left->kind == MDP_X_COLUMN || p->left->kind == MDP_X_AGG ||
+					  p->left->kind == MDP_X_DAYS_BETWEEN || p->left->kind == MDP_X_MEASURE);
+		return amount && p->cmp != MDP_CMP_EQ && p->cmp != MDP_CMP_IN && p->cmp != MDP_CMP_NE &&
+		       p->cmp != MDP_CMP_DURING;
+	}
+	if (p->kind == MDP_P_NOT && p->args[0]->kind == MDP_P_EXISTS)
+		return true;
+	bool picks = p->kind == MDP_P_EXISTS && p->at_least > 1;
+	for (int i = 0; i < p->nargs && !picks; i++)
+		picks = picks_out(p->args[i], depth + 1);
+	return picks;
+}
+
+static bool cond_picks_out(const struct mdp_cond *c, int depth)
+{
+	if (!c || depth > MDP_LIMIT_QUERY_DEPTH)
+		return false;
+	return c->kind == MDP_COND_NUMBER || picks_out(c->pred, 0) || cond_picks_out(c->args[0], depth + 1) ||
+	       cond_picks_out(c->args[1], depth + 1);
+}
+
+/* Is more said behind them than a period: "orders with more than one refund"? */
+static bool is_told_apart(const struct mdp_frame *f, const struct mdp_set *s)
+{
+	bool picks = picks_out(s->where, 0) || cond_picks_out(s->pending, 0);
+	for (int i = 0; i < f->nconds && !picks; i++)
+		picks = cond_picks_out(f->conds[i], 0);
+	if (!picks)
+		return false;
+	for (int i = s->to; i < f->x->t->ntokens; i++)
+		if (!is_of_time(f, i))
+			return true;
+	return false;
+}
+
+/*
+ * A bare phrase: things with a name are listed, and those that are told apart by what is said behind them, or that somebody has to see to;
+ * other things that happened are counted. Beside groups all are counted.
+ */
 void mdp_frame_settle_bare(struct mdp_frame *f)
 {
 	const struct mdp_set *s = f->listed;
@@ -107,6 +169,8 @@ void mdp_frame_settle_bare(struct mdp_frame *f)
 	bool event = time >= 0 && f->x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
 	if ((mdp_frame_entity(f, s->entity)->label >= 0 || (mdp_frame_entity(f, s->entity)->own_table && !event)) &&
 	    !f->nkeys && f->window == MDP_WIN_NONE && (!f->created || s->where))
+		return;
+	if (!f->nkeys && f->window == MDP_WIN_NONE && (s->waiting || is_told_apart(f, s)))
 		return; /* "customers who signed up in 2024 but never ordered": who they are */
 	if (f->aside_sum && f->aside_sum->from >= s->to)
 		return; /* "unpaid fines total": their number or their amount? */

@@ -75,6 +75,8 @@ static const struct mdp_phrase *op_periods(struct mdp_phraser *x, const struct m
 	    (e->unit && (!strcmp(e->unit, "percent") || (f->counts && strcmp(e->unit, "year-like") != 0))))
 		return NULL;
 	h->number = e->number;
+	if (!mdp_money_number(x, n->from, n->to, f->expr, e->unit, &h->number))
+		return NULL;
 	struct mdp_phrase *p = mdp_figure_one(x, n, f);
 	p->keys = key->keys;
 	p->nkeys = 1;

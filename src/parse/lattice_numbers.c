@@ -5,18 +5,18 @@
 
 #include "base/banned.h"
 
-/* "500 dollars": what follows says that it is money. */
-static bool is_money(const struct mdp_lattice_maker *m, int token)
+/* "500 dollars", "99 cents": what follows says that it is money, or a hundredth of it; NULL where it does not. */
+static const char *money_unit(const struct mdp_lattice_maker *m, int token)
 {
 	const struct mdp_token *t = token < m->t->ntokens ? &m->t->tokens[token] : NULL;
 	int n = 0;
 	if (!t || t->kind != MDP_TOK_WORD || !t->stem)
-		return false;
+		return NULL;
 	const struct mdp_meaning *found = mdp_lexicon_find(m->l, mdp_str_of(t->stem), &n);
 	for (int i = 0; i < n; i++)
 		if (found[i].kind == MDP_CAT_WORD && !strcmp(found[i].cat, "money"))
-			return true;
-	return false;
+			return found[i].sub && !strcmp(found[i].sub, "minor") ? "minor" : "currency";
+	return NULL;
 }
 
 static void add_number(struct mdp_lattice_maker *m, int from, int to, double number, const char *unit, int64_t days)
@@ -105,15 +105,15 @@ void mdp_lattice_numbers(struct mdp_lattice_maker *m)
 		int end = read_number_words(m, i, &number, &unit);
 		if (end > i) {
 			add_number(m, i, end, number, unit, 0);
-			if (!unit && is_money(m, end))
-				add_number(m, i, end + 1, number, "currency", 0);
+			if (!unit && money_unit(m, end))
+				add_number(m, i, end + 1, number, money_unit(m, end), 0);
 			i = end;
 			continue;
 		}
 		if (t->kind == MDP_TOK_NUMBER)
 			add_number(m, i, i + 1, t->number, t->unit, t->days);
-		if (t->kind == MDP_TOK_NUMBER && (!t->unit || !strcmp(t->unit, "year-like")) && is_money(m, i + 1))
-			add_number(m, i, i + 2, t->number, "currency", 0);
+		if (t->kind == MDP_TOK_NUMBER && (!t->unit || !strcmp(t->unit, "year-like")) && money_unit(m, i + 1))
+			add_number(m, i, i + 2, t->number, money_unit(m, i + 1), 0);
 		i++;
 	}
 }

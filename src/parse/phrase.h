@@ -81,6 +81,7 @@ struct mdp_set {
 		*pending; /* conditions that only the whole question can place: periods of things without a time */
 	bool anyone; /* said as "people", "who" */
 	bool plural, conditioned, all, dated; /* dated: a period was said of it */
+	bool waiting; /* something is to be done about them, so that who or which they are is asked for: "overdue loans" */
 	int happened_to; /* the token behind what happened to them ("called twice"), whose the time is that follows; 0: nothing */
 	int from, to; /* tokens of its head */
 };
@@ -226,7 +227,7 @@ struct mdp_operation {
 };
 extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], mdp_number_operations[],
 	mdp_link_operations[], mdp_figure_operations[], mdp_aggregate_operations[], mdp_state_operations[],
-	mdp_lasting_operations[], mdp_contrast_operations[], mdp_doing_operations[], mdp_age_operations[],
+	mdp_lasting_operations[], mdp_contrast_operations[], mdp_doing_operations[], mdp_due_operations[], mdp_stock_operations[], mdp_age_operations[],
 	mdp_group_operations[], mdp_clause_operations[], mdp_time_operations[], mdp_ratio_operations[],
 	mdp_analysis_operations[], mdp_statistics_operations[], mdp_talk_operations[], mdp_object_operations[],
 	mdp_noun_operations[], mdp_concept_operations[], mdp_span_operations[], mdp_daytime_operations[],
@@ -272,6 +273,13 @@ struct mdp_expr *mdp_phrase_column(struct mdp_phraser *x, int column);
 const char *mdp_phrase_role_words(struct mdp_phraser *x, const char *role, const char *words); /* "destination city" */
 const char *mdp_phrase_label(const struct mdp_column *c);
 struct mdp_expr *mdp_phrase_number(struct mdp_phraser *x, double d);
+bool mdp_says_money(const char *unit); /* of a number: "currency", or "minor" for cents */
+/*
+ * A number said with this unit (NULL: none) as the amount is kept: 50 euros are 5,000 where that is in cents. False: it is refused, since
+ * a bare number may be either.
+ */
+bool mdp_money_number(struct mdp_phraser *x, int from, int to, const struct mdp_expr *amount, const char *said,
+		      double *number);
 struct mdp_expr *mdp_phrase_stored(struct mdp_phraser *x, int column, const char *text);
 bool mdp_column_is_number(const struct mdp_column *c);
 bool mdp_column_is_time(const struct mdp_column *c);
@@ -363,6 +371,7 @@ struct mdp_pred *mdp_holds_now(struct mdp_phraser *x, int entity);
 /* spans.c: a NUMBER of units of time that each took from its beginning to its end */
 int mdp_attach_span(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 /* … is it how long something took, or the average (…) of it? Then it can be told in "minutes" …: 0, or refused where no time of day is known */
+bool mdp_figure_is_level(const struct mdp_phraser *x, const struct mdp_figure *f); /* of what is left at a moment */
 bool mdp_figure_is_span(const struct mdp_figure *f);
 int mdp_span_tell_in(struct mdp_phraser *x, int from, int to, const char *unit, struct mdp_figure *f);
 /* … the date that a span begins at, for the average (…) of how long things of `entity` took, unless their own time is one of its two; -1 */

@@ -4,8 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "catalog/units.h"
 #include "parse/phrase.h"
 #include "base/banned.h"
+
+#define MINOR_UNITS 100 /* cents of a euro */
 
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind)
 {
@@ -159,6 +162,48 @@ struct mdp_expr *mdp_phrase_number(struct mdp_phraser *x, double d)
 	if (floor(d) == d && fabs(d) < 9e15)
 		return mdp_expr_value(x->a, mdp_value_int((int64_t)d));
 	return mdp_expr_value(x->a, mdp_value_double(d));
+}
+
+bool mdp_says_money(const char *unit)
+{
+	return unit && (!strcmp(unit, "currency") || !strcmp(unit, "minor"));
+}
+
+/* The column of which an amount is made; -1. */
+static int column_under(const struct mdp_phraser *x, const struct mdp_expr *e, int depth)
+{
+	if (!e || depth > MDP_LIMIT_QUERY_DEPTH)
+		return -1;
+	if (e->kind == MDP_X_COLUMN)
+		return mdp_catalog_column(x->c, mdp_str_of(e->name));
+	if (e->kind == MDP_X_MEASURE) {
+		int m = mdp_catalog_measure(x->c, mdp_str_of(e->name));
+		return m < 0 ? -1 : column_under(x, x->c->measures[m].expr, depth + 1);
+	}
+	if (e->kind == MDP_X_AGG && (e->agg == MDP_AGG_COUNT || e->agg == MDP_AGG_COUNT_DISTINCT))
+		return -1;
+	return e->kind == MDP_X_AGG ? column_under(x, e->arg, depth + 1) : -1;
+}
+
+bool mdp_money_number(struct mdp_phraser *x, int from, int to, const struct mdp_expr *amount, const char *said,
+		      double *number)
+{
+	int column = column_under(x, amount, 0);
+	const char *unit = column < 0 ? NULL : mdp_catalog_unit(x->c, x->a, column);
+	bool cents = said && !strcmp(said, "minor"), whole = said && !strcmp(said, "currency");
+	if (!unit || !mdp_unit_is_money(unit))
+		return true;
+	if (mdp_unit_is_minor(unit) && !cents && !whole && *number != 0) {
+		mdp_phraser_refuse(x, MDP_REASON_AMBIGUOUS, from, to,
+				   "`%s` is kept in %s: say “%g euros” (dollars, pounds …) or “%g cents”",
+				   x->c->columns[column].words, unit, *number, *number);
+		return false;
+	}
+	if (mdp_unit_is_minor(unit) && whole)
+		*number *= MINOR_UNITS;
+	else if (!mdp_unit_is_minor(unit) && cents)
+		*number /= MINOR_UNITS;
+	return true;
 }
 
 /* A stored value in the type of its column. */

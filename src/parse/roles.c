@@ -111,6 +111,28 @@ static const char *choose_day(struct spread *s, const struct roles *roles)
 	return roles->names[0];
 }
 
+static bool is_clerk(const struct mdp_phraser *x, const char *role)
+{
+	struct mdp_str rest = mdp_str_of(role), word;
+	while (rest.n && mdp_str_next(&rest, ' ', &word))
+		if (mdp_is_line_of(x, "clerks.lex", word))
+			return true;
+	return false;
+}
+
+/* Whose something is comes before who only wrote it down or signed it off, where there are both. */
+static void leave_clerks(const struct mdp_phraser *x, struct roles *r)
+{
+	int n = 0;
+	for (int i = 0; i < r->n; i++)
+		n += !is_clerk(x, r->names[i]);
+	for (int i = 0, k = 0, all = r->n; i < all && n > 0; i++)
+		if (!is_clerk(x, r->names[i])) {
+			r->names[k++] = r->names[i];
+			r->n = k;
+		}
+}
+
 static const char *choose(struct spread *s, int from, int to)
 {
 	struct roles roles;
@@ -122,6 +144,7 @@ static const char *choose(struct spread *s, int from, int to)
 	if (roles.n > 1 && mdp_catalog_is_calendar(s->f->x->c, to)) {
 		role = choose_day(s, &roles);
 	} else if (roles.n > 1) {
+		leave_clerks(s->f->x, &roles);
 		role = roles.names[s->rest % roles.n];
 		s->rest /= roles.n;
 		s->f->nvariants *= roles.n;

@@ -142,16 +142,6 @@ static struct mdp_pred *without(struct planner *p, struct mdp_pred *w, const str
 	return out;
 }
 
-static bool is_undone(struct mdp_str words)
-{
-	struct mdp_str word;
-	while (words.n && mdp_str_next(&words, ' ', &word))
-		for (int i = 0; mdp_data_undone[i]; i++)
-			if (mdp_str_is(word, mdp_data_undone[i]))
-				return true;
-	return false;
-}
-
 /* The thing itself, or what it is a line of by its name. */
 static bool is_whole_of(const struct planner *p, int one, int part)
 {
@@ -170,7 +160,7 @@ void mdp_plan_tell_undone(struct planner *p, const struct mdp_measure *m)
 		    (p->asked && query_speaks_of(p, p->asked, NULL, c)))
 			continue;
 		for (int i = 0; i < col->nvalues; i++)
-			if (is_undone(mdp_str_of(col->values[i].norm)))
+			if (mdp_words_undone(mdp_str_of(col->values[i].norm)))
 				found = found ? mdp_arena_printf(p->a, "%s, %s", found, col->values[i].text)
 					      : col->values[i].text;
 		if (found)

@@ -49,7 +49,7 @@ end many+open: words by which tables tell the ends of a movement apart; the prog
 endname many+open: what the ends of a movement go by, whatever the tables call them
 acmp many+exact: comparatives of an adjective that stand before a number, with the noun that they are about
 filler exact: what may follow the noun for a group and adds nothing ("staff members")
-money open: currencies in words, behind a number ("500 dollars")
+money many+open: currencies in words, behind a number ("500 dollars")
 thing many+exact: words for one thing that was named before
 lag open: time that passes between two dates
 clock many+exact+open: units in which it is told how long something takes
@@ -63,3 +63,5 @@ mark many+open: words in names of columns that mark what they hold: the rows of 
 band exact+open: groups of a number, each as wide
 opposite many+exact+open: states that are the lack of another, which is the sub: open is not closed
 particle exact: short words of English: written small, they are no code of the data ("showed up" is not UP)
+due many+exact+open: when something that is promised for a date comes: late, on time, not yet
+left many+exact+open: whether some of a thing are left

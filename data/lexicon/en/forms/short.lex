@@ -121,7 +121,7 @@ short est: estimated | established
 short eval: evaluation
 short exam: examination
 short exec: executive
-short exp: expiration | expense | experience
+short exp: expiration | expected | expense | experience
 short ext: extension
 short fac: faculty | facility
 short fav: favorite

@@ -58,6 +58,7 @@ times once: once | one time | a single time | only once
 times twice: twice | two times | double
 times thrice: thrice | three times
 # Behind a number these say that it is money.
+money minor: cent | penny | pence
 money: dollar | usd | buck | euro | eur | pound | pound sterling | gbp | us dollar
 # "average time from order to delivery": told in days
 lag time: time | duration | lag | delay | turnaround time | turnaround | elapsed time

@@ -1,0 +1,21 @@
+# words of a role that only tells who wrote something down or signed it off ("created by"), beside which whose it is comes first
+created
+creator
+entered
+updated
+modified
+changed
+edited
+recorded
+logged
+registered
+imported
+uploaded
+approved
+appr
+approver
+authorised
+authorized
+verified
+checked
+reviewed

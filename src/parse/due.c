@@ -1,0 +1,293 @@
+/*
+ * Due dates: what came later than promised, what came in time, and what should have come by now and did not. Which date is the promise is
+ * told by a word of its name (words/opposites.lex); when it was done, by the only other date that can be meant, or the one that shares a
+ * word with the promise (promised_delivery and delivered_at). What is overdue is in a state that says so ("open", "partially paid"), or
+ * where no state does, lacks the date on which it was done; of what was cancelled nothing is due any more.
+ */
+#include <limits.h>
+#include <string.h>
+
+#include "catalog/words.h"
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+struct due {
+	int promise, done; /* columns of one entity */
+	int entity;
+};
+
+static bool says_undone(const struct mdp_column *c)
+{
+	struct mdp_str rest = mdp_str_of(c->words), word;
+	bool says = false;
+	while (rest.n && mdp_str_next(&rest, ' ', &word))
+		says |= mdp_words_undone(word);
+	return says;
+}
+
+/* Do the two names share what happens ("delivery" and "delivered")? That both are dates says nothing. */
+static bool share_a_word(struct mdp_phraser *x, int one, int other)
+{
+	static const char *const nothing[] = { "date", "time", "datetime", "timestamp" };
+	struct mdp_str rest = mdp_str_of(x->c->columns[one].words), word;
+	while (rest.n && mdp_str_next(&rest, ' ', &word)) {
+		bool says = word.n > 3;
+		for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++)
+			says &= !mdp_str_is(word, nothing[i]);
+		const char *stem = mdp_lexicon_stem(x->l, x->a, word);
+		struct mdp_str all = mdp_str_of(x->c->columns[other].words), w;
+		while (all.n && mdp_str_next(&all, ' ', &w))
+			if (says && !strncmp(stem, mdp_lexicon_stem(x->l, x->a, w), 4))
+				return true;
+	}
+	return false;
+}
+
+/* The date on which it was done; -1: none, or several. */
+static int done_date(struct mdp_phraser *x, int entity, int promise)
+{
+	int found[3] = { -1, -1, -1 }, n[3] = { 0 };
+	for (int i = 0; i < x->c->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		if (c->entity != entity || i == promise || c->hidden || c->mirror >= 0 || !mdp_column_is_time(c) ||
+		    mdp_column_marks(x, i, "due") || mdp_column_marks(x, i, "birth") || says_undone(c))
+			continue;
+		bool is[3] = { share_a_word(x, promise, i), mdp_column_marks(x, i, "until"), c->nulls > 0 };
+		for (int k = 0; k < 3; k++)
+			if (is[k]) {
+				found[k] = i;
+				n[k]++;
+			}
+	}
+	for (int k = 0; k < 3; k++)
+		if (n[k])
+			return n[k] == 1 ? found[k] : -1;
+	return -1;
+}
+
+static bool dates_of(struct mdp_phraser *x, int entity, struct due *d)
+{
+	d->entity = entity;
+	d->promise = entity < 0 ? -1 : mdp_column_marked(x, entity, "due");
+	d->done = d->promise < 0 ? -1 : done_date(x, entity, d->promise);
+	return d->done >= 0;
+}
+
+/* Of the things themselves, or of the one thing that each of them has one of at most: the delivery of an order. */
+static bool find(struct mdp_phraser *x, int entity, struct due *d)
+{
+	struct due other, found = { -1, -1, -1 };
+	if (dates_of(x, entity, d))
+		return true;
+	for (int e = 0; e < x->c->nentities && entity >= 0; e++) {
+		if (e == entity || mdp_entity_links(x, entity, e) != 1 || mdp_entity_links(x, e, entity) != 1 ||
+		    !dates_of(x, e, &other))
+			continue;
+		if (found.done >= 0)
+			return false;
+		found = other;
+	}
+	*d = found;
+	return found.done >= 0;
+}
+
+static bool is_open(const struct mdp_phraser *x, struct mdp_str words)
+{
+	struct mdp_str word;
+	while (words.n && mdp_str_next(&words, ' ', &word))
+		if (mdp_is_line_of(x, "open.lex", word))
+			return true;
+	return false;
+}
+
+/* In one of the states in which it is still to be done; NULL when no state says so. */
+static struct mdp_pred *still_open(struct mdp_phraser *x, int entity)
+{
+	struct mdp_pred *out = NULL;
+	for (int i = 0; i < x->c->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		if (c->entity != entity || c->hidden || c->mirror >= 0 || c->role != MDP_ROLE_CATEGORY ||
+		    !mdp_column_marks(x, i, "state"))
+			continue;
+		struct mdp_pred *in = mdp_pred_cmp(x->a, MDP_CMP_IN, mdp_phrase_column(x, i), NULL);
+		in->right = MDP_NEW_ARRAY(x->a, (size_t)c->nvalues, struct mdp_expr *);
+		in->nright = 0;
+		for (int k = 0; k < c->nvalues; k++)
+			if (is_open(x, mdp_str_of(c->values[k].norm)))
+				in->right[in->nright++] = mdp_phrase_stored(x, i, c->values[k].text);
+		if (in->nright)
+			out = mdp_pred_and(x->a, out, in);
+	}
+	return out;
+}
+
+/* None of the states of which nothing came. NULL when no state is one. */
+static struct mdp_pred *not_undone(struct mdp_phraser *x, int entity)
+{
+	struct mdp_pred *out = NULL;
+	for (int i = 0; i < x->c->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		if (c->entity != entity || c->hidden || c->mirror >= 0 || c->role != MDP_ROLE_CATEGORY ||
+		    !mdp_column_marks(x, i, "state"))
+			continue;
+		for (int k = 0; k < c->nvalues; k++)
+			if (mdp_words_undone(mdp_str_of(c->values[k].norm)))
+				out = mdp_pred_and(x->a, out,
+						   mdp_pred_cmp(x->a, MDP_CMP_NE, mdp_phrase_column(x, i),
+								mdp_phrase_stored(x, i, c->values[k].text)));
+	}
+	return out;
+}
+
+/* Past its promised date, by more than so many days, and not done. NULL where no date tells. */
+static struct mdp_pred *overdue_by(struct mdp_phraser *x, int entity, int64_t days)
+{
+	struct due d;
+	struct mdp_period before = { .from = INT64_MIN, .to = x->today - days };
+	bool done = find(x, entity, &d);
+	if (!done && entity >= 0) {
+		d.entity = entity;
+		d.promise = mdp_column_marked(x, entity, "due");
+	}
+	struct mdp_pred *open = d.promise < 0 ? NULL : still_open(x, d.entity);
+	if (open)
+		return mdp_pred_and(x->a, mdp_during(x, d.promise, &before), open);
+	if (!done || x->c->columns[d.done].nulls == 0)
+		return NULL;
+	struct mdp_pred *lacks = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, d.done), NULL);
+	return mdp_pred_and(x->a, mdp_pred_and(x->a, mdp_during(x, d.promise, &before), lacks),
+			    not_undone(x, d.entity));
+}
+
+/* The word may as well be a value that the data has. */
+static bool is_in_data(struct mdp_phraser *x, const struct mdp_node *n, int entity)
+{
+	const struct mdp_node *word = n->nargs ? n->args[0] : n;
+	return mdp_said_by_data(x, word->from, word->to, entity);
+}
+
+static struct mdp_pred *overdue(struct mdp_phraser *x, const struct mdp_node *n, int entity)
+{
+	return is_in_data(x, n, entity) ? NULL : overdue_by(x, entity, 0);
+}
+
+static struct mdp_pred *done_cmp(struct mdp_phraser *x, const struct due *d, enum mdp_cmp cmp)
+{
+	return mdp_pred_cmp(x->a, cmp, mdp_phrase_column(x, d->done), mdp_phrase_column(x, d->promise));
+}
+
+static struct mdp_pred *late(struct mdp_phraser *x, const struct mdp_node *n, int entity)
+{
+	struct due d;
+	return is_in_data(x, n, entity) || !find(x, entity, &d) ? NULL : done_cmp(x, &d, MDP_CMP_GT);
+}
+
+static struct mdp_pred *in_time(struct mdp_phraser *x, const struct mdp_node *n, int entity)
+{
+	struct due d;
+	return is_in_data(x, n, entity) || !find(x, entity, &d) ? NULL : done_cmp(x, &d, MDP_CMP_LE);
+}
+
+static mdp_state_fn *state_of(const struct mdp_node *word)
+{
+	const char *sub = mdp_node_word(word);
+	return !strcmp(sub, "late") ? late : !strcmp(sub, "ontime") ? in_time : overdue;
+}
+
+/* (dueset WORD SET): "overdue loans", "late deliveries". */
+static const struct mdp_phrase *op_due_set(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_phrase *p = mdp_state_set(x, n, mdp_node_set(n->args[1]), state_of(n->args[0]));
+	if (p && state_of(n->args[0]) == overdue) {
+		struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+		*s = *p->set;
+		s->waiting = true;
+		return mdp_set_phrase(x, n, s);
+	}
+	return p;
+}
+
+/* (dueis WORD): "are overdue": of the only things of which the data knows that, and which were named. */
+static const struct mdp_phrase *op_due_is(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return mdp_state_cond(x, n, state_of(n->args[0]));
+}
+
+/* (dueby WORD CMP NUMBER): "more than 60 days overdue", "over 3 days late". */
+static struct mdp_pred *due_by(struct mdp_phraser *x, const struct mdp_node *n, int entity)
+{
+	const struct mdp_edge *e = n->args[2]->edge;
+	enum mdp_cmp cmp;
+	struct due d;
+	if (!e || !mdp_node_cmp(n->args[1], &cmp) || (cmp != MDP_CMP_GT && cmp != MDP_CMP_GE) || e->number < 0 ||
+	    e->number > INT_MAX)
+		return NULL;
+	if (state_of(n->args[0]) == overdue)
+		return overdue_by(x, entity, (int64_t)e->number - (cmp == MDP_CMP_GE));
+	if (state_of(n->args[0]) != late || !find(x, entity, &d))
+		return NULL;
+	struct mdp_expr *days = MDP_NEW(x->a, struct mdp_expr);
+	days->kind = MDP_X_DAYS_BETWEEN;
+	days->arg = mdp_phrase_column(x, d.promise);
+	days->arg2 = mdp_phrase_column(x, d.done);
+	return mdp_pred_cmp(x->a, cmp, days, mdp_phrase_number(x, e->number));
+}
+
+static const struct mdp_phrase *op_due_by(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return mdp_state_cond(x, n, due_by);
+}
+
+/* (late DATE), (ontime DATE): that date lies after the promised one, or not after it. */
+static const struct mdp_phrase *op_late(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	struct due d = { .done = e ? e->meaning.id : -1 };
+	d.entity = d.done >= 0 ? x->c->columns[d.done].entity : -1;
+	d.promise = d.entity >= 0 ? mdp_column_marked(x, d.entity, "due") : -1;
+	if (d.promise < 0 || d.promise == d.done || !mdp_column_is_time(&x->c->columns[d.done]))
+		return NULL;
+	return mdp_cond_phrase(
+		x, n,
+		mdp_cond_pred(x, n, done_cmp(x, &d, mdp_node_is(n, "late") ? MDP_CMP_GT : MDP_CMP_LE), d.entity));
+}
+
+static struct mdp_pred *known_of(struct mdp_phraser *x, int column)
+{
+	return mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, column), NULL));
+}
+
+/* (duerate WORD SET), (duerate WORD DATE): "late delivery rate": of those that are done and were promised. */
+static const struct mdp_phrase *op_due_rate(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[1]);
+	const struct mdp_edge *e = n->args[1]->edge;
+	int entity = s ? s->entity
+		     : e && e->meaning.kind == MDP_CAT_WORD && e->meaning.id >= 0
+			     ? x->c->columns[e->meaning.id].entity
+			     : -1;
+	struct due d;
+	mdp_state_fn *state = state_of(n->args[0]);
+	if (entity < 0 || (s && (s->attr || s->extreme || s->having || s->pending)) || state == overdue ||
+	    is_in_data(x, n, entity) || !find(x, entity, &d))
+		return NULL;
+	const char *name = mdp_entity_name(x, entity);
+	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, name, NULL),
+			*all = mdp_expr_agg(x->a, MDP_AGG_COUNT, name, NULL);
+	struct mdp_pred *known = mdp_pred_and(x->a, known_of(x, d.done), known_of(x, d.promise));
+	all->where = mdp_pred_and(x->a, s ? s->where : NULL, known);
+	some->where = mdp_pred_and(x->a, s ? s->where : NULL,
+				   done_cmp(x, &d, state == late ? MDP_CMP_GT : MDP_CMP_LE));
+	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = entity, .column = -1, .measure = -1 };
+	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, all);
+	f.name = mdp_arena_printf(x->a, "share of %s that came %s", x->c->entities[entity].plural,
+				  state == late ? "late" : "in time");
+	f.unit = "ratio";
+	return mdp_figure_one(x, n, &f);
+}
+
+const struct mdp_operation mdp_due_operations[] = {
+	{ "late", 1, op_late },	    { "ontime", 1, op_late },  { "dueset", 2, op_due_set },
+	{ "dueis", 1, op_due_is },  { "dueby", 3, op_due_by }, { "duerate", 2, op_due_rate },
+	{ NULL, 0, NULL },
+};
