@@ -504,6 +504,7 @@ const char *mdp_words_singular(struct mdp_arena *a, const char *words); /* last 
 const char *mdp_words_plural(struct mdp_arena *a, const char *words);
 bool mdp_words_have(const char *words, struct mdp_str word);
 bool mdp_words_begin(const char *words, const char *name); /* with this name, and go on: "order date" with "order" */
+bool mdp_words_happen(const char *name); /* a noun of what happens once ("support ticket"), by its last word */
 bool mdp_words_undone(struct mdp_str words); /* a state of which nothing came: "cancelled" (names/undone.tsv) */
 const char *mdp_words_norm(struct mdp_arena *a,
 			   struct mdp_str text); /* folded, punctuation and underscores to single spaces */

@@ -165,6 +165,16 @@ bool mdp_words_have(const char *words, struct mdp_str word)
 	return false;
 }
 
+bool mdp_words_happen(const char *name)
+{
+	const char *last = name ? strrchr(name, ' ') : NULL;
+	struct mdp_str noun = mdp_str_of(last ? last + 1 : name ? name : "");
+	for (int i = 0; mdp_data_events[i]; i++)
+		if (mdp_data_events[i][0] != '#' && mdp_str_is(noun, mdp_data_events[i]))
+			return true;
+	return false;
+}
+
 bool mdp_words_undone(struct mdp_str words)
 {
 	struct mdp_str word;

@@ -169,6 +169,28 @@ static bool asks_how_many(const struct mdp_lexicon *l, struct mdp_str words)
 	return false;
 }
 
+static bool is_generic(const struct mdp_lexicon *l, struct mdp_str word, const char *sub)
+{
+	const struct mdp_phrase *p = mdp_lexicon_phrase_of(l, word);
+	for (int i = 0; p && i < p->n; i++)
+		if (p->items[i].kind == MDP_CAT_WORD && !strcmp(p->items[i].cat, "gen") &&
+		    !strcmp(p->items[i].sub, sub))
+			return true;
+	return false;
+}
+
+/* "Quantity produced", "amount owed", "units sold": of several words, one for an amount at either end; no thing is called so. */
+static bool says_amount(const struct mdp_lexicon *l, struct mdp_str words)
+{
+	struct mdp_str rest = words, word;
+	int n = 0;
+	while (mdp_str_next(&rest, ' ', &word)) {
+		if ((++n == 1 || !rest.n) && (is_generic(l, word, "value") || is_generic(l, word, "number")))
+			return n > 1 || rest.n > 0;
+	}
+	return false;
+}
+
 static bool is_number(const struct mdp_meaning *m)
 {
 	return m->kind == MDP_CAT_MEASURE || (m->kind == MDP_CAT_ATTR && m->sub && !strcmp(m->sub, "num"));
@@ -187,6 +209,8 @@ static void swap(struct mdp_lexicon *l, const struct mdp_name *n, struct mdp_str
 	memcpy(words + before + member.n, from.p + from.n, after);
 	struct mdp_str phrase = { words, before + member.n + after };
 	if (!is_number(&n->meaning) && asks_how_many(l, member))
+		return;
+	if (n->meaning.kind == MDP_CAT_ENTITY && says_amount(l, member))
 		return;
 	if (is_taken(l, phrase, &n->meaning) || (n->meaning.kind == MDP_CAT_ENTITY && names_value(l, phrase)))
 		return;

@@ -190,7 +190,8 @@ int mdp_attach_period(struct mdp_phraser *x, int entity, int column, const struc
 	if (column < 0)
 		return mdp_phraser_refuse(x, MDP_REASON_NOT_SPLITTABLE, 0, 1,
 					  "%s have no time, so they cannot be limited to a period", plural(x, entity));
-	if (!said && x->c->columns[column].role == MDP_ROLE_TIME_RECORD && x->c->columns[column].entity == entity)
+	if (!said && x->c->columns[column].role == MDP_ROLE_TIME_RECORD && x->c->columns[column].entity == entity &&
+	    !mdp_words_happen(x->c->entities[entity].name))
 		return mdp_phraser_refuse(
 			x, MDP_REASON_AMBIGUOUS, 0, 2,
 			"a period can mean %s that were created then, or that were active then: say which",

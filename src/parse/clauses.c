@@ -19,12 +19,23 @@ static const struct mdp_phrase *show(struct mdp_phraser *x, const struct mdp_nod
 	return p;
 }
 
+/* "Revenue of orders in May": what they come to, rather than a list of what each came to. */
+static bool comes_to_one(struct mdp_phraser *x, const struct mdp_figure *f)
+{
+	return f->kind == MDP_FIG_ATTR && f->column >= 0 && f->set && f->set->plural && !f->set->attr &&
+	       !f->set->extreme && mdp_column_is_number(&x->c->columns[f->column]) &&
+	       x->c->columns[f->column].additive == MDP_ADDITIVE_YES && f->edge &&
+	       !mdp_said_plural(x, f->edge->from, f->edge->to) && !mdp_also(x, f->edge, MDP_CAT_WORD, "agg");
+}
+
 static const struct mdp_phrase *op_show(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	struct mdp_phrase *p = (struct mdp_phrase *)(uintptr_t)show(x, n, mdp_node_is(n, "ask"));
 	/* "what types of members": each once */
 	if (p && p->asked && mdp_begins_with(x, n->from, "q", "kind", "kind"))
 		p->distinct = true;
+	if (p && !p->asked && p->nfigures == 1 && comes_to_one(x, &p->figures[0]))
+		x->cost += 2 * mdp_lexicon_weight(x->l, "vague");
 	return p;
 }
 

@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "catalog/units.h"
 #include "catalog/words.h"
 #include "parse/phrase.h"
 #include "base/banned.h"
@@ -238,6 +239,81 @@ static const struct mdp_phrase *op_due_by(struct mdp_phraser *x, const struct md
 	return mdp_state_cond(x, n, due_by);
 }
 
+/* An amount of money of each whose name has one of these words; -1: none, or several. */
+static int money_named(struct mdp_phraser *x, int entity, const char *mark)
+{
+	int found = -1;
+	for (int i = 0; i < x->c->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		if (c->entity != entity || c->hidden || c->mirror >= 0 || !mdp_column_is_number(c) ||
+		    !mdp_unit_is_money(c->unit) || !mdp_column_marks(x, i, mark))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
+}
+
+/* The only things with a due date and an amount; -1: none, or several. */
+static int owed_things(struct mdp_phraser *x)
+{
+	int found = -1;
+	bool several;
+	for (int e = 0; e < x->c->nentities; e++) {
+		if (mdp_column_marked(x, e, "due") < 0 || mdp_entity_main(x, e, &several) < 0 || !still_open(x, e))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = e;
+	}
+	return found;
+}
+
+/* The figure's expression over those of which it is so. */
+static struct mdp_expr *narrowed(struct mdp_phraser *x, const struct mdp_figure *f, struct mdp_pred *p)
+{
+	struct mdp_expr *e = MDP_NEW(x->a, struct mdp_expr);
+	*e = *f->expr;
+	e->where = mdp_pred_and(x->a, e->where, p);
+	return e;
+}
+
+/*
+ * (owed WORD): "how much do customers owe us", "how much is past due": what is still to be paid of what is open, or only of
+ * what is overdue. The balance of each, where a number tells it; else its amount, less what of it was paid.
+ */
+static const struct mdp_phrase *op_owed(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	int entity = owed_things(x);
+	struct mdp_pred *p = entity < 0				       ? NULL
+			     : !strcmp(mdp_node_word(n->args[0]), "overdue") ? overdue_by(x, entity, 0)
+								       : still_open(x, entity);
+	if (!p)
+		return NULL;
+	struct mdp_set s = { .entity = entity, .where = p, .from = n->from, .to = n->to };
+	struct mdp_figure f, part;
+	int balance = money_named(x, entity, "balance"), paid = money_named(x, entity, "paid");
+	if (balance >= 0) {
+		mdp_figure_column(x, balance, NULL, &f);
+		if (!mdp_figure_aggregate(x, MDP_AGG_SUM, 0, &f))
+			return NULL;
+	} else if (!mdp_figure_main(x, &s, &f)) {
+		return NULL;
+	}
+	f.where = NULL;
+	f.expr = narrowed(x, &f, p);
+	if (balance < 0 && paid >= 0) {
+		mdp_figure_column(x, paid, NULL, &part);
+		if (!mdp_figure_aggregate(x, MDP_AGG_SUM, 0, &part))
+			return NULL;
+		f.expr = mdp_expr_op(x->a, MDP_OP_SUB, f.expr, narrowed(x, &part, p));
+		f.measure = -1;
+		f.name = mdp_arena_printf(x->a, "%s less %s", f.name, x->c->columns[paid].words);
+	}
+	return mdp_figure_one(x, n, &f);
+}
+
 /* (late DATE), (ontime DATE): that date lies after the promised one, or not after it. */
 static const struct mdp_phrase *op_late(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -288,6 +364,7 @@ static const struct mdp_phrase *op_due_rate(struct mdp_phraser *x, const struct 
 
 const struct mdp_operation mdp_due_operations[] = {
 	{ "late", 1, op_late },	    { "ontime", 1, op_late },  { "dueset", 2, op_due_set },
+	{ "owed", 1, op_owed },
 	{ "dueis", 1, op_due_is },  { "dueby", 3, op_due_by }, { "duerate", 2, op_due_rate },
 	{ NULL, 0, NULL },
 };

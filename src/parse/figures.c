@@ -290,7 +290,8 @@ static const struct mdp_phrase *op_units(struct mdp_phraser *x, const struct mdp
 			     : -1;
 	if (column < 0 || mdp_unit_is_money(x->c->measures[f->measure].unit) ||
 	    (x->c->columns[column].role != MDP_ROLE_QUANTITY && x->c->columns[column].role != MDP_ROLE_COUNT &&
-	     x->c->columns[column].role != MDP_ROLE_DURATION))
+	     x->c->columns[column].role != MDP_ROLE_DURATION &&
+	     (x->c->columns[column].role != MDP_ROLE_NUMBER || x->c->columns[column].type != MDP_T_INT)))
 		return NULL;
 	return mdp_figure_one(x, n, f);
 }

@@ -121,6 +121,8 @@ static bool picks_out(const struct mdp_pred *p, int depth)
 	if (p->kind == MDP_P_CMP) {
 		bool amount = p->left && (p->left->kind == MDP_X_COLUMN || p->left->kind == MDP_X_AGG ||
 					  p->left->kind == MDP_X_DAYS_BETWEEN || p->left->kind == MDP_X_MEASURE);
+		if (p->cmp == MDP_CMP_EQ && p->nright == 1 && p->right[0]->kind == MDP_X_VALUE)
+			return amount && mdp_value_is_number(&p->right[0]->value);
 		return amount && p->cmp != MDP_CMP_EQ && p->cmp != MDP_CMP_IN && p->cmp != MDP_CMP_NE &&
 		       p->cmp != MDP_CMP_DURING;
 	}
@@ -136,6 +138,10 @@ static bool cond_picks_out(const struct mdp_cond *c, int depth)
 {
 	if (!c || depth > MDP_LIMIT_QUERY_DEPTH)
 		return false;
+	if (c->kind == MDP_COND_LINK && (c->counted || c->amount))
+		return true;
+	if (c->kind == MDP_COND_NOT && c->args[0]->kind == MDP_COND_LINK)
+		return true;
 	return c->kind == MDP_COND_NUMBER || picks_out(c->pred, 0) || cond_picks_out(c->args[0], depth + 1) ||
 	       cond_picks_out(c->args[1], depth + 1);
 }
@@ -154,9 +160,22 @@ static bool is_told_apart(const struct mdp_frame *f, const struct mdp_set *s)
 	return false;
 }
 
+/* Has each a number that people know it by ("INV-1042"), so that a list of them tells something? */
+static bool has_code(const struct mdp_frame *f, int entity)
+{
+	const struct mdp_entity *e = mdp_frame_entity(f, entity);
+	for (int i = 0; i < f->x->c->ncolumns; i++) {
+		const struct mdp_column *c = &f->x->c->columns[i];
+		if (c->entity == entity && !c->hidden && c->mirror < 0 && c->role == MDP_ROLE_CODE &&
+		    c->distinct >= e->count)
+			return true;
+	}
+	return false;
+}
+
 /*
- * A bare phrase: things with a name are listed, and those that are told apart by what is said behind them, or that somebody has to see to;
- * other things that happened are counted. Beside groups all are counted.
+ * A bare phrase: things with a name are listed, and those with a number that people know them by, where they are told apart by what is said
+ * behind them or somebody has to see to them; other things that happened are counted. Beside groups all are counted.
  */
 void mdp_frame_settle_bare(struct mdp_frame *f)
 {
@@ -170,7 +189,7 @@ void mdp_frame_settle_bare(struct mdp_frame *f)
 	if ((mdp_frame_entity(f, s->entity)->label >= 0 || (mdp_frame_entity(f, s->entity)->own_table && !event)) &&
 	    !f->nkeys && f->window == MDP_WIN_NONE && (!f->created || s->where))
 		return;
-	if (!f->nkeys && f->window == MDP_WIN_NONE && (s->waiting || is_told_apart(f, s)))
+	if (!f->nkeys && f->window == MDP_WIN_NONE && has_code(f, s->entity) && (s->waiting || is_told_apart(f, s)))
 		return; /* "customers who signed up in 2024 but never ordered": who they are */
 	if (f->aside_sum && f->aside_sum->from >= s->to)
 		return; /* "unpaid fines total": their number or their amount? */

@@ -142,6 +142,25 @@ static struct mdp_pred *without(struct planner *p, struct mdp_pred *w, const str
 	return out;
 }
 
+/* Does every part of what is shown have a condition on the column? */
+static bool shown_speaks_of(const struct planner *p, const struct mdp_expr *x, int column, int depth)
+{
+	if (!x || depth <= 0)
+		return false;
+	if (x->kind == MDP_X_OP)
+		return shown_speaks_of(p, x->arg, column, depth - 1) && shown_speaks_of(p, x->arg2, column, depth - 1);
+	return (x->kind == MDP_X_AGG || x->kind == MDP_X_MEASURE) &&
+	       speaks_of(p, x->where, column, MDP_LIMIT_QUERY_DEPTH);
+}
+
+static bool is_spoken_of(const struct planner *p, int column)
+{
+	bool all = p->asked && p->asked->nshow > 0;
+	for (int i = 0; all && i < p->asked->nshow; i++)
+		all = shown_speaks_of(p, p->asked->show[i].expr, column, MDP_LIMIT_QUERY_DEPTH);
+	return all || (p->asked && query_speaks_of(p, p->asked, NULL, column));
+}
+
 /* The thing itself, or what it is a line of by its name. */
 static bool is_whole_of(const struct planner *p, int one, int part)
 {
@@ -157,7 +176,7 @@ void mdp_plan_tell_undone(struct planner *p, const struct mdp_measure *m)
 		const char *found = NULL;
 		if (col->hidden || col->mirror >= 0 || col->entity < 0 || !col->all_values ||
 		    col->role != MDP_ROLE_CATEGORY || !is_whole_of(p, col->entity, m->entity) ||
-		    (p->asked && query_speaks_of(p, p->asked, NULL, c)))
+		    is_spoken_of(p, c))
 			continue;
 		for (int i = 0; i < col->nvalues; i++)
 			if (mdp_words_undone(mdp_str_of(col->values[i].norm)))

@@ -65,3 +65,4 @@ opposite many+exact+open: states that are the lack of another, which is the sub:
 particle exact: short words of English: written small, they are no code of the data ("showed up" is not UP)
 due many+exact+open: when something that is promised for a date comes: late, on time, not yet
 left many+exact+open: whether some of a thing are left
+owed exact+open: what is still to be paid

@@ -50,7 +50,7 @@ ring (0.25): component | piece
 ring (0.25): spare part | replacement part
 ring (0.25): raw material | material | feedstock
 ring (0.25): batch | lot | production batch
-ring (0.25): production | quantity produced | production volume | units produced | produced quantity
+ring (0.25): production | quantity produced | production volume | produced quantity
 ring (0.25): scrap | waste | rejects
 ring (0.25): defect | flaw | fault
 ring (0.25): defect rate | reject rate | failure rate | scrap rate

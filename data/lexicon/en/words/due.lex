@@ -2,3 +2,5 @@
 due late: =late | tardy | =delayed | behind schedule | too late | belatedly
 due ontime: on time | =on-time | on schedule | in time | punctual | punctually
 due overdue: overdue | past due | =past-due | past their due date | past its due date | past the due date | in arrears | delinquent | past due right now
+# What is still to be paid.
+owed: owed | owe | owe us | owed to us | outstanding | unpaid right now

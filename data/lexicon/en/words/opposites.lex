@@ -38,6 +38,8 @@ mark birth: birth | born | birthday | dob | birthdate
 mark due: due | promised | expected | estimated | scheduled | planned | target | deadline | required | exp | sched | eta
 mark from: received | receive | raised | created | requested | request | submitted | reported | logged | lodged | filed | registered | registration | placed | ordered | booked | issued | joined | start | started | starts | starting | begin | begins | began | beginning | from | opened
 mark until: end | ended | ends | ending | finish | finished | finishes | complete | completed | completion | done | stop | stopped | stops | until | thru | returned | return | closed | resolved
+mark balance: balance | outstanding | remaining | unpaid | open
+mark paid: paid
 mark least: reorder | minimum | min | safety | par
 mark reason: reason | cause
 mark state: status | stage | state | phase | st | stat
