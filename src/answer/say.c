@@ -238,13 +238,19 @@ static const struct mdp_pred *part_of_whole(const struct mdp_expr *x)
 	return mdp_expr_same(&bare, whole) ? part->where : NULL;
 }
 
+static bool is_flag(const struct mdp_sayer *r, const struct mdp_expr *x)
+{
+	int column = x && x->kind == MDP_X_COLUMN ? mdp_catalog_column(r->c, mdp_str_of(x->name)) : -1;
+	return column >= 0 && r->c->columns[column].role == MDP_ROLE_FLAG;
+}
+
 static void say_op(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 {
 	static const char *const between[] = { "", " plus ", " minus ", " times ", " divided by " };
 	const struct mdp_pred *part = part_of_whole(x);
 	if (part) {
 		bool value = part->kind == MDP_P_CMP && part->cmp == MDP_CMP_EQ &&
-			     part->right[0]->kind == MDP_X_VALUE && part->right[0]->value.type == MDP_T_TEXT;
+			     part->right[0]->kind == MDP_X_VALUE && part->right[0]->value.type == MDP_T_TEXT && !is_flag(r, part->left);
 		if (x->arg2->agg == MDP_AGG_COUNT && value) {
 			mdp_say(r, "rate of ");
 			mdp_say_expr(r, part->right[0], depth + 1);

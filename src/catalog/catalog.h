@@ -256,6 +256,8 @@ struct mdp_level {
 	X(IMPOSSIBLE, "impossible")                   \
 	X(APART, "far from all others")               \
 	X(ALIKE, "the same on all rows of one thing") \
+	X(WHOLE, "the sum of the others")             \
+	X(LEVELS, "what is there once more")          \
 	X(NEGATIVE, "negative where nearly all are positive")
 enum mdp_oddity_kind {
 #define X(name, word) MDP_ODD_##name,

@@ -152,6 +152,7 @@ static int plan_select(struct planner *p, const struct mdp_query *asked, bool ro
 	TRY(mdp_plan_usual(p, q));
 	TRY(mdp_plan_units(p, q));
 	TRY(mdp_plan_stocks(p, q));
+	mdp_plan_tell_conditions(p, asked);
 	mdp_plan_find_period(p, q);
 	if (rows)
 		describe(p, asked, q);

@@ -185,7 +185,8 @@ static void note_values(struct planner *p, const struct mdp_expr *x)
 		if (o->column == column && o->kind == MDP_ODD_ALIKE && x->agg == MDP_AGG_SUM)
 			mdp_plan_caveat(p, "alike", "%s is the same on all rows of one %s, and is added up row by row",
 					c->columns[column].words, o->example);
-		else if (o->column == column && o->kind != MDP_ODD_PLACEHOLDER && o->kind != MDP_ODD_ALIKE)
+		else if (o->column == column && o->kind != MDP_ODD_PLACEHOLDER && o->kind != MDP_ODD_ALIKE &&
+			 o->kind != MDP_ODD_WHOLE && o->kind != MDP_ODD_LEVELS)
 			mdp_plan_caveat(p, "odd_values", "%s is %s on %lld of %lld rows (%s), which are included",
 					c->columns[column].words, mdp_oddity_word(o->kind),
 					(long long)o->evidence.exceptions, (long long)o->evidence.rows, o->example);

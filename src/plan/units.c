@@ -178,11 +178,47 @@ static bool is_counted(enum mdp_aggregate agg)
 	return agg == MDP_AGG_COUNT || agg == MDP_AGG_COUNT_DISTINCT || agg == MDP_AGG_MODE || agg == MDP_AGG_CORR;
 }
 
+/* Does a condition say anything of the column? */
+static bool mentions(struct planner *p, const struct mdp_pred *w, int column, int depth)
+{
+	if (!w || depth <= 0)
+		return false;
+	for (int i = 0; i < w->nargs; i++)
+		if (mentions(p, w->args[i], column, depth - 1))
+			return true;
+	return w->kind == MDP_P_CMP && column_of(p, w->left) >= 0 && is_same(p, column_of(p, w->left), column);
+}
+
+/* An amount that stands there once for each day and once more for each month: the question says of which. */
+static int check_levels(struct units *s, const struct mdp_expr *agg, int column)
+{
+	struct planner *p = s->p;
+	column = mdp_catalog_original(p->c, column);
+	for (int i = 0; i < p->c->noddities; i++) {
+		const struct mdp_oddity *o = &p->c->oddities[i];
+		const struct mdp_column *by = &p->c->columns[o->column];
+		if (o->kind != MDP_ODD_LEVELS || by->table != p->c->columns[column].table || is_extreme(agg->agg) ||
+		    mentions(p, s->q->where, o->column, MDP_LIMIT_QUERY_DEPTH) ||
+		    mentions(p, agg->where, o->column, MDP_LIMIT_QUERY_DEPTH) || splits(s, o->column, -1))
+			continue;
+		int rc = mdp_refuse(p->err, MDP_REASON_NOT_ADDITIVE, "%s is there once for each of: %s",
+				    p->c->columns[column].words, o->example);
+		mdp_error_detail(p->err, "%s says which; together they would count the same several times",
+				 mdp_catalog_column_name(p->c, p->a, o->column));
+		mdp_error_hint(p->err, "ask for it where %s is one of them, or by %s", by->words, by->words);
+		return rc;
+	}
+	return 0;
+}
+
 /* One column under an aggregate (NONE: of instances that are listed). */
 static int check_column(struct units *s, const struct mdp_expr *agg, int column, int within)
 {
 	bool sure;
 	const char *unit = NULL;
+	int rc = agg ? check_levels(s, agg, column) : 0;
+	if (rc)
+		return rc;
 	int by = mdp_catalog_unit_column(s->p->c, column, &sure);
 
 	if (by < 0 || mdp_catalog_unit_count(s->p->c, by) < 2)

@@ -74,6 +74,15 @@ static void tell_filter(struct planner *p, const struct mdp_table *t)
 				t->filter_text, t->filter_source.file, t->filter_source.line);
 		return;
 	}
+	for (int i = 0; i < p->c->noddities; i++) {
+		const struct mdp_oddity *o = &p->c->oddities[i];
+		if (o->kind == MDP_ODD_WHOLE && &p->c->tables[p->c->columns[o->column].table] == t)
+			mdp_plan_caveat(p, "default_filter",
+					"%lld of %lld rows of %s are left out: those whose %s is %s hold the sum of the "
+					"others",
+					(long long)o->evidence.exceptions, (long long)t->rows, t->name,
+					p->c->columns[o->column].words, o->example);
+	}
 	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
 		const struct mdp_column *col = &p->c->columns[c];
 		if (col->marks && speaks_of(p, t->filter, c, MDP_LIMIT_QUERY_DEPTH))

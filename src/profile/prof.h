@@ -230,6 +230,7 @@ bool mdp_prof_ends_in(const char *words, const char *tail); /* … behind other 
 int mdp_prof_kinds(struct prof *p); /* names that many share are kinds: the brand name of a product */
 int mdp_prof_levels(struct prof *p);
 int mdp_prof_oddities(struct prof *p);
+int mdp_prof_wholes(struct prof *p); /* rows that hold what others hold already */
 void mdp_prof_add_oddity(struct prof *p, int column, enum mdp_oddity_kind kind, const char *example, int64_t rows,
 			 const char *how, const char *treatment);
 int mdp_prof_steps(struct prof *p); /* the days on which states came about */

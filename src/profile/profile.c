@@ -102,6 +102,7 @@ static int fill(struct prof *p)
 		{ "coverage", mdp_prof_coverage },
 		{ "orphans", mdp_prof_orphans },
 		{ "marks", mdp_prof_marks },
+		{ "wholes", mdp_prof_wholes },
 		{ "steps", mdp_prof_steps },
 		{ "rollups", mdp_prof_rollups },
 	};
