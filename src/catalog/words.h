@@ -23,6 +23,7 @@ extern const char
 extern const char *const mdp_data_short[]; /* short form, tab, word; '#' starts a comment */
 extern const char *const mdp_data_doers[]; /* last words of names for who does something; '#' a comment */
 extern const char *const mdp_data_staff[]; /* nouns of the people of the house; '#' a comment */
+extern const char *const mdp_data_copies[]; /* a word that tells an older copy of a table; '#' a comment */
 extern const char *const mdp_data_wholes[]; /* a word of a row that may hold the sum of the others; '#' a comment */
 extern const char *const mdp_data_periods[]; /* an adverb for a length of time ("monthly"); '#' a comment */
 extern const char *const mdp_data_undone[]; /* a word of a state of which nothing came; '#' a comment */

@@ -107,7 +107,7 @@ static struct mdp_pred *still_open(struct mdp_phraser *x, int entity)
 	struct mdp_pred *out = NULL;
 	for (int i = 0; i < x->c->ncolumns; i++) {
 		const struct mdp_column *c = &x->c->columns[i];
-		if (c->entity != entity || c->hidden || c->mirror >= 0 || c->role != MDP_ROLE_CATEGORY ||
+		if (c->entity != entity || c->hidden || c->mirror >= 0 || !c->all_values ||
 		    !mdp_column_marks(x, i, "state"))
 			continue;
 		struct mdp_pred *in = mdp_pred_cmp(x->a, MDP_CMP_IN, mdp_phrase_column(x, i), NULL);
@@ -128,7 +128,7 @@ static struct mdp_pred *not_undone(struct mdp_phraser *x, int entity)
 	struct mdp_pred *out = NULL;
 	for (int i = 0; i < x->c->ncolumns; i++) {
 		const struct mdp_column *c = &x->c->columns[i];
-		if (c->entity != entity || c->hidden || c->mirror >= 0 || c->role != MDP_ROLE_CATEGORY ||
+		if (c->entity != entity || c->hidden || c->mirror >= 0 || !c->all_values ||
 		    !mdp_column_marks(x, i, "state"))
 			continue;
 		for (int k = 0; k < c->nvalues; k++)
@@ -339,7 +339,7 @@ static const struct mdp_phrase *op_due_rate(struct mdp_phraser *x, const struct 
 	const struct mdp_set *s = mdp_node_set(n->args[1]);
 	const struct mdp_edge *e = n->args[1]->edge;
 	int entity = s ? s->entity
-		     : e && e->meaning.kind == MDP_CAT_WORD && e->meaning.id >= 0
+		     : e && (e->meaning.kind == MDP_CAT_WORD || e->meaning.kind == MDP_CAT_ATTR) && e->meaning.id >= 0
 			     ? x->c->columns[e->meaning.id].entity
 			     : -1;
 	struct due d;

@@ -291,8 +291,9 @@ static const struct mdp_phrase *op_units(struct mdp_phraser *x, const struct mdp
 	if (column < 0 || mdp_unit_is_money(x->c->measures[f->measure].unit) ||
 	    (x->c->columns[column].role != MDP_ROLE_QUANTITY && x->c->columns[column].role != MDP_ROLE_COUNT &&
 	     x->c->columns[column].role != MDP_ROLE_DURATION &&
-	     (x->c->columns[column].role != MDP_ROLE_NUMBER || x->c->columns[column].type != MDP_T_INT)))
-		return NULL;
+	     (x->c->columns[column].role != MDP_ROLE_NUMBER || x->c->columns[column].type != MDP_T_INT ||
+	      strcmp(mdp_words_singular(x->a, x->c->columns[column].words), x->c->columns[column].words) == 0)))
+		return NULL; /* a number called "guests" says how many; one called "advisor" is that of an advisor */
 	return mdp_figure_one(x, n, f);
 }
 

@@ -99,14 +99,15 @@ int mdp_frame_settle_tally(struct mdp_frame *f)
 static bool is_of_time(const struct mdp_frame *f, int token)
 {
 	static const char *const cats[] = { "month", "weekday", "quarter", "half", "part",   "rel", "fiscal", "grain",
-					    "holiday", "conn",	"noise",   "cmp",  "dating", "aux", "every",  "set" };
+					    "holiday", "conn",	"noise",   "dating", "aux", "every",  "set" };
 	const struct mdp_lattice *t = f->x->t;
 	bool is = t->tokens[token].kind == MDP_TOK_PUNCT;
 	for (int i = 0; i < t->nedges && !is; i++) {
 		const struct mdp_edge *e = &t->edges[i];
 		if (e->from > token || e->to <= token)
 			continue;
-		is = e->meaning.kind == MDP_CAT_NUMBER;
+		is = e->meaning.kind == MDP_CAT_NUMBER && e->unit &&
+		     (!strcmp(e->unit, "year-like") || !strcmp(e->unit, "ordinal"));
 		for (size_t k = 0; e->meaning.kind == MDP_CAT_WORD && k < sizeof(cats) / sizeof(cats[0]) && !is; k++)
 			is = !strcmp(e->meaning.cat, cats[k]);
 	}

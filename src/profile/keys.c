@@ -114,6 +114,11 @@ static int key_score(struct prof *p, int column)
 		score += 8;
 	if (col->role == MDP_ROLE_QUANTITY || col->role == MDP_ROLE_NUMBER || col->role == MDP_ROLE_YEAR)
 		score -= 12;
+	/* what is measured or counted may tell rows apart by chance; a day that is on one row each is what they are known by */
+	if (col->role == MDP_ROLE_COUNT || col->role == MDP_ROLE_LEVEL || col->role == MDP_ROLE_MONEY ||
+	    col->role == MDP_ROLE_DURATION || col->role == MDP_ROLE_QUANTITY ||
+	    (col->role == MDP_ROLE_NUMBER && pc->guessed && col->ordinal > 0))
+		score -= 70;
 	if (col->role == MDP_ROLE_GEO || col->role == MDP_ROLE_CATEGORY)
 		score -= 8;
 	if (pc->class == PROF_TIME)

@@ -21,6 +21,7 @@
 #define CODES_FOUND 20
 #define CODES_SHARE 0.98
 #define ROWS_SHARE 0.95 /* of the rows refer to a key that is there */
+#define ROWS_SHARE_ALL 0.8 /* … where the column is called as the key, and every key is referred to */
 #define ROWS_SHARE_LEAST 0.2 /* … and of the different values, where the names say that they do */
 #define PLACEHOLDERS 3 /* of one column, at most */
 #define CERTAIN_SHARE 0.97 /* of the values */
@@ -133,7 +134,7 @@ static int leave_placeholders(struct prof *p, int column, struct candidate *k)
 }
 
 /* Few rows have the keys that are missing, however many such keys there are: each may be on one row only. */
-static int found_in_rows(struct prof *p, int column, int target, bool *most)
+static int found_in_rows(struct prof *p, int column, int target, double share, bool *most)
 {
 	const char *x = mdp_prof_ident(p, column);
 	struct mdp_result res;
@@ -145,7 +146,7 @@ static int found_in_rows(struct prof *p, int column, int target, bool *most)
 				 x, mdp_prof_ident(p, target), p->tables[p->c->columns[target].table].from,
 				 p->tables[p->c->columns[column].table].from, x));
 
-	*most = !rc && (double)mdp_prof_int(&res, 0, 1) >= ROWS_SHARE * (double)mdp_prof_int(&res, 0, 0);
+	*most = !rc && (double)mdp_prof_int(&res, 0, 1) >= share * (double)mdp_prof_int(&res, 0, 0);
 	mdp_result_release(&res);
 	return rc;
 }
@@ -260,7 +261,12 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 		     (double)k.found >= ROWS_SHARE_LEAST * (double)k.of) ||
 		    ((double)k.found >= CERTAIN_LEAST * (double)k.of &&
 		     mdp_prof_is_certain(p, column, target, k.found)))
-			rc = found_in_rows(p, column, target, &most);
+			rc = found_in_rows(
+				p, column, target,
+				strength == PROF_NAMED_SAME && k.found == key->distinct && !p->columns[column].unique
+					? ROWS_SHARE_ALL
+					: ROWS_SHARE,
+				&most);
 		if (rc || !most)
 			return rc;
 	}

@@ -3,10 +3,12 @@
  * constraints that somebody declared. Nothing is read from the tables here.
  */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/buf.h"
+#include "catalog/words.h"
 #include "profile/prof.h"
 #include "base/banned.h"
 
@@ -198,6 +200,78 @@ static bool is_twin(struct prof *p, const struct mdp_result *res, int64_t r, int
 	return false;
 }
 
+/* The number behind "_v" at the end of a name ("orders_v2"), and where it begins; -1: there is none. */
+static long version_of(const char *name, size_t *base)
+{
+	const char *last = strrchr(name, '_');
+	if (!last || last == name || (last[1] != 'v' && last[1] != 'V') || !last[2] ||
+	    strspn(last + 2, "0123456789") != strlen(last + 2))
+		return -1;
+	*base = (size_t)(last - name);
+	return strtol(last + 2, NULL, 10);
+}
+
+/* "subscriptions_old", "subscriptions_backup_20240601" beside subscriptions: only words for copies and days behind its name. */
+static bool is_copy_by_name(const char *name, const char *of)
+{
+	size_t n = strlen(of);
+	struct mdp_str rest = mdp_str_of(strlen(name) > n ? name + n : ""), word;
+	bool copy = false;
+	if (!rest.n || strncasecmp(name, of, n) != 0 || rest.p[0] != '_')
+		return false;
+	while (rest.n && mdp_str_next(&rest, '_', &word)) {
+		bool known = word.n == 0;
+		for (int i = 0; mdp_data_copies[i] && !known; i++) {
+			known = mdp_data_copies[i][0] != '#' && strlen(mdp_data_copies[i]) == word.n &&
+				!strncasecmp(word.p, mdp_data_copies[i], word.n);
+			copy |= known;
+		}
+		for (size_t i = 0; i < word.n && !known; i++)
+			known = i + 1 == word.n && word.p[i] >= '0' && word.p[i] <= '9';
+		if (!known)
+			return false;
+	}
+	return copy;
+}
+
+/* Is there such a word in the name at all? Few tables have to be compared with the others. */
+static bool has_copy_word(const char *name)
+{
+	struct mdp_str rest = mdp_str_of(name), word;
+	while (rest.n && mdp_str_next(&rest, '_', &word))
+		for (int i = 0; mdp_data_copies[i]; i++)
+			if (mdp_data_copies[i][0] != '#' && strlen(mdp_data_copies[i]) == word.n &&
+			    !strncasecmp(word.p, mdp_data_copies[i], word.n))
+				return true;
+	return false;
+}
+
+/*
+ * An older copy of a table, or an older version of it, would be a second of everything: by its name, where most columns are the same.
+ * What it is a copy of; NULL when of nothing.
+ */
+static const char *original_of(struct prof *p, const struct mdp_result *res, int64_t r, int64_t end)
+{
+	const char *schema = text_at(p, res, r, 0), *name = text_at(p, res, r, 1);
+	size_t base = 0, other_base = 0;
+	long version = version_of(name, &base);
+
+	if (version < 0 && !has_copy_word(name))
+		return NULL;
+	for (int64_t o = 0, next; o < res->nrows; o = next) {
+		next = end_of_table(res, o);
+		const char *other = text_at(p, res, o, 1);
+		if (o == r || !mdp_str_is(mdp_result_at(res, o, 0)->s, schema) || is_hidden(p, schema, other))
+			continue;
+		long newer = version_of(other, &other_base);
+		bool older = version >= 0 && newer > version && base == other_base && !strncasecmp(name, other, base);
+		if ((older || is_copy_by_name(name, other)) &&
+		    shared_columns(res, r, end, o, next) * 10 >= (end - r) * 7)
+			return other;
+	}
+	return NULL;
+}
+
 /* What is not asked about is told, with what files say of it. */
 static void leave_out(struct prof *p, const char *schema, const char *name, const char *why)
 {
@@ -245,7 +319,15 @@ static int read_columns(struct prof *p)
 			r = end_of_table(&res, r) - 1;
 			continue;
 		}
-		if (!t || strcmp(t->schema, schema) != 0 || strcmp(t->name, name) != 0)
+		bool begins = !t || strcmp(t->schema, schema) != 0 || strcmp(t->name, name) != 0;
+		const char *original = begins ? original_of(p, &res, r, end_of_table(&res, r)) : NULL;
+		if (original) {
+			leave_out(p, schema, name,
+				  mdp_arena_printf(&p->c->arena, "by its name an older copy of %s", original));
+			r = end_of_table(&res, r) - 1;
+			continue;
+		}
+		if (begins)
 			mdp_prof_schema_table(p, schema, name, mdp_result_at(&res, r, 4)->b);
 		mdp_prof_schema_column(p, text_at(p, &res, r, 2), text_at(p, &res, r, 3));
 		if (end_of_table(&res, r) == r + 1)

@@ -27,7 +27,7 @@ static const struct prof_key *rows_key(const struct prof *p, int table)
 {
 	const struct prof_table *t = &p->tables[table];
 
-	return t->almost.n > 1 ? &t->almost : &t->key;
+	return t->watched.n > 1 ? &t->watched : t->almost.n > 1 ? &t->almost : &t->key;
 }
 
 static const char *things(struct prof *p, int table, const struct prof_moment *m)
@@ -292,6 +292,38 @@ static void find_looked_at(struct prof *p, int table, const struct prof_moment *
 	}
 }
 
+static bool may_be_watched(const struct prof *p, int column, int64_t rows)
+{
+	const struct mdp_column *col = &p->c->columns[column];
+	bool thing = p->columns[column].ref_table >= 0 || col->role == MDP_ROLE_CATEGORY || col->role == MDP_ROLE_CODE ||
+		     col->role == MDP_ROLE_NAME;
+	return thing && !col->hidden && col->nulls == 0 && col->distinct >= THINGS_LEAST && 2 * col->distinct <= rows;
+}
+
+/* Readings that are numbered, but each is of one thing at one time: a stock of those is looked at as well. */
+static int find_watched(struct prof *p, int table)
+{
+	const struct mdp_table *t = &p->c->tables[table];
+	struct prof_table *pt = &p->tables[table];
+	int time = -1, rc = 0;
+	if (pt->key.n != 1 || p->columns[pt->key.columns[0]].class == PROF_TIME || !has_stock(p, table))
+		return 0;
+	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++)
+		if (time < 0 && p->columns[c].class == PROF_TIME && p->c->columns[c].role == MDP_ROLE_TIME_EVENT &&
+		    !p->columns[c].secondary && p->c->columns[c].nulls == 0)
+			time = c;
+	for (int c = t->first_column; !rc && time >= 0 && !pt->watched.n && c < t->first_column + t->ncolumns; c++) {
+		int64_t distinct, rows;
+		struct prof_key k = { .columns = { c, time }, .n = 2, .how = "a thing and a time" };
+		if (c == pt->key.columns[0] || !may_be_watched(p, c, t->rows))
+			continue;
+		rc = mdp_prof_distinct(p, table, k.columns, k.n, &distinct, &rows);
+		if (!rc && distinct == t->rows)
+			pt->watched = k;
+	}
+	return rc;
+}
+
 int mdp_prof_snapshots(struct prof *p)
 {
 	int rc = 0;
@@ -301,6 +333,8 @@ int mdp_prof_snapshots(struct prof *p)
 		struct prof_moment m = { .time = -1, .within = -1 };
 
 		if (t->row_entity >= 0)
+			rc = find_watched(p, table);
+		if (!rc && t->row_entity >= 0)
 			rc = mdp_prof_moment(p, rows_key(p, table), &m);
 		if (rc || m.time < 0 || !t->rows)
 			continue;

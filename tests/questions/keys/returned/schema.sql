@@ -1,0 +1,6 @@
+-- Lines of orders, of which some were sent back: a return knows the patron and the article at once, but patrons and articles meet in the lines.
+CREATE TABLE patrons AS SELECT 100 + i AS patron_id, 'Patron ' || i AS patron_name, ['North', 'South'][1 + i % 2] AS district FROM range(90) AS t(i);
+CREATE TABLE wares AS SELECT 1 + i AS ware_id, 'Ware ' || i AS ware_name, ['lamps', 'rugs', 'chairs'][1 + i % 3] AS family FROM range(30) AS t(i);
+CREATE TABLE sales_orders AS SELECT 5000 + i AS order_id, 100 + CAST(hash('p' || i) >> 40 AS BIGINT) % 90 AS patron_id, DATE '2024-01-01' + CAST(CAST(hash('d' || i) >> 40 AS BIGINT) % 360 AS INTEGER) AS ordered_on FROM range(400) AS t(i);
+CREATE TABLE order_rows AS SELECT row_number() OVER (ORDER BY order_id, l) AS row_no, order_id, 1 + CAST(hash('w' || order_id || l) >> 40 AS BIGINT) % 30 AS ware_id, 1 + CAST(hash('q' || order_id || l) >> 40 AS BIGINT) % 4 AS pieces FROM sales_orders, range(2) AS u(l);
+CREATE TABLE sent_back AS SELECT 1 + row_number() OVER (ORDER BY row_no) AS sent_back_id, row_no, order_id, patron_id, ware_id, ordered_on + 9 AS sent_back_on FROM order_rows JOIN sales_orders USING (order_id) WHERE CAST(hash('b' || row_no) >> 40 AS BIGINT) % 8 = 0;

@@ -1,0 +1,4 @@
+-- Readings that are numbered: what they hold is there at a time. Weeks of which another number is unique by chance.
+CREATE TABLE tank_readings AS SELECT row_number() OVER (ORDER BY w, v) AS reading_id, TIMESTAMP '2024-01-01 06:00:00' + to_days(CAST(w * 7 AS INTEGER)) AS measured_at, v AS tank, CAST(4000 + CAST(hash(v) >> 40 AS BIGINT) % 3000 + CAST(hash(v || w) >> 40 AS BIGINT) % 500 AS DOUBLE) AS stored_litres FROM range(52) AS t(w), (VALUES ('Upper'), ('Lower'), ('Mill')) AS x(v);
+CREATE TABLE weekly_visits AS SELECT DATE '2023-01-02' + CAST(w * 7 AS INTEGER) AS week_begins, 9000 + w * 31 AS visits FROM range(104) AS t(w);
+CREATE TABLE gauges AS SELECT 1 + i AS gauge_id, DATE '2024-01-01' + CAST(i AS INTEGER) AS read_on, CASE WHEN i % 20 = 0 THEN -999.0 ELSE 2 + i % 15 - 4 END AS water_temp, CASE WHEN i % 3 = 0 THEN NULL WHEN i % 3 = 1 THEN 'Y' ELSE 'N' END AS sealed FROM range(240) AS t(i);
