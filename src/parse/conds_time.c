@@ -114,8 +114,8 @@ static const struct mdp_phrase *op_extreme(struct mdp_phraser *x, const struct m
 	if (f->kind == MDP_FIG_ATTR && f->column >= 0 && !mdp_column_is_number(&x->c->columns[f->column]) &&
 	    !mdp_column_is_time(&x->c->columns[f->column]))
 		return NULL;
-	if (mdp_begins_with(x, n->from, "verb", "sell", "event") && mdp_figure_is_level(x, f))
-		return NULL; /* what is sold is not what is left */
+	if (mdp_sold_not_left(x, n->from, n->to, f))
+		return NULL;
 	if (f->counts && mdp_dir_is_of_figure(n->args[0]->edge))
 		return NULL;
 	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);

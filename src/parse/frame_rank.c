@@ -105,6 +105,11 @@ int mdp_frame_rank(struct mdp_frame *f)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->extreme->from, f->extreme->to,
 					"each %s is only one: there is nothing to count",
 					mdp_frame_entity(f, f->ranking.entity)->name);
+	if (rc >= 0 && f->ranking.kind == MDP_FIG_ATTR && f->target.entity >= 0 && f->target.column < 0 &&
+	    !f->ranking.set && !mdp_entity_determines(f->x, f->target.entity, f->ranking.entity))
+		return mdp_frame_refuse(f, MDP_REASON_NOT_SPLITTABLE, f->extreme->from, f->extreme->to,
+					"each %s has several of these: say whether their sum or the largest is meant",
+					mdp_frame_entity(f, f->target.entity)->name);
 	if (rc < 0 || f->ranking.kind != MDP_FIG_AMOUNT)
 		return rc;
 	/* what each has one of ranks the things themselves; as a total of each it is a long way round */

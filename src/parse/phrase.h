@@ -371,6 +371,7 @@ struct mdp_pred *mdp_holds_now(struct mdp_phraser *x, int entity);
 /* spans.c: a NUMBER of units of time that each took from its beginning to its end */
 int mdp_attach_span(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 /* … is it how long something took, or the average (…) of it? Then it can be told in "minutes" …: 0, or refused where no time of day is known */
+bool mdp_sold_not_left(const struct mdp_phraser *x, int from, int to, const struct mdp_figure *f); /* "sold the most units", of units in stock */
 bool mdp_figure_is_level(const struct mdp_phraser *x, const struct mdp_figure *f); /* of what is left at a moment */
 bool mdp_figure_is_span(const struct mdp_figure *f);
 int mdp_span_tell_in(struct mdp_phraser *x, int from, int to, const char *unit, struct mdp_figure *f);

@@ -182,6 +182,8 @@ static const struct mdp_phrase *op_first(struct mdp_phraser *x, const struct mdp
 		mdp_phraser_refuse(x, MDP_REASON_INVALID_QUERY, n->from, n->to, "%g is no number of rows", count);
 		return NULL;
 	}
+	if (by && mdp_sold_not_left(x, n->from, n->to, by))
+		return NULL;
 	struct mdp_set *out = copy_of(x, s);
 	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
 	*e = (struct mdp_extreme){ .n = count, .by = by, .from = n->from, .to = n->to, .head = s->to };

@@ -19,6 +19,14 @@ bool mdp_figure_is_level(const struct mdp_phraser *x, const struct mdp_figure *f
 	return column >= 0 && x->c->columns[column].role == MDP_ROLE_LEVEL;
 }
 
+bool mdp_sold_not_left(const struct mdp_phraser *x, int from, int to, const struct mdp_figure *f)
+{
+	bool sold = false;
+	for (int at = from; at < to && !sold; at++)
+		sold = mdp_begins_with(x, at, "verb", "sell", "event");
+	return sold && mdp_figure_is_level(x, f);
+}
+
 /* The only level of each of them; -1: none, or several. */
 static int level_of(struct mdp_phraser *x, int entity)
 {
