@@ -114,7 +114,7 @@ static const struct mdp_phrase *op_extreme(struct mdp_phraser *x, const struct m
 	if (f->kind == MDP_FIG_ATTR && f->column >= 0 && !mdp_column_is_number(&x->c->columns[f->column]) &&
 	    !mdp_column_is_time(&x->c->columns[f->column]))
 		return NULL;
-	if (mdp_sold_not_left(x, n->from, n->to, f))
+	if (mdp_sold_not_left(x, n->from > 0 ? n->from - 1 : 0, n->to, f))
 		return NULL;
 	if (f->counts && mdp_dir_is_of_figure(n->args[0]->edge))
 		return NULL;

@@ -47,9 +47,18 @@ const char *mdp_talk_words(const struct mdp_talk *t, int from, int to)
 	return mdp_arena_strndup(t->x->a, s.p, s.n);
 }
 
+/* "No, november" puts another in its place; "no november" leaves it out. */
+static bool says_no_to_it(const struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return n->from + 1 < n->to && mdp_str_is(x->t->tokens[n->from].folded, "no") &&
+	       mdp_talk_edge(x->t, n->from + 1, "conn", "comma", NULL);
+}
+
 /* Operations of rules/talk.rules keep their tree; what they do depends on the answer before. */
 static const struct mdp_phrase *op_talk(struct mdp_phraser *x, const struct mdp_node *n)
 {
+	if (says_no_to_it(x, n) && !mdp_node_is(n, "t_about"))
+		return NULL;
 	return x->follow ? mdp_phrase_new(x, n, MDP_PH_TALK) : NULL;
 }
 
@@ -317,6 +326,8 @@ static int finish(struct mdp_talk *t, const struct mdp_cover *cover, struct mdp_
 	int rc = mdp_frame_roles(&f, q, out);
 	if (rc >= 0)
 		rc = mdp_frame_amounts(&f, cover, out);
+	if (rc >= 0)
+		mdp_frame_leave_undone(&f, out);
 	t->nvariants = f.nvariants;
 	t->cost += f.cost;
 	return rc;

@@ -277,6 +277,8 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 	int rc = mdp_frame_query(&f, cover, &q);
 	if (rc >= 0)
 		rc = mdp_frame_amounts(&f, cover, &q);
+	if (rc >= 0)
+		mdp_frame_leave_undone(&f, &q);
 	for (int i = 0; i < cover->nclauses && rc >= 0; i++)
 		rc = check_names(x, cover->clauses[i], 0);
 	for (int i = 0; i < cover->nclauses && rc >= 0; i++) {

@@ -34,9 +34,33 @@ static bool connected(const struct mdp_lattice *t, int at)
 	return false;
 }
 
+static bool names_thing(const struct mdp_lattice *t, int at, bool ends)
+{
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		bool thing = (e->meaning.kind == MDP_CAT_ENTITY && e->meaning.sub && !strcmp(e->meaning.sub, "noun")) ||
+			     e->meaning.kind == MDP_CAT_ATTR || e->meaning.kind == MDP_CAT_VALUE ||
+			     e->meaning.kind == MDP_CAT_MEASURE;
+		if (thing && (ends ? e->to == at : e->from == at))
+			return true;
+	}
+	return false;
+}
+
+/* "That shop", said of nothing that stands before it: "shops that sell" go on with a verb, "in that city" points back. */
+static bool points_back(const struct mdp_lattice *t, int at)
+{
+	return mdp_talk_edge(t, at, "set", "those", NULL) && at + 1 < t->ntokens && !names_thing(t, at, true) &&
+	       (names_thing(t, at + 1, false) || mdp_talk_edge(t, at + 1, "human", NULL, NULL) ||
+		mdp_talk_edge(t, at + 1, "gen", "member", NULL));
+}
+
 /* Words for what was answered, which no whole question has. */
 static bool refers(const struct mdp_lattice *t)
 {
+	for (int i = 0; i < t->ntokens; i++)
+		if (points_back(t, i))
+			return true;
 	for (int i = 0; i < t->ntokens; i++)
 		if ((mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL)) &&
 		    !connected(t, i))

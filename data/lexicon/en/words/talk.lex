@@ -1,6 +1,6 @@
 # In a conversation: what is said about the answer before. Read only by rules/talk.rules, and only after an answer.
 talk and: and | now | so | then | ok | okay | next | and then | and now | and also | and what | alright | right | cool | great | good | thanks | yes | yep | hmm
-talk about: what about | how about | and what about | and how about | what of | and for | same for | the same for | same thing for | do the same for | same but for | the same but for | same but | the same but | same thing but |
+talk about: sorry | no sorry | oops | i meant | i mean | no i meant | no i mean | actually | sorry i meant | sorry i mean | what about | how about | and what about | and how about | what of | and for | same for | the same for | same thing for | do the same for | same but for | the same but for | same but | the same but | same thing but |
 	now for | repeat for | redo for | again for | same question for | and if | what if it is | switch to | swap to | change to | change it to | change that to | make it | make that | make them | do it | try | go to | give me that | show me that | show that |
 	show it | show this | show me it | get that | get me that | can you do that | do that | can i get that | can i see that | can i see it | and same for | and the same for | what would it be for | what is it for | what was it for | how does it look for |
 	how does that look for | look at | show me | show | give me | just show me | just show | let me see | use | same again | same again for | same thing | the same thing for | the same thing | it for | that for | this for | do this | and that for | redo it | redo | redo that | rerun it | rerun | rerun it for | run it for | run that for | run that again for | how did it look | how did that look | how was it | what did that look like | what did it look like | what did that look like in | what does that look like | what does it look like | what was it | what was that | how does that look | how does it look | how do they look | how about just | what about just | let us see
@@ -22,7 +22,7 @@ talk before: before | before that | before it | earlier | prior | prior to that 
 talk after: after | after that | after it | later | afterwards | following that | after then | after this | following it | after those
 talk same: same | the same | that same
 talk refs: they | them | their | theirs | those | these | those ones | these ones | of them | of those | of these | for them | for those | for these | among them | among those | among these | to them | from them | by them | all of them | each of them
-talk it: it | its
+talk it: it | its | he | she | him | his | her
 talk ref: that | this | that one | this one | of it | of that | for it | for that | of this | for this | that figure | that number | the one
 talk whole: whole | full | entire | complete
 talk which: which ones | which one | which ones are they | which ones are those | which ones were they | which are they | which are those | which were they | which were those | who are they | who are those | who are these | who were they | who were those | what are they | what are those | what were they |
