@@ -84,11 +84,10 @@ static struct mdp_pred *not_undone(struct mdp_phraser *x, int column)
 /* A word for what comes in, and not the amount's own name ("amount paid"). */
 static bool says_earned(const struct mdp_phraser *x, const struct mdp_measure *m)
 {
-	const char *last = strrchr(m->name, ' ');
 	bool earned = false, named = false;
 	for (int i = 0; i < x->t->ntokens; i++) {
 		struct mdp_str word = x->t->tokens[i].folded;
-		named |= mdp_str_is(word, last ? last + 1 : m->name) || (mdp_is_takings(x, word) && mdp_words_have(m->name, word));
+		named |= mdp_words_have(m->name, word) && !mdp_begins_with(x, i, "agg", "sum", "avg");
 		earned |= mdp_is_takings(x, word) || mdp_begins_with(x, i, "verb", "spend", "earn") ||
 			  mdp_begins_with(x, i, "verb", "sell", "sell");
 	}

@@ -197,6 +197,9 @@ int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct
 	if (!said || (*q)->kind != MDP_Q_SELECT || is_counted(b))
 		return 0;
 	e = &b->c->entities[said->meaning.id];
+	if (mdp_edge_is_no_income(b, said))
+		return mdp_frame_refuse(f, MDP_REASON_UNKNOWN_CONCEPT, said->from, said->to,
+					"%s are paid for, and nothing that comes in", e->plural);
 	if (is_money_for(b, said) && strcmp((*q)->of, e->name) == 0 && lists(*q))
 		return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, said->from, said->to,
 					"“%.*s” is money, and no list of %s: say which amount",

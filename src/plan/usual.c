@@ -156,6 +156,8 @@ static bool shown_speaks_of(const struct planner *p, const struct mdp_expr *x, i
 {
 	if (!x || depth <= 0)
 		return false;
+	if (x->kind == MDP_X_WINDOW)
+		return shown_speaks_of(p, x->arg, column, depth - 1);
 	if (x->kind == MDP_X_OP)
 		return shown_speaks_of(p, x->arg, column, depth - 1) && shown_speaks_of(p, x->arg2, column, depth - 1);
 	return (x->kind == MDP_X_AGG || x->kind == MDP_X_MEASURE) &&
