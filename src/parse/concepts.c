@@ -306,7 +306,8 @@ static const struct mdp_phrase *op_did_amount(struct mdp_phraser *x, const struc
 {
 	const struct mdp_edge *e = n->args[0]->edge;
 	struct mdp_figure f;
-	if (!e || e->meaning.kind != MDP_CAT_ENTITY || e->meaning.role)
+	if (!e || e->meaning.kind != MDP_CAT_ENTITY || e->meaning.role ||
+	    mdp_entity_is_somebody(x, e->meaning.id)) /* what customers come to is not what they hold */
 		return NULL;
 	struct mdp_set s = { .entity = e->meaning.id, .plural = true, .from = n->from, .to = n->to };
 	if (!mdp_figure_main(x, &s, &f))
