@@ -7,7 +7,12 @@
 /* "pieces sold by article", right behind "by" and one of them: that splits; dealers, a dealer and dealers in Texas sell. */
 static bool splits(const struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s)
 {
-	return mdp_node_is(n, "linked") && !s->plural && !s->where && !s->conditioned && !s->attr && s->from > 0 &&
+	const struct mdp_node *of = n->nargs ? n->args[0] : NULL;
+	/* "by shop in 2023": the period is said of what is asked */
+	bool period = of && mdp_node_is(of, "mod") && of->nargs == 2 && mdp_node_is(of->args[0], "set") &&
+		      mdp_node_is(of->args[1], "during");
+	bool bare = (!s->where && !s->conditioned) || period;
+	return mdp_node_is(n, "linked") && !s->plural && bare && !s->attr && s->from > 0 &&
 	       mdp_str_is(x->t->tokens[s->from - 1].folded, "by");
 }
 

@@ -126,6 +126,24 @@ static bool is_series(const struct mdp_query *q)
 	return false;
 }
 
+/* "vs the month before", of what is by month: each against the one before it, which is its growth. */
+static bool is_step_back(const struct mdp_talk *t, const struct mdp_node *n)
+{
+	const struct mdp_node *shift = mdp_node_is(n, "t_versus") ? n->args[0] : NULL;
+	enum mdp_grain grain;
+	if (!shift || !mdp_node_is(shift, "t_shift") || shift->nargs < 2 ||
+	    strcmp(mdp_node_word(shift->args[0]), "before") != 0)
+		return false;
+	const struct mdp_node *unit = shift->args[shift->nargs - 1];
+	if (!unit || !unit->edge || (shift->nargs > 2 && shift->args[1] && shift->args[1]->edge) ||
+	    !mdp_grain_from_word(mdp_str_of(mdp_node_word(unit)), &grain))
+		return false;
+	for (int k = 0; k < t->q->nby; k++)
+		if (t->q->by[k].expr->kind == MDP_X_TRUNC && t->q->by[k].expr->grain == grain)
+			return true;
+	return false;
+}
+
 int mdp_talk_windows(struct mdp_talk *t)
 {
 	int rc = 0;
@@ -143,6 +161,11 @@ int mdp_talk_windows(struct mdp_talk *t)
 			if (!is_series(t->q) && mdp_talk_interval(t->q, &p))
 				continue; /* against the period before: mdp_talk_versus */
 			rc = growth(t, n);
+			what = "with its growth";
+		} else if (is_step_back(t, n)) {
+			struct mdp_node bare = *n;
+			bare.nargs = 0;
+			rc = growth(t, &bare);
 			what = "with its growth";
 		} else if (mdp_node_is(n, "t_nowindow")) {
 			int was = t->q->nshow;
@@ -280,6 +303,8 @@ static int versus(struct mdp_talk *t)
 {
 	const struct mdp_node *v = mdp_talk_op(t, "t_versus"), *clause = t->said.versus, *base = NULL;
 	struct mdp_period cur, other = { 0 };
+	if (v && is_step_back(t, v))
+		return 0;
 	bool grows = mdp_talk_op(t, "t_growth") && !is_series(t->q) && !t->outer;
 	int rc = 0;
 	if (mdp_talk_op(t, "t_nocompare")) {
