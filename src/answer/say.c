@@ -250,7 +250,8 @@ static void say_op(struct mdp_sayer *r, const struct mdp_expr *x, int depth)
 	const struct mdp_pred *part = part_of_whole(x);
 	if (part) {
 		bool value = part->kind == MDP_P_CMP && part->cmp == MDP_CMP_EQ &&
-			     part->right[0]->kind == MDP_X_VALUE && part->right[0]->value.type == MDP_T_TEXT && !is_flag(r, part->left);
+			     part->right[0]->kind == MDP_X_VALUE && part->right[0]->value.type == MDP_T_TEXT &&
+			     !is_flag(r, part->left);
 		if (x->arg2->agg == MDP_AGG_COUNT && value) {
 			mdp_say(r, "rate of ");
 			mdp_say_expr(r, part->right[0], depth + 1);

@@ -440,8 +440,7 @@ void mdp_catalog_reach(const struct mdp_catalog *c, int from, bool *reached)
 static bool is_detour(const struct mdp_catalog *c, const struct mdp_link *l)
 {
 	const struct mdp_site *to = &c->sites[l->to_site];
-	return l->optional &&
-	       (to->table != c->entities[l->from].table || 2 * to->nulls > c->tables[to->table].rows);
+	return l->optional && (to->table != c->entities[l->from].table || 2 * to->nulls > c->tables[to->table].rows);
 }
 
 /* A state of the search for a path is an entity and whether the role has been passed: 2 × entity + passed. */

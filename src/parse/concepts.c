@@ -243,10 +243,10 @@ bool mdp_entity_goes_out(struct mdp_phraser *x, int entity)
 bool mdp_edge_is_no_income(struct mdp_phraser *x, const struct mdp_edge *e)
 {
 	const struct mdp_meaning *m = &e->meaning;
-	int entity = m->kind == MDP_CAT_MEASURE ? x->c->measures[m->id].entity
-		     : m->kind == MDP_CAT_ATTR  ? x->c->columns[m->id].entity
+	int entity = m->kind == MDP_CAT_MEASURE  ? x->c->measures[m->id].entity
+		     : m->kind == MDP_CAT_ATTR   ? x->c->columns[m->id].entity
 		     : m->kind == MDP_CAT_ENTITY ? m->id
-						: -1;
+						 : -1;
 	return entity >= 0 && m->cost > SURE_COST && mdp_is_line_of(x, "takings.lex", mdp_edge_folded(x, e)) &&
 	       mdp_entity_goes_out(x, entity);
 }

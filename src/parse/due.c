@@ -286,9 +286,9 @@ static struct mdp_expr *narrowed(struct mdp_phraser *x, const struct mdp_figure 
 static const struct mdp_phrase *op_owed(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	int entity = owed_things(x);
-	struct mdp_pred *p = entity < 0				       ? NULL
+	struct mdp_pred *p = entity < 0                                      ? NULL
 			     : !strcmp(mdp_node_word(n->args[0]), "overdue") ? overdue_by(x, entity, 0)
-								       : still_open(x, entity);
+									     : still_open(x, entity);
 	if (!p)
 		return NULL;
 	struct mdp_set s = { .entity = entity, .where = p, .from = n->from, .to = n->to };
@@ -324,8 +324,7 @@ static const struct mdp_phrase *op_late(struct mdp_phraser *x, const struct mdp_
 	if (d.promise < 0 || d.promise == d.done || !mdp_column_is_time(&x->c->columns[d.done]))
 		return NULL;
 	return mdp_cond_phrase(
-		x, n,
-		mdp_cond_pred(x, n, done_cmp(x, &d, mdp_node_is(n, "late") ? MDP_CMP_GT : MDP_CMP_LE), d.entity));
+		x, n, mdp_cond_pred(x, n, done_cmp(x, &d, mdp_node_is(n, "late") ? MDP_CMP_GT : MDP_CMP_LE), d.entity));
 }
 
 static struct mdp_pred *known_of(struct mdp_phraser *x, int column)
@@ -352,8 +351,7 @@ static const struct mdp_phrase *op_due_rate(struct mdp_phraser *x, const struct 
 			*all = mdp_expr_agg(x->a, MDP_AGG_COUNT, name, NULL);
 	struct mdp_pred *known = mdp_pred_and(x->a, known_of(x, d.done), known_of(x, d.promise));
 	all->where = mdp_pred_and(x->a, s ? s->where : NULL, known);
-	some->where = mdp_pred_and(x->a, s ? s->where : NULL,
-				   done_cmp(x, &d, state == late ? MDP_CMP_GT : MDP_CMP_LE));
+	some->where = mdp_pred_and(x->a, s ? s->where : NULL, done_cmp(x, &d, state == late ? MDP_CMP_GT : MDP_CMP_LE));
 	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = entity, .column = -1, .measure = -1 };
 	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, all);
 	f.name = mdp_arena_printf(x->a, "share of %s that came %s", x->c->entities[entity].plural,
@@ -363,8 +361,6 @@ static const struct mdp_phrase *op_due_rate(struct mdp_phraser *x, const struct 
 }
 
 const struct mdp_operation mdp_due_operations[] = {
-	{ "late", 1, op_late },	    { "ontime", 1, op_late },  { "dueset", 2, op_due_set },
-	{ "owed", 1, op_owed },
-	{ "dueis", 1, op_due_is },  { "dueby", 3, op_due_by }, { "duerate", 2, op_due_rate },
-	{ NULL, 0, NULL },
+	{ "late", 1, op_late },    { "ontime", 1, op_late },  { "dueset", 2, op_due_set },   { "owed", 1, op_owed },
+	{ "dueis", 1, op_due_is }, { "dueby", 3, op_due_by }, { "duerate", 2, op_due_rate }, { NULL, 0, NULL },
 };

@@ -34,7 +34,8 @@ static bool expr_speaks(const struct mdp_phraser *x, const struct mdp_expr *e, i
 	int own = column_of(x, e);
 	if (own >= 0 && mdp_catalog_original(x->c, own) == mdp_catalog_original(x->c, column))
 		return true;
-	return expr_speaks(x, e->arg, column, inside, depth + 1) || expr_speaks(x, e->arg2, column, inside, depth + 1) ||
+	return expr_speaks(x, e->arg, column, inside, depth + 1) ||
+	       expr_speaks(x, e->arg2, column, inside, depth + 1) ||
 	       (inside && pred_speaks(x, e->where, column, depth + 1));
 }
 
@@ -99,10 +100,10 @@ static int measure_under(const struct mdp_phraser *x, const struct mdp_expr *e)
 {
 	if (e->kind == MDP_X_MEASURE)
 		return mdp_catalog_measure(x->c, mdp_str_of(e->name));
-	int column = e->kind == MDP_X_AGG &&
-				     (e->agg == MDP_AGG_SUM || e->agg == MDP_AGG_AVG || e->agg == MDP_AGG_MEDIAN)
-			     ? column_of(x, e->arg)
-			     : -1;
+	int column =
+		e->kind == MDP_X_AGG && (e->agg == MDP_AGG_SUM || e->agg == MDP_AGG_AVG || e->agg == MDP_AGG_MEDIAN)
+			? column_of(x, e->arg)
+			: -1;
 	for (int m = 0; column >= 0 && m < x->c->nmeasures; m++) {
 		const struct mdp_expr *of = x->c->measures[m].expr;
 		if (of->kind == MDP_X_AGG && of->agg == MDP_AGG_SUM && column_of(x, of->arg) == column)

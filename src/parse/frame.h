@@ -137,7 +137,8 @@ int mdp_frame_versus_wrap(struct mdp_frame *f);
 enum mdp_grain mdp_period_unit(const struct mdp_period *p); /* the calendar unit that it is; NONE when it is none */
 /* takings.c: counts of what was called by a word for money ("sales") become its amount; each of several is a variant. */
 bool mdp_is_takings(const struct mdp_phraser *x, struct mdp_str word); /* a word of takings.lex, folded */
-void mdp_frame_leave_undone(struct mdp_frame *f, struct mdp_query **q); /* cancelled things, of what was earned (earned.c) */
+void mdp_frame_leave_undone(struct mdp_frame *f,
+			    struct mdp_query **q); /* cancelled things, of what was earned (earned.c) */
 int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q);
 int mdp_frame_analysis(struct mdp_frame *f); /* analyses.c */
 int mdp_frame_roles(struct mdp_frame *f, const struct mdp_query *q, struct mdp_query **out); /* roles.c */

@@ -98,8 +98,9 @@ int mdp_frame_settle_tally(struct mdp_frame *f)
 /* May the word be of a period, or of what stands before one? */
 static bool is_of_time(const struct mdp_frame *f, int token)
 {
-	static const char *const cats[] = { "month", "weekday", "quarter", "half", "part",   "rel", "fiscal", "grain",
-					    "holiday", "conn",	"noise",   "dating", "aux", "every",  "set" };
+	static const char *const cats[] = { "month", "weekday", "quarter", "half",    "part",
+					    "rel",   "fiscal",  "grain",   "holiday", "conn",
+					    "noise", "dating",  "aux",     "every",   "set" };
 	const struct mdp_lattice *t = f->x->t;
 	bool is = t->tokens[token].kind == MDP_TOK_PUNCT;
 	for (int i = 0; i < t->nedges && !is; i++) {

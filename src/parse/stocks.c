@@ -69,8 +69,7 @@ static const struct mdp_phrase *op_reorder(struct mdp_phraser *x, const struct m
 	    !mdp_column_marks(x, f->column, "least"))
 		return NULL;
 	return mdp_cond_phrase(
-		x, n,
-		mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, mdp_phrase_column(x, level), f->expr), f->entity));
+		x, n, mdp_cond_pred(x, n, mdp_pred_cmp(x->a, cmp, mdp_phrase_column(x, level), f->expr), f->entity));
 }
 
 const struct mdp_operation mdp_stock_operations[] = {

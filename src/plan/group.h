@@ -50,7 +50,8 @@ struct groups {
 
 /* Keys and filter of the query as instances of `entity` have them, unrelated to what it is of. False: they have not. */
 bool mdp_plan_conform(struct groups *g, int entity, struct mdp_expr ***by, struct mdp_pred **where);
-void mdp_plan_tell_conditions(struct planner *p, const struct mdp_query *q); /* of what conditions and keys let in (let_in.c) */
+void mdp_plan_tell_conditions(struct planner *p,
+			      const struct mdp_query *q); /* of what conditions and keys let in (let_in.c) */
 void mdp_plan_tell(struct planner *p, const struct mdp_expr *x); /* caveats of one aggregate (tell.c) */
 int mdp_plan_groups_start(struct groups *g);
 int mdp_plan_aggregate_in(struct scope *s, int entity, int home, const struct mdp_expr *x, bool distinct,

@@ -11,9 +11,8 @@ static int column_of(const struct planner *p, const struct mdp_expr *x)
 {
 	while (x && (x->kind == MDP_X_TRUNC || x->kind == MDP_X_PART))
 		x = x->arg;
-	return x && x->kind == MDP_X_COLUMN
-		       ? mdp_catalog_original(p->c, mdp_catalog_column(p->c, mdp_str_of(x->name)))
-		       : -1;
+	return x && x->kind == MDP_X_COLUMN ? mdp_catalog_original(p->c, mdp_catalog_column(p->c, mdp_str_of(x->name)))
+					    : -1;
 }
 
 /* Does the number meet the comparison? */
@@ -54,9 +53,8 @@ static void tell_unknown(struct planner *p, int column)
 /* Shares of those of which a flag holds: the others are all, also those of which it is not known. */
 static void tell_share(struct planner *p, const struct mdp_expr *x)
 {
-	const struct mdp_pred *w = x->kind == MDP_X_OP && x->op == MDP_OP_DIV && x->arg->kind == MDP_X_AGG
-					   ? x->arg->where
-					   : NULL;
+	const struct mdp_pred *w =
+		x->kind == MDP_X_OP && x->op == MDP_OP_DIV && x->arg->kind == MDP_X_AGG ? x->arg->where : NULL;
 	for (int i = 0; w && w->kind == MDP_P_AND && i < w->nargs; i++)
 		if (w->args[i]->kind == MDP_P_CMP && w->args[i]->cmp == MDP_CMP_EQ)
 			tell_unknown(p, column_of(p, w->args[i]->left));
@@ -80,20 +78,21 @@ static void tell_condition(struct planner *p, const struct mdp_pred *w, int dept
 	for (int i = 0; i < c->noddities && column >= 0; i++) {
 		const struct mdp_oddity *o = &c->oddities[i];
 		double v;
-		if (o->column == column &&
-		    (o->kind == MDP_ODD_APART || o->kind == MDP_ODD_IMPOSSIBLE) &&
+		if (o->column == column && (o->kind == MDP_ODD_APART || o->kind == MDP_ODD_IMPOSSIBLE) &&
 		    mdp_str_to_double(mdp_str_of(o->example), &v) && meets(w, v))
-			mdp_plan_caveat(p, "odd_values",
-					"%s is %s on %lld of %lld rows (%s); those that meet the condition are included",
-					c->columns[column].words, mdp_oddity_word(o->kind),
-					(long long)o->evidence.exceptions, (long long)o->evidence.rows, o->example);
+			mdp_plan_caveat(
+				p, "odd_values",
+				"%s is %s on %lld of %lld rows (%s); those that meet the condition are included",
+				c->columns[column].words, mdp_oddity_word(o->kind), (long long)o->evidence.exceptions,
+				(long long)o->evidence.rows, o->example);
 	}
 }
 
 /* Days far from all others are groups of their own in a split by time. */
 static void tell_key(struct planner *p, const struct mdp_expr *x)
 {
-	int column = x->kind == MDP_X_TRUNC || (x->kind == MDP_X_PART && x->part == MDP_PART_YEAR) ? column_of(p, x) : -1;
+	int column =
+		x->kind == MDP_X_TRUNC || (x->kind == MDP_X_PART && x->part == MDP_PART_YEAR) ? column_of(p, x) : -1;
 	for (int i = 0; i < p->c->noddities && column >= 0; i++) {
 		const struct mdp_oddity *o = &p->c->oddities[i];
 		if (o->column == column && o->kind == MDP_ODD_APART)

@@ -77,11 +77,12 @@ static void tell_filter(struct planner *p, const struct mdp_table *t)
 	for (int i = 0; i < p->c->noddities; i++) {
 		const struct mdp_oddity *o = &p->c->oddities[i];
 		if (o->kind == MDP_ODD_WHOLE && &p->c->tables[p->c->columns[o->column].table] == t)
-			mdp_plan_caveat(p, "default_filter",
-					"%lld of %lld rows of %s are left out: those whose %s is %s hold the sum of the "
-					"others",
-					(long long)o->evidence.exceptions, (long long)t->rows, t->name,
-					p->c->columns[o->column].words, o->example);
+			mdp_plan_caveat(
+				p, "default_filter",
+				"%lld of %lld rows of %s are left out: those whose %s is %s hold the sum of the "
+				"others",
+				(long long)o->evidence.exceptions, (long long)t->rows, t->name,
+				p->c->columns[o->column].words, o->example);
 	}
 	for (int c = t->first_column; c < t->first_column + t->ncolumns; c++) {
 		const struct mdp_column *col = &p->c->columns[c];
@@ -186,8 +187,7 @@ void mdp_plan_tell_undone(struct planner *p, const struct mdp_measure *m)
 		const struct mdp_column *col = &p->c->columns[c];
 		const char *found = NULL;
 		if (col->hidden || col->mirror >= 0 || col->entity < 0 || !col->all_values ||
-		    col->role != MDP_ROLE_CATEGORY || !is_whole_of(p, col->entity, m->entity) ||
-		    is_spoken_of(p, c))
+		    col->role != MDP_ROLE_CATEGORY || !is_whole_of(p, col->entity, m->entity) || is_spoken_of(p, c))
 			continue;
 		for (int i = 0; i < col->nvalues; i++)
 			if (mdp_words_undone(mdp_str_of(col->values[i].norm)))

@@ -65,7 +65,8 @@ struct prof_table {
 	bool complete; /* the sample is the whole table */
 	struct prof_key key; /* of its rows; n 0 = none found */
 	struct prof_key almost; /* several columns that would be the key but for few rows */
-	struct prof_key watched; /* a thing and a time beside a key that only numbers the rows (reading_id); n 0 = none */
+	struct prof_key
+		watched; /* a thing and a time beside a key that only numbers the rows (reading_id); n 0 = none */
 	const struct mdp_table_hint *hint;
 	const char *noun; /* words of the table, the last in the singular */
 	const char *singular; /* … and every word in the singular, for comparing */

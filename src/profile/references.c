@@ -261,12 +261,12 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 		     (double)k.found >= ROWS_SHARE_LEAST * (double)k.of) ||
 		    ((double)k.found >= CERTAIN_LEAST * (double)k.of &&
 		     mdp_prof_is_certain(p, column, target, k.found)))
-			rc = found_in_rows(
-				p, column, target,
-				strength == PROF_NAMED_SAME && k.found == key->distinct && !p->columns[column].unique
-					? ROWS_SHARE_ALL
-					: ROWS_SHARE,
-				&most);
+			rc = found_in_rows(p, column, target,
+					   strength == PROF_NAMED_SAME && k.found == key->distinct &&
+							   !p->columns[column].unique
+						   ? ROWS_SHARE_ALL
+						   : ROWS_SHARE,
+					   &most);
 		if (rc || !most)
 			return rc;
 	}

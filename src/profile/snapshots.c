@@ -295,8 +295,8 @@ static void find_looked_at(struct prof *p, int table, const struct prof_moment *
 static bool may_be_watched(const struct prof *p, int column, int64_t rows)
 {
 	const struct mdp_column *col = &p->c->columns[column];
-	bool thing = p->columns[column].ref_table >= 0 || col->role == MDP_ROLE_CATEGORY || col->role == MDP_ROLE_CODE ||
-		     col->role == MDP_ROLE_NAME;
+	bool thing = p->columns[column].ref_table >= 0 || col->role == MDP_ROLE_CATEGORY ||
+		     col->role == MDP_ROLE_CODE || col->role == MDP_ROLE_NAME;
 	return thing && !col->hidden && col->nulls == 0 && col->distinct >= THINGS_LEAST && 2 * col->distinct <= rows;
 }
 
