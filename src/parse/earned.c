@@ -89,8 +89,9 @@ static bool says_earned(const struct mdp_phraser *x, const struct mdp_measure *m
 	for (int i = 0; i < x->t->ntokens; i++) {
 		struct mdp_str word = x->t->tokens[i].folded;
 		named |= mdp_words_have(m->name, word) && !mdp_begins_with(x, i, "agg", "sum", "avg");
-		earned |= mdp_is_takings(x, word) || mdp_begins_with(x, i, "verb", "spend", "earn") ||
-			  mdp_begins_with(x, i, "verb", "sell", "sell");
+		/* "make it 5" earns nothing */
+		earned |= mdp_is_takings(x, word) || (!x->follow && (mdp_begins_with(x, i, "verb", "spend", "earn") ||
+								     mdp_begins_with(x, i, "verb", "sell", "sell")));
 	}
 	return earned && !named;
 }

@@ -162,7 +162,7 @@ int mdp_talk_windows(struct mdp_talk *t)
 				continue; /* against the period before: mdp_talk_versus */
 			rc = growth(t, n);
 			what = "with its growth";
-		} else if (is_step_back(t, n)) {
+		} else if (is_step_back(t, n) && !mdp_talk_op(t, "t_growth")) {
 			struct mdp_node bare = *n;
 			bare.nargs = 0;
 			rc = growth(t, &bare);
