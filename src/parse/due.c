@@ -101,43 +101,30 @@ static bool is_open(const struct mdp_phraser *x, struct mdp_str words)
 	return false;
 }
 
-/* In one of the states in which it is still to be done; NULL when no state says so. */
-static struct mdp_pred *still_open(struct mdp_phraser *x, int entity)
+/* The columns that tell the state of each, those in states of that sort; NULL when there are none. */
+static struct mdp_pred *in_states(struct mdp_phraser *x, int entity, mdp_sort_fn *sort, bool not_in)
 {
 	struct mdp_pred *out = NULL;
 	for (int i = 0; i < x->c->ncolumns; i++) {
 		const struct mdp_column *c = &x->c->columns[i];
-		if (c->entity != entity || c->hidden || c->mirror >= 0 || !c->all_values ||
-		    !mdp_column_marks(x, i, "state"))
-			continue;
-		struct mdp_pred *in = mdp_pred_cmp(x->a, MDP_CMP_IN, mdp_phrase_column(x, i), NULL);
-		in->right = MDP_NEW_ARRAY(x->a, (size_t)c->nvalues, struct mdp_expr *);
-		in->nright = 0;
-		for (int k = 0; k < c->nvalues; k++)
-			if (is_open(x, mdp_str_of(c->values[k].norm)))
-				in->right[in->nright++] = mdp_phrase_stored(x, i, c->values[k].text);
-		if (in->nright)
-			out = mdp_pred_and(x->a, out, in);
+		struct mdp_pred *in =
+			c->entity == entity && mdp_column_marks(x, i, "state") ? mdp_in_states(x, i, sort) : NULL;
+		if (in)
+			out = mdp_pred_and(x->a, out, not_in ? mdp_pred_not(x->a, in) : in);
 	}
 	return out;
+}
+
+/* In one of the states in which it is still to be done; NULL when no state says so. */
+static struct mdp_pred *still_open(struct mdp_phraser *x, int entity)
+{
+	return in_states(x, entity, is_open, false);
 }
 
 /* None of the states of which nothing came. NULL when no state is one. */
 static struct mdp_pred *not_undone(struct mdp_phraser *x, int entity)
 {
-	struct mdp_pred *out = NULL;
-	for (int i = 0; i < x->c->ncolumns; i++) {
-		const struct mdp_column *c = &x->c->columns[i];
-		if (c->entity != entity || c->hidden || c->mirror >= 0 || !c->all_values ||
-		    !mdp_column_marks(x, i, "state"))
-			continue;
-		for (int k = 0; k < c->nvalues; k++)
-			if (mdp_words_undone(mdp_str_of(c->values[k].norm)))
-				out = mdp_pred_and(x->a, out,
-						   mdp_pred_cmp(x->a, MDP_CMP_NE, mdp_phrase_column(x, i),
-								mdp_phrase_stored(x, i, c->values[k].text)));
-	}
-	return out;
+	return in_states(x, entity, mdp_is_undone, true);
 }
 
 /* Past its promised date, by more than so many days, and not done. NULL where no date tells. */

@@ -58,26 +58,16 @@ static int state_of(struct mdp_phraser *x, int entity)
 		bool whole = c->entity == entity ||
 			     (c->entity >= 0 && entity >= 0 && x->c->entities[c->entity].name &&
 			      mdp_words_begin(x->c->entities[entity].name, x->c->entities[c->entity].name));
-		if (!whole || c->hidden || c->mirror >= 0 || !c->all_values || !mdp_column_marks(x, i, "state"))
-			continue;
-		for (int k = 0; k < c->nvalues; k++)
-			if (mdp_words_undone(mdp_str_of(c->values[k].norm)))
-				return i;
+		if (whole && mdp_column_marks(x, i, "state") && mdp_in_states(x, i, mdp_is_undone))
+			return i;
 	}
 	return -1;
 }
 
 static struct mdp_pred *not_undone(struct mdp_phraser *x, int column)
 {
-	const struct mdp_column *c = &x->c->columns[column];
-	struct mdp_pred *in = mdp_pred_cmp(x->a, MDP_CMP_IN, mdp_phrase_column(x, column), NULL);
-	in->right = MDP_NEW_ARRAY(x->a, (size_t)c->nvalues, struct mdp_expr *);
-	in->nright = 0;
-	for (int k = 0; k < c->nvalues; k++)
-		if (mdp_words_undone(mdp_str_of(c->values[k].norm)))
-			in->right[in->nright++] = mdp_phrase_stored(x, column, c->values[k].text);
-	struct mdp_pred *out = mdp_pred_not(x->a, in);
-	if (c->nulls > 0)
+	struct mdp_pred *out = mdp_pred_not(x->a, mdp_in_states(x, column, mdp_is_undone));
+	if (x->c->columns[column].nulls > 0)
 		out = mdp_pred_or(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, column), NULL), out);
 	return out;
 }

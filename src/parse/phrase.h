@@ -381,6 +381,10 @@ int mdp_span_begin(const struct mdp_phraser *x, const struct mdp_expr *e, int en
 /* states.c: is there a word in the column's name that marks what it holds (words/opposites.lex)? */
 /* "open deals", said of a state of their invoices, though deals have one themselves */
 bool mdp_state_of_others(struct mdp_phraser *x, int entity, const struct mdp_cond *c);
+/* Rows whose state, as that column tells it, is of a sort; NULL when no value is. */
+typedef bool mdp_sort_fn(const struct mdp_phraser *x, struct mdp_str words);
+bool mdp_is_undone(const struct mdp_phraser *x, struct mdp_str words); /* "cancelled" */
+struct mdp_pred *mdp_in_states(struct mdp_phraser *x, int column, mdp_sort_fn *sort);
 bool mdp_column_marks(struct mdp_phraser *x, int column, const char *what);
 int mdp_column_marked(struct mdp_phraser *x, int entity, const char *what); /* its only date that is so marked; -1 */
 /* A condition on one thing, from what was said of it; NULL when the data knows nothing of the kind. */

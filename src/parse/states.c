@@ -265,6 +265,26 @@ int mdp_column_marked(struct mdp_phraser *x, int entity, const char *what)
 	return found;
 }
 
+bool mdp_is_undone(const struct mdp_phraser *x, struct mdp_str words)
+{
+	(void)x;
+	return mdp_words_undone(words);
+}
+
+struct mdp_pred *mdp_in_states(struct mdp_phraser *x, int column, mdp_sort_fn *sort)
+{
+	const struct mdp_column *c = &x->c->columns[column];
+	if (c->hidden || c->mirror >= 0 || !c->all_values)
+		return NULL;
+	struct mdp_pred *in = mdp_pred_cmp(x->a, MDP_CMP_IN, mdp_phrase_column(x, column), NULL);
+	in->right = MDP_NEW_ARRAY(x->a, (size_t)c->nvalues + 1, struct mdp_expr *);
+	in->nright = 0;
+	for (int k = 0; k < c->nvalues; k++)
+		if (sort(x, mdp_str_of(c->values[k].norm)))
+			in->right[in->nright++] = mdp_phrase_stored(x, column, c->values[k].text);
+	return in->nright ? in : NULL;
+}
+
 /* The flag that tells the rows of today ("is current"), in a table that keeps those before; -1: none, or several. */
 static int current_flag(struct mdp_phraser *x, int entity)
 {
