@@ -321,8 +321,6 @@ int mdp_entity_people_of(struct mdp_phraser *x, int from)
 		int links = from >= 0 ? mdp_entity_links(x, from, e) : -1;
 		if (links < 0)
 			continue;
-		/* of two as near those who buy, then whom each has: the customer of an order before its courier */
-		links = 4 * links + 2 * !mdp_entity_buys(x, e) + !mdp_entity_always(x, from, e);
 		tie = links == best_links;
 		if (links < best_links) {
 			best = e;

@@ -172,11 +172,25 @@ static const struct mdp_phrase *op_lapse(struct mdp_phraser *x, const struct mdp
 	return mdp_figure_one(x, n, &f);
 }
 
+/* Who signs up: the nearest of those who buy, before others who are somebody; -1. */
+static int buyers_of(struct mdp_phraser *x, int from)
+{
+	int best = -1;
+	for (int e = 0; e < x->c->nentities; e++) {
+		int links = mdp_entity_buys(x, e) ? mdp_entity_links(x, from, e) : -1;
+		if (links >= 0 && (best < 0 || links < mdp_entity_links(x, from, best)))
+			best = e;
+	}
+	return best;
+}
+
 /* (lapsejoined MOMENT): "from signing up to the first order": from the time of those to whom what came of it leads. */
 static const struct mdp_phrase *op_lapse_joined(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *b = mdp_node_figure(n->args[0]);
-	int who = b && b->entity >= 0 ? mdp_entity_people_of(x, b->entity) : -1;
+	int who = b && b->entity >= 0 ? buyers_of(x, b->entity) : -1;
+	if (who < 0 && b && b->entity >= 0)
+		who = mdp_entity_people_of(x, b->entity);
 	int time = who < 0 ? -1 : x->c->entities[who].time;
 	struct mdp_figure a;
 	if (time < 0 || x->c->columns[time].entity != who)
