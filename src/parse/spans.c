@@ -3,6 +3,7 @@
  * to it. A moment is a figure of one date; a span is an attribute of the things that have both, so that it is averaged, compared and
  * ranked as any number. In whole days, unless another unit is said; dates that know no time of day have no hours.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "catalog/words.h"
@@ -172,14 +173,17 @@ static const struct mdp_phrase *op_lapse(struct mdp_phraser *x, const struct mdp
 	return mdp_figure_one(x, n, &f);
 }
 
-/* Who signs up: the nearest of those who buy, before others who are somebody; -1. */
+/* Who signs up: the nearest of those who buy, whom each has before whom some have; -1. */
 static int buyers_of(struct mdp_phraser *x, int from)
 {
-	int best = -1;
+	int best = -1, nearest = INT_MAX;
 	for (int e = 0; e < x->c->nentities; e++) {
 		int links = mdp_entity_buys(x, e) ? mdp_entity_links(x, from, e) : -1;
-		if (links >= 0 && (best < 0 || links < mdp_entity_links(x, from, best)))
+		int far = 2 * links + !mdp_entity_always(x, from, e);
+		if (links >= 0 && far < nearest) {
 			best = e;
+			nearest = far;
+		}
 	}
 	return best;
 }
