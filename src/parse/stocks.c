@@ -22,7 +22,7 @@ bool mdp_figure_is_level(const struct mdp_phraser *x, const struct mdp_figure *f
 bool mdp_sold_not_left(const struct mdp_phraser *x, int from, int to, const struct mdp_figure *f)
 {
 	bool sold = false;
-	for (int at = from; at < to && !sold; at++)
+	for (int at = from; at < to && at < f->from && !sold; at++)
 		sold = mdp_begins_with(x, at, "verb", "sell", "event");
 	return sold && mdp_figure_is_level(x, f);
 }
