@@ -280,21 +280,39 @@ static const struct mdp_phrase *op_doing(struct mdp_phraser *x, const struct mdp
 	return mdp_figure_one(x, n, f);
 }
 
-/* "how many X" of a measure: it must be a number of things. */
+/* The column that a measure is the sum of; -1. */
+static int column_summed(const struct mdp_phraser *x, int measure)
+{
+	const struct mdp_expr *e = measure >= 0 ? x->c->measures[measure].expr : NULL;
+	return e && e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
+		       ? mdp_catalog_column(x->c, mdp_str_of(e->arg->name))
+		       : -1;
+}
+
+static bool is_of_things(const struct mdp_phraser *x, int measure)
+{
+	int column = column_summed(x, measure);
+	enum mdp_role role = column < 0 ? MDP_ROLE_UNKNOWN : x->c->columns[column].role;
+	return column >= 0 && !mdp_unit_is_money(x->c->measures[measure].unit) &&
+	       (role == MDP_ROLE_QUANTITY || role == MDP_ROLE_COUNT || role == MDP_ROLE_DURATION);
+}
+
+/*
+ * "How many X" of a measure: it must be a number of things. One of which only the name says so ("guests" of rooms) is a reading beside
+ * another of that name that surely is (the guests of events).
+ */
 static const struct mdp_phrase *op_units(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
-	const struct mdp_expr *e = f && f->measure >= 0 ? x->c->measures[f->measure].expr : NULL;
-	int column = e && e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
-			     ? mdp_catalog_column(x->c, mdp_str_of(e->arg->name))
-			     : -1;
-	if (column < 0 || mdp_unit_is_money(x->c->measures[f->measure].unit) ||
-	    (x->c->columns[column].role != MDP_ROLE_QUANTITY && x->c->columns[column].role != MDP_ROLE_COUNT &&
-	     x->c->columns[column].role != MDP_ROLE_DURATION &&
-	     (x->c->columns[column].role != MDP_ROLE_NUMBER || x->c->columns[column].type != MDP_T_INT ||
-	      strcmp(mdp_words_singular(x->a, x->c->columns[column].words), x->c->columns[column].words) == 0)))
-		return NULL; /* a number called "guests" says how many; one called "advisor" is that of an advisor */
-	return mdp_figure_one(x, n, f);
+	int column = f ? column_summed(x, f->measure) : -1;
+	bool things = f && is_of_things(x, f->measure);
+	bool open = column >= 0 && x->c->columns[column].role == MDP_ROLE_NUMBER &&
+		    x->c->columns[column].type == MDP_T_INT && !mdp_unit_is_money(x->c->measures[f->measure].unit);
+	for (int i = open ? x->t->first[f->from] : 0; open && !things && i < x->t->first[f->from + 1]; i++) {
+		const struct mdp_edge *o = &x->t->edges[i];
+		things = o->to == f->to && o->meaning.kind == MDP_CAT_MEASURE && is_of_things(x, o->meaning.id);
+	}
+	return things ? mdp_figure_one(x, n, f) : NULL;
 }
 
 /* "total quota": what things said in the singular come to. */
