@@ -297,22 +297,11 @@ static bool is_of_things(const struct mdp_phraser *x, int measure)
 	       (role == MDP_ROLE_QUANTITY || role == MDP_ROLE_COUNT || role == MDP_ROLE_DURATION);
 }
 
-/*
- * "How many X" of a measure: it must be a number of things. One of which only the name says so ("guests" of rooms) is a reading beside
- * another of that name that surely is (the guests of events).
- */
+/* "How many X" of a measure: it must be a number of things. */
 static const struct mdp_phrase *op_units(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
-	int column = f ? column_summed(x, f->measure) : -1;
-	bool things = f && is_of_things(x, f->measure);
-	bool open = column >= 0 && x->c->columns[column].role == MDP_ROLE_NUMBER &&
-		    x->c->columns[column].type == MDP_T_INT && !mdp_unit_is_money(x->c->measures[f->measure].unit);
-	for (int i = open ? x->t->first[f->from] : 0; open && !things && i < x->t->first[f->from + 1]; i++) {
-		const struct mdp_edge *o = &x->t->edges[i];
-		things = o->to == f->to && o->meaning.kind == MDP_CAT_MEASURE && is_of_things(x, o->meaning.id);
-	}
-	return things ? mdp_figure_one(x, n, f) : NULL;
+	return f && is_of_things(x, f->measure) ? mdp_figure_one(x, n, f) : NULL;
 }
 
 /* "total quota": what things said in the singular come to. */
