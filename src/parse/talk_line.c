@@ -286,8 +286,8 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 	out->passes = at < x->t->ntokens &&
 		      (mdp_talk_edge(x->t, at, "q", "why", NULL) || mdp_talk_edge(x->t, at, "talk", "chart", NULL));
 	out->free = !done && stands_free(x->t, at);
-	out->bare = x->t->ntokens && (mdp_talk_edge(x->t, at, "q", "which", NULL) ||
-				      mdp_talk_edge(x->t, at, "q", "who", NULL));
+	out->bare = x->t->ntokens &&
+		    (mdp_talk_edge(x->t, at, "q", "which", NULL) || mdp_talk_edge(x->t, at, "q", "who", NULL));
 	for (int i = 0; i < x->t->ntokens; i++)
 		out->bare |= mdp_str_is(x->t->tokens[i].folded, "the");
 	out->asks = out->free && mdp_talk_edge(x->t, 0, "talk", "ask", NULL);
