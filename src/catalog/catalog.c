@@ -227,6 +227,18 @@ const char *mdp_catalog_column_name(const struct mdp_catalog *c, struct mdp_aren
 	return mdp_arena_printf(a, "%s.%s", t->name, col->name);
 }
 
+bool mdp_catalog_is_whole_of(const struct mdp_catalog *c, int one, int part)
+{
+	return one == part || (one >= 0 && part >= 0 && mdp_words_begin(c->entities[part].name, c->entities[one].name));
+}
+
+int mdp_catalog_aggregated(const struct mdp_catalog *c, const struct mdp_expr *e)
+{
+	return e && e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
+		       ? mdp_catalog_column(c, mdp_str_of(e->arg->name))
+		       : -1;
+}
+
 int mdp_catalog_original(const struct mdp_catalog *c, int column)
 {
 	for (int hops = 0; hops < 8 && column >= 0 && c->columns[column].mirror >= 0; hops++)

@@ -437,6 +437,10 @@ int mdp_catalog_spellings(const struct mdp_catalog *c, struct mdp_arena *a, int 
  */
 #define MDP_KNOWN_BY 2
 int mdp_catalog_known_by(const struct mdp_catalog *c, int entity, int out[MDP_KNOWN_BY]);
+bool mdp_catalog_is_whole_of(const struct mdp_catalog *c, int one,
+			     int part); /* the thing itself, or what it is a line of by its name */
+int mdp_catalog_aggregated(const struct mdp_catalog *c,
+			   const struct mdp_expr *e); /* the column that it is an aggregate of; -1 */
 int mdp_catalog_original(const struct mdp_catalog *c, int column); /* follows mirrors */
 /* Site of an entity in a table (role NULL: the first), -1 if none. */
 int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role);
@@ -506,6 +510,7 @@ const char *mdp_words_singular(struct mdp_arena *a, const char *words); /* last 
 const char *mdp_words_plural(struct mdp_arena *a, const char *words);
 bool mdp_words_have(const char *words, struct mdp_str word);
 bool mdp_words_begin(const char *words, const char *name); /* with this name, and go on: "order date" with "order" */
+bool mdp_words_listed(const char *const *list, struct mdp_str word); /* one of mdp_data_… (words.h)? */
 bool mdp_words_happen(const char *name); /* a noun of what happens once ("support ticket"), by its last word */
 bool mdp_words_undone(struct mdp_str words); /* a state of which nothing came: "cancelled" (names/undone.tsv) */
 const char *mdp_words_norm(struct mdp_arena *a,

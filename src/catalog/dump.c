@@ -352,14 +352,6 @@ static json_t *link(const struct mdp_catalog *c, const struct mdp_link *l)
 	return o;
 }
 
-/* The column that a plain aggregate is of; -1 for anything else. */
-static int measured_column(const struct mdp_catalog *c, const struct mdp_measure *m)
-{
-	if (!m->expr || m->expr->kind != MDP_X_AGG || !m->expr->arg || m->expr->arg->kind != MDP_X_COLUMN)
-		return -1;
-	return mdp_catalog_column(c, mdp_str_of(m->expr->arg->name));
-}
-
 /* Marks what an entity determines, or with `up` what determines it; itself too. */
 static void reach(const struct mdp_catalog *c, int entity, bool up, bool *seen)
 {
@@ -382,7 +374,7 @@ static void reach(const struct mdp_catalog *c, int entity, bool up, bool *seen)
 static json_t *additivity(const struct mdp_catalog *c, const struct mdp_measure *m)
 {
 	json_t *o = json_object(), *by = json_array(), *not_by = json_array(), *not_over = json_array();
-	int column = measured_column(c, m), table = column >= 0 ? c->columns[column].table : -1;
+	int column = mdp_catalog_aggregated(c, m->expr), table = column >= 0 ? c->columns[column].table : -1;
 
 	bool *coarser = calloc((size_t)c->nentities * 2 + 1, sizeof(bool)), *finer = coarser + c->nentities;
 
@@ -412,7 +404,7 @@ static json_t *additivity(const struct mdp_catalog *c, const struct mdp_measure 
 
 static json_t *measure_evidence(const struct mdp_catalog *c, const struct mdp_measure *m)
 {
-	int column = measured_column(c, m);
+	int column = mdp_catalog_aggregated(c, m->expr);
 	struct mdp_evidence e = { .how = m->declared ? "a definition in a file" : "arithmetic of columns",
 				  .source = m->source };
 

@@ -170,23 +170,26 @@ bool mdp_words_have(const char *words, struct mdp_str word)
 	return false;
 }
 
+bool mdp_words_listed(const char *const *list, struct mdp_str word)
+{
+	for (int i = 0; list[i]; i++)
+		if (mdp_str_is(word, list[i]))
+			return true;
+	return false;
+}
+
 bool mdp_words_happen(const char *name)
 {
 	const char *last = name ? strrchr(name, ' ') : NULL;
-	struct mdp_str noun = mdp_str_of(last ? last + 1 : name ? name : "");
-	for (int i = 0; mdp_data_events[i]; i++)
-		if (mdp_data_events[i][0] != '#' && mdp_str_is(noun, mdp_data_events[i]))
-			return true;
-	return false;
+	return mdp_words_listed(mdp_data_events, mdp_str_of(last ? last + 1 : name ? name : ""));
 }
 
 bool mdp_words_undone(struct mdp_str words)
 {
 	struct mdp_str word;
 	while (words.n && mdp_str_next(&words, ' ', &word))
-		for (int i = 0; mdp_data_undone[i]; i++)
-			if (mdp_str_is(word, mdp_data_undone[i]))
-				return true;
+		if (mdp_words_listed(mdp_data_undone, word))
+			return true;
 	return false;
 }
 

@@ -69,18 +69,23 @@ static void add(const struct dating *d, const char *words, double cost)
 	mdp_lexicon_add(d->l, mdp_str_of(words), m);
 }
 
+/* Do the words stand in a line of names/dates.tsv, which are words for one thing that happens? */
+static bool is_in_line(struct mdp_lexicon *l, const char *line, const char *words)
+{
+	struct mdp_str rest = mdp_str_of(line), form;
+	bool among = false;
+	while (line[0] != '#' && !among && rest.n && mdp_str_next(&rest, '\t', &form))
+		among = same_stems(l, words, mdp_arena_strndup(&l->arena, form.p, form.n));
+	return among;
+}
+
 /* With the other words for the same; true if there are any. */
 static bool add_forms(const struct dating *d, const char *words, double cost)
 {
 	bool found = false;
 	for (int i = 0; mdp_data_dates[i]; i++) {
 		struct mdp_str rest = mdp_str_of(mdp_data_dates[i]), form;
-		bool among = false;
-		if (mdp_data_dates[i][0] == '#')
-			continue;
-		while (!among && rest.n && mdp_str_next(&rest, '\t', &form))
-			among = same_stems(d->l, words, mdp_arena_strndup(&d->l->arena, form.p, form.n));
-		rest = mdp_str_of(mdp_data_dates[i]);
+		bool among = is_in_line(d->l, mdp_data_dates[i], words);
 		while (among && rest.n && mdp_str_next(&rest, '\t', &form))
 			add(d, mdp_arena_strndup(&d->l->arena, form.p, form.n), cost + COST_FORM);
 		found |= among;
@@ -115,17 +120,14 @@ static void add_column(struct mdp_lexicon *l, int column, const char *name)
 
 static bool says_what_happened(struct mdp_lexicon *l, const char *words)
 {
-	struct mdp_str all = mdp_str_of(words), word, rest, form;
-	bool says = false;
-	while (all.n && mdp_str_next(&all, ' ', &word) && !says) {
+	struct mdp_str all = mdp_str_of(words), word;
+	while (all.n && mdp_str_next(&all, ' ', &word)) {
 		const char *one = mdp_arena_strndup(&l->arena, word.p, word.n);
-		for (int i = 0; mdp_data_dates[i] && !says; i++) {
-			rest = mdp_str_of(mdp_data_dates[i]);
-			while (mdp_data_dates[i][0] != '#' && !says && rest.n && mdp_str_next(&rest, '\t', &form))
-				says = same_stems(l, one, mdp_arena_strndup(&l->arena, form.p, form.n));
-		}
+		for (int i = 0; mdp_data_dates[i]; i++)
+			if (is_in_line(l, mdp_data_dates[i], one))
+				return true;
 	}
-	return says;
+	return false;
 }
 
 /*

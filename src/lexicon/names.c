@@ -143,9 +143,7 @@ static void add_entities(struct mdp_lexicon *l)
 static int measured_column(const struct mdp_catalog *c, const struct mdp_measure *m)
 {
 	const struct mdp_expr *e = m->expr;
-	if (m->declared || !e || e->kind != MDP_X_AGG || e->where || e->arg2 || !e->arg || e->arg->kind != MDP_X_COLUMN)
-		return -1;
-	return mdp_catalog_column(c, mdp_str_of(e->arg->name));
+	return m->declared || !e || e->where || e->arg2 ? -1 : mdp_catalog_aggregated(c, e);
 }
 
 static void add_measures(struct mdp_lexicon *l)

@@ -153,6 +153,15 @@ static bool is_taken(const struct mdp_lexicon *l, struct mdp_str words, const st
 	return false;
 }
 
+/* Is the phrase a word of that category, among others? */
+static bool is_word(const struct mdp_phrase *p, const char *cat, const char *sub)
+{
+	for (int i = 0; p && i < p->n; i++)
+		if (p->items[i].kind == MDP_CAT_WORD && !strcmp(p->items[i].cat, cat) && !strcmp(p->items[i].sub, sub))
+			return true;
+	return false;
+}
+
 /* Does a phrase begin by asking how many ("number of rooms")? Then it is said of numbers, never of the rooms themselves. */
 static bool asks_how_many(const struct mdp_lexicon *l, struct mdp_str words)
 {
@@ -161,22 +170,15 @@ static bool asks_how_many(const struct mdp_lexicon *l, struct mdp_str words)
 	while (mdp_str_next(&rest, ' ', &word)) {
 		const struct mdp_phrase *p =
 			mdp_lexicon_phrase_of(l, (struct mdp_str){ words.p, (size_t)(word.p + word.n - words.p) });
-		for (int i = 0; p && rest.n && i < p->n; i++)
-			if (p->items[i].kind == MDP_CAT_WORD && !strcmp(p->items[i].cat, "q") &&
-			    !strcmp(p->items[i].sub, "howmany"))
-				return true;
+		if (rest.n && is_word(p, "q", "howmany"))
+			return true;
 	}
 	return false;
 }
 
 static bool is_generic(const struct mdp_lexicon *l, struct mdp_str word, const char *sub)
 {
-	const struct mdp_phrase *p = mdp_lexicon_phrase_of(l, word);
-	for (int i = 0; p && i < p->n; i++)
-		if (p->items[i].kind == MDP_CAT_WORD && !strcmp(p->items[i].cat, "gen") &&
-		    !strcmp(p->items[i].sub, sub))
-			return true;
-	return false;
+	return is_word(mdp_lexicon_phrase_of(l, word), "gen", sub);
 }
 
 /* "Quantity produced", "amount owed", "units sold": of several words, one for an amount at either end; no thing is called so. */

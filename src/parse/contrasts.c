@@ -97,10 +97,7 @@ static int tells_apart(struct mdp_phraser *x, struct side *a, struct side *b, st
 
 static bool is_of_one(const struct mdp_phraser *x, const struct mdp_figure *f)
 {
-	const struct mdp_expr *e = f->measure >= 0 ? x->c->measures[f->measure].expr : NULL;
-	int column = e && e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
-			     ? mdp_catalog_column(x->c, mdp_str_of(e->arg->name))
-			     : -1;
+	int column = f->measure >= 0 ? mdp_catalog_aggregated(x->c, x->c->measures[f->measure].expr) : -1;
 	return column >= 0 && x->c->columns[column].role == MDP_ROLE_DURATION;
 }
 

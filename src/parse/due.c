@@ -17,15 +17,6 @@ struct due {
 	int entity;
 };
 
-static bool says_undone(const struct mdp_column *c)
-{
-	struct mdp_str rest = mdp_str_of(c->words), word;
-	bool says = false;
-	while (rest.n && mdp_str_next(&rest, ' ', &word))
-		says |= mdp_words_undone(word);
-	return says;
-}
-
 /* Do the two names share what happens ("delivery" and "delivered")? That both are dates says nothing. */
 static bool share_a_word(struct mdp_phraser *x, int one, int other)
 {
@@ -51,7 +42,8 @@ static int done_date(struct mdp_phraser *x, int entity, int promise)
 	for (int i = 0; i < x->c->ncolumns; i++) {
 		const struct mdp_column *c = &x->c->columns[i];
 		if (c->entity != entity || i == promise || c->hidden || c->mirror >= 0 || !mdp_column_is_time(c) ||
-		    mdp_column_marks(x, i, "due") || mdp_column_marks(x, i, "birth") || says_undone(c))
+		    mdp_column_marks(x, i, "due") || mdp_column_marks(x, i, "birth") ||
+		    mdp_words_undone(mdp_str_of(c->words)))
 			continue;
 		bool is[3] = { share_a_word(x, promise, i), mdp_column_marks(x, i, "until"), c->nulls > 0 };
 		for (int k = 0; k < 3; k++)
@@ -133,10 +125,8 @@ static struct mdp_pred *overdue_by(struct mdp_phraser *x, int entity, int64_t da
 	struct due d;
 	struct mdp_period before = { .from = INT64_MIN, .to = x->today - days };
 	bool done = find(x, entity, &d);
-	if (!done && entity >= 0) {
-		d.entity = entity;
-		d.promise = mdp_column_marked(x, entity, "due");
-	}
+	if (!done && entity >= 0)
+		d = (struct due){ .promise = mdp_column_marked(x, entity, "due"), .done = -1, .entity = entity };
 	struct mdp_pred *open = d.promise < 0 ? NULL : still_open(x, d.entity);
 	if (open)
 		return mdp_pred_and(x->a, mdp_during(x, d.promise, &before), open);
@@ -247,8 +237,10 @@ static int owed_things(struct mdp_phraser *x)
 {
 	int found = -1;
 	bool several;
-	for (int e = 0; e < x->c->nentities; e++) {
-		if (mdp_column_marked(x, e, "due") < 0 || mdp_entity_main(x, e, &several) < 0 || !still_open(x, e))
+	for (int i = 0; i < x->c->ncolumns; i++) {
+		int e = x->c->columns[i].entity;
+		if (e < 0 || e == found || !mdp_column_is_time(&x->c->columns[i]) || !mdp_column_marks(x, i, "due") ||
+		    mdp_column_marked(x, e, "due") < 0 || mdp_entity_main(x, e, &several) < 0 || !still_open(x, e))
 			continue;
 		if (found >= 0)
 			return -1;

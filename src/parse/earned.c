@@ -14,7 +14,7 @@ static int column_of(const struct mdp_phraser *x, const struct mdp_expr *e)
 	return e && e->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(e->name)) : -1;
 }
 
-static bool expr_speaks(const struct mdp_phraser *x, const struct mdp_expr *e, int column, bool inside, int depth);
+static bool expr_speaks(const struct mdp_phraser *x, const struct mdp_expr *e, int column, int depth);
 
 static bool pred_speaks(const struct mdp_phraser *x, const struct mdp_pred *p, int column, int depth)
 {
@@ -23,20 +23,18 @@ static bool pred_speaks(const struct mdp_phraser *x, const struct mdp_pred *p, i
 	for (int i = 0; i < p->nargs; i++)
 		if (pred_speaks(x, p->args[i], column, depth + 1))
 			return true;
-	return expr_speaks(x, p->left, column, false, depth + 1) || pred_speaks(x, p->where, column, depth + 1);
+	return expr_speaks(x, p->left, column, depth + 1) || pred_speaks(x, p->where, column, depth + 1);
 }
 
-/* `inside`: also in the conditions of figures. */
-static bool expr_speaks(const struct mdp_phraser *x, const struct mdp_expr *e, int column, bool inside, int depth)
+/* Not in the conditions of figures, where what was undone is left out. */
+static bool expr_speaks(const struct mdp_phraser *x, const struct mdp_expr *e, int column, int depth)
 {
 	if (!e || depth > MDP_LIMIT_QUERY_DEPTH)
 		return false;
 	int own = column_of(x, e);
 	if (own >= 0 && mdp_catalog_original(x->c, own) == mdp_catalog_original(x->c, column))
 		return true;
-	return expr_speaks(x, e->arg, column, inside, depth + 1) ||
-	       expr_speaks(x, e->arg2, column, inside, depth + 1) ||
-	       (inside && pred_speaks(x, e->where, column, depth + 1));
+	return expr_speaks(x, e->arg, column, depth + 1) || expr_speaks(x, e->arg2, column, depth + 1);
 }
 
 /* Does the question speak of the column, other than by leaving out what was undone? */
@@ -44,9 +42,9 @@ static bool query_speaks(const struct mdp_phraser *x, const struct mdp_query *q,
 {
 	bool speaks = pred_speaks(x, q->where, column, 0) || pred_speaks(x, q->having, column, 0);
 	for (int i = 0; i < q->nby; i++)
-		speaks |= expr_speaks(x, q->by[i].expr, column, false, 0);
+		speaks |= expr_speaks(x, q->by[i].expr, column, 0);
 	for (int i = 0; i < q->nshow; i++)
-		speaks |= expr_speaks(x, q->show[i].expr, column, false, 0);
+		speaks |= expr_speaks(x, q->show[i].expr, column, 0);
 	return speaks;
 }
 
@@ -54,10 +52,7 @@ static bool query_speaks(const struct mdp_phraser *x, const struct mdp_query *q,
 static int state_of(struct mdp_phraser *x, int entity)
 {
 	for (int i = 0; i < x->c->ncolumns; i++) {
-		const struct mdp_column *c = &x->c->columns[i];
-		bool whole = c->entity == entity ||
-			     (c->entity >= 0 && entity >= 0 && x->c->entities[c->entity].name &&
-			      mdp_words_begin(x->c->entities[entity].name, x->c->entities[c->entity].name));
+		bool whole = mdp_catalog_is_whole_of(x->c, x->c->columns[i].entity, entity);
 		if (whole && mdp_column_marks(x, i, "state") && mdp_in_states(x, i, mdp_is_undone))
 			return i;
 	}
@@ -72,18 +67,24 @@ static struct mdp_pred *not_undone(struct mdp_phraser *x, int column)
 	return out;
 }
 
-/* A word for what comes in, and not the amount's own name ("amount paid"). */
-static bool says_earned(const struct mdp_phraser *x, const struct mdp_measure *m)
+/* A word for what comes in. Verbs only where no line goes on: "make it 5" earns nothing. */
+static bool says_earned(const struct mdp_phraser *x)
 {
-	bool earned = false, named = false;
-	for (int i = 0; i < x->t->ntokens; i++) {
-		struct mdp_str word = x->t->tokens[i].folded;
-		named |= mdp_words_have(m->name, word) && !mdp_begins_with(x, i, "agg", "sum", "avg");
-		/* "make it 5" earns nothing */
-		earned |= mdp_is_takings(x, word) || (!x->follow && (mdp_begins_with(x, i, "verb", "spend", "earn") ||
-								     mdp_begins_with(x, i, "verb", "sell", "sell")));
-	}
-	return earned && !named;
+	for (int i = 0; i < x->t->ntokens; i++)
+		if (mdp_is_takings(x, x->t->tokens[i].folded) ||
+		    (!x->follow &&
+		     (mdp_begins_with(x, i, "verb", "spend", "earn") || mdp_begins_with(x, i, "verb", "sell", "sell"))))
+			return true;
+	return false;
+}
+
+/* By its own name: "amount paid". That it is a total or an average says nothing of it. */
+static bool is_named(const struct mdp_phraser *x, const struct mdp_measure *m)
+{
+	for (int i = 0; i < x->t->ntokens; i++)
+		if (mdp_words_have(m->name, x->t->tokens[i].folded) && !mdp_begins_with(x, i, "agg", "sum", "avg"))
+			return true;
+	return false;
 }
 
 /* The measure that is the sum of the column, of which this is the sum or the mean; -1. */
@@ -91,13 +92,11 @@ static int measure_under(const struct mdp_phraser *x, const struct mdp_expr *e)
 {
 	if (e->kind == MDP_X_MEASURE)
 		return mdp_catalog_measure(x->c, mdp_str_of(e->name));
-	int column =
-		e->kind == MDP_X_AGG && (e->agg == MDP_AGG_SUM || e->agg == MDP_AGG_AVG || e->agg == MDP_AGG_MEDIAN)
-			? column_of(x, e->arg)
-			: -1;
+	bool total = e->agg == MDP_AGG_SUM || e->agg == MDP_AGG_AVG || e->agg == MDP_AGG_MEDIAN;
+	int column = total ? mdp_catalog_aggregated(x->c, e) : -1;
 	for (int m = 0; column >= 0 && m < x->c->nmeasures; m++) {
 		const struct mdp_expr *of = x->c->measures[m].expr;
-		if (of->kind == MDP_X_AGG && of->agg == MDP_AGG_SUM && column_of(x, of->arg) == column)
+		if (of->agg == MDP_AGG_SUM && mdp_catalog_aggregated(x->c, of) == column)
 			return m;
 	}
 	return -1;
@@ -130,7 +129,7 @@ static struct mdp_expr *narrowed(struct mdp_frame *f, const struct mdp_query *q,
 	if (query_speaks(x, q, state)) {
 		if (copy->where && mdp_pred_same(copy->where, p)) /* of the answer before: now it is said otherwise */
 			copy->where = NULL;
-	} else if (says_earned(x, &x->c->measures[m]) && !expr_speaks(x, copy, state, true, 0)) {
+	} else if (says_earned(x) && !is_named(x, &x->c->measures[m]) && !pred_speaks(x, copy->where, state, 0)) {
 		copy->where = mdp_pred_and(x->a, copy->where, p);
 	}
 	return copy;
@@ -159,6 +158,9 @@ static struct mdp_query *of_earned(struct mdp_frame *f, const struct mdp_query *
 
 void mdp_frame_leave_undone(struct mdp_frame *f, struct mdp_query **q)
 {
+	/* a line that goes on may take back what the answer before left out */
+	if (!f->x->follow && !says_earned(f->x))
+		return;
 	if (*q && ((*q)->kind == MDP_Q_SELECT || (*q)->kind == MDP_Q_COMPARE))
 		*q = mdp_query_canonical(f->x->a, of_earned(f, *q, 0));
 }

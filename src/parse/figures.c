@@ -157,9 +157,7 @@ static const struct mdp_phrase *op_total(struct mdp_phraser *x, const struct mdp
 	if (!e || !mdp_figure_of_edge(x, e, n->from, n->to, &f) || f.measure < 0)
 		return NULL;
 	const struct mdp_measure *m = &x->c->measures[f.measure];
-	int column = m->expr->kind == MDP_X_AGG && m->expr->arg && m->expr->arg->kind == MDP_X_COLUMN
-			     ? mdp_catalog_column(x->c, mdp_str_of(m->expr->arg->name))
-			     : -1;
+	int column = mdp_catalog_aggregated(x->c, m->expr);
 	const struct mdp_column *c = column >= 0 ? &x->c->columns[column] : NULL;
 	struct mdp_str said = x->t->tokens[e->to - 1].folded;
 	size_t length = e->meaning.surface ? strlen(e->meaning.surface) : 0;
@@ -280,18 +278,9 @@ static const struct mdp_phrase *op_doing(struct mdp_phraser *x, const struct mdp
 	return mdp_figure_one(x, n, f);
 }
 
-/* The column that a measure is the sum of; -1. */
-static int column_summed(const struct mdp_phraser *x, int measure)
-{
-	const struct mdp_expr *e = measure >= 0 ? x->c->measures[measure].expr : NULL;
-	return e && e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
-		       ? mdp_catalog_column(x->c, mdp_str_of(e->arg->name))
-		       : -1;
-}
-
 static bool is_of_things(const struct mdp_phraser *x, int measure)
 {
-	int column = column_summed(x, measure);
+	int column = measure >= 0 ? mdp_catalog_aggregated(x->c, x->c->measures[measure].expr) : -1;
 	enum mdp_role role = column < 0 ? MDP_ROLE_UNKNOWN : x->c->columns[column].role;
 	return column >= 0 && !mdp_unit_is_money(x->c->measures[measure].unit) &&
 	       (role == MDP_ROLE_QUANTITY || role == MDP_ROLE_COUNT || role == MDP_ROLE_DURATION);

@@ -188,11 +188,12 @@ void mdp_frame_settle_bare(struct mdp_frame *f)
 	/* someone or something of its own, rather than what happened */
 	int time = mdp_entity_time(f->x, s->entity);
 	bool event = time >= 0 && f->x->c->columns[time].role == MDP_ROLE_TIME_EVENT;
-	if ((mdp_frame_entity(f, s->entity)->label >= 0 || (mdp_frame_entity(f, s->entity)->own_table && !event)) &&
-	    !f->nkeys && f->window == MDP_WIN_NONE && (!f->created || s->where))
+	const struct mdp_entity *e = mdp_frame_entity(f, s->entity);
+	/* "customers who signed up in 2024 but never ordered": who they are */
+	bool known = (e->label >= 0 || (e->own_table && !event)) && (!f->created || s->where);
+	if (!f->nkeys && f->window == MDP_WIN_NONE &&
+	    (known || (has_code(f, s->entity) && (s->waiting || is_told_apart(f, s)))))
 		return;
-	if (!f->nkeys && f->window == MDP_WIN_NONE && has_code(f, s->entity) && (s->waiting || is_told_apart(f, s)))
-		return; /* "customers who signed up in 2024 but never ordered": who they are */
 	if (f->aside_sum && f->aside_sum->from >= s->to)
 		return; /* "unpaid fines total": their number or their amount? */
 	mdp_figure_count(f->x, s, &f->figures[f->nfigures++]);

@@ -105,15 +105,18 @@ void mdp_lattice_numbers(struct mdp_lattice_maker *m)
 		int end = read_number_words(m, i, &number, &unit);
 		if (end > i) {
 			add_number(m, i, end, number, unit, 0);
-			if (!unit && money_unit(m, end))
-				add_number(m, i, end + 1, number, money_unit(m, end), 0);
+			const char *money = unit ? NULL : money_unit(m, end);
+			if (money)
+				add_number(m, i, end + 1, number, money, 0);
 			i = end;
 			continue;
 		}
 		if (t->kind == MDP_TOK_NUMBER)
 			add_number(m, i, i + 1, t->number, t->unit, t->days);
-		if (t->kind == MDP_TOK_NUMBER && (!t->unit || !strcmp(t->unit, "year-like")) && money_unit(m, i + 1))
-			add_number(m, i, i + 2, t->number, money_unit(m, i + 1), 0);
+		bool bare = t->kind == MDP_TOK_NUMBER && (!t->unit || !strcmp(t->unit, "year-like"));
+		const char *money = bare ? money_unit(m, i + 1) : NULL;
+		if (money)
+			add_number(m, i, i + 2, t->number, money, 0);
 		i++;
 	}
 }

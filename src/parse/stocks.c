@@ -9,13 +9,7 @@
 
 bool mdp_figure_is_level(const struct mdp_phraser *x, const struct mdp_figure *f)
 {
-	int column = f->column;
-	if (f->measure >= 0) {
-		const struct mdp_expr *e = x->c->measures[f->measure].expr;
-		column = e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
-				 ? mdp_catalog_column(x->c, mdp_str_of(e->arg->name))
-				 : -1;
-	}
+	int column = f->measure >= 0 ? mdp_catalog_aggregated(x->c, x->c->measures[f->measure].expr) : f->column;
 	return column >= 0 && x->c->columns[column].role == MDP_ROLE_LEVEL;
 }
 

@@ -104,8 +104,8 @@ static int pieces_of(struct mdp_phraser *b, const struct mdp_query *q)
 	int column = e >= 0 && is_said(b, "verb", "sell") ? mdp_column_called(b, "quantity", e, &cost) : -1;
 	for (int m = 0; column >= 0 && m < b->c->nmeasures; m++) {
 		const struct mdp_expr *x = b->c->measures[m].expr;
-		if (b->c->measures[m].entity == e && x->kind == MDP_X_AGG && x->agg == MDP_AGG_SUM && x->arg &&
-		    x->arg->kind == MDP_X_COLUMN && mdp_catalog_column(b->c, mdp_str_of(x->arg->name)) == column)
+		if (b->c->measures[m].entity == e && x->kind == MDP_X_AGG && x->agg == MDP_AGG_SUM &&
+		    mdp_catalog_aggregated(b->c, x) == column)
 			return m;
 	}
 	return -1;

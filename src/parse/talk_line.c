@@ -59,11 +59,9 @@ static bool points_back(const struct mdp_lattice *t, int at)
 static bool refers(const struct mdp_lattice *t)
 {
 	for (int i = 0; i < t->ntokens; i++)
-		if (points_back(t, i))
-			return true;
-	for (int i = 0; i < t->ntokens; i++)
-		if ((mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL)) &&
-		    !connected(t, i))
+		if (points_back(t, i) ||
+		    ((mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL)) &&
+		     !connected(t, i)))
 			return true;
 	return false;
 }

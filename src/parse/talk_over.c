@@ -72,11 +72,9 @@ static int window(struct mdp_talk *t, enum mdp_window w, enum mdp_grain grain)
 
 static int growth(struct mdp_talk *t, const struct mdp_node *n)
 {
-	const char *sub = n->nargs ? mdp_node_word(n->args[0]) : "";
 	enum mdp_grain grain = MDP_GRAIN_NONE;
 	const char *cat = n->nargs && n->args[0] && n->args[0]->edge ? n->args[0]->edge->meaning.sub : NULL;
 	const char *under = cat ? strrchr(cat, '_') : NULL;
-	(void)sub;
 	if (under && !mdp_grain_from_word(mdp_str_of(under + 1), &grain))
 		grain = MDP_GRAIN_NONE;
 	for (int i = 0; i < t->q->nby; i++)

@@ -211,9 +211,7 @@ static int worth(struct mdp_talk *t, enum mdp_aggregate fn, struct mdp_figure *o
 	mdp_figure_measure(t->x, m, out);
 	if (!fn || fn == MDP_AGG_SUM)
 		return 0;
-	int column = e->kind == MDP_X_AGG && e->arg && e->arg->kind == MDP_X_COLUMN
-			     ? mdp_catalog_column(t->x->c, mdp_str_of(e->arg->name))
-			     : -1;
+	int column = mdp_catalog_aggregated(t->x->c, e);
 	if (column < 0)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "there is no %s of %s", mdp_aggregate_word(fn),
 				       out->name);

@@ -97,12 +97,7 @@ static void note_key(struct planner *p, const struct mdp_expr *x)
 static bool is_mean(const struct mdp_column *col)
 {
 	struct mdp_str rest = mdp_str_of(col->words), first;
-	bool is = false;
-	if (!strchr(col->words, ' ') || !mdp_str_next(&rest, ' ', &first))
-		return false;
-	for (int i = 0; mdp_data_means[i]; i++)
-		is |= mdp_str_is(first, mdp_data_means[i]);
-	return is;
+	return strchr(col->words, ' ') && mdp_str_next(&rest, ' ', &first) && mdp_words_listed(mdp_data_means, first);
 }
 
 /* The mean of ratios and of means is not that over all they were made of. */
@@ -139,10 +134,7 @@ static bool is_of_periods(const struct mdp_catalog *c, const struct mdp_entity *
 
 static bool is_listed(const char *word)
 {
-	for (int i = 0; mdp_data_comers[i]; i++)
-		if (!strcmp(mdp_data_comers[i], word))
-			return true;
-	return false;
+	return mdp_words_listed(mdp_data_comers, mdp_str_of(word));
 }
 
 /* Counts of people in each period: who comes again is in several of them. */

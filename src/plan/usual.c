@@ -173,12 +173,6 @@ static bool is_spoken_of(const struct planner *p, int column)
 	return all || (p->asked && query_speaks_of(p, p->asked, NULL, column));
 }
 
-/* The thing itself, or what it is a line of by its name. */
-static bool is_whole_of(const struct planner *p, int one, int part)
-{
-	return one == part || mdp_words_begin(p->c->entities[part].name, p->c->entities[one].name);
-}
-
 void mdp_plan_tell_undone(struct planner *p, const struct mdp_measure *m)
 {
 	if (m->declared || m->entity < 0 || !mdp_unit_is_money(m->unit))
@@ -187,7 +181,8 @@ void mdp_plan_tell_undone(struct planner *p, const struct mdp_measure *m)
 		const struct mdp_column *col = &p->c->columns[c];
 		const char *found = NULL;
 		if (col->hidden || col->mirror >= 0 || col->entity < 0 || !col->all_values ||
-		    col->role != MDP_ROLE_CATEGORY || !is_whole_of(p, col->entity, m->entity) || is_spoken_of(p, c))
+		    col->role != MDP_ROLE_CATEGORY || !mdp_catalog_is_whole_of(p->c, col->entity, m->entity) ||
+		    is_spoken_of(p, c))
 			continue;
 		for (int i = 0; i < col->nvalues; i++)
 			if (mdp_words_undone(mdp_str_of(col->values[i].norm)))

@@ -88,20 +88,19 @@ static const char *is_marked(struct prof *p, int column, const struct mdp_value 
 		       : mdp_arena_printf(p->a, "%s = 1", value);
 }
 
-/* What is to be left out by its description is left out of all that says nothing of it, as by a declared filter. */
-static void leave_out(struct prof *p, int column, const struct mdp_value *yes)
+void mdp_prof_leave_out(struct prof *p, int column, const struct mdp_value *value, const char *said)
 {
 	const struct mdp_column *col = &p->c->columns[column];
 	struct mdp_table *t = &p->c->tables[col->table];
 	struct mdp_arena *a = &p->c->arena;
 	const char *name = mdp_catalog_column_name(p->c, a, column);
-	struct mdp_pred *other = mdp_pred_cmp(a, MDP_CMP_NE, mdp_expr_column(a, name), mdp_expr_value(a, *yes));
+	struct mdp_pred *other = mdp_pred_cmp(a, MDP_CMP_NE, mdp_expr_column(a, name), mdp_expr_value(a, *value));
 
 	if (col->nulls > 0)
 		other = mdp_pred_or(a, mdp_pred_cmp(a, MDP_CMP_IS_NULL, mdp_expr_column(a, name), NULL), other);
 	t->filter = mdp_pred_and(a, t->filter, other);
-	t->filter_text = mdp_arena_printf(a, "%s%snot %s", t->filter_text ? t->filter_text : "",
-					  t->filter_text ? " and " : "", col->name);
+	t->filter_text = mdp_arena_printf(a, "%s%s%s", t->filter_text ? t->filter_text : "",
+					  t->filter_text ? " and " : "", said);
 }
 
 int mdp_prof_marks(struct prof *p)
@@ -127,7 +126,7 @@ int mdp_prof_marks(struct prof *p)
 			col->marks = as;
 			col->marked = mdp_prof_int(&res, 0, 0);
 			if (!strcmp(as, LEFT_OUT))
-				leave_out(p, c, &yes);
+				mdp_prof_leave_out(p, c, &yes, mdp_arena_printf(p->a, "not %s", col->name));
 		}
 		mdp_result_release(&res);
 	}

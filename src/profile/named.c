@@ -154,13 +154,7 @@ bool mdp_prof_is_of_same_kind(const struct prof *p, int column)
 /* "order line", "ticket item": a part of what the words before name. */
 static bool is_part(const char *noun)
 {
-	struct mdp_str last = last_word(noun);
-
-	for (int i = 0; strchr(noun, ' ') && mdp_data_parts[i]; i++) {
-		if (mdp_str_is(last, mdp_data_parts[i]))
-			return true;
-	}
-	return false;
+	return strchr(noun, ' ') && mdp_words_listed(mdp_data_parts, last_word(noun));
 }
 
 static enum prof_named strength_of(struct prof *p, int column, int target, const struct called *key)

@@ -107,11 +107,7 @@ static const char *key_noun(struct prof *p, const struct mdp_entity *e)
 /* Are the table's rows parts of something by their name? "order item", "lines". */
 static bool is_part_noun(const char *noun)
 {
-	for (int i = 0; mdp_data_parts[i]; i++) {
-		if (strcmp(noun, mdp_data_parts[i]) == 0)
-			return true;
-	}
-	return strchr(noun, ' ') != NULL;
+	return mdp_words_listed(mdp_data_parts, mdp_str_of(noun)) || strchr(noun, ' ') != NULL;
 }
 
 /* The time of the table: an event's, not a due date or the time of loading, unless there is no other. */
@@ -236,19 +232,14 @@ static const char *whole_noun(struct prof *p, int table, const char *noun)
 	const char *last = strrchr(noun, ' ');
 	const char *head = last ? mdp_arena_strndup(p->a, noun, (size_t)(last - noun)) : NULL;
 
-	for (int i = 0; head && key->n == 1 && mdp_data_parts[i]; i++) {
-		if (strcmp(last + 1, mdp_data_parts[i]) == 0 && strcmp(p->columns[key->columns[0]].singular, head) == 0)
-			return head;
-	}
-	return NULL;
+	bool part = head && key->n == 1 && mdp_words_listed(mdp_data_parts, mdp_str_of(last + 1));
+	return part && strcmp(p->columns[key->columns[0]].singular, head) == 0 ? head : NULL;
 }
 
 /* "One row per version", "per line": of what, only the table says. */
 static const char *whole_row_noun(struct prof *p, int table, const char *said)
 {
-	bool part = strcmp(said, "version") == 0;
-	for (int i = 0; mdp_data_parts[i] && !part; i++)
-		part = strcmp(said, mdp_data_parts[i]) == 0;
+	bool part = strcmp(said, "version") == 0 || mdp_words_listed(mdp_data_parts, mdp_str_of(said));
 	return part && strcmp(p->tables[table].noun, said) != 0
 		       ? mdp_arena_printf(p->a, "%s %s", p->tables[table].noun, said)
 		       : said;

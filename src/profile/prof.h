@@ -236,6 +236,8 @@ int mdp_prof_wholes(struct prof *p); /* rows that hold what others hold already 
 void mdp_prof_add_oddity(struct prof *p, int column, enum mdp_oddity_kind kind, const char *example, int64_t rows,
 			 const char *how, const char *treatment);
 int mdp_prof_steps(struct prof *p); /* the days on which states came about */
+/* Rows with that value are left out of all that says nothing of the column, as by a declared filter, told as `said`. */
+void mdp_prof_leave_out(struct prof *p, int column, const struct mdp_value *value, const char *said);
 int mdp_prof_marks(struct prof *p); /* rows marked as deleted or as tests */
 int mdp_prof_rollups(struct prof *p); /* tables that are aggregates of others; after coverage */
 void mdp_prof_measures(struct prof *p);

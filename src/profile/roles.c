@@ -321,11 +321,7 @@ static bool numbers_parts(struct prof *p, int column)
 {
 	const char *noun = mdp_prof_singular(p->a, mdp_prof_column_noun(p->a, p->c->columns[column].words));
 
-	for (int i = 0; mdp_data_parts[i]; i++) {
-		if (strcmp(noun, mdp_data_parts[i]) == 0)
-			return true;
-	}
-	return false;
+	return mdp_words_listed(mdp_data_parts, mdp_str_of(noun));
 }
 
 /* Has another table a first column of that name? Then both number the same things. */

@@ -211,6 +211,14 @@ static long version_of(const char *name, size_t *base)
 	return strtol(last + 2, NULL, 10);
 }
 
+static bool is_copy_word(struct mdp_str word)
+{
+	for (int i = 0; mdp_data_copies[i]; i++)
+		if (strlen(mdp_data_copies[i]) == word.n && !strncasecmp(word.p, mdp_data_copies[i], word.n))
+			return true;
+	return false;
+}
+
 /* "subscriptions_old", "subscriptions_backup_20240601" beside subscriptions: only words for copies and days behind its name. */
 static bool is_copy_by_name(const char *name, const char *of)
 {
@@ -220,15 +228,11 @@ static bool is_copy_by_name(const char *name, const char *of)
 	if (!rest.n || strncasecmp(name, of, n) != 0 || rest.p[0] != '_')
 		return false;
 	while (rest.n && mdp_str_next(&rest, '_', &word)) {
-		bool known = word.n == 0;
-		for (int i = 0; mdp_data_copies[i] && !known; i++) {
-			known = mdp_data_copies[i][0] != '#' && strlen(mdp_data_copies[i]) == word.n &&
-				!strncasecmp(word.p, mdp_data_copies[i], word.n);
-			copy |= known;
-		}
-		for (size_t i = 0; i < word.n && !known; i++)
-			known = i + 1 == word.n && word.p[i] >= '0' && word.p[i] <= '9';
-		if (!known)
+		size_t digits = 0;
+		while (digits < word.n && word.p[digits] >= '0' && word.p[digits] <= '9')
+			digits++;
+		copy |= is_copy_word(word);
+		if (!is_copy_word(word) && digits < word.n)
 			return false;
 	}
 	return copy;
@@ -239,10 +243,8 @@ static bool has_copy_word(const char *name)
 {
 	struct mdp_str rest = mdp_str_of(name), word;
 	while (rest.n && mdp_str_next(&rest, '_', &word))
-		for (int i = 0; mdp_data_copies[i]; i++)
-			if (mdp_data_copies[i][0] != '#' && strlen(mdp_data_copies[i]) == word.n &&
-			    !strncasecmp(word.p, mdp_data_copies[i], word.n))
-				return true;
+		if (is_copy_word(word))
+			return true;
 	return false;
 }
 

@@ -21,9 +21,8 @@ static bool has_word(const char *const *list, const char *text)
 {
 	struct mdp_str rest = mdp_str_of(text), word;
 	while (rest.n && mdp_str_next(&rest, ' ', &word))
-		for (int i = 0; list[i]; i++)
-			if (list[i][0] != '#' && mdp_str_is(word, list[i]))
-				return true;
+		if (mdp_words_listed(list, word))
+			return true;
 	return false;
 }
 
@@ -105,17 +104,9 @@ static bool are_levels(const double *sums, int nvalues, int n)
 
 static void leave_out(struct prof *p, int column, const struct mdp_entry *v)
 {
-	const struct mdp_column *col = &p->c->columns[column];
-	struct mdp_table *t = &p->c->tables[col->table];
-	struct mdp_arena *a = &p->c->arena;
-	const char *name = mdp_catalog_column_name(p->c, a, column);
-	struct mdp_value text = { .type = MDP_T_TEXT, .s = mdp_str_of(mdp_arena_strdup(a, v->text)) };
-	struct mdp_pred *other = mdp_pred_cmp(a, MDP_CMP_NE, mdp_expr_column(a, name), mdp_expr_value(a, text));
-	if (col->nulls > 0)
-		other = mdp_pred_or(a, mdp_pred_cmp(a, MDP_CMP_IS_NULL, mdp_expr_column(a, name), NULL), other);
-	t->filter = mdp_pred_and(a, t->filter, other);
-	t->filter_text = mdp_arena_printf(a, "%s%s%s other than %s", t->filter_text ? t->filter_text : "",
-					  t->filter_text ? " and " : "", col->words, v->text);
+	struct mdp_value text = { .type = MDP_T_TEXT, .s = mdp_str_of(mdp_arena_strdup(&p->c->arena, v->text)) };
+	mdp_prof_leave_out(p, column, &text,
+			   mdp_arena_printf(p->a, "%s other than %s", p->c->columns[column].words, v->text));
 	mdp_prof_add_oddity(p, column, MDP_ODD_WHOLE, v->text, v->count, "its amounts are the sum of all others",
 			    "left out: what they hold is in the other rows");
 }

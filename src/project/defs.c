@@ -496,8 +496,7 @@ static enum mdp_additivity additivity(const struct mdp_catalog *c, const struct 
 		return MDP_ADDITIVE_YES;
 	if (expr->agg != MDP_AGG_SUM)
 		return MDP_ADDITIVE_NO;
-	int column =
-		expr->arg && expr->arg->kind == MDP_X_COLUMN ? mdp_catalog_column(c, mdp_str_of(expr->arg->name)) : -1;
+	int column = mdp_catalog_aggregated(c, expr);
 	/* whoever declares a sum means one; only a stock stays a stock */
 	return column >= 0 && c->columns[column].additive == MDP_ADDITIVE_SEMI ? MDP_ADDITIVE_SEMI : MDP_ADDITIVE_YES;
 }

@@ -51,8 +51,7 @@ static bool happens_once(struct mdp_arena *a, const char *name)
 	struct mdp_str rest = mdp_str_of(mdp_words_of_name(a, name)), w;
 	bool found = false;
 	while (rest.n && mdp_str_next(&rest, ' ', &w))
-		for (int i = 0; mdp_data_events[i]; i++)
-			found |= mdp_str_is(w, mdp_data_events[i]);
+		found |= mdp_words_listed(mdp_data_events, w);
 	return found;
 }
 
