@@ -6,14 +6,13 @@
 #include "base/banned.h"
 
 static const struct mdp_operation *const TABLES[] = {
-	mdp_set_operations,       mdp_state_operations,    mdp_lasting_operations,    mdp_contrast_operations,
-	mdp_doing_operations,     mdp_due_operations,      mdp_stock_operations,      mdp_age_operations,
-	mdp_group_operations,     mdp_cond_operations,     mdp_number_operations,     mdp_link_operations,
-	mdp_aggregate_operations, mdp_figure_operations,   mdp_clause_operations,     mdp_time_operations,
-	mdp_ratio_operations,     mdp_analysis_operations, mdp_statistics_operations, mdp_talk_operations,
-	mdp_object_operations,    mdp_noun_operations,     mdp_concept_operations,    mdp_span_operations,
-	mdp_daytime_operations,   mdp_change_operations,   mdp_ranked_operations,     mdp_returned_operations,
-	mdp_first_operations
+	mdp_set_operations,      mdp_state_operations,      mdp_lasting_operations,  mdp_contrast_operations,
+	mdp_due_operations,      mdp_stock_operations,      mdp_age_operations,      mdp_group_operations,
+	mdp_cond_operations,     mdp_number_operations,     mdp_link_operations,     mdp_aggregate_operations,
+	mdp_figure_operations,   mdp_clause_operations,     mdp_time_operations,     mdp_ratio_operations,
+	mdp_analysis_operations, mdp_statistics_operations, mdp_talk_operations,     mdp_object_operations,
+	mdp_noun_operations,     mdp_concept_operations,    mdp_span_operations,     mdp_daytime_operations,
+	mdp_change_operations,   mdp_ranked_operations,     mdp_returned_operations, mdp_first_operations
 };
 
 static const struct mdp_operation *find(const char *op)
