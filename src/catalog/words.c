@@ -140,11 +140,6 @@ const char *mdp_words_of_table(struct mdp_arena *a, const char *name)
 		words = rest.p;
 	}
 	char *out = mdp_arena_strdup(a, words);
-	/* "orders_v2" are orders */
-	char *version = strrchr(out, ' ');
-	if (version && version > out + 1 && strspn(version + 1, "0123456789") == strlen(version + 1) &&
-	    version[-1] == 'v' && version[-2] == ' ')
-		version[-2] = '\0';
 
 	for (char *last = strrchr(out, ' '); last && is_layer(mdp_str_of(last + 1)); last = strrchr(out, ' '))
 		*last = '\0';

@@ -295,6 +295,23 @@ static void leave_out(struct prof *p, const char *schema, const char *name, cons
 	MDP_PUSH(&p->c->arena, p->c->left_out, p->c->nleft_out, p->cap_left_out, out);
 }
 
+/* "orders_v2" are orders, where nothing else is called so. */
+static void call_versions(struct prof *p)
+{
+	for (int t = 0; t < p->c->ntables; t++) {
+		size_t base = 0;
+		if (version_of(p->c->tables[t].name, &base) < 0)
+			continue;
+		const char *words =
+			mdp_words_of_table(&p->c->arena, mdp_arena_strndup(&p->c->arena, p->c->tables[t].name, base));
+		bool taken = false;
+		for (int o = 0; o < p->c->ntables; o++)
+			taken |= o != t && strcmp(p->c->tables[o].words, words) == 0;
+		if (!taken)
+			p->c->tables[t].words = words;
+	}
+}
+
 static int read_columns(struct prof *p)
 {
 	static const char sql[] =
@@ -335,6 +352,7 @@ static int read_columns(struct prof *p)
 		if (end_of_table(&res, r) == r + 1)
 			rc = mdp_prof_parts(p, p->c->ntables - 1);
 	}
+	call_versions(p);
 	mdp_result_release(&res);
 	return rc;
 }
