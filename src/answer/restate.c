@@ -367,6 +367,17 @@ static void say_select(struct mdp_sayer *r, const struct mdp_query *q)
 	say_order(r, q);
 }
 
+/* Which of the compared groups are kept, and in what order. */
+static void say_moved(struct mdp_sayer *r, const struct mdp_query *q)
+{
+	if (q->moved != MDP_MOVE_ANY)
+		mdp_say(r, q->moved == MDP_MOVE_ROSE ? ", only what rose" : ", only what fell");
+	for (int i = 0; i < q->norder; i++)
+		mdp_buf_printf(r->out, ", by %s%s", q->order[i].by, q->order[i].descending ? " descending" : "");
+	if (q->limit)
+		mdp_buf_printf(r->out, ", first %d", q->limit);
+}
+
 static void say_query(struct mdp_sayer *r, const struct mdp_query *q, int depth)
 {
 	static const char *const set_words[] = { " or ", " and also ", " but not " };
@@ -389,6 +400,7 @@ static void say_query(struct mdp_sayer *r, const struct mdp_query *q, int depth)
 		if (q->nqueries)
 			say_query(r, q->queries[0], depth + 1);
 		mdp_buf_printf(r->out, ", %s versus %s", q->label_b ? q->label_b : "b", q->label_a ? q->label_a : "a");
+		say_moved(r, q);
 		break;
 	case MDP_Q_ANALYSIS:
 		mdp_say_analysis(r, q);

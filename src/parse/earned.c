@@ -68,8 +68,11 @@ static struct mdp_pred *not_undone(struct mdp_phraser *x, int column)
 }
 
 /* A word for what comes in. Verbs only where no line goes on: "make it 5" earns nothing. */
-static bool says_earned(const struct mdp_phraser *x)
+static bool says_earned(const struct mdp_frame *f)
 {
+	const struct mdp_phraser *x = f->x;
+	if (f->movers && f->movers->takings)
+		return true;
 	for (int i = 0; i < x->t->ntokens; i++)
 		if (mdp_is_takings(x, x->t->tokens[i].folded) ||
 		    (!x->follow &&
@@ -129,7 +132,7 @@ static struct mdp_expr *narrowed(struct mdp_frame *f, const struct mdp_query *q,
 	if (query_speaks(x, q, state)) {
 		if (copy->where && mdp_pred_same(copy->where, p)) /* of the answer before: now it is said otherwise */
 			copy->where = NULL;
-	} else if (says_earned(x) && !is_named(x, &x->c->measures[m]) && !pred_speaks(x, copy->where, state, 0)) {
+	} else if (says_earned(f) && !is_named(x, &x->c->measures[m]) && !pred_speaks(x, copy->where, state, 0)) {
 		copy->where = mdp_pred_and(x->a, copy->where, p);
 	}
 	return copy;
@@ -159,7 +162,7 @@ static struct mdp_query *of_earned(struct mdp_frame *f, const struct mdp_query *
 void mdp_frame_leave_undone(struct mdp_frame *f, struct mdp_query **q)
 {
 	/* a line that goes on may take back what the answer before left out */
-	if (!f->x->follow && !says_earned(f->x))
+	if (!f->x->follow && !says_earned(f))
 		return;
 	if (*q && ((*q)->kind == MDP_Q_SELECT || (*q)->kind == MDP_Q_COMPARE))
 		*q = mdp_query_canonical(f->x->a, of_earned(f, *q, 0));

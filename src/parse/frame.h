@@ -26,6 +26,7 @@ struct mdp_frame {
 	bool ranked, ranks_many; /* “the … with the most” is one, “those … with the most” several */
 	const struct mdp_figure *rank_by;
 	struct mdp_figure ranking; /* what decides it, when known */
+	const struct mdp_movers *movers; /* only the groups that moved from one period to the other; NULL */
 	const struct mdp_having *having; /* the first figure of each group, compared; NULL */
 	struct mdp_order_by orders[MDP_PHRASE_PARTS];
 	int norders;
@@ -134,6 +135,7 @@ int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c 
 int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that conditions leave of a whole */
 int mdp_frame_versus_periods(struct mdp_frame *f); /* frame_versus.c */
 int mdp_frame_versus_wrap(struct mdp_frame *f);
+void mdp_frame_keep_movers(const struct mdp_frame *f, struct mdp_query *q); /* movers.c: of the comparison, only those */
 enum mdp_grain mdp_period_unit(const struct mdp_period *p); /* the calendar unit that it is; NONE when it is none */
 /* takings.c: counts of what was called by a word for money ("sales") become its amount; each of several is a variant. */
 bool mdp_is_takings(const struct mdp_phraser *x, struct mdp_str word); /* a word of takings.lex, folded */

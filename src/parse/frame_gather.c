@@ -119,6 +119,17 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
 					"two things to show are not supported here");
 	f->having = p->having ? p->having : f->having;
+	if (p->movers && p->movers->base) {
+		struct mdp_node *versus = MDP_NEW(f->x->a, struct mdp_node);
+		struct mdp_node **sides = MDP_NEW_ARRAY(f->x->a, 2, struct mdp_node *);
+		sides[1] = (struct mdp_node *)(uintptr_t)p->movers->base;
+		*versus = (struct mdp_node){ .op = "versus", .args = sides, .nargs = 2, .from = p->from, .to = p->to };
+		if (f->versus)
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+						"more than two things to compare");
+		f->versus = versus;
+	}
+	f->movers = p->movers ? p->movers : f->movers;
 	if (p->nkeys && p->order.by)
 		f->orders[f->norders++] = p->order;
 	f->distinct |= p->distinct;

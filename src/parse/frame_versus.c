@@ -71,6 +71,13 @@ static int named(struct mdp_frame *f)
 	int rc = same ? 0 : eval(f, n->args[1], &f->sides[0]);
 	if (rc < 0)
 		return rc;
+	/* "on last year", with nothing else said: the one that today lies in is meant */
+	enum mdp_grain unit = rc < 0 || same ? MDP_GRAIN_NONE : mdp_period_unit(&f->sides[0]);
+	int64_t end = unit == MDP_GRAIN_NONE ? INT64_MIN : mdp_date_add(f->sides[0].to, unit, 1);
+	if (is_nil(n->args[0]) && !f->nperiods && f->sides[0].to <= f->x->today && f->x->today < end) {
+		f->sides[1] = (struct mdp_period){ .from = f->sides[0].to, .to = end };
+		return rc;
+	}
 	if (is_nil(n->args[0]) != (f->nperiods == 1))
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, n,
 				 f->nperiods ? "three periods in one question are not supported yet"
@@ -160,6 +167,14 @@ int mdp_frame_versus_periods(struct mdp_frame *f)
 	bool with_period = f->comparing && f->comparing_to > 0 && (apart == 0 || apart == 1);
 	if (f->comparing && !f->versus && (!f->nkeys || with_period))
 		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL, "it is not said what is compared with what");
+	if (f->movers && f->movers->unit && !f->versus && !f->nperiods) {
+		f->periods[0].from = mdp_date_trunc(f->x->today, f->movers->unit);
+		f->periods[0].to = mdp_date_add(f->periods[0].from, f->movers->unit, 1);
+		growth = true;
+	}
+	if (f->movers && !f->versus && !growth)
+		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL,
+				 "it is not said between which periods: say in 2024, on last year, or 2024 versus 2023");
 	if (!f->versus && !growth)
 		return 0;
 	bool pair = f->versus && mdp_node_is(f->versus, "pair") && !f->comparing && f->window == MDP_WIN_NONE;
@@ -238,6 +253,8 @@ int mdp_frame_versus_wrap(struct mdp_frame *f)
 	q->vary_b = f->side_preds[1];
 	q->label_a = mdp_period_label(f->x->a, &f->sides[0]);
 	q->label_b = mdp_period_label(f->x->a, &f->sides[1]);
+	if (f->movers)
+		mdp_frame_keep_movers(f, q);
 	f->q = q;
 	return rc;
 }

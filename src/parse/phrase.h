@@ -137,6 +137,16 @@ struct mdp_order_by {
 	int from, to; /* tokens */
 };
 
+/* What went up or down from one period to another. */
+struct mdp_movers {
+	enum mdp_move moved;
+	const char *by; /* what they are ranked by: "difference" or "change"; NULL: not ranked */
+	int n; /* how many of them; 0: all */
+	const struct mdp_node *base; /* the period before, where it was said with them; NULL */
+	enum mdp_grain unit; /* "year over year": from one to the next; NONE when not said */
+	bool takings; /* it is not said of what: of what comes in */
+};
+
 /* A clause or part of one. */
 struct mdp_phrase {
 	enum mdp_phrase_kind {
@@ -164,6 +174,7 @@ struct mdp_phrase {
 	const struct mdp_extreme *extreme; /* RANK */
 	struct mdp_order_by order;
 	const struct mdp_having *having; /* FIGURES: of the groups by `keys` */
+	const struct mdp_movers *movers; /* FIGURES: only the groups by `keys` that moved; NULL */
 	bool beside; /* FIGURES: that go with what is asked ("with their region") */
 	bool returned; /* FIGURES: what the whole question is to show */
 	bool paired; /* FIGURES: of two things that are connected */
@@ -232,7 +243,7 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 	mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[], mdp_talk_operations[],
 	mdp_object_operations[], mdp_noun_operations[], mdp_concept_operations[], mdp_span_operations[],
 	mdp_daytime_operations[], mdp_change_operations[], mdp_ranked_operations[], mdp_returned_operations[],
-	mdp_first_operations[]; /* each ends with an empty one */
+	mdp_first_operations[], mdp_mover_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);

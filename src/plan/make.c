@@ -247,6 +247,26 @@ static int order_compared(struct planner *p, const struct mdp_query *inner, stru
 	return mdp_plan_order(p, &q, r);
 }
 
+/* The groups that moved that way, in the order of how far they did. */
+static int order_moved(struct planner *p, const struct mdp_query *q, struct mdp_rel **r)
+{
+	const struct mdp_query *inner = q->queries[0];
+	struct mdp_query moved = *q;
+	struct mdp_out shown[4] = { { .name = "" }, { .name = "" }, { .name = "difference" }, { .name = "change" } };
+	if (inner->nshow != 1 || !inner->nby)
+		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED,
+				  "what rose or fell is told of one figure that is split by something");
+	moved.by = inner->by;
+	moved.nby = inner->nby;
+	moved.show = shown;
+	moved.nshow = 4;
+	if (q->moved != MDP_MOVE_ANY)
+		mdp_plan_where(p, *r,
+			       mdp_plan_call(p, q->moved == MDP_MOVE_ROSE ? MDP_CALL_GT : MDP_CALL_LT,
+					     (*r)->items[inner->nby + 2].x, mdp_plan_number(p, 0)));
+	return mdp_plan_order(p, &moved, r);
+}
+
 static int plan_compared(struct planner *p, const struct mdp_query *q, struct mdp_rel **out)
 {
 	const struct mdp_query *inner = q->queries[0];
@@ -304,7 +324,9 @@ static int plan_compared(struct planner *p, const struct mdp_query *q, struct md
 		compare_items(p, q, inner->show[i].name, va, vb, unit, r);
 	}
 	mdp_plan_proof(p, "compare", "the same query under two conditions, joined on its keys");
-	if (nby)
+	if (q->moved != MDP_MOVE_ANY || q->norder || q->limit)
+		TRY(order_moved(p, q, &r));
+	else if (nby)
 		TRY(order_compared(p, inner, &r));
 	*out = r;
 	return 0;

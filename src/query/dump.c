@@ -382,6 +382,10 @@ static void put_query(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_q
 		put_query(b, a, q->nqueries > 0 ? q->queries[0] : NULL, depth - 1);
 		put_side(b, a, "a", q->vary_a, q->label_a, depth - 1);
 		put_side(b, a, "b", q->vary_b, q->label_b, depth - 1);
+		if (q->moved != MDP_MOVE_ANY)
+			text_member(b, "moved", mdp_move_word(q->moved));
+		put_order(b, q);
+		put_limit(b, q);
 		break;
 	case MDP_Q_ANALYSIS:
 	case MDP_Q_META:

@@ -158,6 +158,14 @@ enum mdp_fill {
 #undef X
 };
 
+/* Of two compared values of each group: only those that went this way from `a` to `b`. */
+#define MDP_MOVES(X) X(ANY, "any") X(ROSE, "rose") X(FELL, "fell")
+enum mdp_move {
+#define X(name, word) MDP_MOVE_##name,
+	MDP_MOVES(X)
+#undef X
+};
+
 enum mdp_query_kind { MDP_Q_SELECT, MDP_Q_SET, MDP_Q_COMPARE, MDP_Q_ANALYSIS, MDP_Q_META };
 enum mdp_set_op { MDP_SET_UNION, MDP_SET_INTERSECT, MDP_SET_EXCEPT };
 
@@ -179,12 +187,16 @@ struct mdp_query {
 	int nwithin;
 	bool distinct; /* list without repeats */
 	enum mdp_fill fill; /* for series: periods without data */
-	/* SET, COMPARE: parts. COMPARE: `queries[0]` under the two predicates; vary_a is the base */
+	/*
+	 * SET, COMPARE: parts. COMPARE: `queries[0]` under the two predicates; vary_a is the base. Its own `order` is by "difference" or
+	 * "change", its own `limit` counts what is left of the groups.
+	 */
 	enum mdp_set_op set_op;
 	struct mdp_query **queries;
 	int nqueries;
 	struct mdp_pred *vary_a, *vary_b;
 	const char *label_a, *label_b;
+	enum mdp_move moved; /* COMPARE of one figure */
 	/* ANALYSIS, META: what it is, about what (free parameters, by name). META: data_range, tables, definition, freshness … */
 	const char *analysis;
 	struct mdp_out *params;
@@ -234,6 +246,8 @@ const char *mdp_cmp_word(enum mdp_cmp c);
 bool mdp_cmp_from_word(struct mdp_str word, enum mdp_cmp *out);
 const char *mdp_window_word(enum mdp_window w);
 bool mdp_window_from_word(struct mdp_str word, enum mdp_window *out);
+const char *mdp_move_word(enum mdp_move m);
+bool mdp_move_from_word(struct mdp_str word, enum mdp_move *out);
 const char *mdp_part_word(enum mdp_part p);
 bool mdp_part_from_word(struct mdp_str word, enum mdp_part *out);
 

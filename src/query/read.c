@@ -265,7 +265,12 @@ static int load_side(struct loader *l, const json_t *o, const char *name, struct
 
 static int load_compare(struct loader *l, const json_t *j, struct mdp_query *q)
 {
-	static const struct member_rule rules[] = { { "compare", true }, { "a", true }, { "b", true } };
+	static const struct member_rule rules[] = { { "compare", true }, { "a", true },      { "b", true },
+						    { "moved", false },  { "order", false }, { "limit", false } };
+	static const char *const moves[] = { "rose", "fell" };
+	struct mdp_out changes[] = { { .name = "difference" }, { .name = "change" } };
+	struct mdp_query named = { .show = changes, .nshow = COUNT(changes) };
+	const char *moved = NULL;
 	q->kind = MDP_Q_COMPARE;
 	TRY(mdp_load_members(l, j, rules, COUNT(rules)));
 	q->queries = MDP_NEW_ARRAY(l->a, 1, struct mdp_query *);
@@ -274,7 +279,17 @@ static int load_compare(struct loader *l, const json_t *j, struct mdp_query *q)
 	TRY(load_query(l, json_object_get(j, "compare"), &q->queries[0]));
 	mdp_load_up(l, up);
 	TRY(load_side(l, j, "a", &q->vary_a, &q->label_a));
-	return load_side(l, j, "b", &q->vary_b, &q->label_b);
+	TRY(load_side(l, j, "b", &q->vary_b, &q->label_b));
+	TRY(mdp_load_text(l, j, "moved", &moved));
+	if (moved && (!mdp_move_from_word(mdp_str_of(moved), &q->moved) || q->moved == MDP_MOVE_ANY))
+		return mdp_load_unknown(l, "way to move", moved, moves, COUNT(moves));
+	TRY(load_order(l, j, &named));
+	TRY(load_limit(l, j, &named));
+	q->order = named.order;
+	q->norder = named.norder;
+	q->limit = named.limit;
+	q->ties = named.ties;
+	return 0;
 }
 
 static int load_named(struct loader *l, const json_t *j, struct mdp_query *q, const char *member)

@@ -10,6 +10,7 @@ static const char *const aggregate_words[] = { NULL, MDP_AGGREGATES(X) };
 static const char *const cmp_words[] = { NULL, MDP_CMPS(X) };
 static const char *const window_words[] = { NULL, MDP_WINDOWS(X) };
 static const char *const part_words[] = { NULL, MDP_PARTS(X) };
+static const char *const move_words[] = { MDP_MOVES(X) };
 #undef X
 
 #define COUNT(a) ((int)(sizeof(a) / sizeof((a)[0])))
@@ -63,6 +64,19 @@ bool mdp_window_from_word(struct mdp_str word, enum mdp_window *out)
 	int i = find(window_words, COUNT(window_words), word);
 	if (i)
 		*out = (enum mdp_window)i;
+	return i != 0;
+}
+
+const char *mdp_move_word(enum mdp_move m)
+{
+	return word_of(move_words, COUNT(move_words), (int)m);
+}
+
+bool mdp_move_from_word(struct mdp_str word, enum mdp_move *out)
+{
+	int i = find(move_words, COUNT(move_words), word);
+	if (i)
+		*out = (enum mdp_move)i;
 	return i != 0;
 }
 

@@ -11,7 +11,7 @@ verb event: order | ordered | buy | bought | purchase | purchased | sell | sold 
 verb create: sign up | signed up | register | registered | join | joined | create | created | add | added | start | started | open | opened | enroll | enrolled | founded | found | establish | established | launch | launched | onboard | onboarded | acquire | acquired | newly acquired | become | became | begin | began | introduced | introduce | born | built
 verb end: end | ended | close | closed | finish | finished | leave | left | expire | expired | terminate | terminated | die | died | retire | retired | resign | resigned
 verb spend: spend | spent | pay | paid | shell out
-verb earn: earn | earned | raise | raised | make | made | bring in | brought in | gross | grossed | turn over | turned over | take in | took in | generate | generated | yield | yielded
+verb earn: take | took | taken | earn | earned | raise | raised | make | made | bring in | brought in | gross | grossed | turn over | turned over | take in | took in | generate | generated | yield | yielded
 verb sell: sell | sold
 verb cost: cost | costs
 # Between two things these say that they are connected, whatever it is they do; the data knows one connection at most that is meant.
