@@ -488,6 +488,33 @@ static const struct mdp_phrase *op_in_unit(struct mdp_phraser *x, const struct m
 		       : NULL;
 }
 
+/* (groupsuch SET): "per dental plan": split by those things, and only by those of which it is so. */
+static const struct mdp_phrase *op_group_such(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	if (!s || s->attr || s->extreme || s->having || s->pending || s->plural || s->dated || s->anyone || !s->where)
+		return NULL;
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_KEYS);
+	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_LINK);
+	p->keys = MDP_NEW(x->a, struct mdp_key);
+	p->nkeys = 1;
+	if (mdp_entity_key(x, s->entity, s->role, &p->keys[0]) < 0)
+		return NULL;
+	p->keys[0].from = n->from;
+	p->keys[0].to = n->to;
+	c->set = s;
+	p->cond = c;
+	return p;
+}
+
+/* (asshare WORD): "…, as a percentage": of the figure that is split. */
+static const struct mdp_phrase *op_as_share(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	bool as = mdp_begins_with(x, n->from, "conn", "as", "in") || mdp_str_is(x->t->tokens[n->from].folded, "as") ||
+		  mdp_begins_with(x, n->from, "conn", "comma", "comma");
+	return as ? mdp_phrase_new(x, n, MDP_PH_ASIDE) : NULL;
+}
+
 const struct mdp_operation mdp_clause_operations[] = {
 	{ "show", 1, op_show },
 	{ "ask", 1, op_show },
@@ -521,5 +548,7 @@ const struct mdp_operation mdp_clause_operations[] = {
 	{ "tally", 1, op_aside },
 	{ "aside", 1, op_aside },
 	{ "inunit", 1, op_in_unit },
+	{ "asshare", 1, op_as_share },
+	{ "groupsuch", 1, op_group_such },
 	{ NULL, 0, NULL },
 };

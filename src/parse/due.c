@@ -45,7 +45,8 @@ static int done_date(struct mdp_phraser *x, int entity, int promise)
 		    mdp_column_marks(x, i, "due") || mdp_column_marks(x, i, "birth") ||
 		    mdp_words_undone(mdp_str_of(c->words)))
 			continue;
-		bool is[3] = { share_a_word(x, promise, i), mdp_column_marks(x, i, "until"), c->nulls > 0 };
+		bool is[3] = { share_a_word(x, promise, i),
+			       mdp_column_marks(x, i, "until") || mdp_column_marks(x, i, "came"), c->nulls > 0 };
 		for (int k = 0; k < 3; k++)
 			if (is[k]) {
 				found[k] = i;
@@ -258,8 +259,21 @@ static struct mdp_expr *narrowed(struct mdp_phraser *x, const struct mdp_figure 
 	return e;
 }
 
+/* Those of whom it is said: "customers" in general, or "customer 42"; "the member" is one that was spoken of, and not known here. */
+static bool narrowed_to(struct mdp_phraser *x, const struct mdp_set *s, int entity, struct mdp_pred **p)
+{
+	struct mdp_pred *of = NULL;
+	if (!s || s->attr || (!s->plural && !s->where))
+		return false;
+	struct mdp_cond link = { .kind = MDP_COND_LINK, .set = s, .from = s->from, .to = s->to };
+	if (mdp_attach(x, entity, &link, &of) < 0)
+		return false;
+	*p = mdp_pred_and(x->a, *p, of);
+	return true;
+}
+
 /*
- * (owed WORD): "how much do customers owe us", "how much is past due": what is still to be paid of what is open, or only of
+ * (owed WORD WHO?): "how much do customers owe us", "how much is past due": what is still to be paid of what is open, or only of
  * what is overdue. The balance of each, where a number tells it; else its amount, less what of it was paid.
  */
 static const struct mdp_phrase *op_owed(struct mdp_phraser *x, const struct mdp_node *n)
@@ -268,7 +282,8 @@ static const struct mdp_phrase *op_owed(struct mdp_phraser *x, const struct mdp_
 	struct mdp_pred *p = entity < 0                                      ? NULL
 			     : !strcmp(mdp_node_word(n->args[0]), "overdue") ? overdue_by(x, entity, 0)
 									     : still_open(x, entity);
-	if (!p)
+	const struct mdp_node *who = n->nargs > 1 ? n->args[1] : NULL;
+	if (!p || (who && !narrowed_to(x, mdp_node_set(who), entity, &p)))
 		return NULL;
 	struct mdp_set s = { .entity = entity, .where = p, .from = n->from, .to = n->to };
 	struct mdp_figure f, part;
@@ -290,6 +305,19 @@ static const struct mdp_phrase *op_owed(struct mdp_phraser *x, const struct mdp_
 		f.measure = -1;
 		f.name = mdp_arena_printf(x->a, "%s less %s", f.name, x->c->columns[paid].words);
 	}
+	return mdp_figure_one(x, n, &f);
+}
+
+/* (arrivedon SET): "when did PO-1042 arrive": the date that answers to the promised one. */
+static const struct mdp_phrase *op_arrived_on(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	struct due d;
+	struct mdp_figure f;
+	if (!s || s->attr || s->extreme || s->having || s->pending || !find(x, s->entity, &d))
+		return NULL;
+	mdp_figure_column(x, d.done, NULL, &f);
+	f.set = s;
 	return mdp_figure_one(x, n, &f);
 }
 
@@ -340,6 +368,7 @@ static const struct mdp_phrase *op_due_rate(struct mdp_phraser *x, const struct 
 }
 
 const struct mdp_operation mdp_due_operations[] = {
+	{ "arrivedon", 1, op_arrived_on },
 	{ "late", 1, op_late },    { "ontime", 1, op_late },  { "dueset", 2, op_due_set },   { "owed", 1, op_owed },
 	{ "dueis", 1, op_due_is }, { "dueby", 3, op_due_by }, { "duerate", 2, op_due_rate }, { NULL, 0, NULL },
 };

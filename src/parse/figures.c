@@ -476,6 +476,14 @@ static const struct mdp_phrase *op_events(struct mdp_phraser *x, const struct md
 static const struct mdp_phrase *op_uses(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	int event = s && !s->attr ? mdp_entity_event_of(x, s->entity) : -1;
+	if (event >= 0) { /* "most common procedures": of what happens with them */
+		struct mdp_set with = { .entity = event, .from = n->from, .to = n->to };
+		struct mdp_figure f;
+		mdp_figure_count(x, &with, &f);
+		f.set = NULL;
+		return mdp_figure_one(x, n, &f);
+	}
 	if (!s || !s->attr)
 		return NULL;
 	const struct mdp_column *c = &x->c->columns[s->attr->meaning.id];

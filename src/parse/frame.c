@@ -248,6 +248,10 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	mdp_frame_settle_compared(f);
 	mdp_frame_settle_through(f);
 	mdp_frame_settle_comparing(f);
+	/* "premiums billed versus collected": a word between two, of which one is not understood */
+	if (f->comparing && f->nfigures == 1 && f->figures[0].to <= f->comparing_from && !f->versus && !f->listed)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->comparing_to - 1, f->comparing_to,
+					"it is not said what is compared with what");
 	int rc = mdp_frame_settle_now(f);
 	if (rc >= 0)
 		rc = mdp_frame_dated_figure(f);
@@ -318,7 +322,7 @@ int mdp_frame_assemble(struct mdp_frame *f)
 					shown = f->q->show[k].name;
 		rc = mdp_frame_window(f, shown);
 	}
-	return rc;
+	return rc < 0 ? rc : mdp_frame_settle_share(f);
 }
 
 int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q)

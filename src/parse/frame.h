@@ -35,13 +35,14 @@ struct mdp_frame {
 	int nperiods;
 	const struct mdp_node *in_unit; /* "in minutes"; NULL */
 	const struct mdp_node *tally; /* ", how many and how much", of what is named; NULL */
+	const struct mdp_node *as_share; /* ", as a percentage"; NULL */
 	const struct mdp_node *echo; /* "… and how much is it", of what ranks; NULL */
 	const struct mdp_node *meta, *aside_sum, *aside_spent, *aside_verb, *versus;
 	const struct mdp_node *analysis, *options[MDP_PHRASE_PARTS]; /* what is analysed, and what was said of how */
 	int noptions;
 	bool nothing; /* no question at all: it stands for nothing that could be refused */
 	bool distinct, created, comparing, versed, paired;
-	int comparing_to; /* the token behind the word of comparison */
+	int comparing_from, comparing_to; /* the word of comparison, and the token behind it */
 	bool ranks_all; /* every group, the greatest first */
 	bool begun; /* a noun says that they began ("sign-ups"), which all of them did */
 	bool fresh; /* "new" ones */
@@ -131,6 +132,7 @@ void mdp_frame_settle_compared(struct mdp_frame *f); /* frame_compare.c: by what
 void mdp_frame_settle_through(struct mdp_frame *f); /* changes.c: what runs “through 2024” begins with it */
 int mdp_frame_meta(struct mdp_frame *f); /* frame_meta.c */
 int mdp_frame_check_unit(struct mdp_frame *f); /* frame_unit.c */
+int mdp_frame_settle_share(struct mdp_frame *f); /* … each group's part of what is shown, where that was said behind it */
 int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c */
 int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that conditions leave of a whole */
 int mdp_frame_versus_periods(struct mdp_frame *f); /* frame_versus.c */

@@ -61,6 +61,19 @@ static int behind_noun(const struct mdp_node *n, int depth)
 	return best;
 }
 
+/* "Claims denied last month", where denials are kept with a day of their own: then it happened, whatever the day of the claim. */
+static bool is_also_event(const struct mdp_phraser *x, const struct mdp_edge *state, int entity)
+{
+	bool is = false;
+	for (int i = x->t->first[state->from]; i < x->t->first[state->from + 1] && !is; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		is = e->to == state->to && e->meaning.kind == MDP_CAT_ENTITY && !strcmp(e->meaning.sub, "verb") &&
+		     e->meaning.id != entity && mdp_entity_happens(x, e->meaning.id) &&
+		     mdp_entity_determines((struct mdp_phraser *)(uintptr_t)x, e->meaning.id, entity);
+	}
+	return is;
+}
+
 /* The day of a state that is said behind token `head`: 1 + its column; 0 when none is, -1 when several are. */
 static int said_in(const struct mdp_phraser *x, const struct mdp_node *n, int head, int depth, double *cost)
 {
@@ -78,8 +91,24 @@ static int said_in(const struct mdp_phraser *x, const struct mdp_node *n, int he
 	const struct mdp_column *c = &x->c->columns[m->kind == MDP_CAT_VALUE ? m->column : m->id];
 	int date = c->entity < 0 ? 0 : date_called(x, n->edge, c->entity);
 	/* what was booked in March was, whatever became of it since: rather the day alone */
-	*cost += date ? mdp_lexicon_weight(x->l, "state_with_day") : 0;
+	*cost += date                                   ? mdp_lexicon_weight(x->l, "state_with_day")
+		 : is_also_event(x, n->edge, c->entity) ? mdp_lexicon_weight(x->l, "state_with_event")
+							: 0;
 	return date ? date : date_since(m, c);
+}
+
+bool mdp_node_state_event(const struct mdp_phraser *x, const struct mdp_node *n)
+{
+	bool is = false;
+	if (!n)
+		return false;
+	const struct mdp_meaning *m = n->edge ? &n->edge->meaning : NULL;
+	if (m && m->kind == MDP_CAT_VALUE && x->c->columns[m->column].entity >= 0 &&
+	    is_participle(x, n->to - 1, m->text))
+		return is_also_event(x, n->edge, x->c->columns[m->column].entity);
+	for (int i = 0; i < n->nargs && !is; i++)
+		is = mdp_node_state_event(x, n->args[i]);
+	return is;
 }
 
 int mdp_node_state_date(const struct mdp_phraser *x, const struct mdp_node *n)

@@ -186,6 +186,7 @@ static int add_versus(struct mdp_frame *f, const struct mdp_phrase *p)
 {
 	if (mdp_node_is(p->node, "comparing")) {
 		f->comparing = true;
+		f->comparing_from = p->from;
 		f->comparing_to = p->to;
 		return 0;
 	}
@@ -264,6 +265,8 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 			f->in_unit = p->node;
 			return 0;
 		}
+		if (mdp_node_is(p->node, "asshare"))
+			f->as_share = p->node;
 		if (mdp_node_is(p->node, "tally"))
 			f->tally = p->node;
 		if (mdp_node_is(p->node, "echo"))

@@ -27,6 +27,22 @@ static int will_at(const struct mdp_phraser *x)
 	return asks ? at : -1;
 }
 
+/* Is nothing said of them but of which kind they are, so that those that are gone may be among them? */
+static bool only_kinds(struct mdp_phraser *x, const struct mdp_pred *p)
+{
+	bool only = true;
+	for (int i = 0; i < mdp_pred_nparts(p) && only; i++) {
+		const struct mdp_pred *one = mdp_pred_part(p, i);
+		int column = one->kind == MDP_P_CMP && (one->cmp == MDP_CMP_EQ || one->cmp == MDP_CMP_IN) &&
+					     one->left->kind == MDP_X_COLUMN
+				     ? mdp_catalog_column(x->c, mdp_str_of(one->left->name))
+				     : -1;
+		only = column >= 0 && !mdp_column_marks(x, column, "state") &&
+		       x->c->columns[column].role != MDP_ROLE_FLAG && x->c->columns[column].type != MDP_T_BOOL;
+	}
+	return only;
+}
+
 int mdp_frame_settle_now(struct mdp_frame *f)
 {
 	int will = will_at(f->x);
@@ -39,11 +55,11 @@ int mdp_frame_settle_now(struct mdp_frame *f)
 		return 0;
 	for (int i = 0; i < f->nfigures; i++) {
 		struct mdp_figure *it = &f->figures[i];
-		struct mdp_pred *p = it->counts && (stay >= 0 || !it->where) ? mdp_holds_now(f->x, it->entity) : NULL;
+		struct mdp_pred *p = it->counts && (stay >= 0 || only_kinds(f->x, it->where)) ? mdp_holds_now(f->x, it->entity) : NULL;
 		it->where = mdp_pred_and(f->x->a, it->where, p);
 		applied |= p != NULL;
 	}
-	struct mdp_pred *p = f->listed && !f->listed->attr && (stay >= 0 || !f->listed->where)
+	struct mdp_pred *p = f->listed && !f->listed->attr && (stay >= 0 || only_kinds(f->x, f->listed->where))
 				     ? mdp_holds_now(f->x, f->listed->entity)
 				     : NULL;
 	if (p)

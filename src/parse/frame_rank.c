@@ -64,6 +64,19 @@ static int ranked_by(struct mdp_frame *f)
 	}
 	/* "best month", "top customers": by what comes in, where that belongs to one of them; the answer says so */
 	int takings = mdp_entity_named_takings(f->x);
+	int sold = takings < 0 ? -1 : f->x->c->measures[takings].entity;
+	/* "top denial reasons", of what happened and brings in nothing itself: how often each occurs */
+	int event = f->target.column < 0 || f->target.entity < 0           ? -1
+		    : mdp_entity_happens(f->x, f->target.entity) ? f->target.entity
+								 : mdp_entity_event_of(f->x, f->target.entity);
+	if (event >= 0 && f->extreme->descending &&
+	    (sold < 0 || (sold != event && !mdp_entity_determines(f->x, sold, f->target.entity)))) {
+		struct mdp_set all = { .entity = event, .from = f->extreme->from, .to = f->extreme->to };
+		mdp_figure_count(f->x, &all, &f->ranking);
+		f->ranking.set = NULL;
+		f->cost += mdp_lexicon_weight(f->x->l, "ranked_by_takings");
+		return 0;
+	}
 	if (takings >= 0)
 		mdp_figure_measure(f->x, takings, &f->ranking);
 	if (takings >= 0 && ranks(f, f->ranking.entity)) {

@@ -29,3 +29,16 @@ int mdp_frame_window(struct mdp_frame *f, const char *shown)
 	}
 	return 0;
 }
+
+int mdp_frame_settle_share(struct mdp_frame *f)
+{
+	const struct mdp_figure *amount = mdp_frame_amount(f);
+	if (!f->as_share)
+		return 0;
+	bool adds = amount && (amount->counts || amount->measure >= 0) && f->q->nshow == 1 && f->q->nby > 0;
+	if (!adds || f->window != MDP_WIN_NONE || f->versed || f->q->limit)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->as_share->from, f->as_share->to,
+					"it is not clear what is to be shown as parts of what");
+	f->window = MDP_WIN_SHARE;
+	return mdp_frame_window(f, f->q->show[0].name);
+}

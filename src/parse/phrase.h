@@ -243,7 +243,7 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 	mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[], mdp_talk_operations[],
 	mdp_object_operations[], mdp_noun_operations[], mdp_concept_operations[], mdp_span_operations[],
 	mdp_daytime_operations[], mdp_change_operations[], mdp_ranked_operations[], mdp_returned_operations[],
-	mdp_first_operations[], mdp_mover_operations[]; /* each ends with an empty one */
+	mdp_first_operations[], mdp_mover_operations[], mdp_event_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -310,6 +310,7 @@ bool mdp_entity_happens(const struct mdp_phraser *x, int entity); /* on a day of
 int mdp_entity_time(const struct mdp_phraser *x, int entity); /* its time column or that of what lends it one; -1 */
 int mdp_entity_meeting(struct mdp_phraser *x, int one, int other); /* coarsest entity that determines both; -1 */
 int mdp_entity_links(struct mdp_phraser *x, int from, int to); /* number of links; -1 */
+int mdp_entity_event_of(struct mdp_phraser *x, int thing); /* events.c: the only event that refers to it; -1 */
 bool mdp_entity_always(const struct mdp_phraser *x, int from, int to); /* each has one */
 bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other); /* each of these is one of those */
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* its main amount; -1 */
@@ -358,6 +359,8 @@ bool mdp_ratio_sides(struct mdp_phraser *x, const struct mdp_node *n, const stru
 		     const struct mdp_figure *r);
 int mdp_node_state_date(const struct mdp_phraser *x,
 			const struct mdp_node *n); /* day of a state said in it, behind a noun if there is one; -1 */
+bool mdp_node_state_event(const struct mdp_phraser *x,
+			  const struct mdp_node *n); /* … is a state in it an event of its own as well? */
 bool mdp_set_happened_before(const struct mdp_set *s, int token); /* … but for "in the" */
 bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s); /* one thing, by its key or its name */
 bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */

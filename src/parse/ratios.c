@@ -44,12 +44,23 @@ bool mdp_figure_combine(struct mdp_phraser *x, enum mdp_op op, const struct mdp_
 	return true;
 }
 
+static bool asks_how_many(const struct mdp_phraser *x, int from, int to);
+
+/* Things that are money themselves, which nobody asked the number of. */
+static bool is_money_counted(const struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f)
+{
+	return f->counts && f->set && !f->set->attr && mdp_is_money(x, f->set->to) && !asks_how_many(x, n->from, n->to);
+}
+
 static const struct mdp_phrase *op_two(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *l = mdp_node_figure(n->args[0]), *r = mdp_node_figure(n->args[1]);
 	enum mdp_op op = mdp_node_is(n, "ratio") ? MDP_OP_DIV : mdp_node_is(n, "minus") ? MDP_OP_SUB : MDP_OP_ADD;
 	struct mdp_figure f, base;
 	if (!l || !r)
+		return NULL;
+	/* "spend divided by clicks" is what it comes to, and no number of spends */
+	if ((is_money_counted(x, n->args[0], l) || is_money_counted(x, n->args[1], r)))
 		return NULL;
 	base = *l;
 	if (op == MDP_OP_SUB && n->args[1]->phrase->nfigures == 1 && l->unit && r->unit &&
@@ -165,7 +176,6 @@ static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_
 	return mdp_figure_one(x, n, &f);
 }
 
-/* Each thing's own figure, then the mean of those that have any: "revenue per customer". */
 /* Is there "number of" within? */
 static bool asks_how_many(const struct mdp_phraser *x, int from, int to)
 {
@@ -178,6 +188,7 @@ static bool asks_how_many(const struct mdp_phraser *x, int from, int to)
 	return false;
 }
 
+/* Each thing's own figure, then the mean of those that have any: "revenue per customer". */
 static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);

@@ -143,6 +143,8 @@ static bool is_then(const struct mdp_phraser *x, const struct mdp_node *n, const
 	const struct mdp_cond *last = both ? c->args[1] : c;
 	int since =
 		last->kind == MDP_COND_PERIOD && !last->dated && !s->attr ? mdp_node_state_date(x, n->args[both]) : -1;
+	if (last->kind == MDP_COND_PERIOD && !last->dated && !s->attr && mdp_node_state_event(x, n->args[both]))
+		return true;
 	return since >= 0 && since != x->c->entities[s->entity].time;
 }
 
@@ -372,19 +374,24 @@ static bool begins_all(const struct mdp_phraser *x, const struct mdp_edge *value
 	return false;
 }
 
-/* (kinds VALS): things by what they are, said in the plural: "supermarkets", where that is a value of their category. */
+/* (kinds VALS): things by what they are, said in the plural: "supermarkets", where that is a value of their category; (masses VALS): where the word
+ * has none, "kitchenware". */
 static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_node *vals = n->args[0];
+	bool mass = mdp_node_is(n, "masses");
 	for (int i = 0; vals && i < vals->nargs; i++) {
 		const struct mdp_edge *e = vals->args[i]->edge;
 		if (!e || e->meaning.kind != MDP_CAT_VALUE)
 			continue;
+		const int of = x->c->columns[e->meaning.column].entity;
+		if (mass && (of < 0 || mdp_entity_happens(x, of) || x->c->entities[of].label < 0))
+			return NULL; /* "card over 50" lists no payments */
 		enum mdp_role role = x->c->columns[e->meaning.column].role;
 		/* by their own word; what another word of its ring calls so may be something else */
 		if (role == MDP_ROLE_NAME || role == MDP_ROLE_ID || role == MDP_ROLE_GEO ||
 		    e->meaning.cost > mdp_lexicon_weight(x->l, "code") + mdp_lexicon_weight(x->l, "inflection") ||
-		    !mdp_said_plural(x, e->from, e->to))
+		    mdp_said_plural(x, e->from, e->to) == mass)
 			return NULL;
 		/* "bookings" are not what is still `booked`, where all things have a day on which they were */
 		if (begins_all(x, e))
@@ -412,6 +419,7 @@ static const struct mdp_phrase *op_kind_flag(struct mdp_phraser *x, const struct
 
 const struct mdp_operation mdp_set_operations[] = {
 	{ "kinds", 1, op_kinds },
+	{ "masses", 1, op_kinds },
 	{ "kindflag", 1, op_kind_flag },
 	{ "having", 1, op_having },
 	{ "done", 1, op_done },

@@ -50,7 +50,11 @@ static const struct mdp_phrase *op_moment_of(struct mdp_phraser *x, const struct
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
 	const struct mdp_set *s = mdp_node_set(n->args[1]);
+	const struct mdp_node *whose = n->args[1];
 	if (!f || !s || s->attr || s->where || s->extreme || s->having || !akin(x, f->entity, s->entity))
+		return NULL;
+	/* "delivery by warehouse" splits: it is delivered by "a courier" */
+	if (!s->plural && whose->from > 0 && mdp_str_is(x->t->tokens[whose->from - 1].folded, "by"))
 		return NULL;
 	return mdp_figure_one(x, n, f);
 }

@@ -91,7 +91,7 @@ static int amounts_of(struct mdp_phraser *b, int entity, int out[AMOUNTS])
 	return n;
 }
 
-/* "How many drinks did we sell": so many lines, or so many pieces? What each line holds of things that are called by their kind; -1. */
+/* "How many drinks did we sell": so many pieces, which is what each line holds of things that are called by their kind; -1. */
 static int pieces_of(struct mdp_phraser *b, const struct mdp_query *q)
 {
 	int e = q->kind == MDP_Q_SELECT && q->of ? mdp_catalog_entity(b->c, mdp_str_of(q->of)) : -1;
@@ -176,7 +176,7 @@ static bool is_plain(const struct mdp_query *q)
 	       (!w || (w->kind == MDP_P_CMP && w->cmp == MDP_CMP_DURING));
 }
 
-int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q)
+static int amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q)
 {
 	struct mdp_phraser *b = f->x;
 	const struct mdp_edge *said = NULL;
@@ -187,9 +187,8 @@ int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct
 	for (int i = 0; i < cover->nclauses; i++)
 		look(b, cover->clauses[i], &said, 0);
 	int pieces = is_counted(b) ? pieces_of(b, *q) : -1;
-	if (pieces >= 0 && f->nvariants <= 1 && counts(*q, (*q)->of)) {
-		f->nvariants = 2;
-		for (int i = 0; f->variant % 2 == 0 && i < (*q)->nshow; i++)
+	if (pieces >= 0 && counts(*q, (*q)->of)) {
+		for (int i = 0; i < (*q)->nshow; i++)
 			if (replace(b, &(*q)->show[i].expr, (*q)->of, b->c->measures[pieces].name, 0))
 				rename_out(*q, i, b->c->measures[pieces].name);
 		return 0;
@@ -235,4 +234,17 @@ int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct
 	}
 	*q = mdp_query_canonical(b->a, *q);
 	return 0;
+}
+
+int mdp_frame_amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q)
+{
+	if ((*q)->kind != MDP_Q_COMPARE || (*q)->nqueries != 1)
+		return amounts(f, cover, q);
+	struct mdp_query *whole = MDP_NEW(f->x->a, struct mdp_query);
+	*whole = **q;
+	whole->queries = MDP_NEW(f->x->a, struct mdp_query *);
+	whole->queries[0] = (*q)->queries[0];
+	int rc = amounts(f, cover, &whole->queries[0]);
+	*q = whole;
+	return rc;
 }

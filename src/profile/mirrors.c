@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "catalog/words.h"
 #include "profile/prof.h"
 #include "base/banned.h"
 
@@ -47,6 +48,9 @@ static bool is_candidate(struct prof *p, int site, int copy, int original)
 		return false;
 	if (ends_in(c->words, o->words) || ends_in(o->words, c->words))
 		return true;
+	/* the day of a denial is its own, also where claims are settled on that day */
+	if (p->columns[copy].class == PROF_TIME && mdp_words_begin(c->words, p->tables[c->table].singular))
+		return false;
 	if (p->columns[copy].class == PROF_TEXT)
 		return c->distinct >= MANY;
 	return c->additive == MDP_ADDITIVE_NO && c->role == o->role &&

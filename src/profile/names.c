@@ -10,6 +10,8 @@
 #include "profile/prof.h"
 #include "base/banned.h"
 
+#define VERSIONS_MOST 50 /* that a thing has on average */
+
 static void add_synonym(struct prof *p, struct mdp_entity *e, const char *word)
 {
 	const char **list;
@@ -160,6 +162,16 @@ static bool has_key_noun(const struct prof *p, int entity, const char *noun)
 	return false;
 }
 
+/* Rows with a number of their own, of which each of the others stands for dozens: a code of theirs ("denial code"), and no thing of which they are
+ * versions. */
+static bool is_code_of_rows(const struct prof *p, int table, int entity)
+{
+	const struct prof_key *key = &p->tables[table].key;
+	return key->n == 1 && !key->exceptions &&
+	       strcmp(p->columns[key->columns[0]].singular, p->tables[table].singular) == 0 &&
+	       p->c->entities[entity].count * VERSIONS_MOST < p->c->tables[table].rows;
+}
+
 /* The entity that the table is about though its rows are finer, or -1. */
 static int main_hub(struct prof *p, int table)
 {
@@ -170,7 +182,7 @@ static int main_hub(struct prof *p, int table)
 	 * again needs other columns beside it, and is still what people mean by the noun. */
 	for (int e = p->c->ntables; e < p->c->nentities; e++) {
 		if (p->c->entities[e].table == table && !p->c->entities[e].own_table &&
-		    has_key_noun(p, e, p->tables[table].noun))
+		    has_key_noun(p, e, p->tables[table].noun) && !is_code_of_rows(p, table, e))
 			return e;
 	}
 	if (p->tables[table].key.n == 1 && !p->tables[table].key.exceptions)
@@ -305,6 +317,8 @@ void mdp_prof_names(struct prof *p)
 		struct mdp_entity *entity = &p->c->entities[e];
 
 		if (!entity->name && entity->own_table)
+			name_entity(p, e, mdp_words_singular(p->a, p->c->columns[entity->key[0]].words));
+		if (!entity->name && entity->nkey == 1 && is_taken(p, key_noun(p, entity), e))
 			name_entity(p, e, mdp_words_singular(p->a, p->c->columns[entity->key[0]].words));
 		if (!entity->name)
 			name_entity(p, e, key_noun(p, entity));

@@ -28,3 +28,5 @@ chargeback
 remittance
 levy
 subsidy
+spend
+spending

@@ -17,6 +17,7 @@ typing_error = 1.0     # each word that was taken for another
 shortened = 0.2        # each word whose short form is in a name
 uneven = 0.3           # a year set against a month
 state_with_day = 0.2   # "shipments delivered in May": by the day alone, rather than those that now are delivered
+state_with_event = 0.4 # "claims denied last month", where denials have a day of their own
 # what readings cost
 clause = 0.05          # each clause: one that says it all before several
 lost = 10              # a word that a reading does not use

@@ -88,6 +88,7 @@ event decide: decision
 event deliver: delivery
 agent deliver: courier | deliverer
 event depart: departure
+event deny: denial
 event deploy: deployment
 event deposit: deposit
 agent design: designer

@@ -232,7 +232,7 @@ short rep: representative
 short repr: representative
 short req: request | requirement | required
 short res: reservation | result | resident
-short resp: response | responsible
+short resp: response | responsible | responsibility
 short rev: revenue | review | revision
 short rm: room
 short rt: route
@@ -270,6 +270,7 @@ short sys: system
 short tech: technician | technology
 short tel: telephone
 short temp: temperature
+short term: termination
 short ter: territory
 short thru: through
 short tran: transaction

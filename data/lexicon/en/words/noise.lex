@@ -10,6 +10,6 @@ noise stay: still with us | still here | still employed | still working for us |
 noise now: currently | right now | at the moment | at present | presently | as we speak | these days | as of now | as things stand
 noise filler: whatsoever | at all | corresponding | ever | yet | still | already | also | so | ok | okay | hey | hi | hello | well | actually | really | basically | just | simply | by the way | as well | too | respectively | hm | um | hmm | exactly |
 	in our data | in the data | in the database | in our database | in the dataset | in the system | on record | in our system | on file | in the records | in our records | in the table | from the data | from the database | according to the data | we have | do we have | that we have | in our company | at our company | in our store | in our shop | in the company | in the store | of ours |
-	all told | with us | on them | on it | evening all | morning all | hi all | hello all | hello team | hi team |
+	all told | with us | from us | on them | on it | evening all | morning all | hi all | hello all | hello team | hi team |
 	as a list | in a list | in existence | all together 
 noise punct: . | ? | ! | , | ; | : | ( | ) | [ | ] | - | – | — | " | ' | ` | ... | … | • | “ | ” | ‘ | ’

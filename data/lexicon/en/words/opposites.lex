@@ -38,10 +38,11 @@ mark birth: birth | born | birthday | dob | birthdate
 mark due: due | promised | expected | estimated | scheduled | planned | target | deadline | required | exp | sched | eta
 mark from: received | receive | raised | created | requested | request | submitted | reported | logged | lodged | filed | registered | registration | placed | ordered | booked | issued | joined | start | started | starts | starting | begin | begins | began | beginning | from | opened
 mark until: end | ended | ends | ending | finish | finished | finishes | complete | completed | completion | done | stop | stopped | stops | until | thru | returned | return | closed | resolved
+mark came: delivered | delivery | arrived | arrival | received | recd | landed
 mark balance: balance | outstanding | remaining | unpaid | open
 mark paid: paid
 mark least: reorder | minimum | min | safety | par
 mark reason: reason | cause
 mark state: status | stage | state | phase | st | stat
-mark over: left | exit | exited | leaving | leave | departed | departure | ended | end | closed | closing | cancelled | canceled | terminated | termination | quit | expired | resigned |
+mark over: left | exit | exited | leaving | leave | departed | departure | ended | end | closed | closing | cancelled | canceled | terminated | termination | term | quit | expired | resigned |
 	discontinued | retired | retirement | withdrawn | withdrawal | churned | deactivated | decommissioned | dissolved

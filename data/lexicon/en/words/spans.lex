@@ -9,6 +9,6 @@ lagw wait: wait
 lagw last: last
 lagw join: signup | signups | sign up | sign ups | signing up | registration | registering | joining | joining us | becoming a customer | becoming a member | account creation | enrolment | enrollment
 lagw pass: pass | go by | elapse | lie | are there | is there
-lagw arrive: arrive | come in | come through | reach us
+lagw arrive: arrive | come in | came in | come through | reach us | turn up | turned up | show up | showed up | get there | got there
 reach desc: longest | slowest | the longest | the slowest | longest time
 reach asc: shortest | quickest | fastest | the shortest | the quickest | the fastest | shortest time
