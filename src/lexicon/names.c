@@ -243,6 +243,18 @@ static void add_part(struct mdp_lexicon *l, struct mdp_str part, const char *who
 	push(l, mdp_arena_strndup(&l->arena, part.p, part.n), m, true);
 }
 
+/* "trade" of "is trade account": without what it only says to be such a one. */
+static void add_flag_part(struct mdp_lexicon *l, const char *words, double cost, struct mdp_meaning m)
+{
+	const char *last = strrchr(words, ' '), *first = strchr(words, ' ');
+	if (!last || first == last || !is_generic(l, (struct mdp_str){ words, (size_t)(first - words) }, "head") ||
+	    !is_generic(l, mdp_str_of(last + 1), "such"))
+		return;
+	struct mdp_str part = { first + 1, (size_t)(last - first - 1) };
+	if (part.n && !mdp_lexicon_named(l, part))
+		add_part(l, part, words, cost, m);
+}
+
 /* Tails of a compound ("segment" ← customer segment), and what is left without words that say little ("country" ← country code). */
 static void add_parts(struct mdp_lexicon *l, const char *words, struct mdp_meaning m, double more)
 {
@@ -256,6 +268,8 @@ static void add_parts(struct mdp_lexicon *l, const char *words, struct mdp_meani
 		state |= is_generic(l, word, "head");
 		add_part(l, rest, words, head ? whole : tail, m);
 	}
+	if (flag)
+		add_flag_part(l, words, whole, m);
 	size_t n = all.n;
 	while (n > 0) {
 		size_t from = n;

@@ -295,7 +295,7 @@ static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond 
 			return -MDP_REFUSED;
 	}
 	if (n >= 0) {
-		x->cost += n * mdp_lexicon_weight(x->l, "link");
+		x->cost += mdp_entity_link_cost(x, entity, c->owner, "link");
 		/* so many of what belongs to a course are not counted for each of its reviews */
 		*out = is_local(p, 0) ? p : mdp_lift(x, entity, c->owner, p);
 		return 0;

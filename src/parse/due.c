@@ -288,13 +288,17 @@ static const struct mdp_phrase *op_owed(struct mdp_phraser *x, const struct mdp_
 	struct mdp_set s = { .entity = entity, .where = p, .from = n->from, .to = n->to };
 	struct mdp_figure f, part;
 	int balance = money_named(x, entity, "balance"), paid = money_named(x, entity, "paid");
-	if (balance >= 0) {
-		mdp_figure_column(x, balance, NULL, &f);
+	int billed = balance < 0 ? money_named(x, entity, "billed") : -1, whole = balance >= 0 ? balance : billed;
+	if (whole >= 0) {
+		mdp_figure_column(x, whole, NULL, &f);
 		if (!mdp_figure_aggregate(x, MDP_AGG_SUM, 0, &f))
 			return NULL;
 	} else if (!mdp_figure_main(x, &s, &f)) {
 		return NULL;
 	}
+	/* what was paid, less what was paid, is nothing */
+	if (f.measure >= 0 && mdp_catalog_aggregated(x->c, x->c->measures[f.measure].expr) == paid && paid >= 0)
+		return NULL;
 	f.where = NULL;
 	f.expr = narrowed(x, &f, p);
 	if (balance < 0 && paid >= 0) {

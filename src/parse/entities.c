@@ -122,6 +122,14 @@ int mdp_entity_time(const struct mdp_phraser *x, int entity)
 	return best < 0 ? own : best;
 }
 
+double mdp_entity_link_cost(struct mdp_phraser *x, int from, int to, const char *weight)
+{
+	const struct mdp_entity *e = &x->c->entities[from], *other = &x->c->entities[to];
+	int n = mdp_entity_links(x, from, to);
+	bool within = n == 1 && !other->own_table && other->table == e->table && e->own_table;
+	return within || n < 0 ? 0 : n * mdp_lexicon_weight(x->l, weight);
+}
+
 static bool is_called_after(const struct mdp_phraser *x, int e, int one, int other)
 {
 	const char *words = x->c->entities[e].name;

@@ -42,15 +42,20 @@ static const struct mdp_phrase *op_event_rate(struct mdp_phraser *x, const struc
 /* The only kind of event that refers to things of this kind; -1: none, or several. */
 int mdp_entity_event_of(struct mdp_phraser *x, int thing)
 {
+	const struct mdp_entity *of = &x->c->entities[thing];
 	int found = -1;
+	bool several = false;
 	for (int e = 0; e < x->c->nentities; e++) {
-		if (e == thing || mdp_entity_time(x, e) < 0 || mdp_entity_is_somebody(x, e) || mdp_entity_links(x, e, thing) != 1)
-			continue;
+		if (e == thing || mdp_entity_time(x, e) < 0 || mdp_entity_is_somebody(x, e) || mdp_entity_links(x, e, thing) != 1 ||
+		    mdp_entity_links(x, thing, e) == 1)
+			continue; /* one of each is no event of it */
+		if (!of->own_table && x->c->tables[of->table].row_entity == e)
+			return e; /* the rows that hold it */
 		if (found >= 0)
-			return -1;
+			several = true;
 		found = e;
 	}
-	return found;
+	return several ? -1 : found;
 }
 
 static const struct mdp_phrase *counted(struct mdp_phraser *x, const struct mdp_node *n, int event, struct mdp_pred *p)

@@ -202,6 +202,9 @@ static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp
 	bool placed = !s || !s->pending || mdp_node_is(n, "shown") || mdp_cond_only_compares(s->pending);
 	if (!s || s->extreme || s->having || !placed || mdp_set_is_role(x, s))
 		return NULL;
+	/* "how many appeals", of a flag: those of which it is so, and never how many answers there are */
+	if (s->attr && x->c->columns[s->attr->meaning.id].role == MDP_ROLE_FLAG)
+		return NULL;
 	if (mdp_node_is(n, "countmany") && !s->plural)
 		return NULL; /* "average fine": what it comes to */
 	int m = s->attr ? -1 : mdp_entity_namesake(x, s->entity);
@@ -369,7 +372,7 @@ static bool figure_of(struct mdp_phraser *x, const struct mdp_figure *f, const s
 		const struct mdp_edge *e = f->edge;
 		if (s->attr || (e && e->meaning.kind == MDP_CAT_ATTR && !attribute_of(x, e, s->entity)))
 			return false;
-		x->cost += mdp_entity_links(x, s->entity, f->entity) * mdp_lexicon_weight(x->l, "link");
+		x->cost += mdp_entity_link_cost(x, s->entity, f->entity, "link");
 		out->set = s;
 		return mdp_entity_determines(x, s->entity, f->entity);
 	}

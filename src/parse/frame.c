@@ -132,7 +132,8 @@ int mdp_frame_key(struct mdp_frame *f, const struct mdp_key *k)
 	int n = k->entity < 0 ? 0 : mdp_entity_links(f->x, f->of, k->entity);
 	bool day = k->column >= 0 && mdp_column_is_time(&f->x->c->columns[k->column]);
 	f->cost += n < 0 ? mdp_lexicon_weight(f->x->l, "through_event")
-			 : n * mdp_lexicon_weight(f->x->l, day ? "link_day" : "link");
+		     : n ? mdp_entity_link_cost(f->x, f->of, k->entity, day ? "link_day" : "link")
+			 : 0;
 	return 0;
 }
 

@@ -118,6 +118,19 @@ int mdp_node_state_date(const struct mdp_phraser *x, const struct mdp_node *n)
 	return date > 0 ? date - 1 : -1;
 }
 
+/* "Appeals in 2024", of what has a flag and a date of that word: then they were appealed. 1 + its column; 0. */
+static int kind_since(const struct mdp_phraser *x, const struct mdp_node *n, int entity, int depth)
+{
+	if (!n || depth > MDP_LIMIT_QUERY_DEPTH)
+		return 0;
+	if (mdp_node_is(n, "kindflag") && n->args[0] && n->args[0]->edge)
+		return date_called(x, n->args[0]->edge, entity);
+	int found = 0;
+	for (int i = 0; i < n->nargs && !found; i++)
+		found = kind_since(x, n->args[i], entity, depth + 1);
+	return found;
+}
+
 static bool asks_for_time(const struct mdp_frame *f)
 {
 	bool time = f->nperiods > 0 || f->versus != NULL || (f->ranked && f->target.grain);
@@ -183,11 +196,13 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 	}
 	if (f->time_role)
 		return;
-	for (int i = 0; i < cover->nclauses; i++) {
+	for (int i = 0; i < cover->nclauses && !f->dated; i++)
+		f->dated = kind_since(f->x, cover->clauses[i], of, 0);
+	for (int i = 0; i < cover->nclauses && !f->dated; i++) {
 		int in = behind_noun(cover->clauses[i], 0);
 		head = in < head ? in : head;
 	}
-	for (int i = 0; i < cover->nclauses && date >= 0; i++) {
+	for (int i = 0; i < cover->nclauses && date >= 0 && !f->dated; i++) {
 		int in = said_in(f->x, cover->clauses[i], head, 0, &f->cost);
 		date = in && date && in != date ? -1 : in ? in : date;
 	}

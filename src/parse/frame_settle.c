@@ -49,6 +49,15 @@ int mdp_frame_settle_cut(struct mdp_frame *f)
 {
 	if (!f->cut)
 		return 0;
+	/* "most common procedures, top 10": so many of what ranks already */
+	if (f->ranked && f->extreme && f->extreme->n < 1 && f->extreme->descending == f->cut->descending && !f->nkeys) {
+		struct mdp_extreme *many = MDP_NEW(f->x->a, struct mdp_extreme);
+		*many = *f->extreme;
+		many->n = f->cut->n;
+		f->extreme = many;
+		f->cut = NULL;
+		return 0;
+	}
 	/* "top 10 products by units" are products, and no groups of them */
 	bool of_things = f->nfigures == 1 && f->figures[0].counts && f->figures[0].set &&
 			 f->figures[0].set->from == f->cut->to;

@@ -311,6 +311,8 @@ int mdp_entity_time(const struct mdp_phraser *x, int entity); /* its time column
 int mdp_entity_meeting(struct mdp_phraser *x, int one, int other); /* coarsest entity that determines both; -1 */
 int mdp_entity_links(struct mdp_phraser *x, int from, int to); /* number of links; -1 */
 int mdp_entity_event_of(struct mdp_phraser *x, int thing); /* events.c: the only event that refers to it; -1 */
+/* What it adds to a reading that so many links lie between them; what stands in the rows of the one itself is as near as its own. */
+double mdp_entity_link_cost(struct mdp_phraser *x, int from, int to, const char *weight);
 bool mdp_entity_always(const struct mdp_phraser *x, int from, int to); /* each has one */
 bool mdp_entity_kind_of(const struct mdp_phraser *x, int one, int other); /* each of these is one of those */
 int mdp_entity_main(const struct mdp_phraser *x, int entity, bool *several); /* its main amount; -1 */

@@ -7,3 +7,5 @@ when: date | time
 mute: number | numbers | no | nr | num | nbr | count | counts | cnt | total | of | the
 # `class`: rows of a table whose name ends so are classes of the things, not the things.
 class: type | types | category | categories | class | classes | kind | kinds | group | groups
+# `such`: at the end of a flag's name, what it only says to be such a one ("is trade account": trade customers).
+such: account | customer | member | user | client | order | product | item | store | shop | record | line | employee | contract | subscription | property | patient | student | company | visit | sale | booking | claim

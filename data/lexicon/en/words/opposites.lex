@@ -40,6 +40,7 @@ mark from: received | receive | raised | created | requested | request | submitt
 mark until: end | ended | ends | ending | finish | finished | finishes | complete | completed | completion | done | stop | stopped | stops | until | thru | returned | return | closed | resolved
 mark came: delivered | delivery | arrived | arrival | received | recd | landed
 mark balance: balance | outstanding | remaining | unpaid | open
+mark billed: billed | invoiced | charged | due
 mark paid: paid
 mark least: reorder | minimum | min | safety | par
 mark reason: reason | cause
