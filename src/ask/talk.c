@@ -405,7 +405,8 @@ static int say(struct mdp_session *s, struct mdp_conversation *c, const char *li
 	struct mdp_turns steps;
 	struct mdp_error err = { 0 };
 	struct turn *before = last(c);
-	if (!before && c->failed && mdp_follow_goes_on(s->parser, mdp_str_of(line), a))
+	if (!before && c->failed &&
+	    (mdp_follow_goes_on(s->parser, mdp_str_of(line), a) || mdp_follow_refers(s->parser, mdp_str_of(line), a)))
 		return refuse(s, ans, a, line, MDP_REASON_NOT_A_QUESTION,
 			      "the line before had no answer that this could go on from: ask a whole question first");
 	if (!before) {

@@ -334,8 +334,10 @@ static const struct mdp_phrase *op_late(struct mdp_phraser *x, const struct mdp_
 	d.promise = d.entity >= 0 ? mdp_column_marked(x, d.entity, "due") : -1;
 	if (d.promise < 0 || d.promise == d.done || !mdp_column_is_time(&x->c->columns[d.done]))
 		return NULL;
-	return mdp_cond_phrase(
-		x, n, mdp_cond_pred(x, n, done_cmp(x, &d, mdp_node_is(n, "late") ? MDP_CMP_GT : MDP_CMP_LE), d.entity));
+	struct mdp_cond *c =
+		mdp_cond_pred(x, n, done_cmp(x, &d, mdp_node_is(n, "late") ? MDP_CMP_GT : MDP_CMP_LE), d.entity);
+	c->dated = 1 + d.done; /* "finished later than promised in March": finished then */
+	return mdp_cond_phrase(x, n, c);
 }
 
 static struct mdp_pred *known_of(struct mdp_phraser *x, int column)

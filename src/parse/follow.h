@@ -68,6 +68,8 @@ int mdp_follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp
 
 /* Does a line begin as what goes on from an answer does ("and …", "what about …", "only …")? */
 bool mdp_follow_goes_on(const struct mdp_parser *p, struct mdp_str line, struct mdp_arena *a);
+/* Does it speak of "them" or "it", of which nothing in the line says what they are? */
+bool mdp_follow_refers(const struct mdp_parser *p, struct mdp_str line, struct mdp_arena *a);
 /* Does a line say again what the one before it said, in other words or spelled otherwise? By the words of it that say something. */
 bool mdp_follow_repeats(const struct mdp_parser *p, struct mdp_str before, struct mdp_str line, struct mdp_arena *a);
 

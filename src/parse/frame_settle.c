@@ -50,7 +50,8 @@ int mdp_frame_settle_cut(struct mdp_frame *f)
 	if (!f->cut)
 		return 0;
 	/* "most common procedures, top 10": so many of what ranks already */
-	if (f->ranked && f->extreme && f->extreme->n < 1 && f->extreme->descending == f->cut->descending && !f->nkeys) {
+	if (f->ranked && f->extreme && f->extreme->n < 1 && f->extreme->descending == f->cut->descending && !f->nkeys &&
+	    f->cut->from >= f->extreme->to) {
 		struct mdp_extreme *many = MDP_NEW(f->x->a, struct mdp_extreme);
 		*many = *f->extreme;
 		many->n = f->cut->n;

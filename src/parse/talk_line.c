@@ -339,6 +339,18 @@ static bool says(const struct mdp_lattice *t, int at)
 	return says;
 }
 
+bool mdp_follow_refers(const struct mdp_parser *p, struct mdp_str line, struct mdp_arena *a)
+{
+	struct mdp_lattice *t;
+	if (mdp_lattice_make(p->l, line, a, &t, NULL) < 0)
+		return false;
+	for (int i = 0; i < t->ntokens; i++)
+		if ((mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL)) &&
+		    !connected(t, i) && !named_before(t, i))
+			return true;
+	return false;
+}
+
 bool mdp_follow_goes_on(const struct mdp_parser *p, struct mdp_str line, struct mdp_arena *a)
 {
 	static const char *const ONS[] = { "and",   "about", "only", "add",      "drop",
