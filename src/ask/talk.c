@@ -418,6 +418,7 @@ static int say(struct mdp_session *s, struct mdp_conversation *c, const char *li
 		return refuse(s, ans, a, line, MDP_REASON_NOT_A_QUESTION,
 			      "there is no answer yet that this could go on from: ask a whole question first");
 	}
+	before->shown.before = c->nturns > 1 ? c->turns[c->nturns - 2].query : NULL;
 	if (mdp_follow(s->parser, mdp_str_of(line), &before->shown, s->today, a, &steps, &err) < 0 ||
 	    follow_further(s, &before->shown, line, a, &steps, &err) < 0) {
 		mdp_answer_begin(s, ans, a);

@@ -189,9 +189,24 @@ static bool is_doer(const struct mdp_phraser *x, const struct mdp_node *value)
 	       (mdp_also_word(x, value->to, "aux") || mdp_also_word(x, value->to, "neg"));
 }
 
+/* "By museum" splits by museums, though some of them are of the kind "museum". */
+static bool splits_by(const struct mdp_phraser *x, const struct mdp_node *vals)
+{
+	if (vals->from < 1 || !mdp_str_is(x->t->tokens[vals->from - 1].folded, "by"))
+		return false;
+	for (int i = x->t->first[vals->from]; i < x->t->first[vals->from + 1]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->to == vals->to && e->meaning.kind == MDP_CAT_ENTITY && !strcmp(e->meaning.sub, "noun"))
+			return true;
+	}
+	return false;
+}
+
 static const struct mdp_phrase *op_eq(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	if (!n->args[0] || !is_one_name(x, n->args[0]) || is_doer(x, n->args[0]) || is_sentence(x, n->args[0]))
+		return NULL;
+	if (mdp_node_is(n, "eq") && splits_by(x, n->args[0]))
 		return NULL;
 	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)values(x, n, n->args[0], NULL, NULL);
 	/* "received on paper": the verb says which date is meant, more than that something was done */

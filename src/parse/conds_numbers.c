@@ -125,6 +125,35 @@ static const struct mdp_phrase *op_cmp(struct mdp_phraser *x, const struct mdp_n
 	return mdp_cond_phrase(x, n, c);
 }
 
+/* The measure that is the sum of a number of pieces ("items" of a line); -1. */
+static int sum_of_pieces(const struct mdp_phraser *x, int column)
+{
+	if (column < 0 || x->c->columns[column].role != MDP_ROLE_QUANTITY)
+		return -1;
+	for (int m = 0; m < x->c->nmeasures; m++) {
+		const struct mdp_expr *e = x->c->measures[m].expr;
+		if (e->kind == MDP_X_AGG && e->agg == MDP_AGG_SUM && !e->where && mdp_catalog_aggregated(x->c, e) == column)
+			return m;
+	}
+	return -1;
+}
+
+/* "Orders with more than 3 items" have them in all of their lines together. */
+static const struct mdp_phrase *more_pieces(struct mdp_phraser *x, const struct mdp_node *n, int measure)
+{
+	struct mdp_figure *f = MDP_NEW(x->a, struct mdp_figure);
+	const struct mdp_edge *e = n->args[2]->edge;
+	enum mdp_cmp cmp;
+	double number;
+	mdp_figure_measure(x, measure, f);
+	f->from = n->args[1]->from;
+	f->to = n->args[1]->to;
+	if (!mdp_node_cmp(n->args[0], &cmp) || (n->args[2]->to == n->to && counts_next(x, n->args[2])) ||
+	    !number_for(x, n, e, f->expr, &number))
+		return NULL;
+	return mdp_cond_phrase(x, n, compared(x, n, f, cmp, number));
+}
+
 /* (cmpof CMP FIGURE NUMBER): the number first. "more than 2 payments" counts payments, unless it is money. */
 static const struct mdp_phrase *op_cmpof(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -144,7 +173,10 @@ static const struct mdp_phrase *op_cmpof(struct mdp_phraser *x, const struct mdp
 	}
 	if (column >= 0)
 		quantity = x->c->columns[column].role != MDP_ROLE_MONEY;
-	return quantity || e->unit || (leaf && !also_noun(x, leaf)) ? op_cmp(x, n) : NULL;
+	if (!quantity && !e->unit && !(leaf && !also_noun(x, leaf)))
+		return NULL;
+	int pieces = f->kind == MDP_FIG_ATTR && !f->set ? sum_of_pieces(x, column) : -1;
+	return pieces >= 0 ? more_pieces(x, n, pieces) : op_cmp(x, n);
 }
 
 /* A bare number or a sum of money. "2000" looks like a year, but nothing is more than a year. */

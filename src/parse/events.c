@@ -107,6 +107,30 @@ static const struct mdp_phrase *op_spent_with(struct mdp_phraser *x, const struc
 	return f.measure < 0 ? NULL : mdp_figure_one(x, n, &f);
 }
 
+/* (spendper SET): "average spend per order": what each of them comes to; of people, what comes in from each. */
+static const struct mdp_phrase *op_spend_per(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	bool several = true;
+	int m = s && !s->attr && !s->extreme && !s->having && !s->pending ? mdp_entity_main(x, s->entity, &several) : -1;
+	struct mdp_figure f;
+	if (m < 0 || several) {
+		struct mdp_node takings = { .op = "takings", .from = n->from, .to = n->to };
+		struct mdp_node *args[] = { &takings, n->args[0] };
+		struct mdp_node per = { .op = "per", .args = args, .nargs = 2, .from = n->from, .to = n->to };
+		const struct mdp_phrase *p = NULL;
+		if (!mdp_phrase_apply(x, &takings, &takings.phrase) || !takings.phrase ||
+		    !mdp_phrase_apply(x, &per, &p))
+			return NULL;
+		return p;
+	}
+	mdp_figure_measure(x, m, &f);
+	if (!mdp_figure_aggregate(x, MDP_AGG_AVG, 0, &f))
+		return NULL;
+	f.where = s->where;
+	return mdp_figure_one(x, n, &f);
+}
+
 /* Is it what others pay for, or a line of it? */
 static bool is_sold(struct mdp_phraser *x, int entity)
 {
@@ -156,6 +180,7 @@ const struct mdp_operation mdp_event_operations[] = {
 	{ "eventrate", 1, op_event_rate },
 	{ "timesof", 1, op_times_of },
 	{ "spentwith", 1, op_spent_with },
+	{ "spendper", 1, op_spend_per },
 	{ "soldunits", 1, op_sold_units },
 	{ "soldof", 1, op_sold_of },
 	{ NULL, 0, NULL },

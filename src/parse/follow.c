@@ -79,7 +79,9 @@ const struct mdp_operation mdp_talk_operations[] = {
 	{ "t_nofigure", 1, op_talk }, { "t_sortby", 1, op_talk },     { "t_takings", 0, op_talk },
 	{ "t_cond", 1, op_talk },     { "t_ask", 0, op_talk },        { "t_who", 0, op_talk },
 	{ "t_worth", 0, op_talk },    { "t_nowindow", 0, op_talk },   { "t_notthis", 1, op_talk },
-	{ "t_holder", 1, op_talk },   { "t_total", 0, op_talk },      { NULL, 0, NULL },
+	{ "t_holder", 1, op_talk },   { "t_total", 0, op_talk },      { "t_cols", 1, op_talk },
+	{ "t_place", 0, op_talk },    { "t_peak", 1, op_talk },       { "t_difference", 0, op_talk },
+	{ NULL, 0, NULL },
 };
 
 /* --- one cover applied --- */
@@ -275,7 +277,7 @@ static bool asks_of_those(const struct mdp_talk *t)
 static int apply(struct mdp_talk *t)
 {
 	static int (*const steps[])(struct mdp_talk *) = { mdp_talk_not,   mdp_talk_refer,   mdp_talk_holder,
-							   mdp_talk_drill, mdp_talk_figures, mdp_talk_drop_conds,
+							   mdp_talk_ask,   mdp_talk_drill,  mdp_talk_figures, mdp_talk_drop_conds,
 							   mdp_talk_conds, mdp_talk_period,  mdp_talk_keys,
 							   mdp_talk_order, mdp_talk_windows, mdp_talk_versus,
 							   mdp_talk_why };

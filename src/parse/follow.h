@@ -10,6 +10,7 @@
 /* What the line is about: the answer before. Names and rows may be absent; `query` may not. */
 struct mdp_shown {
 	const struct mdp_query *query;
+	const struct mdp_query *before; /* of the answer before that; NULL */
 	const char *const *names; /* of the columns of its rows */
 	int ncolumns;
 	const struct mdp_value *values; /* row-major */

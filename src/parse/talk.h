@@ -96,6 +96,9 @@ void mdp_talk_drop_windows(struct mdp_talk *t, bool all); /* else: those along w
 double mdp_talk_torn(const struct mdp_cover *cover); /* what a cover costs more that cuts what belongs together */
 bool mdp_talk_torn_number(const struct mdp_talk *t, const struct mdp_cover *cover);
 
+/* talk_ask.c */
+int mdp_talk_ask(struct mdp_talk *t); /* "who hosts them": attributes of the things of the answer */
+
 /* talk_not.c */
 int mdp_talk_not(struct mdp_talk *t); /* "instead of …": what is to go must be there */
 int mdp_talk_holder(struct mdp_talk *t); /* "which article is it", of the highest price */

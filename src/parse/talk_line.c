@@ -289,12 +289,14 @@ void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *cove
 	for (int i = 0; i < x->t->ntokens; i++)
 		out->bare |= mdp_str_is(x->t->tokens[i].folded, "the");
 	out->asks = out->free && mdp_talk_edge(x->t, 0, "talk", "ask", NULL);
-	double best = -1;
+	double best = 0;
+	bool any = false;
 	for (int i = 0; i < n; i++) {
 		struct build b = built(x, &covers[i], out->free);
 		if (covers[i].nlost || b.refuses)
 			continue;
-		best = best < 0 ? covers[i].cost : best;
+		best = any ? best : covers[i].cost;
+		any = true;
 		if (b.strong || !b.subject)
 			continue;
 		if (covers[i].cost > best + NEAR)

@@ -107,6 +107,22 @@ static int top(struct mdp_talk *t, const struct mdp_node *dir, double n)
 	return 0;
 }
 
+/* "Biggest first", of a list of things: by what each of them comes to, which is shown beside; NULL when nothing tells. */
+static const char *by_amount(struct mdp_talk *t)
+{
+	bool several = true;
+	int m = mdp_talk_grouped(t->q) || t->q->limit || t->q->distinct ? -1 : mdp_entity_main(t->x, t->of, &several);
+	int column = m < 0 || several ? -1 : mdp_catalog_aggregated(t->x->c, t->x->c->measures[m].expr);
+	struct mdp_figure f;
+	if (column < 0 || t->x->c->columns[column].entity != t->of)
+		return NULL;
+	mdp_figure_column(t->x, column, NULL, &f);
+	for (int i = 0; i < t->q->nshow; i++)
+		if (mdp_same_expr(t->q->show[i].expr, f.expr))
+			return t->q->show[i].name;
+	return mdp_talk_show(t, &f, true) < 0 ? NULL : f.name;
+}
+
 static int sort(struct mdp_talk *t, bool said, bool descending)
 {
 	const char *by = main_shown(t);
@@ -114,6 +130,8 @@ static int sort(struct mdp_talk *t, bool said, bool descending)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 				       "the answer before is one number: there is nothing to sort");
 	bool was = true;
+	if (!by && said && !t->q->norder)
+		by = by_amount(t);
 	if (!by && !(t->q->norder && (by = t->q->order[0].by)))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "it is not said by what to sort these");
 	bool sorted = ordered_by(t, by, &was);
@@ -272,6 +290,27 @@ static int topof(struct mdp_talk *t, const struct mdp_node *n)
 	return top(t, n->args[0], number_of(n->args[1]));
 }
 
+/* "which month was the busiest", "which one sold least": among the groups of the answer. */
+static int peak(struct mdp_talk *t, const struct mdp_node *n)
+{
+	struct mdp_key keys[MDP_PHRASE_PARTS];
+	int nkeys = n->nargs == 2 ? mdp_talk_node_keys(n->args[1], keys) : 0;
+	bool fits = t->nops == 1 && !t->said.nfigures && !t->said.listed && !t->said.nperiods && !t->said.nconds &&
+		    (n->nargs != 2 || nkeys > 0);
+	for (int i = 0; i < t->q->nby && n->nargs > 2; i++) { /* "who" is somebody */
+		const struct mdp_expr *e = t->q->by[i].expr;
+		int column = e->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(e->name)) : -1;
+		fits &= column >= 0 && t->x->c->columns[column].entity >= 0 &&
+			mdp_entity_is_somebody(t->x, t->x->c->columns[column].entity);
+	}
+	for (int i = 0; i < nkeys; i++)
+		fits &= mdp_talk_splits(t->q, &keys[i]);
+	if (!fits || !t->q->nby || !mdp_talk_grouped(t->q))
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
+	t->q->limit = 0; /* the first of those that were shown, by the same figure */
+	return top(t, n->args[0], 0);
+}
+
 /* "cheapest", rather than "lowest": of some amount of its own. */
 static bool is_quality(const struct mdp_node *n)
 {
@@ -290,7 +329,9 @@ int mdp_talk_order(struct mdp_talk *t)
 			if (!n->args[1] && t->peak)
 				continue;
 			rc = top(t, n->args[0], number_of(n->args[1]));
-		} else if (mdp_node_is(n, "t_topof"))
+		} else if (mdp_node_is(n, "t_peak"))
+			rc = peak(t, n);
+		else if (mdp_node_is(n, "t_topof"))
 			rc = topof(t, n);
 		else if (mdp_node_is(n, "t_more"))
 			rc = t->q->limit ? top(t, NULL, t->q->limit + number_of(n->args[0])) : -MDP_REFUSED;

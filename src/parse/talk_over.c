@@ -297,6 +297,39 @@ static int compare(struct mdp_talk *t, const struct mdp_period *cur, const struc
 	return 0;
 }
 
+/* Are the two the same but for the period? */
+static bool differs_in_period(struct mdp_talk *t, const struct mdp_query *before)
+{
+	const struct mdp_pred *now[MDP_TALK_CONJUNCTS], *was[MDP_TALK_CONJUNCTS];
+	struct mdp_query one = *t->q, other;
+	if (!before || before->kind != MDP_Q_SELECT)
+		return false;
+	other = *before;
+	int n = mdp_talk_conjuncts(one.where, now, MDP_TALK_CONJUNCTS),
+	    m = mdp_talk_conjuncts(other.where, was, MDP_TALK_CONJUNCTS);
+	one.where = other.where = NULL;
+	for (int i = 0; i < n; i++)
+		if (!mdp_talk_is_during(now[i]))
+			one.where = mdp_pred_and(t->x->a, one.where, (struct mdp_pred *)(uintptr_t)now[i]);
+	for (int i = 0; i < m; i++)
+		if (!mdp_talk_is_during(was[i]))
+			other.where = mdp_pred_and(t->x->a, other.where, (struct mdp_pred *)(uintptr_t)was[i]);
+	return n >= 0 && m >= 0 && mdp_query_same(&one, &other);
+}
+
+/* "What's the difference?", of two answers that are the same but for their periods. */
+static int with_before(struct mdp_talk *t)
+{
+	const struct mdp_query *before = t->last->before;
+	struct mdp_period cur, other;
+	if (t->outer || t->nops > 1 || !differs_in_period(t, before) || !mdp_talk_interval(t->q, &cur) ||
+	    !mdp_talk_interval(before, &other) || cur.from == INT64_MIN || cur.to == INT64_MAX ||
+	    other.from == INT64_MIN || other.to == INT64_MAX)
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
+				       "the last two answers are not the same figure in two periods");
+	return compare(t, &cur, &other);
+}
+
 static int versus(struct mdp_talk *t)
 {
 	const struct mdp_node *v = mdp_talk_op(t, "t_versus"), *clause = t->said.versus, *base = NULL;
@@ -312,6 +345,8 @@ static int versus(struct mdp_talk *t)
 		return unwrapped(t);
 	}
 	bool comparing = t->said.comparing && t->said.nperiods == 1 && !clause && !v;
+	if (mdp_talk_op(t, "t_difference"))
+		return with_before(t);
 	if (!v && !clause && !grows && !comparing)
 		return 0;
 	if (t->outer)

@@ -312,6 +312,25 @@ static int drop_figure(struct mdp_talk *t, const struct mdp_node *n)
 	return 0;
 }
 
+/* "And the capacity", of a list of events: that of each of them, unless a total is asked for. */
+static bool list_columns(struct mdp_talk *t, struct mdp_figure *figures, int n)
+{
+	struct mdp_phraser *x = t->x;
+	bool list = !mdp_talk_grouped(t->q) && t->q->kind == MDP_Q_SELECT && !t->q->distinct && !t->outer;
+	for (int i = 0; i < x->t->ntokens && list; i++)
+		list = !mdp_talk_edge(x->t, i, "agg", NULL, NULL) && !mdp_talk_edge(x->t, i, "q", "howmuch", NULL) &&
+		       !mdp_talk_edge(x->t, i, "q", "howmany", NULL);
+	for (int i = 0; i < n && list; i++) {
+		const struct mdp_expr *each = figures[i].where ? NULL : mdp_figure_each(x, &figures[i]);
+		int column = each && each->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(each->name)) : -1;
+		list = column >= 0 && x->c->columns[column].entity == t->of;
+		if (!list)
+			break;
+		mdp_figure_column(x, column, NULL, &figures[i]);
+	}
+	return list;
+}
+
 int mdp_talk_figures(struct mdp_talk *t)
 {
 	const struct mdp_node *without = mdp_talk_op(t, "t_nofigure");
@@ -323,6 +342,12 @@ int mdp_talk_figures(struct mdp_talk *t)
 		return rc;
 	const char *before = mdp_talk_names(t, t->q->show, t->q->nshow);
 	t->cost += t->only ? 0.3 : 0; /* "only completed orders" limits */
+	if (list_columns(t, figures, n)) {
+		for (int i = 0; i < n && rc >= 0; i++)
+			rc = mdp_talk_show(t, &figures[i], true);
+		mdp_talk_changed(t, "columns", before, mdp_talk_names(t, t->q->show, t->q->nshow));
+		return rc;
+	}
 	bool grouped = mdp_talk_grouped(t->q), same = grouped, ranks = t->q->limit > 0;
 	bool beside = (t->also || t->goes_on) && !t->instead && !t->about && !(ranks && !t->also);
 	for (int i = 0; i < n; i++)

@@ -267,6 +267,13 @@ static const char *row_noun(struct prof *p, int table)
 	return h && h->row_noun && h->row_noun[0] ? whole_row_noun(p, table, h->row_noun) : NULL;
 }
 
+/* Does the noun only say which of the hub's things they are: "shop sale" of a sale? */
+static bool is_kind_of_hub(struct prof *p, const char *noun, int hub)
+{
+	const char *last = strrchr(noun, ' ');
+	return last && strcmp(last + 1, key_noun(p, &p->c->entities[hub])) == 0;
+}
+
 static void name_rows(struct prof *p, int table)
 {
 	int row = p->c->tables[table].row_entity, hub = main_hub(p, table);
@@ -297,6 +304,10 @@ static void name_rows(struct prof *p, int table)
 	} else if (said && strcmp(said, noun) != 0) {
 		name_entity(p, row, said);
 		name_entity(p, hub, noun);
+	} else if (is_kind_of_hub(p, noun, hub)) {
+		/* "shop sales" keyed by sale and line: they are the sales */
+		name_entity(p, hub, noun);
+		name_entity(p, row, mdp_arena_printf(p->a, "%s %s", noun, row_suffix(p, table, hub)));
 	} else if ((is_part_noun(noun) || (is_numbered(p, table, hub) && !has_key_noun(p, hub, noun))) &&
 		   key_noun(p, &p->c->entities[hub])[0] && !dirty) {
 		/* "order item": a noun of two words is that of the rows; the hub has that of its key. */

@@ -30,3 +30,6 @@ levy
 subsidy
 spend
 spending
+gift
+pledge
+grant

@@ -24,7 +24,7 @@ ring (0.3): warehouse | depot | storehouse
 ring (0.3): store | shop | outlet | branch
 ring (0.3): stock | inventory | stock level | stock on hand
 ring (0.3): stock quantity | units in stock | pieces in stock | items in stock | quantity in stock | quantity on hand | units on hand
-ring (0.3): payment method | payment type | way of paying | means of payment | payment option | mode of payment | method of payment
+ring (0.3): payment method | payment type | paid with | pay type | tender type | way of paying | means of payment | payment option | mode of payment | method of payment
 ring (0.3): segment | tier | customer group | customer class
 ring (0.3): category | type | kind | class
 ring (0.3): campaign | promotion | promo | marketing campaign | ad campaign | advertisement
