@@ -71,7 +71,7 @@ static struct mdp_pred *not_undone(struct mdp_phraser *x, int column)
 static bool says_earned(const struct mdp_frame *f)
 {
 	const struct mdp_phraser *x = f->x;
-	if (f->movers && f->movers->takings)
+	if (f->came || (f->movers && f->movers->takings))
 		return true;
 	for (int i = 0; i < x->t->ntokens; i++)
 		if (mdp_is_takings(x, x->t->tokens[i].folded) ||
@@ -105,14 +105,13 @@ static int measure_under(const struct mdp_phraser *x, const struct mdp_expr *e)
 	return -1;
 }
 
-/* An amount of money that nobody defined; -1. */
-static int undeclared(const struct mdp_phraser *x, const struct mdp_expr *e)
+/* An amount of money that nobody defined, or of pieces where they are said to have been sold; -1. */
+static int undeclared(const struct mdp_frame *f, const struct mdp_expr *e)
 {
-	int m = measure_under(x, e);
-	return m >= 0 && !x->c->measures[m].declared && x->c->measures[m].entity >= 0 &&
-			       mdp_unit_is_money(x->c->measures[m].unit)
-		       ? m
-		       : -1;
+	const struct mdp_catalog *c = f->x->c;
+	int m = measure_under(f->x, e);
+	bool money = m >= 0 && (mdp_unit_is_money(c->measures[m].unit) || f->came);
+	return money && !c->measures[m].declared && c->measures[m].entity >= 0 ? m : -1;
 }
 
 /* The expression, with what was undone left out of amounts that were earned; itself where there is nothing to leave out. */
@@ -121,7 +120,7 @@ static struct mdp_expr *narrowed(struct mdp_frame *f, const struct mdp_query *q,
 	struct mdp_phraser *x = f->x;
 	if (!e || depth > MDP_LIMIT_QUERY_DEPTH)
 		return e;
-	int m = undeclared(x, e), state = m < 0 ? -1 : state_of(x, x->c->measures[m].entity);
+	int m = undeclared(f, e), state = m < 0 ? -1 : state_of(x, x->c->measures[m].entity);
 	struct mdp_expr *copy = MDP_NEW(x->a, struct mdp_expr);
 	*copy = *e;
 	copy->arg = narrowed(f, q, e->arg, depth + 1);
@@ -132,7 +131,7 @@ static struct mdp_expr *narrowed(struct mdp_frame *f, const struct mdp_query *q,
 	if (query_speaks(x, q, state)) {
 		if (copy->where && mdp_pred_same(copy->where, p)) /* of the answer before: now it is said otherwise */
 			copy->where = NULL;
-	} else if (says_earned(f) && !is_named(x, &x->c->measures[m]) && !pred_speaks(x, copy->where, state, 0)) {
+	} else if (says_earned(f) && (f->came || !is_named(x, &x->c->measures[m])) && !pred_speaks(x, copy->where, state, 0)) {
 		copy->where = mdp_pred_and(x->a, copy->where, p);
 	}
 	return copy;

@@ -32,9 +32,10 @@ static const struct mdp_phrase *op_event_rate(struct mdp_phraser *x, const struc
 	if (of < 0)
 		return NULL;
 	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, mdp_entity_name(x, of), NULL);
+	struct mdp_expr *all = mdp_expr_agg(x->a, MDP_AGG_COUNT, mdp_entity_name(x, of), NULL);
 	some->where = mdp_pred_exists(x->a, mdp_entity_name(x, event), NULL);
 	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = of, .column = -1, .measure = -1, .unit = "ratio" };
-	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, mdp_expr_agg(x->a, MDP_AGG_COUNT, mdp_entity_name(x, of), NULL));
+	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, all);
 	f.name = mdp_arena_printf(x->a, "%s rate", mdp_entity_name(x, event));
 	return mdp_figure_one(x, n, &f);
 }
@@ -103,6 +104,7 @@ static const struct mdp_phrase *op_spent_with(struct mdp_phraser *x, const struc
 			continue; /* the lines of what was found */
 		mdp_figure_measure(x, m, &f);
 		f.where = p;
+		f.came = true;
 	}
 	return f.measure < 0 ? NULL : mdp_figure_one(x, n, &f);
 }
@@ -145,7 +147,9 @@ static const struct mdp_phrase *op_sold_units(struct mdp_phraser *x, const struc
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
 	if (!f || f->kind != MDP_FIG_AMOUNT || f->window || mdp_figure_is_level(x, f) || !is_sold(x, f->entity))
 		return NULL;
-	return mdp_figure_one(x, n, f);
+	struct mdp_figure sold = *f;
+	sold.came = true;
+	return mdp_figure_one(x, n, &sold);
 }
 
 /* (soldof SET VERB?): "how many sofas did we sell", "were returned": the pieces of them that were, or of what was sold else how often. */
@@ -173,13 +177,26 @@ static const struct mdp_phrase *op_sold_of(struct mdp_phraser *x, const struct m
 	if (!mdp_figure_aggregate(x, MDP_AGG_SUM, 0, &f))
 		return NULL;
 	f.where = p;
+	f.came = true;
 	return mdp_figure_one(x, n, &f);
+}
+
+/* (given FIGURE): "how much did we give away in discounts". */
+static const struct mdp_phrase *op_given(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	if (!f || f->kind != MDP_FIG_AMOUNT)
+		return NULL;
+	struct mdp_figure given = *f;
+	given.came = true;
+	return mdp_figure_one(x, n, &given);
 }
 
 const struct mdp_operation mdp_event_operations[] = {
 	{ "eventrate", 1, op_event_rate },
 	{ "timesof", 1, op_times_of },
 	{ "spentwith", 1, op_spent_with },
+	{ "given", 1, op_given },
 	{ "spendper", 1, op_spend_per },
 	{ "soldunits", 1, op_sold_units },
 	{ "soldof", 1, op_sold_of },

@@ -480,7 +480,7 @@ static const struct mdp_phrase *op_uses(struct mdp_phraser *x, const struct mdp_
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	int event = s && !s->attr ? mdp_entity_event_of(x, s->entity) : -1;
-	if (event >= 0) { /* "most common procedures": of what happens with them */
+	if (event >= 0 && x->c->entities[event].label < 0) { /* "most common procedures": of what happens with them */
 		struct mdp_set with = { .entity = event, .from = n->from, .to = n->to };
 		struct mdp_figure f;
 		mdp_figure_count(x, &with, &f);

@@ -26,6 +26,7 @@ struct mdp_frame {
 	bool ranked, ranks_many; /* “the … with the most” is one, “those … with the most” several */
 	const struct mdp_figure *rank_by;
 	struct mdp_figure ranking; /* what decides it, when known */
+	bool came; /* a figure is said with a verb, of what came about */
 	const struct mdp_movers *movers; /* only the groups that moved from one period to the other; NULL */
 	const struct mdp_having *having; /* the first figure of each group, compared; NULL */
 	struct mdp_order_by orders[MDP_PHRASE_PARTS];

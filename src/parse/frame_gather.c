@@ -107,6 +107,7 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 				return rc;
 		}
 		f->figures[f->nfigures++] = *it;
+		f->came |= it->came;
 	}
 	for (int i = 0; i < p->nkeys; i++) {
 		if (f->nkeys == MDP_PHRASE_PARTS || f->norders == MDP_PHRASE_PARTS)

@@ -69,7 +69,7 @@ static int ranked_by(struct mdp_frame *f)
 	int event = f->target.column < 0 || f->target.entity < 0           ? -1
 		    : mdp_entity_happens(f->x, f->target.entity) ? f->target.entity
 								 : mdp_entity_event_of(f->x, f->target.entity);
-	if (event >= 0 && f->extreme->descending &&
+	if (event >= 0 && f->x->c->entities[event].label < 0 && f->extreme->descending &&
 	    (sold < 0 || (sold != event && !mdp_entity_determines(f->x, sold, f->target.entity)))) {
 		struct mdp_set all = { .entity = event, .from = f->extreme->from, .to = f->extreme->to };
 		mdp_figure_count(f->x, &all, &f->ranking);

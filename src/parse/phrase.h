@@ -35,6 +35,7 @@ struct mdp_figure {
 	enum mdp_grain grain; /* growth over this unit */
 	double n; /* of the window */
 	bool counts; /* a number of things */
+	bool came; /* said with a verb ("sold", "gave away"): of what came about, and was not cancelled */
 	bool stated; /* a share whose part is said with an auxiliary ("orders were cancelled") */
 	const struct mdp_figure *per; /* of which this is the average over things of `entity`; NULL */
 	int from, to; /* tokens */

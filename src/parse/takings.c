@@ -188,6 +188,7 @@ static int amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct md
 		look(b, cover->clauses[i], &said, 0);
 	int pieces = is_counted(b) ? pieces_of(b, *q) : -1;
 	if (pieces >= 0 && counts(*q, (*q)->of)) {
+		f->came = true;
 		for (int i = 0; i < (*q)->nshow; i++)
 			if (replace(b, &(*q)->show[i].expr, (*q)->of, b->c->measures[pieces].name, 0))
 				rename_out(*q, i, b->c->measures[pieces].name);
