@@ -126,9 +126,11 @@ static const struct mdp_phrase *op_cmp(struct mdp_phraser *x, const struct mdp_n
 }
 
 /* The measure that is the sum of a number of pieces ("items" of a line); -1. */
-static int sum_of_pieces(const struct mdp_phraser *x, int column)
+static int sum_of_pieces(struct mdp_phraser *x, int column)
 {
-	if (column < 0 || x->c->columns[column].role != MDP_ROLE_QUANTITY)
+	double cost = 0;
+	if (column < 0 || x->c->columns[column].role != MDP_ROLE_QUANTITY ||
+	    mdp_column_called(x, "quantity", x->c->columns[column].entity, &cost) != column)
 		return -1;
 	for (int m = 0; m < x->c->nmeasures; m++) {
 		const struct mdp_expr *e = x->c->measures[m].expr;

@@ -122,34 +122,7 @@ static const struct mdp_phrase *op_first_done(struct mdp_phraser *x, const struc
 	return day_of(x, n, &s, time, mdp_node_is(n, "firstdone"));
 }
 
-/* (inrole ROLE COND): who that is of a thing: the name of the one in that role, where one kind of things has one. */
-static const struct mdp_phrase *op_in_role(struct mdp_phraser *x, const struct mdp_node *n)
-{
-	const struct mdp_edge *e = n->args[0]->edge;
-	const struct mdp_cond *c = mdp_node_cond(n->args[1]);
-	int site = -1;
-	for (int i = 0; e && e->meaning.role && c && i < x->c->nsites; i++) {
-		if (!x->c->sites[i].role || strcmp(x->c->sites[i].role, e->meaning.role) != 0)
-			continue;
-		if (site >= 0)
-			return NULL;
-		site = i;
-	}
-	int owner = site < 0 ? -1 : x->c->tables[x->c->sites[site].table].row_entity;
-	int label = site < 0 ? -1 : x->c->entities[x->c->sites[site].entity].label;
-	if (owner < 0 || label < 0 || c->kind != MDP_COND_PRED || c->owner != owner)
-		return NULL;
-	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
-	*s = (struct mdp_set){ .entity = owner, .where = c->pred, .conditioned = true, .from = n->from, .to = n->to };
-	struct mdp_figure f;
-	mdp_figure_column(x, label, e->meaning.role, &f);
-	f.entity = owner;
-	f.set = s;
-	return mdp_figure_one(x, n, &f);
-}
-
 const struct mdp_operation mdp_first_operations[] = {
-	{ "inrole", 2, op_in_role },
 	{ "adjective", 2, op_adjective },
 	{ "firsttime", 1, op_first_time },
 	{ "lasttime", 1, op_first_time },

@@ -114,7 +114,8 @@ int mdp_frame_rank(struct mdp_frame *f)
 	int rc = ranked_by(f);
 	if (rc >= 0)
 		rc = rank_within(f);
-	if (rc >= 0 && f->ranking.counts && f->target.entity == f->ranking.entity && f->target.column < 0)
+	bool in_role = f->target.n > 0 && f->target.outs[f->target.n - 1].expr->role;
+	if (rc >= 0 && f->ranking.counts && f->target.entity == f->ranking.entity && f->target.column < 0 && !in_role)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->extreme->from, f->extreme->to,
 					"each %s is only one: there is nothing to count",
 					mdp_frame_entity(f, f->ranking.entity)->name);

@@ -244,7 +244,7 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 	mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[], mdp_talk_operations[],
 	mdp_object_operations[], mdp_noun_operations[], mdp_concept_operations[], mdp_span_operations[],
 	mdp_daytime_operations[], mdp_change_operations[], mdp_ranked_operations[], mdp_returned_operations[],
-	mdp_first_operations[], mdp_mover_operations[], mdp_event_operations[]; /* each ends with an empty one */
+	mdp_first_operations[], mdp_mover_operations[], mdp_event_operations[], mdp_role_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);

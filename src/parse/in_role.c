@@ -1,0 +1,157 @@
+/*
+ * Who stands in a role of a thing, by the word of the role ("the csm of Juniper") or by its verb ("who referred Jane", "members who were
+ * referred by another member"), and who does so most often. A role is a reference of its own; some lead to things of the same kind.
+ */
+#include <string.h>
+
+#include "parse/phrase.h"
+#include "base/banned.h"
+
+/* What people call them by: their name, also where several share one, else their key. */
+static int called_by(const struct mdp_phraser *x, int entity)
+{
+	const struct mdp_entity *e = &x->c->entities[entity];
+	if (e->label >= 0)
+		return e->label;
+	for (int i = 0; i < x->c->ncolumns; i++)
+		if (x->c->columns[i].entity == entity && x->c->columns[i].role == MDP_ROLE_NAME &&
+		    x->c->columns[i].mirror < 0)
+			return i;
+	return e->nkey == 1 ? e->key[0] : -1;
+}
+
+/* Whose name that is: of the one that the site refers to, for the thing that the condition is about. */
+static const struct mdp_phrase *name_in(struct mdp_phraser *x, const struct mdp_node *n, int site, const struct mdp_cond *c)
+{
+	int owner = site < 0 ? -1 : x->c->tables[x->c->sites[site].table].row_entity;
+	int label = site < 0 ? -1 : called_by(x, x->c->sites[site].entity);
+	if (owner < 0 || label < 0 || !c || c->kind != MDP_COND_PRED || c->owner != owner)
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){ .entity = owner, .where = c->pred, .conditioned = true, .from = n->from, .to = n->to };
+	struct mdp_figure f;
+	mdp_figure_column(x, label, x->c->sites[site].role, &f);
+	f.entity = owner;
+	f.set = s;
+	return mdp_figure_one(x, n, &f);
+}
+
+/* (inrole ROLE COND): who that is of a thing: the name of the one in that role, where one kind of things has one. */
+static const struct mdp_phrase *op_in_role(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	int site = -1;
+	for (int i = 0; e && e->meaning.role && i < x->c->nsites; i++) {
+		if (!x->c->sites[i].role || strcmp(x->c->sites[i].role, e->meaning.role) != 0)
+			continue;
+		if (site >= 0)
+			return NULL;
+		site = i;
+	}
+	return name_in(x, n, site, mdp_node_cond(n->args[1]));
+}
+
+/* The only reference to somebody whose role is that verb: "referred by" of "who referred". -1. */
+static int site_of_verb(struct mdp_phraser *x, const struct mdp_node *verb)
+{
+	int found = -1;
+	const char *stem = x->t->tokens[verb->from].stem;
+	for (int i = 0; i < x->c->nsites && stem && verb->to == verb->from + 1; i++) {
+		const struct mdp_site *s = &x->c->sites[i];
+		struct mdp_str rest = mdp_str_of(s->role ? s->role : ""), word;
+		if (!s->role || s->unique || !mdp_entity_is_somebody(x, s->entity) || !mdp_str_next(&rest, ' ', &word) ||
+		    strcmp(stem, mdp_lexicon_stem(x->l, x->a, word)) != 0)
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
+}
+
+/* (rolewho VERB COND): "who referred Margaret Lewis". */
+static const struct mdp_phrase *op_role_who(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	return name_in(x, n, site_of_verb(x, n->args[0]), mdp_node_cond(n->args[1]));
+}
+
+static bool is_kind_of_site(const struct mdp_phraser *x, int site, const struct mdp_set *s)
+{
+	return !s->where && !s->attr && !s->extreme && !s->pending &&
+	       s->entity == x->c->tables[x->c->sites[site].table].row_entity;
+}
+
+/* (roleknown VERB SET?): "referred by another member": of those that somebody is known to have referred. */
+static const struct mdp_phrase *op_role_known(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	int site = site_of_verb(x, n->args[0]);
+	const struct mdp_set *by = n->nargs > 1 ? mdp_node_set(n->args[1]) : NULL;
+	int owner = site < 0 ? -1 : x->c->tables[x->c->sites[site].table].row_entity;
+	if (owner < 0 || (n->nargs > 1 && (!by || by->entity != x->c->sites[site].entity || by->where || by->attr)))
+		return NULL;
+	struct mdp_expr *key = mdp_phrase_column(x, x->c->sites[site].key[0]);
+	struct mdp_pred *p = mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, key, NULL));
+	return mdp_cond_phrase(x, n, mdp_cond_pred(x, n, p, owner));
+}
+
+/* How many each of them did it to. */
+static bool count_of(struct mdp_phraser *x, const struct mdp_node *n, int site, struct mdp_figure *f, struct mdp_key *k)
+{
+	int owner = site < 0 ? -1 : x->c->tables[x->c->sites[site].table].row_entity;
+	struct mdp_set all = { .entity = owner, .from = n->from, .to = n->to };
+	if (owner < 0 || mdp_entity_key(x, x->c->sites[site].entity, x->c->sites[site].role, k) < 0)
+		return false;
+	mdp_figure_count(x, &all, f);
+	f->set = NULL;
+	return true;
+}
+
+/* (rolemost VERB DIR NUMBER SET?): "who referred the most", "the 5 members who referred the most others". */
+static const struct mdp_phrase *op_role_most(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	int site = site_of_verb(x, n->args[0]);
+	const struct mdp_set *s = n->nargs > 3 ? mdp_node_set(n->args[3]) : NULL;
+	struct mdp_figure *f = MDP_NEW(x->a, struct mdp_figure);
+	struct mdp_key *k = MDP_NEW(x->a, struct mdp_key);
+	struct mdp_extreme *e = MDP_NEW(x->a, struct mdp_extreme);
+	double rows = 0;
+	if (!count_of(x, n, site, f, k) || !mdp_node_rows(x, n, n->args[2], &rows) ||
+	    (n->nargs > 3 && n->args[3] && (!s || !is_kind_of_site(x, site, s))))
+		return NULL;
+	*e = (struct mdp_extreme){ .descending = strncmp(mdp_node_word(n->args[1]), "asc", 3) != 0,
+				   .n = rows > 0 ? rows : 1,
+				   .by = f,
+				   .from = n->from,
+				   .to = n->to };
+	struct mdp_phrase *p = mdp_phrase_new(x, n, MDP_PH_RANK);
+	p->extreme = e;
+	p->keys = k;
+	p->nkeys = 1;
+	return p;
+}
+
+/* (rolecount VERB CMP NUMBER SET?): "who referred more than 3 others". */
+static const struct mdp_phrase *op_role_count(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	int site = site_of_verb(x, n->args[0]);
+	const struct mdp_edge *number = n->args[2] ? n->args[2]->edge : NULL;
+	const struct mdp_set *s = n->nargs > 3 ? mdp_node_set(n->args[3]) : NULL;
+	struct mdp_having *h = MDP_NEW(x->a, struct mdp_having);
+	struct mdp_key *k = MDP_NEW(x->a, struct mdp_key);
+	struct mdp_figure f;
+	if (!number || number->meaning.kind != MDP_CAT_NUMBER || !mdp_node_cmp(n->args[1], &h->cmp) ||
+	    !count_of(x, n, site, &f, k) || (n->nargs > 3 && n->args[3] && (!s || !is_kind_of_site(x, site, s))))
+		return NULL;
+	h->number = number->number;
+	struct mdp_phrase *p = mdp_figure_one(x, n, &f);
+	p->keys = k;
+	p->nkeys = 1;
+	p->having = h;
+	p->asked = true;
+	return p;
+}
+
+const struct mdp_operation mdp_role_operations[] = {
+	{ "inrole", 2, op_in_role },       { "rolewho", 2, op_role_who },     { "roleknown", 1, op_role_known },
+	{ "rolemost", 3, op_role_most },   { "rolecount", 3, op_role_count }, { NULL, 0, NULL },
+};
