@@ -174,6 +174,20 @@ static int event_on(const struct mdp_phraser *x, const struct mdp_edge *e)
 	return entity >= 0 && x->c->entities[entity].time == column && x->c->columns[column].nulls == 0 ? entity : -1;
 }
 
+/* "Members who never bought anything", where only what the platform's own buy goes by that verb: what others pay for. -1: no such verb. */
+static int what_is_bought(struct mdp_phraser *x, const struct mdp_edge *e)
+{
+	if (e->meaning.kind != MDP_CAT_WORD || strcmp(e->meaning.cat, "verb") != 0 || strcmp(e->meaning.sub, "buy") != 0)
+		return -1;
+	for (int i = x->t->first[e->from]; i < x->t->first[e->from + 1]; i++) {
+		const struct mdp_meaning *m = &x->t->edges[i].meaning;
+		if (m->kind == MDP_CAT_ENTITY && !strcmp(m->sub, "verb") && !mdp_entity_goes_out(x, m->id))
+			return -1;
+	}
+	int income = mdp_entity_income(x);
+	return income < 0 ? -1 : x->c->measures[income].entity;
+}
+
 /* (did ENTITY COND…): the event that a verb names, with what is said of it; (didthen DATE COND…): the event of that day. */
 static const struct mdp_phrase *op_did(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -181,6 +195,8 @@ static const struct mdp_phrase *op_did(struct mdp_phraser *x, const struct mdp_n
 	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
 	if (e && e->meaning.kind == MDP_CAT_ENTITY)
 		*s = (struct mdp_set){ .entity = e->meaning.id, .from = e->from, .to = e->to };
+	else if (e && what_is_bought(x, e) >= 0)
+		*s = (struct mdp_set){ .entity = what_is_bought(x, e), .from = e->from, .to = e->to };
 	else if (e && event_on(x, e) >= 0)
 		*s = (struct mdp_set){ .entity = event_on(x, e), .from = e->from, .to = e->to };
 	else if (mdp_node_cond(n->args[0]) && mdp_node_cond(n->args[0])->kind == MDP_COND_LINK)

@@ -317,8 +317,20 @@ static const struct mdp_phrase *op_spent(struct mdp_phraser *x, const struct mdp
 static int own_price(struct mdp_phraser *x, int entity, const struct mdp_cond *c)
 {
 	double cost = 0;
-
-	return mdp_says_money(c->unit) ? mdp_column_called(x, "price", entity, &cost) : -1;
+	int found = mdp_says_money(c->unit) ? mdp_column_called(x, "price", entity, &cost) : -1;
+	if (!mdp_says_money(c->unit) || (found >= 0 && !mdp_column_marks(x, found, "cost")))
+		return found;
+	found = -1;
+	for (int i = 0; i < x->c->ncolumns; i++) { /* the only one that is not what it costs ourselves */
+		const struct mdp_column *p = &x->c->columns[i];
+		if (p->entity != entity || p->hidden || p->mirror >= 0 || !mdp_unit_is_money(p->unit) ||
+		    mdp_column_marks(x, i, "cost"))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
 }
 
 /* An amount of each against the number of the condition. */

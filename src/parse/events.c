@@ -68,6 +68,20 @@ static const struct mdp_phrase *counted(struct mdp_phraser *x, const struct mdp_
 	return mdp_figure_one(x, n, &f);
 }
 
+/* (eventsof SET): "how many root canals in 2024", of what has no time itself: what happened with them. */
+static const struct mdp_phrase *op_events_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *s = mdp_node_set(n->args[0]);
+	struct mdp_pred *p = NULL;
+	if (!s || !s->where || s->attr || s->extreme || s->having || mdp_entity_time(x, s->entity) >= 0)
+		return NULL;
+	int event = mdp_entity_event_of(x, s->entity);
+	struct mdp_cond link = { .kind = MDP_COND_LINK, .set = s, .from = s->from, .to = s->to };
+	if (event < 0 || x->c->entities[event].label >= 0 || mdp_attach(x, event, &link, &p) < 0 || !p)
+		return NULL;
+	return counted(x, n, event, p);
+}
+
 /* (timesof COND VERB?): "how many times was WELCOME10 used": what happened with it, or what the verb names. */
 static const struct mdp_phrase *op_times_of(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -194,6 +208,7 @@ static const struct mdp_phrase *op_given(struct mdp_phraser *x, const struct mdp
 
 const struct mdp_operation mdp_event_operations[] = {
 	{ "eventrate", 1, op_event_rate },
+	{ "eventsof", 1, op_events_of },
 	{ "timesof", 1, op_times_of },
 	{ "spentwith", 1, op_spent_with },
 	{ "given", 1, op_given },

@@ -115,6 +115,23 @@ struct mdp_expr *mdp_figure_each(struct mdp_phraser *x, const struct mdp_figure 
 	return NULL;
 }
 
+/* A number that is summed by itself; else what it was. */
+void mdp_figure_as_total(struct mdp_phraser *x, struct mdp_figure *f)
+{
+	for (int m = 0; m < x->c->nmeasures && f->kind == MDP_FIG_ATTR; m++) {
+		const struct mdp_expr *d = x->c->measures[m].expr;
+		if (d->kind != MDP_X_AGG || d->agg != MDP_AGG_SUM || d->where || !d->arg ||
+		    !mdp_same_expr(d->arg, f->expr))
+			continue;
+		f->measure = m;
+		f->kind = MDP_FIG_AMOUNT;
+		f->entity = x->c->measures[m].entity;
+		f->expr = mdp_expr_measure(x->a, x->c->measures[m].name);
+		f->name = x->c->measures[m].name;
+		f->column = -1;
+	}
+}
+
 /* --- operations --- */
 
 struct mdp_phrase *mdp_figure_one(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_figure *f)
@@ -500,6 +517,17 @@ static const struct mdp_phrase *op_uses(struct mdp_phraser *x, const struct mdp_
 	return mdp_figure_one(x, n, &f);
 }
 
+/* (summed FIGURE): a number of each thing, where the data have a total of it. */
+static const struct mdp_phrase *op_summed(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_figure *f = mdp_node_figure(n->args[0]);
+	if (!f || f->kind != MDP_FIG_ATTR || f->set || f->expr->role)
+		return NULL;
+	struct mdp_figure total = *f;
+	mdp_figure_as_total(x, &total);
+	return total.kind == MDP_FIG_AMOUNT ? mdp_figure_one(x, n, &total) : NULL;
+}
+
 const struct mdp_operation mdp_figure_operations[] = {
 	{ "fig", 1, op_fig },
 	{ "total", 1, op_total },
@@ -522,6 +550,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "priceof", 1, op_price_of },
 	{ "takings", 0, op_takings },
 	{ "events", 0, op_events },
+	{ "summed", 1, op_summed },
 	{ "uses", 1, op_uses },
 	{ NULL, 0, NULL },
 };

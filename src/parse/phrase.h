@@ -437,6 +437,7 @@ bool mdp_figure_says_little(const struct mdp_phraser *x, const struct mdp_figure
 bool mdp_figure_aggregate(struct mdp_phraser *x, enum mdp_aggregate fn, double p, struct mdp_figure *f);
 bool mdp_figure_main(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_figure *out);
 bool mdp_figure_takings(struct mdp_phraser *x, struct mdp_figure *out);
+void mdp_figure_as_total(struct mdp_phraser *x, struct mdp_figure *f); /* a number that is summed by itself; else it stays as it is */
 struct mdp_expr *mdp_figure_each(struct mdp_phraser *x, const struct mdp_figure *f); /* one instance's amount; NULL */
 
 #endif

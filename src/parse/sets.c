@@ -385,7 +385,7 @@ static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp
 		if (!e || e->meaning.kind != MDP_CAT_VALUE)
 			continue;
 		const int of = x->c->columns[e->meaning.column].entity;
-		if (mass && (of < 0 || mdp_entity_happens(x, of) || x->c->entities[of].label < 0))
+		if (mass && (of < 0 || x->c->entities[of].label < 0))
 			return NULL; /* "card over 50" lists no payments */
 		enum mdp_role role = x->c->columns[e->meaning.column].role;
 		/* by their own word; what another word of its ring calls so may be something else */

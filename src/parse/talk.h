@@ -79,8 +79,6 @@ int mdp_talk_drop_if(struct mdp_talk *t, bool all, const struct mdp_set *s, bool
 /* talk_shape.c */
 int mdp_talk_figures(struct mdp_talk *t);
 int mdp_talk_show(struct mdp_talk *t, const struct mdp_figure *f, bool beside); /* of what the query is of */
-void mdp_talk_as_total(const struct mdp_talk *t,
-		       struct mdp_figure *f); /* a number that is summed by itself; else as it was */
 const char *mdp_talk_names(struct mdp_talk *t, const struct mdp_out *outs,
 			   int n); /* "revenue, orders"; NULL for none */
 

@@ -17,7 +17,7 @@ static bool has_keys(const struct mdp_talk *t, const struct mdp_node *arg, bool 
 static bool has_figure(const struct mdp_talk *t, const struct mdp_figure *said)
 {
 	struct mdp_figure f = *said;
-	mdp_talk_as_total(t, &f);
+	mdp_figure_as_total(t->x, &f);
 	for (int i = 0; i < t->q->nshow; i++) {
 		const struct mdp_expr *e = t->q->show[i].expr, *agg = mdp_talk_aggregate(e, 0);
 		if (mdp_same_expr(e, f.expr) || (agg && mdp_same_expr(agg, f.expr)) ||

@@ -213,7 +213,7 @@ static int said_orders(struct mdp_talk *t)
 	for (int i = 0; i < f.norders && t->q->nby; i++) {
 		struct mdp_figure *by = MDP_NEW(t->x->a, struct mdp_figure);
 		*by = *f.orders[i].by;
-		mdp_talk_as_total(t, by);
+		mdp_figure_as_total(t->x, by);
 		/* a figure is sorted with the most first, unless it was said otherwise */
 		f.orders[i].descending |= by->kind == MDP_FIG_AMOUNT && !said_ascending(t);
 		f.orders[i].by = by;

@@ -153,23 +153,6 @@ static enum mdp_aggregate aggregate_word(const struct mdp_node *n)
 	return mdp_aggregate_from_word(mdp_str_of(mdp_node_word(n->args[0])), &fn) ? fn : MDP_AGG_NONE;
 }
 
-/* A number that is summed by itself; else what it was. */
-void mdp_talk_as_total(const struct mdp_talk *t, struct mdp_figure *f)
-{
-	for (int m = 0; m < t->x->c->nmeasures && f->kind == MDP_FIG_ATTR; m++) {
-		const struct mdp_expr *d = t->x->c->measures[m].expr;
-		if (d->kind != MDP_X_AGG || d->agg != MDP_AGG_SUM || d->where || !d->arg ||
-		    !mdp_same_expr(d->arg, f->expr))
-			continue;
-		f->measure = m;
-		f->kind = MDP_FIG_AMOUNT;
-		f->entity = t->x->c->measures[m].entity;
-		f->expr = mdp_expr_measure(t->x->a, t->x->c->measures[m].name);
-		f->name = t->x->c->measures[m].name;
-		f->column = -1;
-	}
-}
-
 /* "average instead": of what is summed, or of the amount of the things that are counted. */
 static int other_aggregate(struct mdp_talk *t, enum mdp_aggregate fn, struct mdp_figure *out)
 {
@@ -190,7 +173,7 @@ static int other_aggregate(struct mdp_talk *t, enum mdp_aggregate fn, struct mdp
 	if (column >= 0) {
 		mdp_figure_column(t->x, column, NULL, out);
 		out->expr = e->arg;
-		mdp_talk_as_total(t, out);
+		mdp_figure_as_total(t->x, out);
 	} else if (was.measure >= 0) {
 		out->expr = mdp_expr_measure(t->x->a, t->x->c->measures[was.measure].name);
 	}
@@ -266,7 +249,7 @@ static int said_figures(struct mdp_talk *t, struct mdp_figure *out, int *n)
 			       : mdp_talk_refuse(t, MDP_REASON_UNKNOWN_CONCEPT,
 						 "no amount of money is known to be what comes in");
 	for (int i = 0; i < t->said.nfigures; i++) {
-		mdp_talk_as_total(t, &t->said.figures[i]);
+		mdp_figure_as_total(t->x, &t->said.figures[i]);
 		if (t->said.figures[i].kind != MDP_FIG_AMOUNT)
 			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED,
 					       "`%s` is not a total: say average, minimum or maximum",

@@ -464,6 +464,10 @@ int mdp_prof_drop_numbers(struct prof *p, struct hubs *all)
 			part |= key->columns[k] == h->key[0];
 			time |= is_time_part(p, key->columns[k]);
 		}
+		/* "line no", of lines that have a number of their own besides: a place within something, and no thing */
+		if (h->nkey == 1 && !h->ndetermined && p->columns[h->key[0]].class == PROF_INTEGER &&
+		    mdp_words_listed(mdp_data_parts, mdp_str_of(p->columns[h->key[0]].singular)))
+			h->dropped = true;
 		if (!part || time || key->n < 2 || h->nkey > 1 || h->ndetermined)
 			continue;
 		if (!named)

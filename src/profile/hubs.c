@@ -465,13 +465,16 @@ static int adopt(struct prof *p, struct hubs *all)
 			const struct hub *o = &all->items[j];
 			int64_t found, of;
 
-			if (j == i || o->home != j || o->nkey != 1 || o->weak || o->dropped || o->groups <= h->groups ||
-			    !p->columns[h->key[0]].comparable || !p->columns[o->key[0]].comparable ||
-			    !mdp_prof_may_name(p, h->key[0], o->key[0]))
+			if (j == i || o->home != j || o->nkey != 1 || o->weak || o->dropped || o->groups < h->groups ||
+			    !p->columns[h->key[0]].comparable || !p->columns[o->key[0]].comparable)
+				continue;
+			/* where nobody keeps a table of the people, "opp owner" is a "rep" by codes that no chance makes alike */
+			bool colleague = mdp_prof_is_colleague(p, h->key[0], o->key[0]);
+			if (!colleague && (o->groups == h->groups || !mdp_prof_may_name(p, h->key[0], o->key[0])))
 				continue;
 			rc = mdp_prof_overlap(p, h->key[0], o->key[0], &found, &of);
 			if (!rc && of >= ADOPTED_LEAST && (double)found >= INCLUDED * (double)of &&
-			    is_of_thing(p, h, o, found)) {
+			    (colleague || is_of_thing(p, h, o, found))) {
 				h->home = j;
 				own = false;
 			}

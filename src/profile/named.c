@@ -93,13 +93,27 @@ static bool is_listed(const char *const *list, const char *words)
 	return false;
 }
 
-bool mdp_prof_is_doer(const struct prof *p, int column, int target)
+/* "account owner", "changed by": somebody who does or did something. */
+static bool names_doer(const struct prof *p, int column)
 {
-	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
+	const struct mdp_column *col = &p->c->columns[column];
 	const char *last = strrchr(col->words, ' '), *role = col->words; /* the noun is without its "by" */
 	if (last && mdp_prof_is_id_word(mdp_str_of(last + 1)))
 		role = mdp_arena_strndup(p->a, col->words, (size_t)(last - col->words));
-	return col->table != key->table && p->columns[column].idlike && is_listed(mdp_data_doers, role) &&
+	return p->columns[column].idlike && is_listed(mdp_data_doers, role);
+}
+
+bool mdp_prof_is_colleague(const struct prof *p, int column, int key)
+{
+	return p->c->columns[column].table != p->c->columns[key].table && p->columns[column].class == PROF_TEXT &&
+	       p->columns[key].class == PROF_TEXT && names_doer(p, column) &&
+	       is_listed(mdp_data_staff, p->columns[key].singular);
+}
+
+bool mdp_prof_is_doer(const struct prof *p, int column, int target)
+{
+	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
+	return col->table != key->table && names_doer(p, column) &&
 	       is_listed(mdp_data_staff, p->tables[key->table].singular) && mdp_value_is_number(&key->min) &&
 	       mdp_value_number(&key->min) > 1 && mdp_prof_is_within(col, key);
 }

@@ -221,6 +221,8 @@ bool mdp_prof_may_name(struct prof *p, int column, int target); /* … is at lea
 bool mdp_prof_is_kin(const char *noun, const char *table); /* do they end in words that often mean the same thing? */
 /* "performed by", "account owner": one of the people whose key `target` is, by names and range (doers.tsv, staff.tsv). */
 bool mdp_prof_is_doer(const struct prof *p, int column, int target);
+/* Is the column of those who do something ("account owner"), and the other of people of the house ("rep"), both by codes? */
+bool mdp_prof_is_colleague(const struct prof *p, int column, int key);
 bool mdp_prof_is_of_same_kind(const struct prof *p, int column); /* "manager", "parent": of its own table's kind */
 /* May a column refer to the key of its own table? Not because both are counted. */
 bool mdp_prof_may_refer_to_own(struct prof *p, int column, int target, enum prof_named strength);

@@ -9,7 +9,7 @@ neg including: even including
 set each: each | every | each of | each one | individual | respective | respectively | individually | each individual | separately
 set both: both | both of | the two | two of them
 set only: only | just | solely | exclusively | purely | nothing but | no other than | limited to | restricted to | alone
-set other: other | others | another | the rest | remaining | else | the remaining | all other | the others | rest of
+set other: everyone else | everybody else | all others | all the others | all the rest | the rest of them | non-members | other | others | another | the rest | remaining | else | the remaining | all other | the others | rest of
 set all: all | all the | all of | all of the | every single | any and all | everything | full list of | complete list of | everyone | everybody
 set any: any | anything | something | any of | at all | at least one | someone | somebody | anyone | anybody | either of
 set same: same | the same | identical | in common | shared | the same as | common | similar

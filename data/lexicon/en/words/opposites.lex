@@ -39,6 +39,7 @@ mark due: due | promised | expected | estimated | scheduled | planned | target |
 mark from: received | receive | raised | created | requested | request | submitted | reported | logged | lodged | filed | registered | registration | placed | ordered | booked | issued | joined | start | started | starts | starting | begin | begins | began | beginning | from | opened
 mark until: end | ended | ends | ending | finish | finished | finishes | complete | completed | completion | done | stop | stopped | stops | until | thru | returned | return | closed | resolved
 mark came: delivered | delivery | arrived | arrival | received | recd | landed
+mark cost: cost | costs | purchase | wholesale | buying | landed
 mark balance: balance | outstanding | remaining | unpaid | open
 mark billed: billed | invoiced | charged | due
 mark paid: paid

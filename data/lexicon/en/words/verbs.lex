@@ -11,6 +11,7 @@ verb event: order | ordered | buy | bought | purchase | purchased | sell | sold 
 verb create: sign up | signed up | register | registered | join | joined | create | created | add | added | start | started | open | opened | enroll | enrolled | founded | found | establish | established | launch | launched | onboard | onboarded | acquire | acquired | newly acquired | become | became | begin | began | introduced | introduce | born | built
 verb end: end | ended | close | closed | finish | finished | leave | left | expire | expired | terminate | terminated | die | died | retire | retired | resign | resigned
 verb spend: spend | spent | pay | paid | shell out
+verb buy: buy | buys | buying | bought | shop | shopped | shopping | purchase | purchased
 verb give: give away | gave away | given away | give | gave | given | lose | lost | pay out | paid out | hand out | handed out | waste | wasted | write off | wrote off | written off | forgo | forgone | pay back | paid back
 verb earn: take | took | taken | earn | earned | raise | raised | make | made | bring in | brought in | gross | grossed | turn over | turned over | take in | took in | generate | generated | yield | yielded
 verb sell: sell | sold
