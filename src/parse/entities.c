@@ -7,6 +7,8 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
+#define HAS_MOSTLY 0.5 /* of less, what they have is hardly meant when something nearer goes by the word */
+
 #define NAMED_AGAIN 4 /* rows that a name is given to on average, to be one of a kind */
 
 static struct mdp_pair *pair_of(struct mdp_phraser *x, int one, int other)
@@ -122,12 +124,31 @@ int mdp_entity_time(const struct mdp_phraser *x, int entity)
 	return best < 0 ? own : best;
 }
 
+/* What share of the things of the one have one of the other. */
+static double share_that_has(const struct mdp_phraser *x, int from, int to)
+{
+	int links[8], n = mdp_catalog_path(x->c, from, to, NULL, links, 8);
+	double share = 1;
+	for (int i = 0; i < n; i++) {
+		const struct mdp_link *l = &x->c->links[links[i]];
+		const struct mdp_site *s = &x->c->sites[l->to_site], *own = &x->c->sites[l->from_site];
+		double rows = (double)x->c->tables[s->table].rows, count = (double)x->c->entities[l->from].count;
+		share *= rows > 0 ? 1 - (double)s->nulls / rows : 1;
+		share *= count > 0 && own->distinct > 0 && (double)own->distinct < count ? (double)own->distinct / count
+											 : 1;
+	}
+	return share;
+}
+
 double mdp_entity_link_cost(struct mdp_phraser *x, int from, int to, const char *weight)
 {
 	const struct mdp_entity *e = &x->c->entities[from], *other = &x->c->entities[to];
 	int n = mdp_entity_links(x, from, to);
 	bool within = n == 1 && !other->own_table && other->table == e->table && e->own_table;
-	return within || n < 0 ? 0 : n * mdp_lexicon_weight(x->l, weight);
+	if (within || n <= 0)
+		return 0;
+	bool rare = share_that_has(x, from, to) < HAS_MOSTLY;
+	return n * mdp_lexicon_weight(x->l, weight) + (rare ? mdp_lexicon_weight(x->l, "link_rare") : 0);
 }
 
 static bool is_called_after(const struct mdp_phraser *x, int e, int one, int other)

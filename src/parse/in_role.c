@@ -103,6 +103,8 @@ static bool count_of(struct mdp_phraser *x, const struct mdp_node *n, int site, 
 		return false;
 	mdp_figure_count(x, &all, f);
 	f->set = NULL;
+	struct mdp_expr *key = mdp_phrase_column(x, x->c->sites[site].key[0]);
+	f->where = mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, key, NULL)); /* what nobody did is nobody's */
 	return true;
 }
 

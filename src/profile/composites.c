@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/trace.h"
+#include "catalog/words.h"
 #include "profile/hubs.h"
+#include "profile/prof.h"
 #include "base/banned.h"
 
 #define LEAST_ROWS 30

@@ -32,6 +32,7 @@ choice_margin = 0.09   # readings within this are choices
 definition_margin = 0.05 # a definition of a word that has two meanings as near as this has none
 second_show = 0.5      # a second thing shown that no “and” joins to the first
 link = 0.1             # each join between what is asked and what is said of it
+link_rare = 0.8       # … where most of them have none: the country of the lead of an order
 link_day = 0.03        # the same, for days: things that happen have several, and the nearest is not surely meant
 through_event = 0.2    # a condition that holds of something that belongs to what is asked
 ranked_by_takings = 0.3 # "best month" without by what: by what comes in
