@@ -510,6 +510,8 @@ static const struct mdp_phrase *op_group_such(struct mdp_phraser *x, const struc
 /* (asshare WORD): "…, as a percentage": of the figure that is split. */
 static const struct mdp_phrase *op_as_share(struct mdp_phraser *x, const struct mdp_node *n)
 {
+	if (mdp_str_is(x->t->tokens[n->to - 1].folded, "of"))
+		return NULL; /* of something that follows */
 	bool as = mdp_begins_with(x, n->from, "conn", "as", "in") || mdp_str_is(x->t->tokens[n->from].folded, "as") ||
 		  mdp_begins_with(x, n->from, "conn", "comma", "comma");
 	return as ? mdp_phrase_new(x, n, MDP_PH_ASIDE) : NULL;

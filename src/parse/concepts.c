@@ -57,6 +57,17 @@ bool mdp_figures_alike(const struct mdp_phraser *x, const struct mdp_node *one, 
 	return mdp_same_expr(written_out(x, f->expr), written_out(x, g->expr));
 }
 
+/* Of things that came to be what they are on a day ("closed deals"), that day: 1 + its column; 0. */
+static int closed_on(const struct mdp_phraser *x, const struct mdp_expr *e)
+{
+	const struct mdp_expr *all = e->kind == MDP_X_OP && e->op == MDP_OP_DIV ? e->arg2 : NULL;
+	const struct mdp_pred *p = all && all->kind == MDP_X_AGG ? all->where : NULL;
+	if (!p || p->kind != MDP_P_CMP || p->left->kind != MDP_X_COLUMN)
+		return 0;
+	int column = mdp_catalog_column(x->c, mdp_str_of(p->left->name));
+	return column < 0 || x->c->columns[column].role != MDP_ROLE_FLAG ? 0 : x->c->columns[column].since;
+}
+
 /* One definition, as a figure. Its own words are not those of the question: nothing may point at them. */
 static bool read_definition(struct mdp_phraser *x, struct mdp_str text, struct mdp_figure *out)
 {
@@ -74,6 +85,7 @@ static bool read_definition(struct mdp_phraser *x, struct mdp_str text, struct m
 	*out = *f;
 	out->set = NULL;
 	out->edge = NULL;
+	out->dated = out->dated ? out->dated : closed_on(x, f->expr);
 	return true;
 }
 

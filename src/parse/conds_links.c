@@ -77,6 +77,9 @@ static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_
 		return mdp_cond_phrase(x, n, s->pending); /* "for A versus B customers": of the values */
 	if (!s || s->pending || mdp_set_is_role(x, s))
 		return NULL;
+	/* "won deals …": a verb at the beginning is said of nobody */
+	if (mdp_node_is(n, "verblinked") && !x->follow && n->args[0]->from <= 1 && verb_before(x, n->args[0]->from) == 0)
+		return NULL;
 	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_LINK);
 	c->set = s;
 	c->noun = mdp_node_is(n, "link");

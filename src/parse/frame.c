@@ -326,6 +326,17 @@ int mdp_frame_assemble(struct mdp_frame *f)
 	return rc < 0 ? rc : mdp_frame_settle_share(f);
 }
 
+/* "won deals as a part of …": a word torn from the noun that it stands right before. */
+static bool is_torn(const struct mdp_node *clause, const struct mdp_node *next)
+{
+	const struct mdp_node *leaf = next;
+	for (int depth = 0; leaf && !leaf->edge && leaf->nargs && depth < MDP_LIMIT_QUERY_DEPTH; depth++)
+		leaf = leaf->args[0];
+	return (mdp_node_is(clause, "flag") || mdp_node_is(clause, "eq")) && next->from == clause->to && leaf && leaf->edge &&
+	       leaf->from == clause->to && leaf->edge->meaning.kind == MDP_CAT_ENTITY &&
+	       !strcmp(leaf->edge->meaning.sub, "noun");
+}
+
 int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct mdp_query **q)
 {
 	f->of = -1;
@@ -336,6 +347,8 @@ int mdp_frame_query(struct mdp_frame *f, const struct mdp_cover *cover, struct m
 		if (!cover->clauses[i]->phrase)
 			return -MDP_REFUSED;
 		rc = mdp_frame_gather(f, cover->clauses[i]->phrase);
+		if (i + 1 < cover->nclauses && is_torn(cover->clauses[i], cover->clauses[i + 1]))
+			f->cost += mdp_lexicon_weight(f->x->l, "torn");
 	}
 	if (rc >= 0 && mdp_frame_forgets_who(f, cover)) {
 		f->nothing = true;

@@ -182,7 +182,7 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 		 : amount                       ? amount->entity
 		 : f->extreme && f->extreme->by ? f->extreme->by->entity
 						: -1;
-	int head = MDP_LIMIT_TOKENS, date = 0;
+	int head = MDP_LIMIT_TOKENS, date = 0, first_end = 0;
 	if (of < 0 || f->dated || !asks_for_time(f))
 		return;
 	if (amount && amount->dated) {
@@ -202,7 +202,13 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 		int in = behind_noun(cover->clauses[i], 0);
 		head = in < head ? in : head;
 	}
+	/* "the leads that we got in 2024 were converted": the year is of the leads */
+	for (int i = 0; i < f->nperiods; i++)
+		if (f->period_nodes[i] && f->period_nodes[i]->from >= head && f->period_nodes[i]->to > first_end)
+			first_end = f->period_nodes[i]->to;
 	for (int i = 0; i < cover->nclauses && date >= 0 && !f->dated; i++) {
+		if (first_end && cover->clauses[i]->from >= first_end)
+			continue;
 		int in = said_in(f->x, cover->clauses[i], head, 0, &f->cost);
 		date = in && date && in != date ? -1 : in ? in : date;
 	}

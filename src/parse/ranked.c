@@ -128,9 +128,13 @@ bool mdp_ratio_sides(struct mdp_phraser *x, const struct mdp_node *n, const stru
 	}
 	if (l->entity != r->entity || !l->where)
 		return true;
+	/* "won deals as a percentage of closed deals": each word is of the noun that it stands before */
+	bool before_noun = r->where && r->set && l->set && r->set->from > n->args[1]->from &&
+			   r->set->to == n->args[1]->to && l->set->from > n->args[0]->from &&
+			   l->set->to == n->args[0]->to;
 	if (!r->where)
 		x->cost += margin;
-	else if (unlike(r->where, l->where) > 0)
+	else if (!before_noun && unlike(r->where, l->where) > 0)
 		x->cost += 3 * margin;
 	return true;
 }

@@ -110,8 +110,10 @@ static const struct mdp_phrase *flag_rate(struct mdp_phraser *x, const struct md
 	const struct mdp_column *c = &x->c->columns[column];
 	struct mdp_node flag = { .op = "flag", .args = n->args, .nargs = 1, .from = n->from, .to = n->to };
 	const struct mdp_phrase *p = NULL;
+	double cost = x->cost; /* of what was found so far */
 	if (c->entity < 0 || !mdp_phrase_apply(x, &flag, &p) || !p || p->cond->kind != MDP_COND_PRED)
 		return NULL;
+	x->cost = cost;
 	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, mdp_entity_name(x, c->entity), NULL);
 	struct mdp_expr *all = mdp_expr_agg(x->a, MDP_AGG_COUNT, mdp_entity_name(x, c->entity), NULL);
 	some->where = p->cond->pred;
@@ -198,6 +200,9 @@ static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_n
 		return NULL;
 	/* "the average number of charges" is how many there are, not what they come to */
 	if (f->measure >= 0 && mdp_unit_is_money(x->c->measures[f->measure].unit) && asks_how_many(x, n->from, n->to))
+		return NULL;
+	/* "win rate per rep" is that of each; only an average of rates is one number */
+	if (f->expr->kind == MDP_X_OP && f->unit && !strcmp(f->unit, "ratio") && !mdp_begins_with(x, n->from, "agg", "avg", "avg"))
 		return NULL;
 	/* "calls per queue": of a few queues, each is meant; of many, what one has on average */
 	const struct mdp_entity *each_of = &x->c->entities[s->entity];

@@ -157,6 +157,10 @@ static const struct mdp_phrase *op_mod(struct mdp_phraser *x, const struct mdp_n
 		return NULL;
 	if (is_then(x, n, s, c))
 		return NULL;
+	/* "failed direct debits": no word of their payments stands before memberships that are called by their way of paying */
+	if ((mdp_node_is(n->args[0], "kinds") || mdp_node_is(n->args[0], "masses")) && n->from < n->args[0]->from &&
+	    c->kind == MDP_COND_PRED && !mdp_entity_determines(x, s->entity, c->owner))
+		return NULL;
 	struct mdp_set *out = copy_of(x, s);
 	return add(x, out, c) ? mdp_set_phrase(x, n, out) : NULL;
 }

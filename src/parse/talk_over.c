@@ -10,8 +10,16 @@ static int part_of_whole(struct mdp_talk *t)
 	const struct mdp_pred *list[MDP_TALK_CONJUNCTS];
 	int n = mdp_talk_conjuncts(t->q->where, list, MDP_TALK_CONJUNCTS);
 	struct mdp_pred *part = NULL, *base = NULL;
+	const struct mdp_pred *was[MDP_TALK_CONJUNCTS];
+	const struct mdp_query *before = t->last->before;
+	bool same = before && before->kind == MDP_Q_SELECT && before->nshow == 1 && !before->nby && t->q->nshow == 1 &&
+		    mdp_same_expr(before->show[0].expr, t->q->show[0].expr);
+	int nwas = same ? mdp_talk_conjuncts(before->where, was, MDP_TALK_CONJUNCTS) : 0;
 	for (int i = 0; i < n; i++) {
-		struct mdp_pred **to = mdp_talk_is_during(list[i]) ? &base : &part;
+		bool whole = mdp_talk_is_during(list[i]);
+		for (int k = 0; k < nwas && nwas < n && !whole; k++) /* "how many of them from members?": of what was asked before */
+			whole = mdp_same_pred(list[i], was[k]);
+		struct mdp_pred **to = whole ? &base : &part;
 		*to = mdp_pred_and(t->x->a, *to, (struct mdp_pred *)(uintptr_t)list[i]);
 	}
 	const struct mdp_expr *shown = t->q->nshow == 1 ? t->q->show[0].expr : NULL, *whole = shown;

@@ -202,7 +202,9 @@ static bool is_step(const struct prof *p, int entity)
 	const struct mdp_entity *e = &p->c->entities[entity];
 	const struct mdp_column *time = e->time >= 0 ? &p->c->columns[e->time] : NULL;
 
-	return time && (time->type == MDP_T_TIMESTAMP || time->nulls * 2 > p->c->tables[e->table].rows) &&
+	/* "first touch" of a lead: the first of what happens to it */
+	bool first = time && mdp_words_begin(time->words, "first");
+	return time && (first || time->type == MDP_T_TIMESTAMP || time->nulls * 2 > p->c->tables[e->table].rows) &&
 	       !is_called_after(p, time);
 }
 

@@ -33,3 +33,6 @@ spending
 gift
 pledge
 grant
+quota
+budget
+allowance
