@@ -366,6 +366,16 @@ static bool is_currency(const struct mdp_phraser *x, struct mdp_str word)
 	return unit && mdp_unit_is_money(unit);
 }
 
+/* "opp" of an opportunity. */
+static bool begins_word(const char *words, struct mdp_str start)
+{
+	struct mdp_str rest = mdp_str_of(words), word;
+	bool begins = false;
+	while (rest.n && start.n >= 3 && mdp_str_next(&rest, ' ', &word))
+		begins |= word.n > start.n && !memcmp(word.p, start.p, start.n);
+	return begins;
+}
+
 /* "order total": nothing in its name but the thing, its currency and words for a whole amount. */
 static bool is_whole(const struct mdp_phraser *x, int measure)
 {
@@ -376,7 +386,7 @@ static bool is_whole(const struct mdp_phraser *x, int measure)
 	struct mdp_str rest = mdp_str_of(words), word;
 	while (rest.n && mdp_str_next(&rest, ' ', &word))
 		if (!mdp_is_line_of(x, "totals.lex", word) && !mdp_is_line_of(x, "amounts.lex", word) &&
-		    !mdp_words_have(name, word) && !is_currency(x, word))
+		    !mdp_words_have(name, word) && !begins_word(name, word) && !is_currency(x, word))
 			return false;
 	return true;
 }

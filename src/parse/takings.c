@@ -207,7 +207,9 @@ static int amounts(struct mdp_frame *f, const struct mdp_cover *cover, struct md
 	if (!counts(*q, e->name))
 		return 0;
 	n = amounts_of(b, said->meaning.id, amounts);
-	counted = mdp_is_money(b, said->to) && !is_said(b, "agg", "sum");
+	/* "quota by quarter" is what it comes to; "payments by quarter" may be their number */
+	counted = mdp_is_money(b, said->to) && !is_said(b, "agg", "sum") &&
+		  (n == 0 || mdp_said_plural(b, said->from, said->to));
 	if (counted && (n == 0 || !is_plain(*q)))
 		return 0;
 	if (n == 0) {
