@@ -11,6 +11,7 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
+#define CHIEF 3 /* times as many: what the business lives on, beside what comes in as well */
 #define INCOMES 4 /* amounts that are offered */
 #define NAMED_COST 0.35 /* dearer ways of naming a thing are guesses */
 #define SURE_COST 0.2 /* by its own words, and not by those that may stand for them */
@@ -294,6 +295,19 @@ int mdp_entity_income(struct mdp_phraser *x)
 {
 	int found[INCOMES];
 	return incomes(x, found) == 1 ? found[0] : -1;
+}
+
+int mdp_entity_chief_income(struct mdp_phraser *x)
+{
+	int found[INCOMES], n = incomes(x, found), best = -1;
+	for (int i = 0; i < n; i++) {
+		bool chief = true;
+		for (int k = 0; k < n; k++)
+			chief &= k == i || x->c->entities[x->c->measures[found[i]].entity].count >=
+						   CHIEF * x->c->entities[x->c->measures[found[k]].entity].count;
+		best = chief ? found[i] : best;
+	}
+	return best;
 }
 
 /* (income NUMBER): the amount that is in that place among those that may be meant. */

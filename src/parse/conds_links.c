@@ -68,6 +68,17 @@ static const struct mdp_set *begun_in(struct mdp_phraser *x, const struct mdp_se
 	return mdp_set_narrowed(x, own, mdp_during(x, time, &both->args[1]->period));
 }
 
+/* "Out of stock": no stock that anything comes from. */
+static bool is_left_word(const struct mdp_phraser *x, int at)
+{
+	for (int i = 0; i < x->t->nedges; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->from < at && e->to > at && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "left"))
+			return true;
+	}
+	return false;
+}
+
 static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = begun_in(x, mdp_node_set(n->args[0]));
@@ -75,7 +86,7 @@ static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_
 		return NULL;
 	if (s && s->pending && !s->where && mdp_cond_only_compares(s->pending))
 		return mdp_cond_phrase(x, n, s->pending); /* "for A versus B customers": of the values */
-	if (!s || s->pending || mdp_set_is_role(x, s))
+	if (!s || s->pending || mdp_set_is_role(x, s) || is_left_word(x, s->from))
 		return NULL;
 	/* "won deals …": a verb at the beginning is said of nobody */
 	if (mdp_node_is(n, "verblinked") && !x->follow && n->args[0]->from <= 1 && verb_before(x, n->args[0]->from) == 0)

@@ -286,11 +286,24 @@ static bool is_summary(const struct mdp_phraser *x, int entity)
 	return dated && e->nkey > 1;
 }
 
+static bool says_takings(const struct mdp_phraser *x, const char *words)
+{
+	struct mdp_str rest = mdp_str_of(words), word;
+	bool says = false;
+	while (rest.n && mdp_str_next(&rest, ' ', &word))
+		says |= mdp_is_line_of(x, "takings.lex", word);
+	return says;
+}
+
 int mdp_entity_takings(struct mdp_phraser *x)
 {
 	int m = mdp_entity_named_takings(x);
 	int income = m < 0 || is_summary(x, x->c->measures[m].entity) ? mdp_entity_income(x) : -1;
-	return income >= 0 ? income : m;
+	if (income >= 0)
+		return income;
+	/* an "amount" beside what most comes in by is no more than that */
+	int chief = m >= 0 && !says_takings(x, x->c->measures[m].name) ? mdp_entity_chief_income(x) : -1;
+	return chief >= 0 ? chief : m;
 }
 
 /* Does the last word of its name say that it is somebody? */

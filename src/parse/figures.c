@@ -480,6 +480,18 @@ static const struct mdp_phrase *op_takings(struct mdp_phraser *x, const struct m
 	return mdp_figure_one(x, n, &f);
 }
 
+/* (takingsof COND): "what did York take": what comes in, of which that is so. */
+static const struct mdp_phrase *op_takings_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_cond *c = mdp_node_cond(n->args[0]);
+	struct mdp_pred *p = NULL;
+	struct mdp_figure f;
+	if (!c || !mdp_figure_takings(x, &f) || mdp_attach(x, f.entity, c, &p) < 0)
+		return NULL;
+	f.where = p;
+	return mdp_figure_one(x, n, &f);
+}
+
 /* (events): how many of what the money comes with. */
 static const struct mdp_phrase *op_events(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -549,6 +561,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "moneyof", 1, op_money_of },
 	{ "priceof", 1, op_price_of },
 	{ "takings", 0, op_takings },
+	{ "takingsof", 1, op_takings_of },
 	{ "events", 0, op_events },
 	{ "summed", 1, op_summed },
 	{ "uses", 1, op_uses },

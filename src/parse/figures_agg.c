@@ -135,6 +135,20 @@ static bool is_one_name(const struct mdp_phraser *x, int from, const struct mdp_
 	return false;
 }
 
+/* (peakof DIR SET): "largest invoice" comes to so much; "the most bookings" is how many there are. */
+static const struct mdp_phrase *op_peak_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	if (mdp_also_word(x, n->from, "numerous"))
+		return NULL;
+	const char *dir = mdp_node_word(n->args[0]);
+	const struct mdp_set *s = mdp_node_set(n->args[1]);
+	struct mdp_figure f = { 0 };
+	if (!s || !mdp_figure_main(x, s, &f) ||
+	    !mdp_figure_aggregate(x, strncmp(dir, "asc", 3) ? MDP_AGG_MAX : MDP_AGG_MIN, 0, &f))
+		return NULL;
+	return mdp_figure_one(x, n, &f);
+}
+
 static const struct mdp_phrase *op_agg(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	enum mdp_aggregate fn;
@@ -172,6 +186,7 @@ static const struct mdp_phrase *op_pct(struct mdp_phraser *x, const struct mdp_n
 }
 
 const struct mdp_operation mdp_aggregate_operations[] = {
+	{ "peakof", 2, op_peak_of },
 	{ "agg", 2, op_agg },
 	{ "pct", 2, op_pct },
 	{ NULL, 0, NULL },

@@ -421,6 +421,7 @@ int mdp_attach_daytime(struct mdp_phraser *x, int entity, const struct mdp_cond 
 int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost); /* an attribute of it; -1 */
 /* concepts.c: the only amount of what others pay for, -1 if none or several; is it paid for by the platform's own? */
 int mdp_entity_income(struct mdp_phraser *x);
+int mdp_entity_chief_income(struct mdp_phraser *x); /* of several, that of far the most; -1 */
 bool mdp_entity_goes_out(struct mdp_phraser *x, int entity);
 /* Is it a word for what comes in (takings.lex), taken for an amount of what the platform's own pay for? */
 bool mdp_edge_is_no_income(struct mdp_phraser *x, const struct mdp_edge *e);

@@ -378,6 +378,12 @@ static bool begins_all(const struct mdp_phraser *x, const struct mdp_edge *value
 	return false;
 }
 
+/* "Which tasting": one of those. */
+static bool asked_which(const struct mdp_phraser *x, int at)
+{
+	return at == 1 && mdp_begins_with(x, 0, "q", "which", "which");
+}
+
 /* (kinds VALS): things by what they are, said in the plural: "supermarkets", where that is a value of their category; (masses VALS): where the word
  * has none, "kitchenware". */
 static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp_node *n)
@@ -395,7 +401,7 @@ static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp
 		/* by their own word; what another word of its ring calls so may be something else */
 		if (role == MDP_ROLE_NAME || role == MDP_ROLE_ID || role == MDP_ROLE_GEO ||
 		    e->meaning.cost > mdp_lexicon_weight(x->l, "code") + mdp_lexicon_weight(x->l, "inflection") ||
-		    mdp_said_plural(x, e->from, e->to) == mass)
+		    (mdp_said_plural(x, e->from, e->to) == mass && !asked_which(x, e->from)))
 			return NULL;
 		/* "bookings" are not what is still `booked`, where all things have a day on which they were */
 		if (begins_all(x, e))

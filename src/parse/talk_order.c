@@ -1,6 +1,7 @@
 /* In which order, and how many of them. */
 #include <string.h>
 
+#include "catalog/words.h"
 #include "parse/talk.h"
 #include "base/banned.h"
 
@@ -306,6 +307,9 @@ static int peak(struct mdp_talk *t, const struct mdp_node *n)
 	for (int i = 0; i < nkeys; i++)
 		fits &= mdp_talk_splits(t->q, &keys[i]);
 	if (!fits || !t->q->nby || !mdp_talk_grouped(t->q))
+		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
+	const char *noun = strchr(mdp_node_word(n->args[0]), ':'), *by = main_shown(t);
+	if (noun && (!by || !mdp_words_have(by, mdp_str_of(noun + 1)))) /* "the most expensive" is by a price */
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	t->q->limit = 0; /* the first of those that were shown, by the same figure */
 	return top(t, n->args[0], 0);

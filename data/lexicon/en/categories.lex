@@ -55,6 +55,7 @@ lag open: time that passes between two dates
 clock many+exact+open: units in which it is told how long something takes
 lagw open: verbs of what takes time
 chg exact: words for how much a figure changes
+numerous exact: superlatives of how many there are
 mv many+exact+open: words for what goes up or down from one period to the next
 evolve open: verbs of changing over time
 reach exact: the longest and the shortest time

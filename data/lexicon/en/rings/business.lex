@@ -6,6 +6,7 @@ ring (0.25): revenue | sales | turnover | income | sales revenue | gross sales |
 ring (0.45): revenue | total | sales amount | total amount | amount
 ring (0.3): product | item | article | sku | good | merchandise
 ring (0.3): quantity | units | pieces | unit count | items | volume
+ring (0.4): quantity | bottles | boxes | packs | cases | copies | bags | cans | jars
 ring (0.25): order | purchase | transaction | sale
 ring (0.35): order line | line item | order item | sales line | item sold | line
 ring (0.3): employee | staff | worker | personnel | staff member | team member | colleague

@@ -10,3 +10,4 @@ dir latest: latest | newest | most recent | most recently | last | last ever | m
 dir earliest: earliest | oldest ever | first | first ever | very first | original | initial | least recent | least recently | earlier ever
 dir first: first | very first | earliest | initial
 dir last: last | very last | latest | final | most recent
+numerous: most | fewest | least | more | fewer | less
