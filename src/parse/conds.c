@@ -220,6 +220,21 @@ static const struct mdp_phrase *op_eq(struct mdp_phraser *x, const struct mdp_no
 	return mdp_cond_phrase(x, n, c);
 }
 
+/* (donefor VALS DATE): "has Nordlicht opened": theirs, and done, where not all of them are. */
+static const struct mdp_phrase *op_done_for(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[1]->edge;
+	int column = e && e->meaning.kind == MDP_CAT_WORD && !strcmp(e->meaning.cat, "dating") ? e->meaning.id : -1;
+	if (column < 0)
+		return NULL;
+	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)values(x, n, n->args[0], NULL, NULL);
+	if (!c || x->c->columns[column].nulls == 0)
+		return c ? mdp_cond_phrase(x, n, c) : NULL;
+	struct mdp_pred *none = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, column), NULL);
+	struct mdp_cond *done = mdp_cond_pred(x, n, mdp_pred_not(x->a, none), x->c->columns[column].entity);
+	return mdp_cond_phrase(x, n, mdp_cond_two(x, n, MDP_COND_AND, c, done));
+}
+
 /* (way WORD VALS): in that role. */
 static const struct mdp_phrase *op_way(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -349,6 +364,7 @@ static const struct mdp_phrase *op_and(struct mdp_phraser *x, const struct mdp_n
 }
 
 const struct mdp_operation mdp_cond_operations[] = {
+	{ "donefor", 2, op_done_for },
 	{ "eq", 1, op_eq },     { "doneby", 1, op_eq }, { "way", 2, op_way },      { "eqattr", 2, op_eqattr },
 	{ "null", 1, op_null }, { "zero", 1, op_null }, { "notnull", 1, op_null }, { "flag", 1, op_flag },
 	{ "text", 3, op_text }, { "not", 1, op_not },   { "and", 2, op_and },      { "or", 2, op_and },

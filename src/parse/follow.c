@@ -81,6 +81,7 @@ const struct mdp_operation mdp_talk_operations[] = {
 	{ "t_worth", 0, op_talk },    { "t_nowindow", 0, op_talk },   { "t_notthis", 1, op_talk },
 	{ "t_holder", 1, op_talk },   { "t_total", 0, op_talk },      { "t_cols", 1, op_talk },
 	{ "t_place", 0, op_talk },    { "t_peak", 1, op_talk },       { "t_difference", 0, op_talk },
+	{ "t_role", 1, op_talk },
 	{ NULL, 0, NULL },
 };
 

@@ -69,6 +69,17 @@ static int site_of_verb(struct mdp_phraser *x, const struct mdp_node *verb)
 	return found;
 }
 
+bool mdp_role_figure(struct mdp_phraser *x, const struct mdp_node *verb, int owner, struct mdp_figure *f)
+{
+	int site = site_of_verb(x, verb);
+	int label = site < 0 ? -1 : called_by(x, x->c->sites[site].entity);
+	if (label < 0 || x->c->tables[x->c->sites[site].table].row_entity != owner)
+		return false;
+	mdp_figure_column(x, label, x->c->sites[site].role, f);
+	f->entity = owner;
+	return true;
+}
+
 /* (rolewho VERB COND): "who referred Margaret Lewis". */
 static const struct mdp_phrase *op_role_who(struct mdp_phraser *x, const struct mdp_node *n)
 {

@@ -79,8 +79,34 @@ static void drop_verbs_of_nouns(struct mdp_lattice_maker *m)
 	t->nedges = kept;
 }
 
+/* "Tickets that Ann opened", where some are "Open": all of them have a day on which they were opened, so that it is no state of theirs. */
+static void drop_states_of_all(struct mdp_lattice_maker *m)
+{
+	struct mdp_lattice *t = m->t;
+	const struct mdp_catalog *c = mdp_lexicon_catalog(m->l);
+	int kept = 0;
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *e = &t->edges[i];
+		const struct mdp_token *said = &t->tokens[e->from];
+		bool form = e->meaning.kind == MDP_CAT_VALUE && e->to == e->from + 1 && said->kind == MDP_TOK_WORD &&
+			    e->meaning.surface && !mdp_verb_form(e->meaning.surface) &&
+			    mdp_verb_form(mdp_arena_strndup(m->a, said->folded.p, said->folded.n));
+		bool all = false;
+		for (int k = 0; form && k < t->nedges && !all; k++) {
+			const struct mdp_meaning *o = &t->edges[k].meaning;
+			all = t->edges[k].from == e->from && t->edges[k].to == e->to && o->kind == MDP_CAT_WORD &&
+			      !strcmp(o->cat, "dating") && o->id >= 0 && c->columns[o->id].nulls == 0 &&
+			      c->columns[o->id].entity == c->columns[e->meaning.column].entity;
+		}
+		if (!all)
+			t->edges[kept++] = *e;
+	}
+	t->nedges = kept;
+}
+
 void mdp_lattice_forms(struct mdp_lattice_maker *m)
 {
+	drop_states_of_all(m);
 	drop_participles(m);
 	drop_verbs_of_nouns(m);
 }

@@ -419,6 +419,8 @@ int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, s
 /* daytimes.c */
 int mdp_attach_daytime(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost); /* an attribute of it; -1 */
+/* in_role.c: what somebody goes by who did what the verb says to things of that kind ("assigned to") */
+bool mdp_role_figure(struct mdp_phraser *x, const struct mdp_node *verb, int owner, struct mdp_figure *f);
 /* concepts.c: the only amount of what others pay for, -1 if none or several; is it paid for by the platform's own? */
 int mdp_entity_income(struct mdp_phraser *x);
 int mdp_entity_chief_income(struct mdp_phraser *x); /* of several, that of far the most; -1 */

@@ -133,6 +133,25 @@ static void leave_clerks(const struct mdp_phraser *x, struct roles *r)
 		}
 }
 
+/* "Which agent closed the most tickets": the one by whom they were closed. NULL: no verb tells, or two do. */
+static const char *said_with_verb(const struct mdp_phraser *x, const struct roles *r)
+{
+	const char *found = NULL;
+	for (int i = 0; i < r->n; i++) {
+		struct mdp_str rest = mdp_str_of(r->names[i]), word;
+		if (!mdp_str_next(&rest, ' ', &word))
+			continue;
+		const char *stem = mdp_lexicon_stem(x->l, x->a, word);
+		bool said = false;
+		for (int k = 0; k < x->t->ntokens; k++)
+			said |= x->t->tokens[k].stem && !strcmp(stem, x->t->tokens[k].stem);
+		if (said && found)
+			return NULL;
+		found = said ? r->names[i] : found;
+	}
+	return found;
+}
+
 static const char *choose(struct spread *s, int from, int to)
 {
 	struct roles roles;
@@ -143,6 +162,8 @@ static const char *choose(struct spread *s, int from, int to)
 	const char *role = NULL;
 	if (roles.n > 1 && mdp_catalog_is_calendar(s->f->x->c, to)) {
 		role = choose_day(s, &roles);
+	} else if (roles.n > 1 && (role = said_with_verb(s->f->x, &roles))) {
+		;
 	} else if (roles.n > 1) {
 		leave_clerks(s->f->x, &roles);
 		role = roles.names[s->rest % roles.n];

@@ -53,9 +53,10 @@ static bool is_total(const struct mdp_query *q)
 
 int mdp_talk_ask(struct mdp_talk *t)
 {
-	const struct mdp_node *columns = mdp_talk_op(t, "t_cols"), *place = mdp_talk_op(t, "t_place");
+	const struct mdp_node *columns = mdp_talk_op(t, "t_cols"), *place = mdp_talk_op(t, "t_place"),
+			      *role = mdp_talk_op(t, "t_role");
 	struct mdp_figure f;
-	if (!columns && !place)
+	if (!columns && !place && !role)
 		return 0;
 	if (t->outer || t->nops > 1 || t->said.nfigures || t->said.listed)
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
@@ -77,6 +78,12 @@ int mdp_talk_ask(struct mdp_talk *t)
 		t->q->nby = 1;
 		mdp_talk_changed(t, "split", NULL, k.outs[0].name);
 		return 0;
+	}
+	if (role) {
+		if (!mdp_role_figure(t->x, role->args[0], t->of, &f))
+			return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
+		int done = total ? mdp_talk_list_of(t, t->of) : 0;
+		return done < 0 ? done : beside_each(t, &f);
 	}
 	const struct mdp_phrase *p = columns->args[0] ? columns->args[0]->phrase : NULL;
 	if (!p || p->kind != MDP_PH_FIGURES)

@@ -220,6 +220,12 @@ static bool named_before(const struct mdp_lattice *t, int at)
 	return false;
 }
 
+/* "How many tickets did they open": they are somebody else than the tickets. */
+static bool is_doer(const struct mdp_lattice *t, int at)
+{
+	return at > 0 && mdp_talk_edge(t, at - 1, "noise", "aux", NULL);
+}
+
 /* Does no word of it say that it goes on from anything? */
 static bool stands_free(const struct mdp_lattice *t, int at)
 {
@@ -239,7 +245,7 @@ static bool stands_free(const struct mdp_lattice *t, int at)
 		bool refers_to = mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL) ||
 				 mdp_talk_edge(t, i, "talk", "ref", NULL);
 		bool too = mdp_talk_edge(t, i, "talk", "too", NULL) || mdp_talk_edge(t, i, "talk", "instead", NULL);
-		if (too || (refers_to && !named_before(t, i)))
+		if (too || (refers_to && (!named_before(t, i) || is_doer(t, i))))
 			return false;
 	}
 	return true;
@@ -348,7 +354,7 @@ bool mdp_follow_refers(const struct mdp_parser *p, struct mdp_str line, struct m
 		return false;
 	for (int i = 0; i < t->ntokens; i++)
 		if ((mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL)) &&
-		    !connected(t, i) && !named_before(t, i))
+		    !connected(t, i) && (!named_before(t, i) || is_doer(t, i)))
 			return true;
 	return false;
 }

@@ -294,7 +294,7 @@ static int topof(struct mdp_talk *t, const struct mdp_node *n)
 /* "which month was the busiest", "which one sold least": among the groups of the answer. */
 static int peak(struct mdp_talk *t, const struct mdp_node *n)
 {
-	struct mdp_key keys[MDP_PHRASE_PARTS];
+	struct mdp_key *keys = MDP_NEW_ARRAY(t->x->a, MDP_PHRASE_PARTS, struct mdp_key);
 	int nkeys = n->nargs == 2 ? mdp_talk_node_keys(n->args[1], keys) : 0;
 	bool fits = t->nops == 1 && !t->said.nfigures && !t->said.listed && !t->said.nperiods && !t->said.nconds &&
 		    (n->nargs != 2 || nkeys > 0);
@@ -304,8 +304,15 @@ static int peak(struct mdp_talk *t, const struct mdp_node *n)
 		fits &= column >= 0 && t->x->c->columns[column].entity >= 0 &&
 			mdp_entity_is_somebody(t->x, t->x->c->columns[column].entity);
 	}
+	bool split = fits && nkeys == 1 && !t->q->nby && mdp_talk_grouped(t->q) && !t->q->having && keys[0].n &&
+		     keys[0].entity >= 0 && mdp_entity_determines(t->x, t->of, keys[0].entity);
+	if (split) { /* "which country has most of those", of one number */
+		t->q->by = keys[0].outs;
+		t->q->nby = keys[0].n;
+		mdp_talk_changed(t, "split", NULL, keys[0].outs[0].name);
+	}
 	for (int i = 0; i < nkeys; i++)
-		fits &= mdp_talk_splits(t->q, &keys[i]);
+		fits &= split || mdp_talk_splits(t->q, &keys[i]);
 	if (!fits || !t->q->nby || !mdp_talk_grouped(t->q))
 		return mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
 	const char *noun = strchr(mdp_node_word(n->args[0]), ':'), *by = main_shown(t);

@@ -156,7 +156,9 @@ int mdp_talk_windows(struct mdp_talk *t)
 	for (int i = 0; i < t->nops && rc >= 0; i++) {
 		const struct mdp_node *n = t->ops[i];
 		const char *what = NULL;
-		if (mdp_node_is(n, "t_share")) {
+		if (mdp_node_is(n, "t_share") && mdp_talk_op(t, "t_growth")) {
+			continue; /* "growth in percent" is what growth is told in */
+		} else if (mdp_node_is(n, "t_share")) {
 			rc = window(t, MDP_WIN_SHARE, MDP_GRAIN_NONE);
 			what = "as a share of the whole";
 		} else if (mdp_node_is(n, "t_cumulative")) {

@@ -61,7 +61,7 @@ static int take_conds(struct mdp_talk *t, struct mdp_frame *f, bool as_set)
 		struct mdp_query one = { .where = (struct mdp_pred *)(uintptr_t)list[i] };
 		if (f->nconds == MDP_PHRASE_PARTS)
 			return -MDP_REFUSED;
-		if (!as_set && is_own_time(t, list[i]) && mdp_talk_interval(&one, &p) && !f->nperiods)
+		if (!as_set && !t->those && is_own_time(t, list[i]) && mdp_talk_interval(&one, &p) && !f->nperiods)
 			f->periods[f->nperiods++] = p;
 		else
 			f->conds[f->nconds++] = said_again(t, list[i], as_set);

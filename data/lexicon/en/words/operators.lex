@@ -3,7 +3,7 @@ op share: share | share of | percentage | percentage of | percent | percent of |
 	as a percentage of total | percent of total | percentage of total | % of total | share of total | as a share of | as a share of total | ratio of total | relative share | what part of | what part | what share of | what percentage of | what percent of |
 	what proportion of | what fraction of | market share | mix | split of | contribute to | makes up | make up | accounts for | account for | accounted for
 op rate: rate | rate of | rates | percentage rate
-op growth: growth | growth of | growth in | grow | grown | grew | growing | growth rate | growth rate of | rate of growth | percentage growth | percent growth | percentage change | percent change | % change | % growth | percentage increase | percent increase |
+op growth: growth in percent | growth in % | growth in per cent | growth | growth of | growth in | grow | grown | grew | growing | growth rate | growth rate of | rate of growth | percentage growth | percent growth | percentage change | percent change | % change | % growth | percentage increase | percent increase |
 	relative change | period over period | increase rate | trend in growth
 op growth_month: month over month | mom | month on month | month over month growth | month to month | monthly growth
 op growth_year: year over year | yoy | year on year | year over year growth | yoy growth | annual growth | yearly growth | y/y | year to year
