@@ -59,6 +59,12 @@ struct prof_key {
 	struct mdp_source source;
 };
 
+/* A value of a column that tells kinds of a table's things apart. */
+struct prof_kind {
+	int column;
+	const char *text, *words; /* as it is stored; its words in the singular */
+};
+
 struct prof_table {
 	const char *from; /* SQL: what to select from */
 	int64_t nsample; /* rows in `codes` */
@@ -73,6 +79,9 @@ struct prof_table {
 	const char
 		*prefix; /* short word that all its columns' names begin with, and that their words are without; NULL */
 	int copy_of; /* temp table number, -1 */
+	struct prof_kind *kinds; /* kinds.c; once they are known */
+	int nkinds, capkinds;
+	bool kinds_known;
 };
 
 /* A reference by several columns to the composite key of another table. */
@@ -220,6 +229,8 @@ enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target); 
 bool mdp_prof_may_name(struct prof *p, int column, int target); /* … is at least likely */
 bool mdp_prof_is_kin(const char *noun, const char *table); /* do they end in words that often mean the same thing? */
 /* "performed by", "account owner": one of the people whose key `target` is, by names and range (doers.tsv, staff.tsv). */
+/* kinds.c: is the column called after a kind of the target's things, and do its rows refer to things of that kind? */
+int mdp_prof_called_after_kind(struct prof *p, int column, int target, bool *is);
 bool mdp_prof_is_doer(const struct prof *p, int column, int target);
 /* Is the column of those who do something ("account owner"), and the other of people of the house ("rep"), both by codes? */
 bool mdp_prof_is_colleague(const struct prof *p, int column, int key);

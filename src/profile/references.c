@@ -228,8 +228,14 @@ static int try_target(struct prof *p, int column, int target, struct candidate *
 	int rc;
 	bool decided, doer = strength < PROF_NAMED_LIKELY && mdp_prof_is_doer(p, column, target);
 
-	if (doer)
-		strength = PROF_NAMED_LIKELY;
+	bool kind = false;
+	if (strength < PROF_NAMED_LIKELY && !doer && p->c->ntables <= BY_VALUES_MOST && mdp_prof_is_within(col, key)) {
+		rc = mdp_prof_called_after_kind(p, column, target, &kind);
+		if (rc)
+			return rc;
+	}
+	if (doer || kind)
+		strength = kind ? PROF_NAMED_STRONG : PROF_NAMED_LIKELY;
 	struct candidate k = { .target = target, .strength = strength };
 
 	if (strength < PROF_NAMED_LIKELY &&
