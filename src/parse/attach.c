@@ -282,6 +282,17 @@ bool mdp_pred_compares(const struct mdp_pred *p)
 					p->cmp == MDP_CMP_LE || p->cmp == MDP_CMP_BETWEEN);
 }
 
+/* Is the answer before split by what the condition is on? Then that is what is meant, however few have one. */
+static bool splits_answer(const struct mdp_phraser *x, const struct mdp_pred *p)
+{
+	while (p->kind == MDP_P_NOT)
+		p = p->args[0];
+	for (int i = 0; x->shown && x->shown->kind == MDP_Q_SELECT && p->kind == MDP_P_CMP && i < x->shown->nby; i++)
+		if (mdp_same_expr(x->shown->by[i].expr, p->left))
+			return true;
+	return false;
+}
+
 static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
 	int n = mdp_entity_links(x, entity, c->owner);
@@ -295,7 +306,8 @@ static int attach_pred(struct mdp_phraser *x, int entity, const struct mdp_cond 
 			return -MDP_REFUSED;
 	}
 	if (n >= 0) {
-		x->cost += mdp_entity_link_cost(x, entity, c->owner, "link");
+		if (!splits_answer(x, p))
+			x->cost += mdp_entity_link_cost(x, entity, c->owner, "link");
 		/* so many of what belongs to a course are not counted for each of its reviews */
 		*out = is_local(p, 0) ? p : mdp_lift(x, entity, c->owner, p);
 		return 0;

@@ -148,7 +148,7 @@ double mdp_entity_link_cost(struct mdp_phraser *x, int from, int to, const char 
 	if (within || n <= 0)
 		return 0;
 	bool rare = share_that_has(x, from, to) < HAS_MOSTLY;
-	return n * mdp_lexicon_weight(x->l, weight) + (rare ? mdp_lexicon_weight(x->l, "link_rare") : 0);
+	return n * (mdp_lexicon_weight(x->l, weight) + (rare ? mdp_lexicon_weight(x->l, "link_rare") : 0));
 }
 
 static bool is_called_after(const struct mdp_phraser *x, int e, int one, int other)
@@ -301,9 +301,12 @@ int mdp_entity_takings(struct mdp_phraser *x)
 	int income = m < 0 || is_summary(x, x->c->measures[m].entity) ? mdp_entity_income(x) : -1;
 	if (income >= 0)
 		return income;
-	/* an "amount" beside what most comes in by is no more than that */
+	/* an "amount" beside what most comes in by is no more than that; the bill of what was bought is one with it */
 	int chief = m >= 0 && !says_takings(x, x->c->measures[m].name) ? mdp_entity_chief_income(x) : -1;
-	return chief >= 0 ? chief : m;
+	int one = m >= 0 ? x->c->measures[m].entity : -1, other = chief >= 0 ? x->c->measures[chief].entity : -1;
+	bool apart = chief >= 0 && one != other && !mdp_entity_determines(x, one, other) &&
+		     !mdp_entity_determines(x, other, one);
+	return apart ? chief : m;
 }
 
 /* Does the last word of its name say that it is somebody? */

@@ -211,7 +211,7 @@ const struct mdp_operation mdp_event_operations[] = {
 	{ "eventsof", 1, op_events_of },
 	{ "timesof", 1, op_times_of },
 	{ "spentwith", 1, op_spent_with },
-	{ "given", 1, op_given },
+	{ "gaveaway", 1, op_given },
 	{ "spendper", 1, op_spend_per },
 	{ "soldunits", 1, op_sold_units },
 	{ "soldof", 1, op_sold_of },

@@ -546,7 +546,8 @@ static int follow(const struct mdp_parser *p, struct mdp_str line, const struct 
 		return rc;
 	struct following w = { .parser = p, .last = last, .best_failed = 1e9 };
 	w.x = (struct mdp_phraser){
-		.c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today, .follow = true
+		.c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today, .follow = true,
+		.shown = last->query
 	};
 	mdp_chart_cover(&p->rules, &w.x, &covers, &n);
 	mdp_talk_classify(&w.x, covers, n, out);

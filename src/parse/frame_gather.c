@@ -116,6 +116,8 @@ static int add_figures(struct mdp_frame *f, const struct mdp_phrase *p)
 		f->keys[f->nkeys++] = p->keys[i];
 	}
 	f->ranks_all |= p->nkeys > 0 && p->order.by;
+	if (p->nkeys)
+		f->keys_end = p->to;
 	if (p->having && (f->having || f->nfigures != p->nfigures))
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
 					"two things to show are not supported here");

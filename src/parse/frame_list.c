@@ -24,7 +24,7 @@ static void show_more(struct mdp_frame *f, int entity)
 int mdp_frame_list(struct mdp_frame *f)
 {
 	f->of = mdp_frame_finest(f);
-	f->nothing |= f->of < 0 && !f->nfigures && !f->listed && f->nconds > 1;
+	f->nothing |= f->of < 0 && !f->nfigures && !f->listed && (f->nconds > 1 || f->nkeys);
 	if (f->of < 0 && !f->nfigures && !f->listed)
 		return mdp_frame_refuse(f, MDP_REASON_NOT_A_QUESTION, 0, 0,
 					"nothing is asked for: name a figure, or a thing to count or list");

@@ -204,6 +204,7 @@ struct mdp_phraser {
 	struct mdp_arena *a;
 	int64_t today;
 	bool follow; /* the line follows an answer */
+	const struct mdp_query *shown; /* that answer's; NULL */
 	int scene; /* tokens before the question that say nothing of data */
 	struct mdp_pair *memo; /* MDP_PHRASE_MEMO of them; NULL until used */
 	double cost; /* of the operation at work */
