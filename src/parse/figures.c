@@ -416,8 +416,23 @@ static bool figure_of(struct mdp_phraser *x, const struct mdp_figure *f, const s
 	return true;
 }
 
+/* "Deals won", of what has a state "Won" beside a "won amount": things that were won, and no amount of theirs. */
+static bool ends_as_state(const struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *said = n->args[0]->nargs ? n->args[0]->args[0]->edge : NULL;
+	for (int i = x->t->first[n->to - 1]; said && said->from == n->to - 1 && i < x->t->first[n->to]; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->meaning.kind == MDP_CAT_VALUE && e->to == n->to &&
+		    mdp_is_participle(x, e->from, e->meaning.text))
+			return true;
+	}
+	return false;
+}
+
 static const struct mdp_phrase *op_of(struct mdp_phraser *x, const struct mdp_node *n)
 {
+	if (mdp_node_is(n, "ofnoun") && ends_as_state(x, n))
+		return NULL;
 	const struct mdp_phrase *arg = n->args[0] ? n->args[0]->phrase : NULL;
 	const struct mdp_set *s = mdp_node_set(n->args[1]);
 	if (!arg || arg->kind != MDP_PH_FIGURES || !s)
@@ -558,6 +573,7 @@ const struct mdp_operation mdp_figure_operations[] = {
 	{ "main", 1, op_main },
 	{ "totalof", 1, op_total_of },
 	{ "of", 2, op_of },
+	{ "ofnoun", 2, op_of },
 	{ "moneyof", 1, op_money_of },
 	{ "priceof", 1, op_price_of },
 	{ "takings", 0, op_takings },

@@ -16,12 +16,21 @@ static bool is_past(struct mdp_str word, const char *stem)
 	return stem && !mdp_str_starts(word, stem); /* "won" comes of "win" */
 }
 
+/* "won" of "Closed Won". */
+static struct mdp_str last_word(struct mdp_str words)
+{
+	struct mdp_str word = words;
+	for (struct mdp_str rest = words; rest.n && mdp_str_next(&rest, ' ', &word);)
+		;
+	return word;
+}
+
 /* Said as what happened: "delivered", "won"; "did they leave", of a state called "left". */
-static bool is_participle(const struct mdp_phraser *x, int token, const char *state)
+bool mdp_is_participle(const struct mdp_phraser *x, int token, const char *state)
 {
 	const struct mdp_token *t = &x->t->tokens[token];
 	return is_past(t->folded, t->stem) ||
-	       (state && t->stem && !strchr(state, ' ') && is_past(mdp_utf8_fold(x->a, mdp_str_of(state)), t->stem));
+	       (state && t->stem && is_past(last_word(mdp_utf8_fold(x->a, mdp_str_of(state))), t->stem));
 }
 
 /* 1 + the column of a date of the same thing that goes by the same words; 0. */
@@ -85,7 +94,7 @@ static int said_in(const struct mdp_phraser *x, const struct mdp_node *n, int he
 		found = in && found && in != found ? -1 : in ? in : found;
 	}
 	const struct mdp_meaning *m = n->edge ? &n->edge->meaning : NULL;
-	if (!m || n->from < head || !is_participle(x, n->to - 1, m->kind == MDP_CAT_VALUE ? m->text : NULL) ||
+	if (!m || n->from < head || !mdp_is_participle(x, n->to - 1, m->kind == MDP_CAT_VALUE ? m->text : NULL) ||
 	    !(m->kind == MDP_CAT_VALUE || (m->kind == MDP_CAT_ATTR && x->c->columns[m->id].role == MDP_ROLE_FLAG)))
 		return found;
 	const struct mdp_column *c = &x->c->columns[m->kind == MDP_CAT_VALUE ? m->column : m->id];
@@ -104,7 +113,7 @@ bool mdp_node_state_event(const struct mdp_phraser *x, const struct mdp_node *n)
 		return false;
 	const struct mdp_meaning *m = n->edge ? &n->edge->meaning : NULL;
 	if (m && m->kind == MDP_CAT_VALUE && x->c->columns[m->column].entity >= 0 &&
-	    is_participle(x, n->to - 1, m->text))
+	    mdp_is_participle(x, n->to - 1, m->text))
 		return is_also_event(x, n->edge, x->c->columns[m->column].entity);
 	for (int i = 0; i < n->nargs && !is; i++)
 		is = mdp_node_state_event(x, n->args[i]);
@@ -175,6 +184,20 @@ int mdp_frame_dated_figure(struct mdp_frame *f)
 				of->plural, done->plural);
 }
 
+/* "Won amount", where deals are "Closed Won" from a day on: the amount came about on that day. 1 + its column; 0. */
+static int amount_since(const struct mdp_phraser *x, const struct mdp_figure *amount)
+{
+	const char *name = amount->measure >= 0 ? x->c->measures[amount->measure].name : NULL;
+	for (int i = 0; name && i < x->c->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		for (int v = 0; v < c->nvalues; v++)
+			if (c->values[v].since && x->c->columns[c->values[v].since - 1].entity == amount->entity &&
+			    mdp_words_have(name, last_word(mdp_utf8_fold(x->a, mdp_str_of(c->values[v].text)))))
+				return c->values[v].since;
+	}
+	return 0;
+}
+
 void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 {
 	const struct mdp_figure *amount = mdp_frame_amount(f);
@@ -196,6 +219,7 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 	}
 	if (f->time_role)
 		return;
+	f->dated = amount ? amount_since(f->x, amount) : 0;
 	for (int i = 0; i < cover->nclauses && !f->dated; i++)
 		f->dated = kind_since(f->x, cover->clauses[i], of, 0);
 	for (int i = 0; i < cover->nclauses && !f->dated; i++) {

@@ -311,6 +311,7 @@ const struct mdp_phrase *mdp_cond_phrase(struct mdp_phraser *x, const struct mdp
 bool mdp_entity_happens(const struct mdp_phraser *x, int entity); /* on a day of its own */
 int mdp_entity_time(const struct mdp_phraser *x, int entity); /* its time column or that of what lends it one; -1 */
 int mdp_entity_meeting(struct mdp_phraser *x, int one, int other); /* coarsest entity that determines both; -1 */
+bool mdp_is_participle(const struct mdp_phraser *x, int token, const char *state); /* of what happened, whose state may be called so */
 int mdp_entity_links(struct mdp_phraser *x, int from, int to); /* number of links; -1 */
 int mdp_entity_event_of(struct mdp_phraser *x, int thing); /* events.c: the only event that refers to it; -1 */
 /* What it adds to a reading that so many links lie between them; what stands in the rows of the one itself is as near as its own. */

@@ -152,30 +152,57 @@ static bool is_of_others(const struct mdp_phraser *x, const struct mdp_edge *val
 }
 
 /* "cancellation rate": instances with the value ÷ all instances. */
+/* The day since which rows have that value, if the data show one: 1 + its column; 0. */
+static int value_since(const struct mdp_column *c, const char *text)
+{
+	for (int i = 0; i < c->nvalues; i++)
+		if (!strcmp(c->values[i].text, text))
+			return c->values[i].since;
+	return 0;
+}
+
+/* Of rows, and not of the values that there are. `decided`: of those with a day on which it was decided, as with "Closed Won". */
+static const struct mdp_phrase *value_rate(struct mdp_phraser *x, const struct mdp_node *n, bool decided)
+{
+	const struct mdp_meaning *m = &n->args[0]->edge->meaning;
+	const struct mdp_column *c = &x->c->columns[m->column];
+	int since = value_since(c, m->text);
+	if (c->entity < 0 || (decided && !since))
+		return NULL;
+	const struct mdp_entity *e = &x->c->entities[c->entity];
+	bool kind = e->nkey == 1 && e->key[0] == m->column;
+	int of = since ? x->c->columns[since - 1].entity : kind ? x->c->tables[c->table].row_entity : c->entity;
+	if (of < 0)
+		return NULL;
+	const char *entity = mdp_entity_name(x, of);
+	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL),
+			*all = mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL);
+	some->where = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, m->column),
+				   mdp_phrase_stored(x, m->column, m->text));
+	if (decided)
+		all->where = mdp_pred_not(
+			x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, since - 1), NULL));
+	struct mdp_figure f = {
+		.kind = MDP_FIG_AMOUNT, .entity = of, .column = -1, .measure = -1, .unit = "ratio", .dated = decided ? since : 0
+	};
+	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, all);
+	f.name = mdp_arena_printf(x->a, "%s rate", mdp_words_norm(x->a, mdp_str_of(m->text)));
+	return mdp_figure_one(x, n, &f);
+}
+
 static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *v = n->args[0]->edge;
-	if (v && v->meaning.kind == MDP_CAT_VALUE && is_of_others(x, v))
+	bool value = v && v->meaning.kind == MDP_CAT_VALUE, concept = is_concept(x, n);
+	if (!v || (value && is_of_others(x, v)))
 		return NULL;
-	if (is_concept(x, n)) {
-		if (mdp_concept_only(x, n))
-			return NULL; /* "open rate" is nothing of what is open */
-		x->cost += mdp_lexicon_weight(x->l, "vague");
-	}
-	if (v && v->meaning.kind == MDP_CAT_ATTR)
+	if (concept && mdp_concept_only(x, n))
+		return NULL; /* "open rate" is nothing of what is open */
+	x->cost += concept ? mdp_lexicon_weight(x->l, "vague") : 0;
+	if (v->meaning.kind == MDP_CAT_ATTR)
 		return flag_rate(x, n, v->meaning.id);
-	if (!v || v->meaning.kind != MDP_CAT_VALUE || x->c->columns[v->meaning.column].entity < 0)
-		return NULL;
-	const struct mdp_column *c = &x->c->columns[v->meaning.column];
-	const char *entity = mdp_entity_name(x, c->entity);
-	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL);
-	some->where = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, v->meaning.column),
-				   mdp_phrase_stored(x, v->meaning.column, v->meaning.text));
-	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = c->entity, .column = -1, .measure = -1 };
-	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, mdp_expr_agg(x->a, MDP_AGG_COUNT, entity, NULL));
-	f.name = mdp_arena_printf(x->a, "%s rate", mdp_words_norm(x->a, mdp_str_of(v->meaning.text)));
-	f.unit = "ratio";
-	return mdp_figure_one(x, n, &f);
+	/* of what was "Closed Won", a win rate is of what was closed */
+	return value ? value_rate(x, n, concept && strchr(v->meaning.text, ' ')) : NULL;
 }
 
 /* Is there "number of" within? */
