@@ -60,7 +60,7 @@ rel ytd: ytd | year to date | so far this year | this year so far | this year to
 rel qtd: qtd | quarter to date | so far this quarter | this quarter so far | this quarter to date
 rel mtd: mtd | month to date | so far this month | this month so far | this month to date
 rel wtd: wtd | week to date | so far this week | this week so far | this week to date
-rel sofar: so far | to date | until now | till now | up to now | as of today | up to today | thus far
+rel sofar: so far | to date | until now | till now | up to now | up to today | thus far
 rel ago: ago | back
 rel alltime: all time | of all time | since the beginning | since inception | to date overall | since we started | since the start | since launch | entire history | whole period | in history
 rel recently: recently | lately | these days | of late | nowadays

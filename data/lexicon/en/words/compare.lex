@@ -28,7 +28,7 @@ cmp like: like | similar to | resembling | looks like | matches | match the patt
 cmp named: named | called | titled | by the name of | with the name | with name | with the title | with title | entitled | whose name is | known as | under the name of | that goes by | by the name | of the name | with last name |
 	with first name | name is | described as | labeled | labelled | with description | with the description
 cmp after: after | later than | past | following | more recent than | newer than | subsequent to
-cmp since: since | as of | starting from | starting | beginning | onwards from | not before | no earlier than | not earlier than | beginning from | starting with | effective | from and after
+cmp since: since | starting from | starting | beginning | onwards from | not before | no earlier than | not earlier than | beginning from | starting with | effective | from and after
 cmp before: before | prior to | earlier than | preceding | ahead of 
 cmp until: until | till | up to | up until | through | not later than | no later than | not after | to the end of | ending | by the end of | up through
 cmp during: during | over | across | dated | throughout | in the course of | over the course of
