@@ -204,6 +204,13 @@ static bool is_of_when(const struct mdp_phrase *p)
 	return mdp_node_is(p->node, "dated") || mdp_node_is(p->node, "created") || mdp_node_is(p->node, "during");
 }
 
+/* "Which account executives have won": the value says what is asked for, and is no condition on what they have won. */
+static bool is_asked_for(const struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	return !f->x->follow && p->from <= 1 && p->cond->kind == MDP_COND_PRED && p->node && mdp_node_is(p->node, "eq") &&
+	       mdp_begins_with(f->x, 0, "q", "which", "which") && mdp_begins_with(f->x, p->to, "noise", "aux", "aux");
+}
+
 int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 {
 	if (mdp_frame_asks_within(f, p))
@@ -216,6 +223,11 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 		return p->returned ? mdp_frame_add_returned(f, p) : add_figures(f, p);
 	case MDP_PH_COND:
 		/* "who booked class 12" lists no classes; of an answer, "who joined in May" are those of them */
+		if (is_asked_for(f, p)) {
+			f->nothing = true;
+			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+						"it is not clear who or what this asks for");
+		}
 		if (p->from <= 1 && !(f->x->follow && is_of_when(p)) && mdp_begins_with(f->x, 0, "q", "who", "who")) {
 			f->nothing = true;
 			return -MDP_REFUSED;
