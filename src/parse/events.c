@@ -166,15 +166,25 @@ static const struct mdp_phrase *op_sold_units(struct mdp_phraser *x, const struc
 	return mdp_figure_one(x, n, &sold);
 }
 
-/* (soldof SET VERB?): "how many sofas did we sell", "were returned": the pieces of them that were, or of what was sold else how often. */
+/* "How many different lamps": those that there are, and no pieces. */
+static bool says_different(const struct mdp_phraser *x, const struct mdp_node *n)
+{
+	for (int i = n->from; i < n->to; i++)
+		if (mdp_begins_with(x, i, "agg", "distinct", "distinct"))
+			return true;
+	return false;
+}
+
+/* (soldof SET VERB? past?): "how many sofas did we sell", "were returned": the pieces of them that were, or of what was sold else how often. */
 static const struct mdp_phrase *op_sold_of(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	const struct mdp_edge *verb = n->nargs > 1 && n->args[1] ? n->args[1]->edge : NULL;
 	int takings = mdp_entity_takings(x);
 	double cost = 0;
-	if (!s || !s->where || s->attr || s->extreme || s->having || s->pending || takings < 0 ||
-	    x->c->entities[s->entity].label < 0 || mdp_entity_is_somebody(x, s->entity))
+	bool past = n->nargs > 2; /* "how many products do we sell": those in the list */
+	if (!s || (!s->where && !past) || s->attr || s->extreme || s->having || s->pending || takings < 0 ||
+	    says_different(x, n) || x->c->entities[s->entity].label < 0 || mdp_entity_is_somebody(x, s->entity))
 		return NULL;
 	int event = verb ? verb->meaning.id : mdp_entity_meeting(x, x->c->measures[takings].entity, s->entity);
 	struct mdp_cond c = { .kind = MDP_COND_LINK, .set = s, .from = s->from, .to = s->to };

@@ -323,7 +323,9 @@ int mdp_frame_assemble(struct mdp_frame *f)
 					shown = f->q->show[k].name;
 		rc = mdp_frame_window(f, shown);
 	}
-	return rc < 0 ? rc : mdp_frame_settle_share(f);
+	if (rc >= 0)
+		rc = mdp_frame_settle_share(f);
+	return rc < 0 ? rc : mdp_frame_check_idle(f);
 }
 
 /* "won deals as a part of …": a word torn from the noun that it stands right before. */

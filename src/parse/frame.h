@@ -126,6 +126,7 @@ int mdp_frame_happened_time(const struct mdp_frame *f);
 void mdp_frame_same_event(struct mdp_frame *f, const struct mdp_cover *cover);
 int mdp_frame_settle_happened(struct mdp_frame *f); /* frame_happened.c: f->q, by the time of what was done */
 int mdp_frame_where(struct mdp_frame *f); /* frame_where.c: conditions and periods */
+int mdp_frame_check_idle(struct mdp_frame *f); /* idle.c: does each of the conditions leave something out? */
 int mdp_frame_time(struct mdp_frame *f, int *time); /* by which column what is shown is dated; -1 */
 int mdp_frame_on_previous(struct mdp_frame *f,
 			  const struct mdp_node *n); /* changes.c: what is shown, and how it changes */
