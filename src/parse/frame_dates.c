@@ -206,6 +206,7 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 		 : f->extreme && f->extreme->by ? f->extreme->by->entity
 						: -1;
 	int head = MDP_LIMIT_TOKENS, date = 0, first_end = 0;
+	const struct mdp_figure *by = amount ? amount : f->rank_by ? f->rank_by : f->extreme ? f->extreme->by : NULL;
 	if (of < 0 || f->dated || !asks_for_time(f))
 		return;
 	if (amount && amount->dated) {
@@ -219,7 +220,7 @@ void mdp_frame_said_dates(struct mdp_frame *f, const struct mdp_cover *cover)
 	}
 	if (f->time_role)
 		return;
-	f->dated = amount ? amount_since(f->x, amount) : 0;
+	f->dated = by ? amount_since(f->x, by) : 0;
 	for (int i = 0; i < cover->nclauses && !f->dated; i++)
 		f->dated = kind_since(f->x, cover->clauses[i], of, 0);
 	for (int i = 0; i < cover->nclauses && !f->dated; i++) {
