@@ -430,8 +430,8 @@ static void of_verb(struct work *d, const struct list *t)
 		bool prep = after && i + 2 == t->n && !by && connects(d, t->w[i + 1]);
 		for (int k = 0; f && t->n == 2 && !i && !dated && !prep && !by && k < f->n; k++)
 			if (!strcmp(f->items[k].kind, "event"))
-				emit(d, mdp_arena_printf(a, "%s %s", f->items[k].word, join(d, t, 1, 2)),
-				     t->cost + 0.1, "of what is done");
+				emit(d, mdp_arena_printf(a, "%s %s", f->items[k].word, join(d, t, 1, 2)), t->cost + 0.1,
+				     "of what is done");
 		if (!f || (!by && !prep && !dated && i + 1 < t->n))
 			continue;
 		for (int k = 0; k < f->n; k++) {

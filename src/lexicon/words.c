@@ -98,9 +98,8 @@ static int add_generic(struct mdp_lexicon *l, const struct mdp_lex_item *item, v
 {
 	(void)data;
 	bool mute = !strcmp(item->cat, "mute"), class = !strcmp(item->cat, "class");
-	bool known =
-		mute || class || !strcmp(item->cat, "tail") || !strcmp(item->cat, "head") || !strcmp(item->cat, "when") ||
-		!strcmp(item->cat, "such");
+	bool known = mute || class || !strcmp(item->cat, "tail") || !strcmp(item->cat, "head") ||
+		     !strcmp(item->cat, "when") || !strcmp(item->cat, "such");
 	if (!known)
 		return mdp_lex_fail(item, err, "expected `tail:`, `head:`, `when:`, `mute:`, `class:` or `such:`");
 	if (mute || class) {

@@ -13,7 +13,7 @@ static const struct mdp_operation *const TABLES[] = {
 	mdp_analysis_operations, mdp_statistics_operations, mdp_talk_operations,     mdp_object_operations,
 	mdp_noun_operations,     mdp_concept_operations,    mdp_span_operations,     mdp_daytime_operations,
 	mdp_change_operations,   mdp_ranked_operations,     mdp_returned_operations, mdp_first_operations,
-	mdp_mover_operations,    mdp_event_operations,    mdp_role_operations
+	mdp_mover_operations,    mdp_event_operations,      mdp_role_operations
 };
 
 static const struct mdp_operation *find(const char *op)

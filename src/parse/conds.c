@@ -364,9 +364,8 @@ static const struct mdp_phrase *op_and(struct mdp_phraser *x, const struct mdp_n
 }
 
 const struct mdp_operation mdp_cond_operations[] = {
-	{ "donefor", 2, op_done_for },
-	{ "eq", 1, op_eq },     { "doneby", 1, op_eq }, { "way", 2, op_way },      { "eqattr", 2, op_eqattr },
-	{ "null", 1, op_null }, { "zero", 1, op_null }, { "notnull", 1, op_null }, { "flag", 1, op_flag },
-	{ "text", 3, op_text }, { "not", 1, op_not },   { "and", 2, op_and },      { "or", 2, op_and },
-	{ NULL, 0, NULL },
+	{ "donefor", 2, op_done_for }, { "eq", 1, op_eq },     { "doneby", 1, op_eq }, { "way", 2, op_way },
+	{ "eqattr", 2, op_eqattr },    { "null", 1, op_null }, { "zero", 1, op_null }, { "notnull", 1, op_null },
+	{ "flag", 1, op_flag },        { "text", 3, op_text }, { "not", 1, op_not },   { "and", 2, op_and },
+	{ "or", 2, op_and },           { NULL, 0, NULL },
 };

@@ -89,7 +89,8 @@ static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_
 	if (!s || s->pending || mdp_set_is_role(x, s) || is_left_word(x, s->from))
 		return NULL;
 	/* "won deals …": a verb at the beginning is said of nobody */
-	if (mdp_node_is(n, "verblinked") && !x->follow && n->args[0]->from <= 1 && verb_before(x, n->args[0]->from) == 0)
+	if (mdp_node_is(n, "verblinked") && !x->follow && n->args[0]->from <= 1 &&
+	    verb_before(x, n->args[0]->from) == 0)
 		return NULL;
 	struct mdp_cond *c = mdp_cond_new(x, n, MDP_COND_LINK);
 	c->set = s;
@@ -191,7 +192,8 @@ static int event_on(const struct mdp_phraser *x, const struct mdp_edge *e)
 /* "Members who never bought anything", where only what the platform's own buy goes by that verb: what others pay for. -1: no such verb. */
 static int what_is_bought(struct mdp_phraser *x, const struct mdp_edge *e)
 {
-	if (e->meaning.kind != MDP_CAT_WORD || strcmp(e->meaning.cat, "verb") != 0 || strcmp(e->meaning.sub, "buy") != 0)
+	if (e->meaning.kind != MDP_CAT_WORD || strcmp(e->meaning.cat, "verb") != 0 ||
+	    strcmp(e->meaning.sub, "buy") != 0)
 		return -1;
 	for (int i = x->t->first[e->from]; i < x->t->first[e->from + 1]; i++) {
 		const struct mdp_meaning *m = &x->t->edges[i].meaning;

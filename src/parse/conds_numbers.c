@@ -134,7 +134,8 @@ static int sum_of_pieces(struct mdp_phraser *x, int column)
 		return -1;
 	for (int m = 0; m < x->c->nmeasures; m++) {
 		const struct mdp_expr *e = x->c->measures[m].expr;
-		if (e->kind == MDP_X_AGG && e->agg == MDP_AGG_SUM && !e->where && mdp_catalog_aggregated(x->c, e) == column)
+		if (e->kind == MDP_X_AGG && e->agg == MDP_AGG_SUM && !e->where &&
+		    mdp_catalog_aggregated(x->c, e) == column)
 			return m;
 	}
 	return -1;

@@ -374,7 +374,7 @@ static const struct mdp_phrase *op_due_rate(struct mdp_phraser *x, const struct 
 }
 
 const struct mdp_operation mdp_due_operations[] = {
-	{ "arrivedon", 1, op_arrived_on },
-	{ "late", 1, op_late },    { "ontime", 1, op_late },  { "dueset", 2, op_due_set },   { "owed", 1, op_owed },
-	{ "dueis", 1, op_due_is }, { "dueby", 3, op_due_by }, { "duerate", 2, op_due_rate }, { NULL, 0, NULL },
+	{ "arrivedon", 1, op_arrived_on }, { "late", 1, op_late },        { "ontime", 1, op_late },
+	{ "dueset", 2, op_due_set },       { "owed", 1, op_owed },        { "dueis", 1, op_due_is },
+	{ "dueby", 3, op_due_by },         { "duerate", 2, op_due_rate }, { NULL, 0, NULL },
 };

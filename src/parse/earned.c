@@ -131,7 +131,8 @@ static struct mdp_expr *narrowed(struct mdp_frame *f, const struct mdp_query *q,
 	if (query_speaks(x, q, state)) {
 		if (copy->where && mdp_pred_same(copy->where, p)) /* of the answer before: now it is said otherwise */
 			copy->where = NULL;
-	} else if (says_earned(f) && (f->came || !is_named(x, &x->c->measures[m])) && !pred_speaks(x, copy->where, state, 0)) {
+	} else if (says_earned(f) && (f->came || !is_named(x, &x->c->measures[m])) &&
+		   !pred_speaks(x, copy->where, state, 0)) {
 		copy->where = mdp_pred_and(x->a, copy->where, p);
 	}
 	return copy;

@@ -47,8 +47,8 @@ int mdp_entity_event_of(struct mdp_phraser *x, int thing)
 	int found = -1;
 	bool several = false;
 	for (int e = 0; e < x->c->nentities; e++) {
-		if (e == thing || mdp_entity_time(x, e) < 0 || mdp_entity_is_somebody(x, e) || mdp_entity_links(x, e, thing) != 1 ||
-		    mdp_entity_links(x, thing, e) == 1)
+		if (e == thing || mdp_entity_time(x, e) < 0 || mdp_entity_is_somebody(x, e) ||
+		    mdp_entity_links(x, e, thing) != 1 || mdp_entity_links(x, thing, e) == 1)
 			continue; /* one of each is no event of it */
 		if (!of->own_table && x->c->tables[of->table].row_entity == e)
 			return e; /* the rows that hold it */
@@ -112,7 +112,8 @@ static const struct mdp_phrase *op_spent_with(struct mdp_phraser *x, const struc
 				? mdp_entity_main(x, e, &several)
 				: -1;
 		/* what is given back for what was sold is not spent with anybody */
-		if (m < 0 || several || !mdp_entity_goes_out(x, e) || happened_to(x, e) >= 0 || mdp_attach(x, e, c, &p) < 0)
+		if (m < 0 || several || !mdp_entity_goes_out(x, e) || happened_to(x, e) >= 0 ||
+		    mdp_attach(x, e, c, &p) < 0)
 			continue;
 		if (f.measure >= 0 && mdp_entity_determines(x, e, f.entity))
 			continue; /* the lines of what was found */
@@ -128,7 +129,8 @@ static const struct mdp_phrase *op_spend_per(struct mdp_phraser *x, const struct
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	bool several = true;
-	int m = s && !s->attr && !s->extreme && !s->having && !s->pending ? mdp_entity_main(x, s->entity, &several) : -1;
+	int m = s && !s->attr && !s->extreme && !s->having && !s->pending ? mdp_entity_main(x, s->entity, &several)
+									  : -1;
 	struct mdp_figure f;
 	if (m < 0 || several) {
 		struct mdp_node takings = { .op = "takings", .from = n->from, .to = n->to };
@@ -217,13 +219,7 @@ static const struct mdp_phrase *op_given(struct mdp_phraser *x, const struct mdp
 }
 
 const struct mdp_operation mdp_event_operations[] = {
-	{ "eventrate", 1, op_event_rate },
-	{ "eventsof", 1, op_events_of },
-	{ "timesof", 1, op_times_of },
-	{ "spentwith", 1, op_spent_with },
-	{ "gaveaway", 1, op_given },
-	{ "spendper", 1, op_spend_per },
-	{ "soldunits", 1, op_sold_units },
-	{ "soldof", 1, op_sold_of },
-	{ NULL, 0, NULL },
+	{ "eventrate", 1, op_event_rate }, { "eventsof", 1, op_events_of }, { "timesof", 1, op_times_of },
+	{ "spentwith", 1, op_spent_with }, { "gaveaway", 1, op_given },     { "spendper", 1, op_spend_per },
+	{ "soldunits", 1, op_sold_units }, { "soldof", 1, op_sold_of },     { NULL, 0, NULL },
 };

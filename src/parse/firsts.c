@@ -123,10 +123,6 @@ static const struct mdp_phrase *op_first_done(struct mdp_phraser *x, const struc
 }
 
 const struct mdp_operation mdp_first_operations[] = {
-	{ "adjective", 2, op_adjective },
-	{ "firsttime", 1, op_first_time },
-	{ "lasttime", 1, op_first_time },
-	{ "firstdone", 2, op_first_done },
-	{ "lastdone", 2, op_first_done },
-	{ NULL, 0, NULL },
+	{ "adjective", 2, op_adjective },  { "firsttime", 1, op_first_time }, { "lasttime", 1, op_first_time },
+	{ "firstdone", 2, op_first_done }, { "lastdone", 2, op_first_done },  { NULL, 0, NULL },
 };

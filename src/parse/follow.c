@@ -63,26 +63,34 @@ static const struct mdp_phrase *op_talk(struct mdp_phraser *x, const struct mdp_
 }
 
 const struct mdp_operation mdp_talk_operations[] = {
-	{ "t_and", 0, op_talk },      { "t_about", 0, op_talk },      { "t_instead", 0, op_talk },
-	{ "t_also", 0, op_talk },     { "t_only", 0, op_talk },       { "t_break", 0, op_talk },
-	{ "t_it", 0, op_talk },       { "t_those", 0, op_talk },      { "t_row", 1, op_talk },
-	{ "t_keys", 1, op_talk },     { "t_agg", 1, op_talk },        { "t_top", 2, op_talk },
-	{ "t_topof", 3, op_talk },    { "t_more", 1, op_talk },       { "t_all", 0, op_talk },
-	{ "t_reverse", 0, op_talk },  { "t_sort", 1, op_talk },       { "t_byname", 0, op_talk },
-	{ "t_share", 0, op_talk },    { "t_cumulative", 0, op_talk }, { "t_growth", 0, op_talk },
-	{ "t_scale", 1, op_talk },    { "t_shift", 1, op_talk },      { "t_sameyear", 1, op_talk },
-	{ "t_widen", 1, op_talk },    { "t_versus", 1, op_talk },     { "t_drill", 0, op_talk },
-	{ "t_count", 0, op_talk },    { "t_chart", 0, op_talk },      { "t_why", 0, op_talk },
-	{ "t_back", 0, op_talk },     { "t_reset", 0, op_talk },      { "t_nosplit", 0, op_talk },
-	{ "t_nokeys", 1, op_talk },   { "t_nofilter", 0, op_talk },   { "t_novalue", 1, op_talk },
-	{ "t_any", 1, op_talk },      { "t_noperiod", 0, op_talk },   { "t_nocompare", 0, op_talk },
-	{ "t_nofigure", 1, op_talk }, { "t_sortby", 1, op_talk },     { "t_takings", 0, op_talk },
-	{ "t_cond", 1, op_talk },     { "t_ask", 0, op_talk },        { "t_who", 0, op_talk },
-	{ "t_worth", 0, op_talk },    { "t_nowindow", 0, op_talk },   { "t_notthis", 1, op_talk },
-	{ "t_holder", 1, op_talk },   { "t_total", 0, op_talk },      { "t_cols", 1, op_talk },
-	{ "t_place", 0, op_talk },    { "t_peak", 1, op_talk },       { "t_difference", 0, op_talk },
-	{ "t_role", 1, op_talk },
-	{ NULL, 0, NULL },
+	{ "t_and", 0, op_talk },       { "t_about", 0, op_talk },
+	{ "t_instead", 0, op_talk },   { "t_also", 0, op_talk },
+	{ "t_only", 0, op_talk },      { "t_break", 0, op_talk },
+	{ "t_it", 0, op_talk },        { "t_those", 0, op_talk },
+	{ "t_row", 1, op_talk },       { "t_keys", 1, op_talk },
+	{ "t_agg", 1, op_talk },       { "t_top", 2, op_talk },
+	{ "t_topof", 3, op_talk },     { "t_more", 1, op_talk },
+	{ "t_all", 0, op_talk },       { "t_reverse", 0, op_talk },
+	{ "t_sort", 1, op_talk },      { "t_byname", 0, op_talk },
+	{ "t_share", 0, op_talk },     { "t_cumulative", 0, op_talk },
+	{ "t_growth", 0, op_talk },    { "t_scale", 1, op_talk },
+	{ "t_shift", 1, op_talk },     { "t_sameyear", 1, op_talk },
+	{ "t_widen", 1, op_talk },     { "t_versus", 1, op_talk },
+	{ "t_drill", 0, op_talk },     { "t_count", 0, op_talk },
+	{ "t_chart", 0, op_talk },     { "t_why", 0, op_talk },
+	{ "t_back", 0, op_talk },      { "t_reset", 0, op_talk },
+	{ "t_nosplit", 0, op_talk },   { "t_nokeys", 1, op_talk },
+	{ "t_nofilter", 0, op_talk },  { "t_novalue", 1, op_talk },
+	{ "t_any", 1, op_talk },       { "t_noperiod", 0, op_talk },
+	{ "t_nocompare", 0, op_talk }, { "t_nofigure", 1, op_talk },
+	{ "t_sortby", 1, op_talk },    { "t_takings", 0, op_talk },
+	{ "t_cond", 1, op_talk },      { "t_ask", 0, op_talk },
+	{ "t_who", 0, op_talk },       { "t_worth", 0, op_talk },
+	{ "t_nowindow", 0, op_talk },  { "t_notthis", 1, op_talk },
+	{ "t_holder", 1, op_talk },    { "t_total", 0, op_talk },
+	{ "t_cols", 1, op_talk },      { "t_place", 0, op_talk },
+	{ "t_peak", 1, op_talk },      { "t_difference", 0, op_talk },
+	{ "t_role", 1, op_talk },      { NULL, 0, NULL },
 };
 
 /* --- one cover applied --- */
@@ -277,11 +285,11 @@ static bool asks_of_those(const struct mdp_talk *t)
 /* The operations in the order that a query is made of. */
 static int apply(struct mdp_talk *t)
 {
-	static int (*const steps[])(struct mdp_talk *) = { mdp_talk_not,   mdp_talk_refer,   mdp_talk_holder,
-							   mdp_talk_ask,   mdp_talk_drill,  mdp_talk_figures, mdp_talk_drop_conds,
-							   mdp_talk_conds, mdp_talk_period,  mdp_talk_keys,
-							   mdp_talk_order, mdp_talk_windows, mdp_talk_versus,
-							   mdp_talk_why };
+	static int (*const steps[])(struct mdp_talk *) = { mdp_talk_not,        mdp_talk_refer, mdp_talk_holder,
+							   mdp_talk_ask,        mdp_talk_drill, mdp_talk_figures,
+							   mdp_talk_drop_conds, mdp_talk_conds, mdp_talk_period,
+							   mdp_talk_keys,       mdp_talk_order, mdp_talk_windows,
+							   mdp_talk_versus,     mdp_talk_why };
 	int rc = unwrap(t);
 	/* pieces that only happen to stand beside each other; "what is their …" goes on */
 	bool loose = (mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures || mdp_talk_op(t, "t_agg"))) ||
@@ -545,10 +553,13 @@ static int follow(const struct mdp_parser *p, struct mdp_str line, const struct 
 	if (rc < 0)
 		return rc;
 	struct following w = { .parser = p, .last = last, .best_failed = 1e9 };
-	w.x = (struct mdp_phraser){
-		.c = mdp_lexicon_catalog(p->l), .l = p->l, .t = t, .a = a, .today = today, .follow = true,
-		.shown = last->query
-	};
+	w.x = (struct mdp_phraser){ .c = mdp_lexicon_catalog(p->l),
+				    .l = p->l,
+				    .t = t,
+				    .a = a,
+				    .today = today,
+				    .follow = true,
+				    .shown = last->query };
 	mdp_chart_cover(&p->rules, &w.x, &covers, &n);
 	mdp_talk_classify(&w.x, covers, n, out);
 	/* "which ones", of what is a list already */

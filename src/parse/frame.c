@@ -132,7 +132,7 @@ int mdp_frame_key(struct mdp_frame *f, const struct mdp_key *k)
 	int n = k->entity < 0 ? 0 : mdp_entity_links(f->x, f->of, k->entity);
 	bool day = k->column >= 0 && mdp_column_is_time(&f->x->c->columns[k->column]);
 	f->cost += n < 0 ? mdp_lexicon_weight(f->x->l, "through_event")
-		     : n ? mdp_entity_link_cost(f->x, f->of, k->entity, day ? "link_day" : "link")
+		   : n   ? mdp_entity_link_cost(f->x, f->of, k->entity, day ? "link_day" : "link")
 			 : 0;
 	return 0;
 }
@@ -334,8 +334,8 @@ static bool is_torn(const struct mdp_node *clause, const struct mdp_node *next)
 	const struct mdp_node *leaf = next;
 	for (int depth = 0; leaf && !leaf->edge && leaf->nargs && depth < MDP_LIMIT_QUERY_DEPTH; depth++)
 		leaf = leaf->args[0];
-	return (mdp_node_is(clause, "flag") || mdp_node_is(clause, "eq")) && next->from == clause->to && leaf && leaf->edge &&
-	       leaf->from == clause->to && leaf->edge->meaning.kind == MDP_CAT_ENTITY &&
+	return (mdp_node_is(clause, "flag") || mdp_node_is(clause, "eq")) && next->from == clause->to && leaf &&
+	       leaf->edge && leaf->from == clause->to && leaf->edge->meaning.kind == MDP_CAT_ENTITY &&
 	       !strcmp(leaf->edge->meaning.sub, "noun");
 }
 

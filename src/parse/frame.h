@@ -134,12 +134,14 @@ void mdp_frame_settle_compared(struct mdp_frame *f); /* frame_compare.c: by what
 void mdp_frame_settle_through(struct mdp_frame *f); /* changes.c: what runs “through 2024” begins with it */
 int mdp_frame_meta(struct mdp_frame *f); /* frame_meta.c */
 int mdp_frame_check_unit(struct mdp_frame *f); /* frame_unit.c */
-int mdp_frame_settle_share(struct mdp_frame *f); /* … each group's part of what is shown, where that was said behind it */
+int mdp_frame_settle_share(
+	struct mdp_frame *f); /* … each group's part of what is shown, where that was said behind it */
 int mdp_frame_window(struct mdp_frame *f, const char *shown); /* frame_window.c */
 int mdp_frame_share(struct mdp_frame *f, bool *done); /* the part that conditions leave of a whole */
 int mdp_frame_versus_periods(struct mdp_frame *f); /* frame_versus.c */
 int mdp_frame_versus_wrap(struct mdp_frame *f);
-void mdp_frame_keep_movers(const struct mdp_frame *f, struct mdp_query *q); /* movers.c: of the comparison, only those */
+void mdp_frame_keep_movers(const struct mdp_frame *f,
+			   struct mdp_query *q); /* movers.c: of the comparison, only those */
 enum mdp_grain mdp_period_unit(const struct mdp_period *p); /* the calendar unit that it is; NONE when it is none */
 /* takings.c: counts of what was called by a word for money ("sales") become its amount; each of several is a variant. */
 bool mdp_is_takings(const struct mdp_phraser *x, struct mdp_str word); /* a word of takings.lex, folded */

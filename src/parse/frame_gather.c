@@ -207,8 +207,9 @@ static bool is_of_when(const struct mdp_phrase *p)
 /* "Which account executives have won": the value says what is asked for, and is no condition on what they have won. */
 static bool is_asked_for(const struct mdp_frame *f, const struct mdp_phrase *p)
 {
-	return !f->x->follow && p->from <= 1 && p->cond->kind == MDP_COND_PRED && p->node && mdp_node_is(p->node, "eq") &&
-	       mdp_begins_with(f->x, 0, "q", "which", "which") && mdp_begins_with(f->x, p->to, "noise", "aux", "aux");
+	return !f->x->follow && p->from <= 1 && p->cond->kind == MDP_COND_PRED && p->node &&
+	       mdp_node_is(p->node, "eq") && mdp_begins_with(f->x, 0, "q", "which", "which") &&
+	       mdp_begins_with(f->x, p->to, "noise", "aux", "aux");
 }
 
 int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)

@@ -55,7 +55,9 @@ int mdp_frame_settle_now(struct mdp_frame *f)
 		return 0;
 	for (int i = 0; i < f->nfigures; i++) {
 		struct mdp_figure *it = &f->figures[i];
-		struct mdp_pred *p = it->counts && (stay >= 0 || only_kinds(f->x, it->where)) ? mdp_holds_now(f->x, it->entity) : NULL;
+		struct mdp_pred *p = it->counts && (stay >= 0 || only_kinds(f->x, it->where))
+					     ? mdp_holds_now(f->x, it->entity)
+					     : NULL;
 		it->where = mdp_pred_and(f->x->a, it->where, p);
 		applied |= p != NULL;
 	}

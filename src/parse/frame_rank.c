@@ -66,7 +66,7 @@ static int ranked_by(struct mdp_frame *f)
 	int takings = mdp_entity_named_takings(f->x);
 	int sold = takings < 0 ? -1 : f->x->c->measures[takings].entity;
 	/* "top denial reasons", of what happened and brings in nothing itself: how often each occurs */
-	int event = f->target.column < 0 || f->target.entity < 0           ? -1
+	int event = f->target.column < 0 || f->target.entity < 0 ? -1
 		    : mdp_entity_happens(f->x, f->target.entity) ? f->target.entity
 								 : mdp_entity_event_of(f->x, f->target.entity);
 	if (event >= 0 && f->x->c->entities[event].label < 0 && f->extreme->descending &&

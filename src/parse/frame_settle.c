@@ -60,8 +60,8 @@ int mdp_frame_settle_cut(struct mdp_frame *f)
 		return 0;
 	}
 	/* "top 10 products by units" are products, and no groups of them */
-	bool of_things = f->nfigures == 1 && f->figures[0].counts && f->figures[0].set &&
-			 f->figures[0].set->from == f->cut->to;
+	bool of_things =
+		f->nfigures == 1 && f->figures[0].counts && f->figures[0].set && f->figures[0].set->from == f->cut->to;
 	if (f->ranked || f->nkeys != 1 || f->listed || f->norders || of_things)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->cut->from, f->cut->to,
 					"it is not clear what these are the first of");

@@ -173,8 +173,9 @@ int mdp_frame_versus_periods(struct mdp_frame *f)
 		growth = true;
 	}
 	if (f->movers && !f->versus && !growth)
-		return refuse_at(f, MDP_REASON_UNSUPPORTED, NULL,
-				 "it is not said between which periods: say in 2024, on last year, or 2024 versus 2023");
+		return refuse_at(
+			f, MDP_REASON_UNSUPPORTED, NULL,
+			"it is not said between which periods: say in 2024, on last year, or 2024 versus 2023");
 	if (!f->versus && !growth)
 		return 0;
 	bool pair = f->versus && mdp_node_is(f->versus, "pair") && !f->comparing && f->window == MDP_WIN_NONE;

@@ -27,9 +27,9 @@ static bool is_idle(const struct mdp_pred *p, bool has, int depth)
 	bool idle = false;
 	for (int i = 0; i < p->nargs && !idle; i++) {
 		const struct mdp_pred *not = has && p->kind == MDP_P_AND ? denied(p->args[i]) : NULL;
-		for (int k = 0; not && k < p->nargs && !idle; k++)
+		for (int k = 0; not &&k < p->nargs && !idle; k++)
 			idle = p->args[k]->kind == MDP_P_CMP && p->args[k]->cmp == MDP_CMP_EQ &&
-			       p->args[k]->left->kind == MDP_X_COLUMN && mdp_same_expr(p->args[k]->left, not->left);
+			       p->args[k]->left->kind == MDP_X_COLUMN && mdp_same_expr(p->args[k]->left, not ->left);
 		idle = idle || is_idle(p->args[i], has, depth + 1);
 	}
 	return idle;
@@ -37,8 +37,9 @@ static bool is_idle(const struct mdp_pred *p, bool has, int depth)
 
 int mdp_frame_check_idle(struct mdp_frame *f)
 {
-	return !is_idle(f->q->where, false, 0) ? 0
-					: mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
-							   "one value is asked for and another of the same column is left out, which "
-							   "leaves out nothing: say who or what is to be left out");
+	return !is_idle(f->q->where, false, 0)
+		       ? 0
+		       : mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, 0, 0,
+					  "one value is asked for and another of the same column is left out, which "
+					  "leaves out nothing: say who or what is to be left out");
 }

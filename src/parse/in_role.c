@@ -21,7 +21,8 @@ static int called_by(const struct mdp_phraser *x, int entity)
 }
 
 /* Whose name that is: of the one that the site refers to, for the thing that the condition is about. */
-static const struct mdp_phrase *name_in(struct mdp_phraser *x, const struct mdp_node *n, int site, const struct mdp_cond *c)
+static const struct mdp_phrase *name_in(struct mdp_phraser *x, const struct mdp_node *n, int site,
+					const struct mdp_cond *c)
 {
 	int owner = site < 0 ? -1 : x->c->tables[x->c->sites[site].table].row_entity;
 	int label = site < 0 ? -1 : called_by(x, x->c->sites[site].entity);
@@ -59,8 +60,8 @@ static int site_of_verb(struct mdp_phraser *x, const struct mdp_node *verb)
 	for (int i = 0; i < x->c->nsites && stem && verb->to == verb->from + 1; i++) {
 		const struct mdp_site *s = &x->c->sites[i];
 		struct mdp_str rest = mdp_str_of(s->role ? s->role : ""), word;
-		if (!s->role || s->unique || !mdp_entity_is_somebody(x, s->entity) || !mdp_str_next(&rest, ' ', &word) ||
-		    strcmp(stem, mdp_lexicon_stem(x->l, x->a, word)) != 0)
+		if (!s->role || s->unique || !mdp_entity_is_somebody(x, s->entity) ||
+		    !mdp_str_next(&rest, ' ', &word) || strcmp(stem, mdp_lexicon_stem(x->l, x->a, word)) != 0)
 			continue;
 		if (found >= 0)
 			return -1;
@@ -165,6 +166,6 @@ static const struct mdp_phrase *op_role_count(struct mdp_phraser *x, const struc
 }
 
 const struct mdp_operation mdp_role_operations[] = {
-	{ "inrole", 2, op_in_role },       { "rolewho", 2, op_role_who },     { "roleknown", 1, op_role_known },
-	{ "rolemost", 3, op_role_most },   { "rolecount", 3, op_role_count }, { NULL, 0, NULL },
+	{ "inrole", 2, op_in_role },     { "rolewho", 2, op_role_who },     { "roleknown", 1, op_role_known },
+	{ "rolemost", 3, op_role_most }, { "rolecount", 3, op_role_count }, { NULL, 0, NULL },
 };

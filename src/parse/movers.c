@@ -56,7 +56,8 @@ static const struct mdp_phrase *op_moved_all(struct mdp_phraser *x, const struct
 {
 	const struct mdp_figure *said = mdp_node_figure(n->args[0]);
 	struct mdp_movers *m = MDP_NEW(x->a, struct mdp_movers);
-	if (!said || said->kind != MDP_FIG_AMOUNT || said->window || (said->set && (said->set->dated || said->set->pending)))
+	if (!said || said->kind != MDP_FIG_AMOUNT || said->window ||
+	    (said->set && (said->set->dated || said->set->pending)))
 		return NULL;
 	struct mdp_figure f = *said;
 	f.window = MDP_WIN_GROWTH;

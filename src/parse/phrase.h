@@ -245,7 +245,8 @@ extern const struct mdp_operation mdp_set_operations[], mdp_cond_operations[], m
 	mdp_ratio_operations[], mdp_analysis_operations[], mdp_statistics_operations[], mdp_talk_operations[],
 	mdp_object_operations[], mdp_noun_operations[], mdp_concept_operations[], mdp_span_operations[],
 	mdp_daytime_operations[], mdp_change_operations[], mdp_ranked_operations[], mdp_returned_operations[],
-	mdp_first_operations[], mdp_mover_operations[], mdp_event_operations[], mdp_role_operations[]; /* each ends with an empty one */
+	mdp_first_operations[], mdp_mover_operations[], mdp_event_operations[],
+	mdp_role_operations[]; /* each ends with an empty one */
 
 /* What operations share (phrase_util.c). */
 struct mdp_phrase *mdp_phrase_new(struct mdp_phraser *x, const struct mdp_node *n, enum mdp_phrase_kind kind);
@@ -311,7 +312,8 @@ const struct mdp_phrase *mdp_cond_phrase(struct mdp_phraser *x, const struct mdp
 bool mdp_entity_happens(const struct mdp_phraser *x, int entity); /* on a day of its own */
 int mdp_entity_time(const struct mdp_phraser *x, int entity); /* its time column or that of what lends it one; -1 */
 int mdp_entity_meeting(struct mdp_phraser *x, int one, int other); /* coarsest entity that determines both; -1 */
-bool mdp_is_participle(const struct mdp_phraser *x, int token, const char *state); /* of what happened, whose state may be called so */
+bool mdp_is_participle(const struct mdp_phraser *x, int token,
+		       const char *state); /* of what happened, whose state may be called so */
 int mdp_entity_links(struct mdp_phraser *x, int from, int to); /* number of links; -1 */
 int mdp_entity_event_of(struct mdp_phraser *x, int thing); /* events.c: the only event that refers to it; -1 */
 /* What it adds to a reading that so many links lie between them; what stands in the rows of the one itself is as near as its own. */
@@ -442,7 +444,8 @@ bool mdp_figure_says_little(const struct mdp_phraser *x, const struct mdp_figure
 bool mdp_figure_aggregate(struct mdp_phraser *x, enum mdp_aggregate fn, double p, struct mdp_figure *f);
 bool mdp_figure_main(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_figure *out);
 bool mdp_figure_takings(struct mdp_phraser *x, struct mdp_figure *out);
-void mdp_figure_as_total(struct mdp_phraser *x, struct mdp_figure *f); /* a number that is summed by itself; else it stays as it is */
+void mdp_figure_as_total(struct mdp_phraser *x,
+			 struct mdp_figure *f); /* a number that is summed by itself; else it stays as it is */
 struct mdp_expr *mdp_figure_each(struct mdp_phraser *x, const struct mdp_figure *f); /* one instance's amount; NULL */
 
 #endif

@@ -180,11 +180,14 @@ static const struct mdp_phrase *value_rate(struct mdp_phraser *x, const struct m
 	some->where = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, m->column),
 				   mdp_phrase_stored(x, m->column, m->text));
 	if (decided)
-		all->where = mdp_pred_not(
-			x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, since - 1), NULL));
-	struct mdp_figure f = {
-		.kind = MDP_FIG_AMOUNT, .entity = of, .column = -1, .measure = -1, .unit = "ratio", .dated = decided ? since : 0
-	};
+		all->where =
+			mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, since - 1), NULL));
+	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT,
+				.entity = of,
+				.column = -1,
+				.measure = -1,
+				.unit = "ratio",
+				.dated = decided ? since : 0 };
 	f.expr = mdp_expr_op(x->a, MDP_OP_DIV, some, all);
 	f.name = mdp_arena_printf(x->a, "%s rate", mdp_words_norm(x->a, mdp_str_of(m->text)));
 	return mdp_figure_one(x, n, &f);
@@ -229,7 +232,8 @@ static const struct mdp_phrase *op_per(struct mdp_phraser *x, const struct mdp_n
 	if (f->measure >= 0 && mdp_unit_is_money(x->c->measures[f->measure].unit) && asks_how_many(x, n->from, n->to))
 		return NULL;
 	/* "win rate per rep" is that of each; only an average of rates is one number */
-	if (f->expr->kind == MDP_X_OP && f->unit && !strcmp(f->unit, "ratio") && !mdp_begins_with(x, n->from, "agg", "avg", "avg"))
+	if (f->expr->kind == MDP_X_OP && f->unit && !strcmp(f->unit, "ratio") &&
+	    !mdp_begins_with(x, n->from, "agg", "avg", "avg"))
 		return NULL;
 	/* "calls per queue": of a few queues, each is meant; of many, what one has on average */
 	const struct mdp_entity *each_of = &x->c->entities[s->entity];

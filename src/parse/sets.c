@@ -160,7 +160,8 @@ static const struct mdp_phrase *op_mod(struct mdp_phraser *x, const struct mdp_n
 	/* "which account executives have won deals": no word before a verb is one of what comes after it */
 	const struct mdp_node *said = n->args[1];
 	if (said->to < n->to && said->from == n->from && mdp_begins_with(x, said->to, "noise", "aux", "aux") &&
-	    !mdp_begins_with(x, said->from, "noise", "aux", "aux") && !mdp_begins_with(x, said->from, "neg", "not", "no"))
+	    !mdp_begins_with(x, said->from, "noise", "aux", "aux") &&
+	    !mdp_begins_with(x, said->from, "neg", "not", "no"))
 		return NULL;
 	/* "failed direct debits": no word of their payments stands before memberships that are called by their way of paying */
 	if ((mdp_node_is(n->args[0], "kinds") || mdp_node_is(n->args[0], "masses")) && n->from < n->args[0]->from &&

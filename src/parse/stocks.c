@@ -52,7 +52,8 @@ static int stock_of(struct mdp_phraser *x, int thing, int *level)
 {
 	int found = -1;
 	for (int e = 0; e < x->c->nentities; e++) {
-		int own = e == thing || mdp_entity_links(x, e, thing) != 1 || is_kept_by_day(x, e) ? -1 : level_of(x, e);
+		int own =
+			e == thing || mdp_entity_links(x, e, thing) != 1 || is_kept_by_day(x, e) ? -1 : level_of(x, e);
 		if (own < 0)
 			continue;
 		if (found >= 0)
@@ -69,14 +70,16 @@ static struct mdp_pred *against_zero(struct mdp_phraser *x, int level, enum mdp_
 }
 
 /* In that place, or in all of them where none is said. */
-static struct mdp_pred *left_in_places(struct mdp_phraser *x, bool some, int stock, int level, const struct mdp_cond *place)
+static struct mdp_pred *left_in_places(struct mdp_phraser *x, bool some, int stock, int level,
+				       const struct mdp_cond *place)
 {
 	struct mdp_pred *there = NULL;
 	if (place && mdp_attach(x, stock, place, &there) < 0)
 		return NULL;
 	if (some || place)
-		return mdp_pred_exists(x->a, mdp_entity_name(x, stock),
-				       mdp_pred_and(x->a, there, against_zero(x, level, some ? MDP_CMP_GT : MDP_CMP_LE)));
+		return mdp_pred_exists(
+			x->a, mdp_entity_name(x, stock),
+			mdp_pred_and(x->a, there, against_zero(x, level, some ? MDP_CMP_GT : MDP_CMP_LE)));
 	struct mdp_pred *left = mdp_pred_exists(x->a, mdp_entity_name(x, stock), against_zero(x, level, MDP_CMP_GT));
 	return mdp_pred_and(x->a, mdp_pred_exists(x->a, mdp_entity_name(x, stock), NULL), mdp_pred_not(x->a, left));
 }
@@ -111,7 +114,9 @@ static const struct mdp_phrase *op_what_left(struct mdp_phraser *x, const struct
 		if (s)
 			return NULL;
 		s = MDP_NEW(x->a, struct mdp_set);
-		*s = (struct mdp_set){ .entity = e, .where = p, .conditioned = true, .plural = true, .from = n->from, .to = n->to };
+		*s = (struct mdp_set){
+			.entity = e, .where = p, .conditioned = true, .plural = true, .from = n->from, .to = n->to
+		};
 	}
 	return s ? mdp_set_phrase(x, n, s) : NULL;
 }

@@ -17,7 +17,8 @@ static int part_of_whole(struct mdp_talk *t)
 	int nwas = same ? mdp_talk_conjuncts(before->where, was, MDP_TALK_CONJUNCTS) : 0;
 	for (int i = 0; i < n; i++) {
 		bool whole = mdp_talk_is_during(list[i]);
-		for (int k = 0; k < nwas && nwas < n && !whole; k++) /* "how many of them from members?": of what was asked before */
+		for (int k = 0; k < nwas && nwas < n && !whole;
+		     k++) /* "how many of them from members?": of what was asked before */
 			whole = mdp_same_pred(list[i], was[k]);
 		struct mdp_pred **to = whole ? &base : &part;
 		*to = mdp_pred_and(t->x->a, *to, (struct mdp_pred *)(uintptr_t)list[i]);

@@ -22,11 +22,13 @@ static int learn(struct prof *p, int table)
 	for (int c = ct->first_column; !rc && c < ct->first_column + ct->ncolumns; c++) {
 		const struct mdp_column *col = &p->c->columns[c];
 		struct mdp_result res;
-		if (p->columns[c].class != PROF_TEXT || (col->role != MDP_ROLE_CATEGORY && col->role != MDP_ROLE_CODE) ||
-		    col->distinct < 2 || col->distinct > KINDS_MOST)
+		if (p->columns[c].class != PROF_TEXT ||
+		    (col->role != MDP_ROLE_CATEGORY && col->role != MDP_ROLE_CODE) || col->distinct < 2 ||
+		    col->distinct > KINDS_MOST)
 			continue;
 		rc = mdp_prof_query(p, &res,
-				    mdp_arena_printf(p->a, "SELECT DISTINCT CAST(%s AS VARCHAR) FROM %s WHERE %s IS NOT NULL",
+				    mdp_arena_printf(p->a,
+						     "SELECT DISTINCT CAST(%s AS VARCHAR) FROM %s WHERE %s IS NOT NULL",
 						     mdp_prof_ident(p, c), t->from, mdp_prof_ident(p, c)));
 		for (int64_t i = 0; !rc && i < res.nrows; i++) {
 			struct prof_kind k = { .column = c };
@@ -46,11 +48,12 @@ static int refer_to_kind(struct prof *p, int column, int target, const struct pr
 	int from = p->c->columns[column].table, to = p->c->columns[target].table;
 	int rc = mdp_prof_query(
 		p, &res,
-		mdp_arena_printf(p->a,
-				 "SELECT count(*), count(*) FILTER (WHERE CAST(t.%s AS VARCHAR) = %s) FROM %s AS f JOIN %s AS t "
-				 "ON CAST(f.%s AS VARCHAR) = CAST(t.%s AS VARCHAR)",
-				 mdp_prof_ident(p, k->column), mdp_engine_literal(p->a, k->text), p->tables[from].from,
-				 p->tables[to].from, mdp_prof_ident(p, column), mdp_prof_ident(p, target)));
+		mdp_arena_printf(
+			p->a,
+			"SELECT count(*), count(*) FILTER (WHERE CAST(t.%s AS VARCHAR) = %s) FROM %s AS f JOIN %s AS t "
+			"ON CAST(f.%s AS VARCHAR) = CAST(t.%s AS VARCHAR)",
+			mdp_prof_ident(p, k->column), mdp_engine_literal(p->a, k->text), p->tables[from].from,
+			p->tables[to].from, mdp_prof_ident(p, column), mdp_prof_ident(p, target)));
 	double rows = rc ? 0 : (double)mdp_prof_int(&res, 0, 0);
 	*is = rows > 0 && (double)mdp_prof_int(&res, 0, 1) >= OF_KIND * rows;
 	mdp_result_release(&res);
