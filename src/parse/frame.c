@@ -239,6 +239,17 @@ static bool said_again(const struct mdp_frame *f)
 	return same;
 }
 
+/* The name of the shown figure that the window is over. */
+static const char *windowed_name(const struct mdp_frame *f)
+{
+	const char *shown = f->q->show[0].name;
+	for (int i = 0; i < f->nfigures; i++)
+		for (int k = 0; f->figures[i].window && k < f->q->nshow; k++)
+			if (mdp_same_expr(f->q->show[k].expr, f->figures[i].expr))
+				shown = f->q->show[k].name;
+	return shown;
+}
+
 int mdp_frame_assemble(struct mdp_frame *f)
 {
 	if (f->noptions && !said_again(f)) {
@@ -315,14 +326,8 @@ int mdp_frame_assemble(struct mdp_frame *f)
 		rc = mdp_frame_rank_finish(f);
 	if (rc >= 0)
 		rc = mdp_frame_orders(f);
-	if (rc >= 0 && f->window != MDP_WIN_NONE && f->q->nshow) {
-		const char *shown = f->q->show[0].name;
-		for (int i = 0; i < f->nfigures; i++)
-			for (int k = 0; f->figures[i].window && k < f->q->nshow; k++)
-				if (mdp_same_expr(f->q->show[k].expr, f->figures[i].expr))
-					shown = f->q->show[k].name;
-		rc = mdp_frame_window(f, shown);
-	}
+	if (rc >= 0 && f->window != MDP_WIN_NONE && f->q->nshow)
+		rc = mdp_frame_window(f, windowed_name(f));
 	if (rc >= 0)
 		rc = mdp_frame_settle_share(f);
 	return rc < 0 ? rc : mdp_frame_check_idle(f);

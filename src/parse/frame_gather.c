@@ -212,6 +212,24 @@ static bool is_asked_for(const struct mdp_frame *f, const struct mdp_phrase *p)
 	       mdp_begins_with(f->x, p->to, "noise", "aux", "aux");
 }
 
+static int add_said(struct mdp_frame *f, const struct mdp_phrase *p)
+{
+	if (is_asked_for(f, p)) {
+		f->nothing = true;
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+					"it is not clear who or what this asks for");
+	}
+	/* "who booked class 12" lists no classes; of an answer, "who joined in May" are those of them */
+	if (p->from <= 1 && !(f->x->follow && is_of_when(p)) && mdp_begins_with(f->x, 0, "q", "who", "who")) {
+		f->nothing = true;
+		return -MDP_REFUSED;
+	}
+	if (mdp_frame_is_whose(f, p))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
+					"it is not clear whose this is, as several things have it");
+	return add_cond(f, p->cond);
+}
+
 int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 {
 	if (mdp_frame_asks_within(f, p))
@@ -223,20 +241,7 @@ int mdp_frame_gather(struct mdp_frame *f, const struct mdp_phrase *p)
 	case MDP_PH_FIGURES:
 		return p->returned ? mdp_frame_add_returned(f, p) : add_figures(f, p);
 	case MDP_PH_COND:
-		/* "who booked class 12" lists no classes; of an answer, "who joined in May" are those of them */
-		if (is_asked_for(f, p)) {
-			f->nothing = true;
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
-						"it is not clear who or what this asks for");
-		}
-		if (p->from <= 1 && !(f->x->follow && is_of_when(p)) && mdp_begins_with(f->x, 0, "q", "who", "who")) {
-			f->nothing = true;
-			return -MDP_REFUSED;
-		}
-		if (mdp_frame_is_whose(f, p))
-			return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, p->from, p->to,
-						"it is not clear whose this is, as several things have it");
-		return add_cond(f, p->cond);
+		return add_said(f, p);
 	case MDP_PH_KEYS:
 		for (int i = 0; i < p->nkeys; i++) {
 			if (f->nkeys == MDP_PHRASE_PARTS)
