@@ -239,6 +239,14 @@ int mdp_catalog_aggregated(const struct mdp_catalog *c, const struct mdp_expr *e
 		       : -1;
 }
 
+int mdp_catalog_since(const struct mdp_column *c, struct mdp_str value)
+{
+	for (int i = 0; i < c->nvalues; i++)
+		if (mdp_str_is(value, c->values[i].text))
+			return c->values[i].since;
+	return 0;
+}
+
 int mdp_catalog_original(const struct mdp_catalog *c, int column)
 {
 	for (int hops = 0; hops < 8 && column >= 0 && c->columns[column].mirror >= 0; hops++)

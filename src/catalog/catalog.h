@@ -442,6 +442,8 @@ bool mdp_catalog_is_whole_of(const struct mdp_catalog *c, int one,
 int mdp_catalog_aggregated(const struct mdp_catalog *c,
 			   const struct mdp_expr *e); /* the column that it is an aggregate of; -1 */
 int mdp_catalog_original(const struct mdp_catalog *c, int column); /* follows mirrors */
+int mdp_catalog_since(const struct mdp_column *c,
+		      struct mdp_str value); /* the day since which rows have the value: 1 + its column; 0 */
 /* Site of an entity in a table (role NULL: the first), -1 if none. */
 int mdp_catalog_site(const struct mdp_catalog *c, int entity, int table, const char *role);
 /* Does the site refer to a thing that another table is about (or to another of its own rows)? Rather than share a number with it. */

@@ -247,10 +247,9 @@ static int attach_link(struct mdp_phraser *x, int entity, const struct mdp_cond 
 		if (c->counted || where || !mdp_entity_determines(x, entity, s->entity))
 			return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 						  "it is not clear what this says of %s", plural(x, entity));
-		struct mdp_pred *null =
-			mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, s->attr->meaning.id), NULL);
-		null->left->role = s->attr->meaning.role;
-		*out = mdp_pred_not(x->a, null);
+		struct mdp_expr *attribute = mdp_phrase_column(x, s->attr->meaning.id);
+		attribute->role = s->attr->meaning.role;
+		*out = mdp_pred_known(x->a, attribute);
 		return 0;
 	}
 	if (s->entity == entity) {

@@ -230,8 +230,8 @@ static const struct mdp_phrase *op_done_for(struct mdp_phraser *x, const struct 
 	struct mdp_cond *c = (struct mdp_cond *)(uintptr_t)values(x, n, n->args[0], NULL, NULL);
 	if (!c || x->c->columns[column].nulls == 0)
 		return c ? mdp_cond_phrase(x, n, c) : NULL;
-	struct mdp_pred *none = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, column), NULL);
-	struct mdp_cond *done = mdp_cond_pred(x, n, mdp_pred_not(x->a, none), x->c->columns[column].entity);
+	struct mdp_pred *known = mdp_pred_known(x->a, mdp_phrase_column(x, column));
+	struct mdp_cond *done = mdp_cond_pred(x, n, known, x->c->columns[column].entity);
 	return mdp_cond_phrase(x, n, mdp_cond_two(x, n, MDP_COND_AND, c, done));
 }
 

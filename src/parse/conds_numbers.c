@@ -132,13 +132,7 @@ static int sum_of_pieces(struct mdp_phraser *x, int column)
 	if (column < 0 || x->c->columns[column].role != MDP_ROLE_QUANTITY ||
 	    mdp_column_called(x, "quantity", x->c->columns[column].entity, &cost) != column)
 		return -1;
-	for (int m = 0; m < x->c->nmeasures; m++) {
-		const struct mdp_expr *e = x->c->measures[m].expr;
-		if (e->kind == MDP_X_AGG && e->agg == MDP_AGG_SUM && !e->where &&
-		    mdp_catalog_aggregated(x->c, e) == column)
-			return m;
-	}
-	return -1;
+	return mdp_measure_of_sum(x->c, mdp_phrase_column(x, column));
 }
 
 /* "Orders with more than 3 items" have them in all of their lines together. */

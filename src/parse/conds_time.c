@@ -54,9 +54,8 @@ static const struct mdp_phrase *op_dating(struct mdp_phraser *x, const struct md
 	const struct mdp_edge *e = n->args[0]->edge;
 	if (!e || e->meaning.id < 0 || x->c->columns[e->meaning.id].nulls == 0)
 		return NULL;
-	struct mdp_pred *none = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, e->meaning.id), NULL);
-	return mdp_cond_phrase(x, n,
-			       mdp_cond_pred(x, n, mdp_pred_not(x->a, none), x->c->columns[e->meaning.id].entity));
+	struct mdp_pred *known = mdp_pred_known(x->a, mdp_phrase_column(x, e->meaning.id));
+	return mdp_cond_phrase(x, n, mdp_cond_pred(x, n, known, x->c->columns[e->meaning.id].entity));
 }
 
 /* "claims received per month": by which of their dates, where that alone says nothing else of them. */

@@ -340,11 +340,6 @@ static const struct mdp_phrase *op_late(struct mdp_phraser *x, const struct mdp_
 	return mdp_cond_phrase(x, n, c);
 }
 
-static struct mdp_pred *known_of(struct mdp_phraser *x, int column)
-{
-	return mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, column), NULL));
-}
-
 /* (duerate WORD SET), (duerate WORD DATE): "late delivery rate": of those that are done and were promised. */
 static const struct mdp_phrase *op_due_rate(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -362,7 +357,8 @@ static const struct mdp_phrase *op_due_rate(struct mdp_phraser *x, const struct 
 	const char *name = mdp_entity_name(x, entity);
 	struct mdp_expr *some = mdp_expr_agg(x->a, MDP_AGG_COUNT, name, NULL),
 			*all = mdp_expr_agg(x->a, MDP_AGG_COUNT, name, NULL);
-	struct mdp_pred *known = mdp_pred_and(x->a, known_of(x, d.done), known_of(x, d.promise));
+	struct mdp_pred *known = mdp_pred_and(x->a, mdp_pred_known(x->a, mdp_phrase_column(x, d.done)),
+					      mdp_pred_known(x->a, mdp_phrase_column(x, d.promise)));
 	all->where = mdp_pred_and(x->a, s ? s->where : NULL, known);
 	some->where = mdp_pred_and(x->a, s ? s->where : NULL, done_cmp(x, &d, state == late ? MDP_CMP_GT : MDP_CMP_LE));
 	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT, .entity = entity, .column = -1, .measure = -1 };

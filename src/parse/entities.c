@@ -17,7 +17,7 @@ static struct mdp_pair *pair_of(struct mdp_phraser *x, int one, int other)
 		x->memo = MDP_NEW_ARRAY(x->a, MDP_PHRASE_MEMO, struct mdp_pair);
 	struct mdp_pair *p = &x->memo[((unsigned)one * 61u + (unsigned)other) % MDP_PHRASE_MEMO];
 	if (p->one != one + 1 || p->other != other + 1)
-		*p = (struct mdp_pair){ one + 1, other + 1, INT_MIN, INT_MIN };
+		*p = (struct mdp_pair){ one + 1, other + 1, INT_MIN, INT_MIN, INT_MIN };
 	return p;
 }
 
@@ -147,8 +147,10 @@ double mdp_entity_link_cost(struct mdp_phraser *x, int from, int to, const char 
 	bool within = n == 1 && !other->own_table && other->table == e->table && e->own_table;
 	if (within || n <= 0)
 		return 0;
-	bool rare = share_that_has(x, from, to) < HAS_MOSTLY;
-	return n * (mdp_lexicon_weight(x->l, weight) + (rare ? mdp_lexicon_weight(x->l, "link_rare") : 0));
+	struct mdp_pair *p = pair_of(x, from, to);
+	if (p->rare == INT_MIN)
+		p->rare = share_that_has(x, from, to) < HAS_MOSTLY;
+	return n * (mdp_lexicon_weight(x->l, weight) + (p->rare ? mdp_lexicon_weight(x->l, "link_rare") : 0));
 }
 
 static bool is_called_after(const struct mdp_phraser *x, int e, int one, int other)

@@ -61,10 +61,9 @@ int mdp_entity_event_of(struct mdp_phraser *x, int thing)
 
 static const struct mdp_phrase *counted(struct mdp_phraser *x, const struct mdp_node *n, int event, struct mdp_pred *p)
 {
-	struct mdp_set s = { .entity = event, .where = p, .from = n->from, .to = n->to };
 	struct mdp_figure f;
-	mdp_figure_count(x, &s, &f);
-	f.set = NULL;
+	mdp_figure_number_of(x, event, n->from, n->to, &f);
+	f.where = p;
 	return mdp_figure_one(x, n, &f);
 }
 
@@ -207,7 +206,7 @@ static const struct mdp_phrase *op_sold_of(struct mdp_phraser *x, const struct m
 	return mdp_figure_one(x, n, &f);
 }
 
-/* (given FIGURE): "how much did we give away in discounts". */
+/* (gaveaway FIGURE): "how much did we give away in discounts". */
 static const struct mdp_phrase *op_given(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_figure *f = mdp_node_figure(n->args[0]);

@@ -115,21 +115,35 @@ struct mdp_expr *mdp_figure_each(struct mdp_phraser *x, const struct mdp_figure 
 	return NULL;
 }
 
+void mdp_figure_number_of(struct mdp_phraser *x, int entity, int from, int to, struct mdp_figure *out)
+{
+	struct mdp_set all = { .entity = entity, .from = from, .to = to };
+	mdp_figure_count(x, &all, out);
+	out->set = NULL;
+}
+
+int mdp_measure_of_sum(const struct mdp_catalog *c, const struct mdp_expr *each)
+{
+	for (int m = 0; m < c->nmeasures; m++) {
+		const struct mdp_expr *e = c->measures[m].expr;
+		if (e->kind == MDP_X_AGG && e->agg == MDP_AGG_SUM && !e->where && e->arg && mdp_same_expr(e->arg, each))
+			return m;
+	}
+	return -1;
+}
+
 /* A number that is summed by itself; else what it was. */
 void mdp_figure_as_total(struct mdp_phraser *x, struct mdp_figure *f)
 {
-	for (int m = 0; m < x->c->nmeasures && f->kind == MDP_FIG_ATTR; m++) {
-		const struct mdp_expr *d = x->c->measures[m].expr;
-		if (d->kind != MDP_X_AGG || d->agg != MDP_AGG_SUM || d->where || !d->arg ||
-		    !mdp_same_expr(d->arg, f->expr))
-			continue;
-		f->measure = m;
-		f->kind = MDP_FIG_AMOUNT;
-		f->entity = x->c->measures[m].entity;
-		f->expr = mdp_expr_measure(x->a, x->c->measures[m].name);
-		f->name = x->c->measures[m].name;
-		f->column = -1;
-	}
+	int m = f->kind == MDP_FIG_ATTR ? mdp_measure_of_sum(x->c, f->expr) : -1;
+	if (m < 0)
+		return;
+	f->measure = m;
+	f->kind = MDP_FIG_AMOUNT;
+	f->entity = x->c->measures[m].entity;
+	f->expr = mdp_expr_measure(x->a, x->c->measures[m].name);
+	f->name = x->c->measures[m].name;
+	f->column = -1;
 }
 
 /* --- operations --- */
@@ -276,10 +290,8 @@ static const struct mdp_phrase *op_datedfig(struct mdp_phraser *x, const struct 
 	if (c->entity != f->entity && x->c->entities[f->entity].table != c->table &&
 	    !mdp_words_begin(x->c->entities[f->entity].name, x->c->entities[c->entity].name))
 		return NULL;
-	if (c->nulls > 0) {
-		struct mdp_pred *none = mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, e->meaning.id), NULL);
-		out.where = mdp_pred_and(x->a, f->where, mdp_pred_not(x->a, none));
-	}
+	if (c->nulls > 0)
+		out.where = mdp_pred_and(x->a, f->where, mdp_pred_known(x->a, mdp_phrase_column(x, e->meaning.id)));
 	return mdp_figure_one(x, n, &out);
 }
 
@@ -513,9 +525,7 @@ static const struct mdp_phrase *op_events(struct mdp_phraser *x, const struct md
 	struct mdp_figure takings, f;
 	if (!mdp_figure_takings(x, &takings) || mdp_entity_time(x, takings.entity) < 0)
 		return NULL;
-	struct mdp_set all = { .entity = takings.entity, .from = n->from, .to = n->to };
-	mdp_figure_count(x, &all, &f);
-	f.set = NULL;
+	mdp_figure_number_of(x, takings.entity, n->from, n->to, &f);
 	return mdp_figure_one(x, n, &f);
 }
 
@@ -524,11 +534,9 @@ static const struct mdp_phrase *op_uses(struct mdp_phraser *x, const struct mdp_
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
 	int event = s && !s->attr ? mdp_entity_event_of(x, s->entity) : -1;
+	struct mdp_figure f;
 	if (event >= 0 && x->c->entities[event].label < 0) { /* "most common procedures": of what happens with them */
-		struct mdp_set with = { .entity = event, .from = n->from, .to = n->to };
-		struct mdp_figure f;
-		mdp_figure_count(x, &with, &f);
-		f.set = NULL;
+		mdp_figure_number_of(x, event, n->from, n->to, &f);
 		return mdp_figure_one(x, n, &f);
 	}
 	if (!s || !s->attr)
@@ -536,11 +544,7 @@ static const struct mdp_phrase *op_uses(struct mdp_phraser *x, const struct mdp_
 	const struct mdp_column *c = &x->c->columns[s->attr->meaning.id];
 	if (c->entity >= 0 && c->distinct >= x->c->entities[c->entity].count)
 		return NULL;
-	struct mdp_set owner = { .entity = s->entity, .where = s->where, .from = n->from, .to = n->to };
-	struct mdp_figure f;
-	mdp_figure_count(x, &owner, &f);
-	f.set = NULL;
-	f.where = NULL;
+	mdp_figure_number_of(x, s->entity, n->from, n->to, &f);
 	return mdp_figure_one(x, n, &f);
 }
 

@@ -49,10 +49,7 @@ static int date_since(const struct mdp_meaning *m, const struct mdp_column *c)
 {
 	if (m->kind == MDP_CAT_ATTR)
 		return c->since;
-	for (int i = 0; i < c->nvalues; i++)
-		if (!strcmp(c->values[i].text, m->text))
-			return c->values[i].since;
-	return 0;
+	return mdp_catalog_since(c, mdp_str_of(m->text));
 }
 
 /* The token behind the first noun that is a thing or a figure; MDP_LIMIT_TOKENS when there is none. */

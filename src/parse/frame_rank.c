@@ -26,10 +26,8 @@ static void push_order(struct mdp_frame *f, const char *name, bool descending)
 /* A group that wins must be a group: rows without the key do not take part. */
 void mdp_frame_leave_out_null(struct mdp_frame *f, const struct mdp_key *k)
 {
-	if (k->column >= 0 && k->n && f->x->c->columns[k->column].nulls > 0) {
-		struct mdp_pred *null = mdp_pred_cmp(f->x->a, MDP_CMP_IS_NULL, k->outs[0].expr, NULL);
-		f->q->where = mdp_pred_and(f->x->a, f->q->where, mdp_pred_not(f->x->a, null));
-	}
+	if (k->column >= 0 && k->n && f->x->c->columns[k->column].nulls > 0)
+		f->q->where = mdp_pred_and(f->x->a, f->q->where, mdp_pred_known(f->x->a, k->outs[0].expr));
 }
 
 /* Can the amount be ranked over the target: a time, or a thing that has to do with it? */
@@ -71,9 +69,7 @@ static int ranked_by(struct mdp_frame *f)
 								 : mdp_entity_event_of(f->x, f->target.entity);
 	if (event >= 0 && f->x->c->entities[event].label < 0 && f->extreme->descending &&
 	    (sold < 0 || (sold != event && !mdp_entity_determines(f->x, sold, f->target.entity)))) {
-		struct mdp_set all = { .entity = event, .from = f->extreme->from, .to = f->extreme->to };
-		mdp_figure_count(f->x, &all, &f->ranking);
-		f->ranking.set = NULL;
+		mdp_figure_number_of(f->x, event, f->extreme->from, f->extreme->to, &f->ranking);
 		f->cost += mdp_lexicon_weight(f->x->l, "ranked_by_takings");
 		return 0;
 	}

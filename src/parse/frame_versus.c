@@ -72,7 +72,7 @@ static int named(struct mdp_frame *f)
 	if (rc < 0)
 		return rc;
 	/* "on last year", with nothing else said: the one that today lies in is meant */
-	enum mdp_grain unit = rc < 0 || same ? MDP_GRAIN_NONE : mdp_period_unit(&f->sides[0]);
+	enum mdp_grain unit = same ? MDP_GRAIN_NONE : mdp_period_unit(&f->sides[0]);
 	int64_t end = unit == MDP_GRAIN_NONE ? INT64_MIN : mdp_date_add(f->sides[0].to, unit, 1);
 	if (f->movers && is_nil(n->args[0]) && !f->nperiods && f->sides[0].to <= f->x->today && f->x->today < end) {
 		f->sides[1] = (struct mdp_period){ .from = f->sides[0].to, .to = end };

@@ -52,10 +52,8 @@ static const struct mdp_phrase *op_bucketed(struct mdp_phraser *x, const struct 
 	const struct mdp_phrase *key = op_bucket(x, n);
 	if (!key || key->keys[0].entity < 0)
 		return NULL;
-	struct mdp_set things = { .entity = key->keys[0].entity, .from = n->from, .to = n->to };
 	struct mdp_figure f;
-	mdp_figure_count(x, &things, &f);
-	f.set = NULL;
+	mdp_figure_number_of(x, key->keys[0].entity, n->from, n->to, &f);
 	struct mdp_phrase *p = mdp_figure_one(x, n, &f);
 	p->keys = key->keys;
 	p->nkeys = 1;

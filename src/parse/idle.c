@@ -26,10 +26,10 @@ static bool is_idle(const struct mdp_pred *p, bool has, int depth)
 		return is_idle(p->where, true, depth + 1);
 	bool idle = false;
 	for (int i = 0; i < p->nargs && !idle; i++) {
-		const struct mdp_pred *not = has && p->kind == MDP_P_AND ? denied(p->args[i]) : NULL;
-		for (int k = 0; not &&k < p->nargs && !idle; k++)
+		const struct mdp_pred *other = has && p->kind == MDP_P_AND ? denied(p->args[i]) : NULL;
+		for (int k = 0; other && k < p->nargs && !idle; k++)
 			idle = p->args[k]->kind == MDP_P_CMP && p->args[k]->cmp == MDP_CMP_EQ &&
-			       p->args[k]->left->kind == MDP_X_COLUMN && mdp_same_expr(p->args[k]->left, not ->left);
+			       p->args[k]->left->kind == MDP_X_COLUMN && mdp_same_expr(p->args[k]->left, other->left);
 		idle = idle || is_idle(p->args[i], has, depth + 1);
 	}
 	return idle;

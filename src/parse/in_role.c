@@ -7,6 +7,12 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
+/* The things of which the site says who stands in the role; -1. */
+static int owner_of(const struct mdp_phraser *x, int site)
+{
+	return site < 0 ? -1 : x->c->tables[x->c->sites[site].table].row_entity;
+}
+
 /* What people call them by: their name, also where several share one, else their key. */
 static int called_by(const struct mdp_phraser *x, int entity)
 {
@@ -24,7 +30,7 @@ static int called_by(const struct mdp_phraser *x, int entity)
 static const struct mdp_phrase *name_in(struct mdp_phraser *x, const struct mdp_node *n, int site,
 					const struct mdp_cond *c)
 {
-	int owner = site < 0 ? -1 : x->c->tables[x->c->sites[site].table].row_entity;
+	int owner = owner_of(x, site);
 	int label = site < 0 ? -1 : called_by(x, x->c->sites[site].entity);
 	if (owner < 0 || label < 0 || !c || c->kind != MDP_COND_PRED || c->owner != owner)
 		return NULL;
@@ -52,6 +58,12 @@ static const struct mdp_phrase *op_in_role(struct mdp_phraser *x, const struct m
 	return name_in(x, n, site, mdp_node_cond(n->args[1]));
 }
 
+const char *mdp_role_verb(const struct mdp_phraser *x, const char *role)
+{
+	struct mdp_str rest = mdp_str_of(role ? role : ""), word;
+	return rest.n && mdp_str_next(&rest, ' ', &word) ? mdp_lexicon_stem(x->l, x->a, word) : NULL;
+}
+
 /* The only reference to somebody whose role is that verb: "referred by" of "who referred". -1. */
 static int site_of_verb(struct mdp_phraser *x, const struct mdp_node *verb)
 {
@@ -59,9 +71,9 @@ static int site_of_verb(struct mdp_phraser *x, const struct mdp_node *verb)
 	const char *stem = x->t->tokens[verb->from].stem;
 	for (int i = 0; i < x->c->nsites && stem && verb->to == verb->from + 1; i++) {
 		const struct mdp_site *s = &x->c->sites[i];
-		struct mdp_str rest = mdp_str_of(s->role ? s->role : ""), word;
-		if (!s->role || s->unique || !mdp_entity_is_somebody(x, s->entity) ||
-		    !mdp_str_next(&rest, ' ', &word) || strcmp(stem, mdp_lexicon_stem(x->l, x->a, word)) != 0)
+		const char *verb_of =
+			s->unique || !mdp_entity_is_somebody(x, s->entity) ? NULL : mdp_role_verb(x, s->role);
+		if (!verb_of || strcmp(stem, verb_of) != 0)
 			continue;
 		if (found >= 0)
 			return -1;
@@ -74,7 +86,7 @@ bool mdp_role_figure(struct mdp_phraser *x, const struct mdp_node *verb, int own
 {
 	int site = site_of_verb(x, verb);
 	int label = site < 0 ? -1 : called_by(x, x->c->sites[site].entity);
-	if (label < 0 || x->c->tables[x->c->sites[site].table].row_entity != owner)
+	if (label < 0 || owner_of(x, site) != owner)
 		return false;
 	mdp_figure_column(x, label, x->c->sites[site].role, f);
 	f->entity = owner;
@@ -89,8 +101,13 @@ static const struct mdp_phrase *op_role_who(struct mdp_phraser *x, const struct 
 
 static bool is_kind_of_site(const struct mdp_phraser *x, int site, const struct mdp_set *s)
 {
-	return !s->where && !s->attr && !s->extreme && !s->pending &&
-	       s->entity == x->c->tables[x->c->sites[site].table].row_entity;
+	return !s->where && !s->attr && !s->extreme && !s->pending && s->entity == owner_of(x, site);
+}
+
+/* Is anybody known to stand in that role? */
+static struct mdp_pred *is_done(struct mdp_phraser *x, int site)
+{
+	return mdp_pred_known(x->a, mdp_phrase_column(x, x->c->sites[site].key[0]));
 }
 
 /* (roleknown VERB SET?): "referred by another member": of those that somebody is known to have referred. */
@@ -98,25 +115,20 @@ static const struct mdp_phrase *op_role_known(struct mdp_phraser *x, const struc
 {
 	int site = site_of_verb(x, n->args[0]);
 	const struct mdp_set *by = n->nargs > 1 ? mdp_node_set(n->args[1]) : NULL;
-	int owner = site < 0 ? -1 : x->c->tables[x->c->sites[site].table].row_entity;
+	int owner = owner_of(x, site);
 	if (owner < 0 || (n->nargs > 1 && (!by || by->entity != x->c->sites[site].entity || by->where || by->attr)))
 		return NULL;
-	struct mdp_expr *key = mdp_phrase_column(x, x->c->sites[site].key[0]);
-	struct mdp_pred *p = mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, key, NULL));
-	return mdp_cond_phrase(x, n, mdp_cond_pred(x, n, p, owner));
+	return mdp_cond_phrase(x, n, mdp_cond_pred(x, n, is_done(x, site), owner));
 }
 
 /* How many each of them did it to. */
 static bool count_of(struct mdp_phraser *x, const struct mdp_node *n, int site, struct mdp_figure *f, struct mdp_key *k)
 {
-	int owner = site < 0 ? -1 : x->c->tables[x->c->sites[site].table].row_entity;
-	struct mdp_set all = { .entity = owner, .from = n->from, .to = n->to };
+	int owner = owner_of(x, site);
 	if (owner < 0 || mdp_entity_key(x, x->c->sites[site].entity, x->c->sites[site].role, k) < 0)
 		return false;
-	mdp_figure_count(x, &all, f);
-	f->set = NULL;
-	struct mdp_expr *key = mdp_phrase_column(x, x->c->sites[site].key[0]);
-	f->where = mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, key, NULL)); /* what nobody did is nobody's */
+	mdp_figure_number_of(x, owner, n->from, n->to, f);
+	f->where = is_done(x, site); /* what nobody did is nobody's */
 	return true;
 }
 

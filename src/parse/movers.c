@@ -8,20 +8,24 @@
 #include "parse/frame.h"
 #include "base/banned.h"
 
+/* An amount, of no period: in "more returns this year" that is one of the two. */
+static bool moves(const struct mdp_figure *said)
+{
+	return said && said->kind == MDP_FIG_AMOUNT && !said->window &&
+	       !(said->set && (said->set->dated || said->set->pending));
+}
+
 static const struct mdp_phrase *movers(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_node *keys,
 				       const struct mdp_node *figure, struct mdp_movers *m)
 {
 	const struct mdp_phrase *split = keys ? keys->phrase : NULL;
 	const struct mdp_figure *said = mdp_node_figure(figure);
 	struct mdp_figure f;
-	if (!split || split->kind != MDP_PH_KEYS || (figure && (!said || said->kind != MDP_FIG_AMOUNT || said->window)))
+	if (!split || split->kind != MDP_PH_KEYS || (figure && !moves(said)))
 		return NULL;
 	for (int i = 0; i < split->nkeys; i++)
 		if (split->keys[i].entity < 0)
 			return NULL;
-	/* "more returns this year": the period is one of the two */
-	if (said && said->set && (said->set->dated || said->set->pending))
-		return NULL;
 	m->takings = !said;
 	if (said)
 		f = *said;
@@ -56,8 +60,7 @@ static const struct mdp_phrase *op_moved_all(struct mdp_phraser *x, const struct
 {
 	const struct mdp_figure *said = mdp_node_figure(n->args[0]);
 	struct mdp_movers *m = MDP_NEW(x->a, struct mdp_movers);
-	if (!said || said->kind != MDP_FIG_AMOUNT || said->window ||
-	    (said->set && (said->set->dated || said->set->pending)))
+	if (!moves(said))
 		return NULL;
 	struct mdp_figure f = *said;
 	f.window = MDP_WIN_GROWTH;

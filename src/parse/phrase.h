@@ -193,6 +193,7 @@ struct mdp_phrase {
 struct mdp_pair {
 	int one, other; /* 1 + entity; 0 = empty */
 	int links, meeting; /* INT_MIN = not yet asked for */
+	int rare; /* most of the one have none of the other; INT_MIN = not yet asked for */
 };
 
 /* What applying needs. `problem` is the refusal that covered most of the question. */
@@ -315,6 +316,7 @@ int mdp_entity_meeting(struct mdp_phraser *x, int one, int other); /* coarsest e
 bool mdp_is_participle(const struct mdp_phraser *x, int token,
 		       const char *state); /* of what happened, whose state may be called so */
 int mdp_entity_links(struct mdp_phraser *x, int from, int to); /* number of links; -1 */
+const char *mdp_role_verb(const struct mdp_phraser *x, const char *role); /* the stem of "referred" of "referred by" */
 int mdp_entity_event_of(struct mdp_phraser *x, int thing); /* events.c: the only event that refers to it; -1 */
 /* What it adds to a reading that so many links lie between them; what stands in the rows of the one itself is as near as its own. */
 double mdp_entity_link_cost(struct mdp_phraser *x, int from, int to, const char *weight);
@@ -444,6 +446,10 @@ bool mdp_figure_says_little(const struct mdp_phraser *x, const struct mdp_figure
 bool mdp_figure_aggregate(struct mdp_phraser *x, enum mdp_aggregate fn, double p, struct mdp_figure *f);
 bool mdp_figure_main(struct mdp_phraser *x, const struct mdp_set *s, struct mdp_figure *out);
 bool mdp_figure_takings(struct mdp_phraser *x, struct mdp_figure *out);
+/* How many things of that kind there are, whatever is said of them elsewhere. */
+void mdp_figure_number_of(struct mdp_phraser *x, int entity, int from, int to, struct mdp_figure *out);
+int mdp_measure_of_sum(const struct mdp_catalog *c,
+		       const struct mdp_expr *each); /* the measure that is the sum of that; -1 */
 void mdp_figure_as_total(struct mdp_phraser *x,
 			 struct mdp_figure *f); /* a number that is summed by itself; else it stays as it is */
 struct mdp_expr *mdp_figure_each(struct mdp_phraser *x, const struct mdp_figure *f); /* one instance's amount; NULL */

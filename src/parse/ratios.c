@@ -60,7 +60,7 @@ static const struct mdp_phrase *op_two(struct mdp_phraser *x, const struct mdp_n
 	if (!l || !r)
 		return NULL;
 	/* "spend divided by clicks" is what it comes to, and no number of spends */
-	if ((is_money_counted(x, n->args[0], l) || is_money_counted(x, n->args[1], r)))
+	if (is_money_counted(x, n->args[0], l) || is_money_counted(x, n->args[1], r))
 		return NULL;
 	base = *l;
 	if (op == MDP_OP_SUB && n->args[1]->phrase->nfigures == 1 && l->unit && r->unit &&
@@ -118,8 +118,7 @@ static const struct mdp_phrase *flag_rate(struct mdp_phraser *x, const struct md
 	struct mdp_expr *all = mdp_expr_agg(x->a, MDP_AGG_COUNT, mdp_entity_name(x, c->entity), NULL);
 	some->where = p->cond->pred;
 	if (c->nulls > 0)
-		all->where =
-			mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, column), NULL));
+		all->where = mdp_pred_known(x->a, mdp_phrase_column(x, column));
 	struct mdp_figure f = {
 		.kind = MDP_FIG_AMOUNT, .entity = c->entity, .column = -1, .measure = -1, .unit = "ratio"
 	};
@@ -151,22 +150,12 @@ static bool is_of_others(const struct mdp_phraser *x, const struct mdp_edge *val
 	return false;
 }
 
-/* "cancellation rate": instances with the value ÷ all instances. */
-/* The day since which rows have that value, if the data show one: 1 + its column; 0. */
-static int value_since(const struct mdp_column *c, const char *text)
-{
-	for (int i = 0; i < c->nvalues; i++)
-		if (!strcmp(c->values[i].text, text))
-			return c->values[i].since;
-	return 0;
-}
-
-/* Of rows, and not of the values that there are. `decided`: of those with a day on which it was decided, as with "Closed Won". */
+/* Rows with the value ÷ all rows, and not of the values that there are. `decided`: of those with a day on which it was decided, as with "Closed Won". */
 static const struct mdp_phrase *value_rate(struct mdp_phraser *x, const struct mdp_node *n, bool decided)
 {
 	const struct mdp_meaning *m = &n->args[0]->edge->meaning;
 	const struct mdp_column *c = &x->c->columns[m->column];
-	int since = value_since(c, m->text);
+	int since = mdp_catalog_since(c, mdp_str_of(m->text));
 	if (c->entity < 0 || (decided && !since))
 		return NULL;
 	const struct mdp_entity *e = &x->c->entities[c->entity];
@@ -180,8 +169,7 @@ static const struct mdp_phrase *value_rate(struct mdp_phraser *x, const struct m
 	some->where = mdp_pred_cmp(x->a, MDP_CMP_EQ, mdp_phrase_column(x, m->column),
 				   mdp_phrase_stored(x, m->column, m->text));
 	if (decided)
-		all->where =
-			mdp_pred_not(x->a, mdp_pred_cmp(x->a, MDP_CMP_IS_NULL, mdp_phrase_column(x, since - 1), NULL));
+		all->where = mdp_pred_known(x->a, mdp_phrase_column(x, since - 1));
 	struct mdp_figure f = { .kind = MDP_FIG_AMOUNT,
 				.entity = of,
 				.column = -1,
@@ -193,6 +181,7 @@ static const struct mdp_phrase *value_rate(struct mdp_phraser *x, const struct m
 	return mdp_figure_one(x, n, &f);
 }
 
+/* "cancellation rate", "refund rate". */
 static const struct mdp_phrase *op_rate(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_edge *v = n->args[0]->edge;

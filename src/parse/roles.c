@@ -138,12 +138,9 @@ static const char *said_with_verb(const struct mdp_phraser *x, const struct role
 {
 	const char *found = NULL;
 	for (int i = 0; i < r->n; i++) {
-		struct mdp_str rest = mdp_str_of(r->names[i]), word;
-		if (!mdp_str_next(&rest, ' ', &word))
-			continue;
-		const char *stem = mdp_lexicon_stem(x->l, x->a, word);
+		const char *stem = mdp_role_verb(x, r->names[i]);
 		bool said = false;
-		for (int k = 0; k < x->t->ntokens; k++)
+		for (int k = 0; stem && k < x->t->ntokens; k++)
 			said |= x->t->tokens[k].stem && !strcmp(stem, x->t->tokens[k].stem);
 		if (said && found)
 			return NULL;

@@ -20,11 +20,10 @@ static int day_of_state(const struct mdp_talk *t)
 		int column = p && p->kind == MDP_P_CMP && p->cmp == MDP_CMP_EQ && p->left->kind == MDP_X_COLUMN
 				     ? mdp_catalog_column(c, mdp_str_of(p->left->name))
 				     : -1;
-		for (int k = 0; column >= 0 && k < c->columns[column].nvalues; k++)
-			if (p->right[0]->kind == MDP_X_VALUE && p->right[0]->value.type == MDP_T_TEXT &&
-			    mdp_str_is(p->right[0]->value.s, c->columns[column].values[k].text) &&
-			    c->columns[column].values[k].since > 0)
-				return c->columns[column].values[k].since - 1;
+		bool text = column >= 0 && p->right[0]->kind == MDP_X_VALUE && p->right[0]->value.type == MDP_T_TEXT;
+		int since = text ? mdp_catalog_since(&c->columns[column], p->right[0]->value.s) : 0;
+		if (since)
+			return since - 1;
 	}
 	return -1;
 }

@@ -56,12 +56,17 @@ static bool points_back(const struct mdp_lattice *t, int at)
 }
 
 /* Words for what was answered, which no whole question has. */
+/* "them", "it", of which the words beside it do not say what they are. */
+static bool says_them(const struct mdp_lattice *t, int at)
+{
+	return (mdp_talk_edge(t, at, "talk", "refs", NULL) || mdp_talk_edge(t, at, "talk", "it", NULL)) &&
+	       !connected(t, at);
+}
+
 static bool refers(const struct mdp_lattice *t)
 {
 	for (int i = 0; i < t->ntokens; i++)
-		if (points_back(t, i) ||
-		    ((mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL)) &&
-		     !connected(t, i)))
+		if (points_back(t, i) || says_them(t, i))
 			return true;
 	return false;
 }
@@ -353,8 +358,7 @@ bool mdp_follow_refers(const struct mdp_parser *p, struct mdp_str line, struct m
 	if (mdp_lattice_make(p->l, line, a, &t, NULL) < 0)
 		return false;
 	for (int i = 0; i < t->ntokens; i++)
-		if ((mdp_talk_edge(t, i, "talk", "refs", NULL) || mdp_talk_edge(t, i, "talk", "it", NULL)) &&
-		    !connected(t, i) && (!named_before(t, i) || is_doer(t, i)))
+		if (says_them(t, i) && (!named_before(t, i) || is_doer(t, i)))
 			return true;
 	return false;
 }

@@ -93,10 +93,9 @@ int mdp_talk_holder(struct mdp_talk *t)
 			t->q->norder = 1;
 			t->q->limit = 1;
 			t->q->ties = true;
-			struct mdp_pred *null =
-				mdp_pred_cmp(t->x->a, MDP_CMP_IS_NULL, (struct mdp_expr *)(uintptr_t)e->arg, NULL);
+			struct mdp_expr *price = (struct mdp_expr *)(uintptr_t)e->arg;
 			if (t->x->c->columns[column].nulls)
-				t->q->where = mdp_pred_and(t->x->a, t->q->where, mdp_pred_not(t->x->a, null));
+				t->q->where = mdp_pred_and(t->x->a, t->q->where, mdp_pred_known(t->x->a, price));
 			mdp_talk_changed(t, "listed", NULL, t->x->c->entities[t->of].name);
 			t->fresh = true;
 			return 0;

@@ -55,8 +55,8 @@ static void leave_out_null(struct mdp_talk *t)
 		int column = e->kind == MDP_X_COLUMN ? mdp_catalog_column(t->x->c, mdp_str_of(e->name)) : -1;
 		if (column < 0 || t->x->c->columns[column].nulls == 0)
 			continue;
-		struct mdp_pred *null = mdp_pred_cmp(t->x->a, MDP_CMP_IS_NULL, (struct mdp_expr *)(uintptr_t)e, NULL);
-		t->q->where = mdp_pred_and(t->x->a, t->q->where, mdp_pred_not(t->x->a, null));
+		struct mdp_pred *known = mdp_pred_known(t->x->a, (struct mdp_expr *)(uintptr_t)e);
+		t->q->where = mdp_pred_and(t->x->a, t->q->where, known);
 	}
 }
 

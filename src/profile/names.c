@@ -327,9 +327,7 @@ void mdp_prof_names(struct prof *p)
 	for (int e = 0; e < p->c->nentities; e++) {
 		struct mdp_entity *entity = &p->c->entities[e];
 
-		if (!entity->name && entity->own_table)
-			name_entity(p, e, mdp_words_singular(p->a, p->c->columns[entity->key[0]].words));
-		if (!entity->name && entity->nkey == 1 && is_taken(p, key_noun(p, entity), e))
+		if (!entity->name && (entity->own_table || (entity->nkey == 1 && is_taken(p, key_noun(p, entity), e))))
 			name_entity(p, e, mdp_words_singular(p->a, p->c->columns[entity->key[0]].words));
 		if (!entity->name)
 			name_entity(p, e, key_noun(p, entity));

@@ -228,9 +228,9 @@ bool mdp_prof_is_kin_noun(
 enum prof_named mdp_prof_name_strength(struct prof *p, int column, int target); /* target: the key of its table */
 bool mdp_prof_may_name(struct prof *p, int column, int target); /* … is at least likely */
 bool mdp_prof_is_kin(const char *noun, const char *table); /* do they end in words that often mean the same thing? */
-/* "performed by", "account owner": one of the people whose key `target` is, by names and range (doers.tsv, staff.tsv). */
 /* kinds.c: is the column called after a kind of the target's things, and do its rows refer to things of that kind? */
 int mdp_prof_called_after_kind(struct prof *p, int column, int target, bool *is);
+/* "performed by", "account owner": one of the people whose key `target` is, by names and range (doers.tsv, staff.tsv). */
 bool mdp_prof_is_doer(const struct prof *p, int column, int target);
 /* Is the column of those who do something ("account owner"), and the other of people of the house ("rep"), both by codes? */
 bool mdp_prof_is_colleague(const struct prof *p, int column, int key);

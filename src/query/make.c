@@ -117,6 +117,11 @@ struct mdp_pred *mdp_pred_or(struct mdp_arena *a, struct mdp_pred *l, struct mdp
 	return join(a, MDP_P_OR, l, r);
 }
 
+struct mdp_pred *mdp_pred_known(struct mdp_arena *a, struct mdp_expr *e)
+{
+	return mdp_pred_not(a, mdp_pred_cmp(a, MDP_CMP_IS_NULL, e, NULL));
+}
+
 struct mdp_pred *mdp_pred_not(struct mdp_arena *a, struct mdp_pred *p)
 {
 	struct mdp_pred *n = MDP_NEW(a, struct mdp_pred);

@@ -236,6 +236,7 @@ struct mdp_pred *mdp_pred_between(struct mdp_arena *a, enum mdp_cmp cmp, struct 
 				  struct mdp_expr *hi);
 struct mdp_pred *mdp_pred_and(struct mdp_arena *a, struct mdp_pred *l, struct mdp_pred *r); /* either may be NULL */
 struct mdp_pred *mdp_pred_or(struct mdp_arena *a, struct mdp_pred *l, struct mdp_pred *r);
+struct mdp_pred *mdp_pred_known(struct mdp_arena *a, struct mdp_expr *e); /* it is not null */
 struct mdp_pred *mdp_pred_not(struct mdp_arena *a, struct mdp_pred *p);
 struct mdp_pred *mdp_pred_exists(struct mdp_arena *a, const char *entity, struct mdp_pred *where);
 
