@@ -138,6 +138,8 @@ static int sum_of_pieces(struct mdp_phraser *x, int column)
 /* "Orders with more than 3 items" have them in all of their lines together. */
 static const struct mdp_phrase *more_pieces(struct mdp_phraser *x, const struct mdp_node *n, int measure)
 {
+	if (!n->args[1] || !n->args[2])
+		return NULL;
 	struct mdp_figure *f = MDP_NEW(x->a, struct mdp_figure);
 	const struct mdp_edge *e = n->args[2]->edge;
 	enum mdp_cmp cmp;

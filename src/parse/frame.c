@@ -339,7 +339,7 @@ static bool is_torn(const struct mdp_node *clause, const struct mdp_node *next)
 	const struct mdp_node *leaf = next;
 	for (int depth = 0; leaf && !leaf->edge && leaf->nargs && depth < MDP_LIMIT_QUERY_DEPTH; depth++)
 		leaf = leaf->args[0];
-	return (mdp_node_is(clause, "flag") || mdp_node_is(clause, "eq")) && next->from == clause->to && leaf &&
+	return next && (mdp_node_is(clause, "flag") || mdp_node_is(clause, "eq")) && next->from == clause->to && leaf &&
 	       leaf->edge && leaf->from == clause->to && leaf->edge->meaning.kind == MDP_CAT_ENTITY &&
 	       !strcmp(leaf->edge->meaning.sub, "noun");
 }
