@@ -25,6 +25,15 @@ static const struct mdp_operation *find(const char *op)
 	return NULL;
 }
 
+const char *mdp_operation_twice(void)
+{
+	for (size_t i = 0; i < sizeof(TABLES) / sizeof(TABLES[0]); i++)
+		for (const struct mdp_operation *o = TABLES[i]; o->op; o++)
+			if (find(o->op) != o)
+				return o->op;
+	return NULL;
+}
+
 bool mdp_phrase_apply(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_phrase **out)
 {
 	const struct mdp_operation *o = n->op ? find(n->op) : NULL;

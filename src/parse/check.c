@@ -105,6 +105,9 @@ int mdp_parser_check(const struct mdp_parser *p, struct mdp_arena *a, const char
 {
 	int failed = 0;
 	*report = "";
+	const char *twice = mdp_operation_twice();
+	if (twice)
+		*report = mdp_arena_printf(a, "%d. two operations are called “%s”\n", ++failed, twice);
 	for (int r = 0; r < p->rules.nrules; r++) {
 		const struct mdp_rule *rule = &p->rules.rules[r];
 		for (int e = 0; e < rule->nexamples; e++) {

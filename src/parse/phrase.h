@@ -221,6 +221,7 @@ void mdp_scene(struct mdp_phraser *x); /* scene.c: finds where the question begi
 const struct mdp_edge *mdp_thing_at(struct mdp_phraser *x, int at); /* … the one thing that is named there; NULL */
 /* apply.c: the value of a tree whose arguments have theirs. True with NULL: the operation only groups. False: it cannot be. */
 bool mdp_phrase_apply(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_phrase **out);
+const char *mdp_operation_twice(void); /* a name that two operations have, so that one is never reached; NULL */
 bool mdp_same_expr(const struct mdp_expr *a, const struct mdp_expr *b); /* same.c; built alike */
 bool mdp_same_pred(const struct mdp_pred *a, const struct mdp_pred *b);
 /* A condition that another one rules out, so that nothing fulfils both ("typed A and typed B"); NULL. */
