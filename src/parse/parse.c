@@ -4,6 +4,7 @@
  */
 #include "parse/parse.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,18 +246,33 @@ static int check_names(struct mdp_phraser *b, const struct mdp_node *n, int dept
 	return 0;
 }
 
-static bool seen(const struct mdp_readings *out, const struct mdp_query *q)
+static bool seen(const struct mdp_readings *out, const char *text)
 {
 	for (int i = 0; i < out->n; i++)
-		if (mdp_query_same(out->items[i].query, q))
+		if (!strcmp(out->items[i].text, text))
 			return true;
 	return false;
 }
 
+/* How many of what is shown are measures that the catalog knows by name. */
+static int named_measures(const struct mdp_query *q)
+{
+	int n = 0;
+	for (int i = 0; i < q->nshow; i++)
+		n += q->show[i].expr->kind == MDP_X_MEASURE;
+	return n;
+}
+
+/* The likelier first. Of two that are as likely, the one that shows a measure, not the sum of its column, so that the order in which
+   the words came decides nothing; then the one that was found first. */
 static int by_score(const void *a, const void *b)
 {
-	double x = ((const struct mdp_reading *)a)->score, y = ((const struct mdp_reading *)b)->score;
-	return x < y ? -1 : x > y;
+	const struct mdp_reading *x = a, *y = b;
+	long long s = llround(x->score * 1e6), t = llround(y->score * 1e6);
+	if (s != t)
+		return s < t ? -1 : 1;
+	int n = named_measures(x->query), m = named_measures(y->query);
+	return n != m ? m - n : x->found - y->found;
 }
 
 struct parsing {
@@ -299,10 +315,13 @@ static int read_cover(struct parsing *p, const struct mdp_cover *cover, int vari
 		}
 		return 1;
 	}
-	if (seen(out, q))
+	const char *text = mdp_query_dump(x->a, mdp_query_canonical(x->a, q));
+	if (seen(out, text))
 		return f.nvariants;
 	struct mdp_reading *r = &out->items[out->n++];
 	r->query = q;
+	r->text = text;
+	r->found = out->n;
 	r->score = cover->cost + f.cost;
 	mdp_trace("parse", "     reading %.2f", r->score);
 	r->tree = tree_of(cover, x->a);

@@ -22,7 +22,9 @@ struct mdp_understood {
 
 struct mdp_reading {
 	struct mdp_query *query; /* canonical */
+	const char *text; /* the query as JSON: equal for equal queries */
 	double score; /* lower is better; see weights */
+	int found; /* its place among them as they were found */
 	struct mdp_understood *understood;
 	int nunderstood;
 	struct mdp_error problem; /* code OK when it is a whole reading; else why it cannot be answered */
