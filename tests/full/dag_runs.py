@@ -15,6 +15,7 @@ from platform_copy import SOURCE, VENV, Cases, Platform, contents, differences
 
 TABLES = ("products", "users", "transactions", "campaigns", "pageviews")
 PATIENCE = 480  # seconds for a chain, on a machine that has other things to do
+REST = 15  # seconds without a run, after which a chain has ended
 
 TRIGGER = """
 import sys
@@ -58,9 +59,18 @@ def runs() -> dict:
     return {(dag, state): n for dag, state, n in ask("select dag_id, state, count(*) from dag_run group by 1, 2")}
 
 
-def at_rest() -> bool:
+def nothing_runs() -> bool:
     waiting = ask("select count(*) from asset_dag_run_queue")[0][0]
     return not waiting and not any(state in ("running", "queued") for _, state in runs())
+
+
+def at_rest() -> bool:
+    """Nothing runs and nothing begins: between two runs of a chain, and between two loads of the day, there is a moment of silence."""
+    for _ in range(REST):
+        if not nothing_runs():
+            return False
+        time.sleep(1)
+    return True
 
 
 def trigger(*dags: str):
