@@ -545,6 +545,7 @@ int mdp_lattice_make(const struct mdp_lexicon *l, struct mdp_str question, struc
 	mdp_lattice_numbers(&m);
 	add_quoted(&m);
 	mdp_lattice_codes(&m);
+	mdp_lattice_parts(&m);
 	if (correct(&m))
 		add_spans(&m, true);
 	mdp_lattice_forms(&m);

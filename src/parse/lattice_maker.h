@@ -25,6 +25,8 @@ void mdp_lattice_forms(struct mdp_lattice_maker *m);
 void mdp_lattice_heads(struct mdp_lattice_maker *m);
 /* lattice_codes.c: words of letters and digits that have the form of codes in the data, of which not all are kept */
 void mdp_lattice_codes(struct mdp_lattice_maker *m);
+/* lattice_parts.c: words that nothing covers, as parts of the names of things ("Riverside" of “Riverside Leisure Centre”) */
+void mdp_lattice_parts(struct mdp_lattice_maker *m);
 /* lattice_slips.c: the word that was meant by one that nothing knows, or NULL when there is none or it is not clear which. */
 const char *mdp_lattice_slip(const struct mdp_lattice_maker *m, const struct mdp_token *t);
 

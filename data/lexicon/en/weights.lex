@@ -12,6 +12,7 @@ value_letter = 1.2     # a value of one letter
 value_common = 1.0     # a value that is also an English word
 value_small = 0.4      # a name that is written without its capital
 value_as_stored = 0.2  # the same, written as it is stored
+name_part = 0.3        # a part of a name that nothing else goes by
 code = 0.1             # "California" for CA
 typing_error = 1.0     # each word that was taken for another
 shortened = 0.2        # each word whose short form is in a name
