@@ -255,32 +255,41 @@ static void add_flag_part(struct mdp_lexicon *l, const char *words, double cost,
 		add_part(l, part, words, cost, m);
 }
 
+/* The words without a last one that says little: "method" of "method name". One word stays as it is. */
+static struct mdp_str without_tail(const struct mdp_lexicon *l, struct mdp_str words)
+{
+	size_t from = words.n;
+	while (from > 0 && words.p[from - 1] != ' ')
+		from--;
+	return from && is_generic(l, (struct mdp_str){ words.p + from, words.n - from }, "tail")
+		       ? (struct mdp_str){ words.p, from - 1 }
+		       : words;
+}
+
 /* Tails of a compound ("segment" ← customer segment), and what is left without words that say little ("country" ← country code). */
 static void add_parts(struct mdp_lexicon *l, const char *words, struct mdp_meaning m, double more)
 {
 	double tail = mdp_lexicon_weight(l, "part") + more, whole = mdp_lexicon_weight(l, "part_generic") + more;
 	struct mdp_str all = mdp_str_of(words), rest = all, word;
 	bool flag = m.kind == MDP_CAT_ATTR && m.sub && !strcmp(m.sub, "flag"), state = false;
+	/* a cost price is no price, but a lost reason is a reason */
+	bool text = m.kind == MDP_CAT_ATTR && m.sub && (!strcmp(m.sub, "cat") || !strcmp(m.sub, "name"));
 	while (mdp_str_next(&rest, ' ', &word) && rest.n) {
 		bool head = word.p == words && is_generic(l, word, "head");
 		if (flag && state)
 			break; /* "is test account" is no account */
 		state |= is_generic(l, word, "head");
 		add_part(l, rest, words, head ? whole : tail, m);
+		struct mdp_str said = without_tail(l, rest);
+		if (text && said.n < rest.n && !mdp_lexicon_named(l, said))
+			add_part(l, said, words, tail + whole, m);
 	}
 	if (flag)
 		add_flag_part(l, words, whole, m);
-	size_t n = all.n;
-	while (n > 0) {
-		size_t from = n;
-		while (from > 0 && all.p[from - 1] != ' ')
-			from--;
-		if (from == 0 || !is_generic(l, (struct mdp_str){ all.p + from, n - from }, "tail"))
-			break;
-		n = from - 1;
-		struct mdp_str left = { all.p, n };
+	for (struct mdp_str left = without_tail(l, all); left.n < all.n; left = without_tail(l, left)) {
 		if (!mdp_lexicon_named(l, left))
 			add_part(l, left, words, whole, m);
+		all = left;
 	}
 }
 
