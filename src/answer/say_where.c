@@ -108,6 +108,24 @@ static bool is_number(const struct mdp_expr *x)
 }
 
 /* "that have more than 5 orders": a count of what belongs to each. */
+/* "that are the agency account of ", before things that have several references to one kind; "that have " where no role is said. */
+static void say_in_role(struct mdp_sayer *r, const char *role, const char *of, bool negated)
+{
+	int owner = role ? mdp_catalog_entity(r->c, mdp_str_of(of)) : -1;
+	const char *noun = "";
+	for (int i = 0; owner >= 0 && i < r->c->nsites; i++) {
+		const struct mdp_site *s = &r->c->sites[i];
+		bool own = r->c->tables[s->table].row_entity == owner;
+		if (s->role && !strcmp(s->role, role) && (own || !*noun))
+			noun = r->c->entities[s->entity].name;
+	}
+	if (role)
+		mdp_buf_printf(r->out, "that are %sthe %s%s%s of ", negated ? "not " : "", role, *noun ? " " : "",
+			       noun);
+	else
+		mdp_say(r, negated ? "without " : "that have ");
+}
+
 static bool say_count(struct mdp_sayer *r, const struct mdp_pred *p, bool negated)
 {
 	const struct mdp_expr *x = p->left;
@@ -115,7 +133,8 @@ static bool say_count(struct mdp_sayer *r, const struct mdp_pred *p, bool negate
 	if (x->kind != MDP_X_AGG || x->agg != MDP_AGG_COUNT || x->where || x->total || p->nright != 1 || !words ||
 	    !is_number(p->right[0]))
 		return false;
-	mdp_buf_printf(r->out, "that have %s ", words);
+	say_in_role(r, x->role, x->entity, false);
+	mdp_buf_printf(r->out, "%s ", words);
 	mdp_say_expr(r, p->right[0], 1);
 	bool one = r->people && mdp_value_number(&p->right[0]->value) == 1;
 	mdp_buf_printf(r->out, " %s", one ? x->entity : mdp_say_plural(r, x->entity));
@@ -275,12 +294,9 @@ static void say_cmp(struct mdp_sayer *r, const struct mdp_pred *p, bool negated,
 
 static void say_exists(struct mdp_sayer *r, const struct mdp_pred *p, bool negated, int depth)
 {
-	if (negated)
-		mdp_say(r, "without ");
-	else if (p->at_least > 1)
-		mdp_buf_printf(r->out, "that have at least %g ", p->at_least);
-	else
-		mdp_say(r, "that have ");
+	say_in_role(r, p->role, p->entity, negated);
+	if (p->at_least > 1 && !negated)
+		mdp_buf_printf(r->out, "at least %g ", p->at_least);
 	mdp_say(r, mdp_say_plural(r, p->entity));
 	if (p->where) {
 		mdp_say(r, " ");

@@ -119,14 +119,6 @@ bool mdp_pred_contradicts(const struct mdp_pred *all, const struct mdp_pred *p)
 	return is_equal(all) && mdp_same_expr(all->left, p->left) && !mdp_same_expr(all->right[0], p->right[0]);
 }
 
-bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s)
-{
-	if (s->role)
-		mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, s->from, s->to,
-				   "the %s %s can be split by, not counted or listed", s->role, name(x, s->entity));
-	return s->role != NULL;
-}
-
 /* --- links --- */
 
 /* So many of them, or a figure over them, compared. `where`: which, on an instance of `of`. */
@@ -145,6 +137,7 @@ static int counted(struct mdp_phraser *x, const struct mdp_cond *c, int of, stru
 	} else {
 		left = mdp_expr_agg(x->a, MDP_AGG_COUNT, name(x, of), NULL);
 		left->where = where;
+		left->role = c->role;
 	}
 	*out = mdp_pred_cmp(x->a, c->cmp, left, mdp_phrase_number(x, c->n));
 	return 0;
@@ -189,6 +182,52 @@ static int link_up(struct mdp_phraser *x, int entity, const struct mdp_cond *c, 
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->from + 1,
 					  "each %s has its %s: nothing here says more of them", name(x, entity),
 					  name(x, s->entity));
+	return 0;
+}
+
+/* The condition on a thing as one on what refers to it in a role; false where it says more than what its columns are. */
+static bool put_in_role(struct mdp_phraser *x, const struct mdp_pred *p, int entity, const char *role,
+			struct mdp_pred **out, int depth)
+{
+	struct mdp_pred *own = MDP_NEW(x->a, struct mdp_pred);
+	*own = *p;
+	*out = own;
+	if (depth > MDP_LIMIT_QUERY_DEPTH || p->kind == MDP_P_EXISTS)
+		return false;
+	if (p->kind == MDP_P_CMP) {
+		int column = p->left->kind == MDP_X_COLUMN ? mdp_catalog_column(x->c, mdp_str_of(p->left->name)) : -1;
+		own->left = MDP_NEW(x->a, struct mdp_expr);
+		*own->left = *p->left;
+		own->left->role = role;
+		for (int i = 0; i < p->nright; i++)
+			if (p->right[i]->kind != MDP_X_VALUE)
+				return false;
+		return column >= 0 && x->c->columns[column].entity == entity && !p->left->role;
+	}
+	own->args = MDP_NEW_ARRAY(x->a, (size_t)p->nargs, struct mdp_pred *);
+	for (int i = 0; i < p->nargs; i++)
+		if (!put_in_role(x, p->args[i], entity, role, &own->args[i], depth + 1))
+			return false;
+	return true;
+}
+
+/* "Campaigns without an agency", "revenue through agencies in Texas": it refers to one in that role. */
+static int link_in_role(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred *where,
+			struct mdp_pred **out)
+{
+	const struct mdp_set *s = c->set;
+	const struct mdp_entity *e = &x->c->entities[s->entity];
+	struct mdp_pred *there = NULL;
+	if (c->counted || c->amount || c->role || e->nkey != 1 ||
+	    mdp_catalog_path(x->c, entity, s->entity, s->role, NULL, 0) < 1)
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, s->from, s->to,
+					  "it is not clear what the %s has to do with %s", s->role, plural(x, entity));
+	struct mdp_expr *key = mdp_phrase_column(x, e->key[0]);
+	key->role = s->role;
+	if (where && !put_in_role(x, where, s->entity, s->role, &there, 0))
+		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, s->from, s->to,
+					  "what is said of the %s is more than can be asked of one in a role", s->role);
+	*out = where ? there : mdp_pred_known(x->a, key);
 	return 0;
 }
 
@@ -243,6 +282,8 @@ static int attach_link(struct mdp_phraser *x, int entity, const struct mdp_cond 
 		return rc;
 	if (c->amount && mdp_entity_determines(x, entity, c->amount->entity))
 		return compare_each(x, c, out);
+	if (s->role)
+		return link_in_role(x, entity, c, where, out);
 	if (s->attr) { /* "with an email": the attribute is there */
 		if (c->counted || where || !mdp_entity_determines(x, entity, s->entity))
 			return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
@@ -264,12 +305,16 @@ static int attach_link(struct mdp_phraser *x, int entity, const struct mdp_cond 
 		return link_up(x, entity, c, where, out);
 	}
 	n = mdp_entity_links(x, s->entity, entity);
+	if (c->role && (n <= 0 || c->as != entity || (c->amount && c->amount->expr) ||
+			mdp_catalog_path(x->c, s->entity, entity, c->role, NULL, 0) < 0))
+		return -MDP_REFUSED; /* nobody has them as that */
 	if (n < 0)
 		return link_across(x, entity, c, where, out);
 	x->cost += (n - 1) * mdp_lexicon_weight(x->l, "link");
 	if (c->counted || c->amount)
 		return counted(x, c, s->entity, where, out);
 	*out = mdp_pred_exists(x->a, name(x, s->entity), where);
+	(*out)->role = c->role;
 	return 0;
 }
 

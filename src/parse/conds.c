@@ -118,6 +118,36 @@ static bool says_when(const struct mdp_phraser *x, const struct mdp_node *v)
 	return follows;
 }
 
+static bool is_value_of(const struct mdp_lattice *t, const struct mdp_edge *like, int column)
+{
+	for (int i = t->first[like->from]; i < t->first[like->from + 1]; i++)
+		if (t->edges[i].to == like->to && t->edges[i].meaning.kind == MDP_CAT_VALUE &&
+		    t->edges[i].meaning.column == column)
+			return true;
+	return false;
+}
+
+/* "radio and podcasts", where both are kinds of outlet: the one is no kind of outlet, with the other the name of a team. */
+static bool are_torn_apart(const struct mdp_phraser *x, const struct mdp_edge *a, const struct mdp_edge *b)
+{
+	return a && b && a->to < b->from && a->meaning.column != b->meaning.column &&
+	       (is_value_of(x->t, a, b->meaning.column) || is_value_of(x->t, b, a->meaning.column));
+}
+
+/* … among those that stand one behind the other. */
+static bool any_torn(const struct mdp_phraser *x, const struct mdp_node *vals)
+{
+	const struct mdp_edge *last = NULL;
+	for (int i = 0; i < vals->nargs; i++) {
+		if (!mdp_node_leaf(vals->args[i], MDP_CAT_VALUE))
+			continue;
+		if (are_torn_apart(x, last, vals->args[i]->edge))
+			return true;
+		last = vals->args[i]->edge;
+	}
+	return false;
+}
+
 /* (vals V either? V …): of one column `in`, of several columns each its own condition. */
 static const struct mdp_cond *values(struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_node *vals,
 				     const struct mdp_edge *way, const char *role)
@@ -125,6 +155,8 @@ static const struct mdp_cond *values(struct mdp_phraser *x, const struct mdp_nod
 	const struct mdp_cond *all = NULL;
 	int done[MDP_PHRASE_PARTS], ndone = 0, nvalues = 0, nright;
 	bool either = false, versus = false;
+	if (any_torn(x, vals))
+		return NULL;
 	for (int i = 0; i < vals->nargs; i++) {
 		versus |= mdp_node_is(vals->args[i], "versus");
 		either |= versus || mdp_node_is(vals->args[i], "either");
@@ -352,9 +384,19 @@ const struct mdp_cond *mdp_cond_dated_by(struct mdp_phraser *x, const struct mdp
 	return out;
 }
 
+/* The value of (eq (vals VALUE)), with nothing beside it; NULL. */
+static const struct mdp_edge *lone_value(const struct mdp_node *n)
+{
+	const struct mdp_node *vals = mdp_node_is(n, "eq") && n->nargs == 1 ? n->args[0] : NULL;
+	const struct mdp_node *one = vals && vals->nargs == 1 ? vals->args[0] : NULL;
+	return one && one->edge && one->edge->meaning.kind == MDP_CAT_VALUE ? one->edge : NULL;
+}
+
 static const struct mdp_phrase *op_and(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_cond *l = mdp_node_cond(n->args[0]), *r = mdp_node_cond(n->args[1]);
+	if (are_torn_apart(x, lone_value(n->args[0]), lone_value(n->args[1])))
+		return NULL;
 	bool either = mdp_node_is(n, "or");
 	if (l && r)
 		r = mdp_cond_dated_by(x, l, r);

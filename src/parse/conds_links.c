@@ -86,7 +86,7 @@ static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_
 		return NULL;
 	if (s && s->pending && !s->where && mdp_cond_only_compares(s->pending))
 		return mdp_cond_phrase(x, n, s->pending); /* "for A versus B customers": of the values */
-	if (!s || !n->args[0] || s->pending || mdp_set_is_role(x, s) || is_left_word(x, s->from))
+	if (!s || !n->args[0] || s->pending || is_left_word(x, s->from))
 		return NULL;
 	/* "won deals …": a verb at the beginning is said of nobody */
 	if (mdp_node_is(n, "verblinked") && !x->follow && n->args[0]->from <= 1 &&
@@ -99,6 +99,21 @@ static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_
 	struct mdp_pred *state = c->verbed && !s->attr ? state_of_verb(x, n->args[0], s->entity) : NULL;
 	if (state)
 		c->set = mdp_set_narrowed(x, s, state);
+	return mdp_cond_phrase(x, n, c);
+}
+
+/* (as ENTITY LINK): "the agency of deals": things that belong to it by the reference of that role. */
+static const struct mdp_phrase *op_as(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	const struct mdp_cond *link = mdp_node_cond(n->args[1]);
+	if (!e || !e->meaning.role || !link || link->kind != MDP_COND_LINK || !link->set || link->set->attr)
+		return NULL;
+	struct mdp_cond *c = MDP_NEW(x->a, struct mdp_cond);
+	*c = *link;
+	c->from = n->from;
+	c->role = e->meaning.role;
+	c->as = e->meaning.id;
 	return mdp_cond_phrase(x, n, c);
 }
 
@@ -247,9 +262,15 @@ static const struct mdp_phrase *op_connects(struct mdp_phraser *x, const struct 
 }
 
 const struct mdp_operation mdp_link_operations[] = {
-	{ "link", 1, op_link },           { "linked", 1, op_link },
-	{ "verblinked", 1, op_link },     { "linkof", 1, op_linkof },
-	{ "linkcount", 3, op_linkcount }, { "did", 1, op_did },
-	{ "connects", 1, op_connects },   { "only", 1, op_only },
-	{ "didthen", 1, op_did },         { NULL, 0, NULL },
+	{ "link", 1, op_link },
+	{ "linked", 1, op_link },
+	{ "verblinked", 1, op_link },
+	{ "linkof", 1, op_linkof },
+	{ "linkcount", 3, op_linkcount },
+	{ "did", 1, op_did },
+	{ "as", 2, op_as },
+	{ "connects", 1, op_connects },
+	{ "only", 1, op_only },
+	{ "didthen", 1, op_did },
+	{ NULL, 0, NULL },
 };

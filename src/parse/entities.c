@@ -160,7 +160,7 @@ static bool is_called_after(const struct mdp_phraser *x, int e, int one, int oth
 }
 
 /*
- * Of two as near: the lines of a delivery have its name, its returns have not. Of one within the other the coarser; else, and where each
+ * Of two as near: the lines of a delivery have its name, its returns have not. What is one of the two itself needs no third. Of one within the other the coarser; else, and where each
  * has one of the other, what most of them meet in: tickets and articles in sales, not in returns.
  */
 static bool meets_rather(struct mdp_phraser *x, int e, int best, int one, int other)
@@ -168,6 +168,9 @@ static bool meets_rather(struct mdp_phraser *x, int e, int best, int one, int ot
 	bool called = is_called_after(x, e, one, other), was = is_called_after(x, best, one, other);
 	if (called != was)
 		return called;
+	bool itself = e == one || e == other, was_itself = best == one || best == other;
+	if (itself != was_itself)
+		return itself;
 	bool coarser = mdp_entity_links(x, best, e) >= 0, finer = mdp_entity_links(x, e, best) >= 0;
 	return coarser != finer ? coarser : x->c->entities[e].count > x->c->entities[best].count;
 }

@@ -231,7 +231,7 @@ static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp
 	struct mdp_figure f;
 	/* shown by itself, a count takes what only the whole question can place */
 	bool placed = !s || !s->pending || mdp_node_is(n, "shown") || mdp_cond_only_compares(s->pending);
-	if (!s || s->extreme || s->having || !placed || mdp_set_is_role(x, s))
+	if (!s || s->extreme || s->having || !placed)
 		return NULL;
 	/* "how many appeals", of a flag: those of which it is so, and never how many answers there are */
 	if (s->attr && x->c->columns[s->attr->meaning.id].role == MDP_ROLE_FLAG)

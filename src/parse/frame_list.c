@@ -49,7 +49,7 @@ int mdp_frame_list(struct mdp_frame *f)
 						"a ranking of these is not supported yet");
 	} else if (s) {
 		struct mdp_key self;
-		int rc = mdp_entity_key(f->x, s->entity, s->role, &self);
+		int rc = mdp_entity_key(f->x, s->entity, s->entity == f->of ? NULL : s->role, &self);
 		for (int i = 0; i < self.n && rc >= 0; i++)
 			mdp_frame_push(f, false, self.outs[i].name, self.outs[i].expr);
 		if (rc < 0)

@@ -115,6 +115,8 @@ struct mdp_cond {
 	bool event; /* LINK said with a verb that names the event itself */
 	bool verbed; /* LINK said with a verb that does not name it ("open deals") */
 	bool apart; /* LINK: one of two that must be there each by itself ("both … and …") */
+	const char *role; /* LINK: by which of their references they belong to it; NULL = not said */
+	int as; /* … and what it then is */
 	bool counted; /* LINK: so many of them … */
 	const struct mdp_figure *amount; /* … or this figure over them */
 	enum mdp_cmp cmp;
@@ -373,7 +375,6 @@ bool mdp_node_state_event(const struct mdp_phraser *x,
 			  const struct mdp_node *n); /* … is a state in it an event of its own as well? */
 bool mdp_set_happened_before(const struct mdp_set *s, int token); /* … but for "in the" */
 bool mdp_set_is_one(const struct mdp_phraser *x, const struct mdp_set *s); /* one thing, by its key or its name */
-bool mdp_set_is_role(struct mdp_phraser *x, const struct mdp_set *s); /* which is only split by: refused */
 struct mdp_pred *mdp_lift(struct mdp_phraser *x, int from, int to,
 			  struct mdp_pred *p); /* a condition on what each determines */
 int mdp_attach_period(struct mdp_phraser *x, int entity, int column, const struct mdp_period *p,

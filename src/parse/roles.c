@@ -97,6 +97,8 @@ struct spread {
 	} chosen[ROLES_MAX];
 	int n;
 	bool days; /* the role that was said of the day has been used */
+	const struct mdp_set *as; /* what is listed or counted in a role ("agencies"); NULL */
+	bool in_role; /* … and something in the query says of what they are that */
 };
 
 /* The role of a day: the one that was said, else the first. */
@@ -149,6 +151,15 @@ static const char *said_with_verb(const struct mdp_phraser *x, const struct role
 	return found;
 }
 
+static const char *among(const struct roles *r, const char *role)
+{
+	for (int i = 0; i < r->n; i++)
+		if (!strcmp(r->names[i], role))
+			return role;
+	return NULL;
+}
+
+/* By which of its references an instance of `from` leads to one of `to`; NULL: by the only one, or the one without a role. */
 static const char *choose(struct spread *s, int from, int to)
 {
 	struct roles roles;
@@ -156,8 +167,10 @@ static const char *choose(struct spread *s, int from, int to)
 		if (s->chosen[i].from == from && s->chosen[i].to == to)
 			return s->chosen[i].role;
 	roles_between(s->f->x, from, to, &roles);
-	const char *role = NULL;
-	if (roles.n > 1 && mdp_catalog_is_calendar(s->f->x->c, to)) {
+	const char *role = s->as && to == s->as->entity ? among(&roles, s->as->role) : NULL;
+	if (role) {
+		s->in_role = true;
+	} else if (roles.n > 1 && mdp_catalog_is_calendar(s->f->x->c, to)) {
 		role = choose_day(s, &roles);
 	} else if (roles.n > 1 && (role = said_with_verb(s->f->x, &roles))) {
 		;
@@ -194,7 +207,16 @@ static void read_reference(const struct spread *s, struct mdp_expr *x, int scope
 
 static void spread_pred(struct spread *s, struct mdp_pred *p, int scope, int depth);
 
-static void spread_expr(struct spread *s, struct mdp_expr *x, int scope, int depth)
+/* By which reference things of `of` belong to the instance of `scope` that surrounds them. */
+static const char *role_back(struct spread *s, const char *said, int of, int scope)
+{
+	bool back = !said && of >= 0 && scope >= 0 && of != scope && mdp_entity_links(s->f->x, of, scope) > 0 &&
+		    mdp_entity_links(s->f->x, scope, of) < 0;
+	return back ? choose(s, of, scope) : said;
+}
+
+/* `inside`: on an instance of `scope`, not on a group of them. */
+static void spread_expr(struct spread *s, struct mdp_expr *x, int scope, bool inside, int depth)
 {
 	if (!x || depth > MDP_LIMIT_QUERY_DEPTH)
 		return;
@@ -207,14 +229,18 @@ static void spread_expr(struct spread *s, struct mdp_expr *x, int scope, int dep
 			read_reference(s, x, scope, column);
 		return;
 	}
-	if (x->kind == MDP_X_AGG && x->entity)
-		scope = mdp_catalog_entity(s->f->x->c, mdp_str_of(x->entity));
+	if (x->kind == MDP_X_AGG && x->entity) {
+		int of = mdp_catalog_entity(s->f->x->c, mdp_str_of(x->entity));
+		if (inside)
+			x->role = role_back(s, x->role, of, scope);
+		scope = of;
+	}
 	if (x->kind == MDP_X_MEASURE) {
 		int m = mdp_catalog_measure(s->f->x->c, mdp_str_of(x->name));
 		scope = m < 0 ? scope : s->f->x->c->measures[m].entity;
 	}
-	spread_expr(s, x->arg, scope, depth + 1);
-	spread_expr(s, x->arg2, scope, depth + 1);
+	spread_expr(s, x->arg, scope, true, depth + 1);
+	spread_expr(s, x->arg2, scope, true, depth + 1);
 	spread_pred(s, x->where, scope, depth + 1);
 }
 
@@ -224,11 +250,14 @@ static void spread_pred(struct spread *s, struct mdp_pred *p, int scope, int dep
 		return;
 	for (int i = 0; i < p->nargs; i++)
 		spread_pred(s, p->args[i], scope, depth + 1);
-	spread_expr(s, p->left, scope, depth + 1);
+	spread_expr(s, p->left, scope, true, depth + 1);
 	for (int i = 0; i < p->nright; i++)
-		spread_expr(s, p->right[i], scope, depth + 1);
-	if (p->kind == MDP_P_EXISTS && p->entity)
-		spread_pred(s, p->where, mdp_catalog_entity(s->f->x->c, mdp_str_of(p->entity)), depth + 1);
+		spread_expr(s, p->right[i], scope, true, depth + 1);
+	if (p->kind == MDP_P_EXISTS && p->entity) {
+		int of = mdp_catalog_entity(s->f->x->c, mdp_str_of(p->entity));
+		p->role = role_back(s, p->role, of, scope);
+		spread_pred(s, p->where, of, depth + 1);
+	}
 }
 
 static void spread_query(struct spread *s, struct mdp_query *q, int of, int depth)
@@ -237,9 +266,9 @@ static void spread_query(struct spread *s, struct mdp_query *q, int of, int dept
 		return;
 	of = q->of ? mdp_catalog_entity(s->f->x->c, mdp_str_of(q->of)) : of;
 	for (int i = 0; i < q->nby; i++)
-		spread_expr(s, q->by[i].expr, of, 0);
+		spread_expr(s, q->by[i].expr, of, true, 0);
 	for (int i = 0; i < q->nshow; i++)
-		spread_expr(s, q->show[i].expr, of, 0);
+		spread_expr(s, q->show[i].expr, of, false, 0);
 	spread_pred(s, q->where, of, 0);
 	spread_pred(s, q->having, of, 0);
 	spread_pred(s, q->vary_a, of, 0);
@@ -248,12 +277,49 @@ static void spread_query(struct spread *s, struct mdp_query *q, int of, int dept
 		spread_query(s, q->queries[i], of, depth + 1);
 }
 
+/* What is listed or counted, where its noun is a role of it; NULL. */
+static const struct mdp_set *set_in_role(const struct mdp_frame *f)
+{
+	const struct mdp_set *s = f->listed;
+	for (int i = 0; !s && i < f->nfigures; i++)
+		s = f->figures[i].set;
+	return s && s->role && !s->attr && !s->extreme && s->entity == f->of ? s : NULL;
+}
+
+/* "How many agencies do we have": those that are the agency of something, where one kind of things has one. */
+static int be_in_role(struct mdp_frame *f, const struct mdp_set *s, struct mdp_query *q)
+{
+	const struct mdp_catalog *c = f->x->c;
+	int owner = -1;
+	for (int i = 0; i < c->nsites; i++) {
+		int of = c->tables[c->sites[i].table].row_entity;
+		if (c->sites[i].entity != s->entity || !c->sites[i].role || strcmp(c->sites[i].role, s->role) != 0 ||
+		    of < 0 || of == owner)
+			continue;
+		if (owner >= 0)
+			return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, s->from, s->to,
+						"%s and %s both have a %s: say of which", c->entities[owner].plural,
+						c->entities[of].plural, s->role);
+		owner = of;
+	}
+	if (owner < 0)
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s->from, s->to,
+					"it is not clear of what they are the %s", s->role);
+	struct mdp_pred *there = mdp_pred_exists(f->x->a, c->entities[owner].name, NULL);
+	there->role = s->role;
+	q->where = mdp_pred_and(f->x->a, q->where, there);
+	return 0;
+}
+
 int mdp_frame_roles(struct mdp_frame *f, const struct mdp_query *q, struct mdp_query **out)
 {
-	struct spread s = { .f = f, .rest = f->variant };
+	struct spread s = { .f = f, .rest = f->variant, .as = set_in_role(f) };
 	struct mdp_query *own = mdp_query_canonical(f->x->a, q);
 	f->nvariants = 1;
 	spread_query(&s, own, f->of, 0);
+	int rc = s.as && !s.in_role ? be_in_role(f, s.as, own) : 0;
+	if (rc < 0)
+		return rc;
 	if (f->time_role && !s.days)
 		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, f->time_role->from, f->time_role->to,
 					"it is not clear what `%s` is said of", f->time_role->meaning.role);

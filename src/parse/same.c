@@ -38,7 +38,7 @@ static bool pred_equal(const struct mdp_pred *a, const struct mdp_pred *b, int d
 		return true;
 	if (!a || !b || depth > MDP_LIMIT_QUERY_DEPTH || a->kind != b->kind || a->nargs != b->nargs ||
 	    a->cmp != b->cmp || a->nright != b->nright || !text_same(a->entity, b->entity) ||
-	    !number_same(a->at_least, b->at_least))
+	    !text_same(a->role, b->role) || !number_same(a->at_least, b->at_least))
 		return false;
 	for (int i = 0; i < a->nargs; i++)
 		if (!pred_equal(a->args[i], b->args[i], depth + 1))

@@ -79,7 +79,7 @@ static int nested(struct scope *s, int at, const struct mdp_expr *x, struct mdp_
 		return mdp_refuse(p->err, MDP_REASON_UNSUPPORTED, "one %s has one %s: there is nothing to aggregate",
 				  p->c->entities[at].name, p->c->entities[entity].name);
 	TRY(mdp_plan_key(s, s->entity, at, NULL, key, &nhere));
-	TRY(mdp_plan_aggregate_by(p, x, at, &rel, &nkey));
+	TRY(mdp_plan_aggregate_by(p, x, at, &rel, &nkey)); /* in the role that x says */
 	struct mdp_from *f = mdp_plan_from_rel(p, s->rel, rel, MDP_JOIN_LEFT);
 	for (int i = 0; i < nkey && i < nhere; i++) {
 		struct mdp_sx *there = mdp_plan_ref(p, f, rel->items[i].name, rel->items[i].x);
@@ -218,7 +218,9 @@ int mdp_plan_compare(struct planner *p, const struct mdp_pred *w, struct mdp_sx 
 
 /* --- conditions --------------------------------------------------------------------------------------------------- */
 
-static int exists_of(struct scope *s, int at, int entity, const struct mdp_pred *where, struct mdp_sx **out)
+/* `role`: by which reference of the entity it belongs to the instance; NULL: the only one, or the one without a role. */
+static int exists_of(struct scope *s, int at, int entity, const char *role, const struct mdp_pred *where,
+		     struct mdp_sx **out)
 {
 	struct planner *p = s->p;
 	struct needs n = { .entity = { entity, at }, .n = 2 };
@@ -230,7 +232,7 @@ static int exists_of(struct scope *s, int at, int entity, const struct mdp_pred 
 	TRY(mdp_plan_scope(p, finest, true, &inner));
 	TRY(mdp_plan_filter(&inner, mdp_plan_determines(p, finest, entity) ? entity : finest, where));
 	TRY(mdp_plan_key(s, s->entity, at, NULL, here, &nhere));
-	TRY(mdp_plan_key(&inner, finest, at, NULL, there, &nthere));
+	TRY(mdp_plan_key(&inner, finest, at, role, there, &nthere));
 	for (int i = 0; i < nhere && i < nthere; i++) {
 		here[i]->from->named = true;
 		mdp_plan_where(p, inner.rel, mdp_plan_call(p, MDP_CALL_EQ, there[i], here[i]));
@@ -267,8 +269,9 @@ static int exists(struct scope *s, int at, const struct mdp_pred *w, struct mdp_
 		return 0;
 	}
 	if (w->at_least <= 1)
-		return exists_of(s, at, entity, w->where, out);
+		return exists_of(s, at, entity, w->role, w->where, out);
 	struct mdp_expr *count = mdp_expr_agg(p->a, MDP_AGG_COUNT, w->entity, NULL);
+	count->role = w->role;
 	struct mdp_sx *number;
 	count->where = w->where;
 	TRY(mdp_plan_expr(s, at, count, &number));
@@ -314,7 +317,7 @@ static int finer(struct scope *s, int at, const struct mdp_pred *w, struct mdp_s
 		mdp_error_hint(p->err, "say 'without any', or 'with one that is not'");
 		return rc;
 	}
-	return exists_of(s, at, entity, w, out);
+	return exists_of(s, at, entity, NULL, w, out);
 }
 
 static int is_finer(struct scope *s, int at, const struct mdp_pred *w, bool *out)

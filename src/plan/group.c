@@ -446,7 +446,7 @@ int mdp_plan_aggregate_by(struct planner *p, const struct mdp_expr *x, int to, s
 	/* Rows that do not count need no group: the join leaves their instance without one. */
 	TRY(mdp_plan_filter(&s, home, bare.where));
 	bare.where = NULL;
-	TRY(mdp_plan_key(&s, finest, to, NULL, key, nkey));
+	TRY(mdp_plan_key(&s, finest, to, x->role, key, nkey));
 	for (int i = 0; i < *nkey; i++)
 		mdp_plan_item(p, s.rel, *nkey > 1 ? mdp_arena_printf(p->a, "key_%d", i + 1) : "key", key[i]);
 	TRY(mdp_plan_aggregate_in(&s, entity, home, &bare, finest != entity, &agg));

@@ -128,6 +128,7 @@ static void put_aggregate(struct mdp_buf *b, struct mdp_arena *a, const struct m
 {
 	text_member(b, "aggregate", mdp_aggregate_word(x->agg));
 	text_member(b, "of", x->entity);
+	text_member(b, "role", x->role);
 	expr_member(b, a, "expr", x->arg, depth);
 	expr_member(b, a, "with", x->arg2, depth);
 	pred_member(b, a, "where", x->where, depth);
@@ -256,6 +257,7 @@ static void put_pred(struct mdp_buf *b, struct mdp_arena *a, const struct mdp_pr
 		break;
 	case MDP_P_EXISTS:
 		text_member(b, "exists", p->entity);
+		text_member(b, "role", p->role);
 		pred_member(b, a, "where", p->where, depth - 1);
 		if (p->at_least != 1) {
 			member(b, "at_least");

@@ -269,7 +269,7 @@ static int load_aggregate(struct loader *l, const json_t *o, struct mdp_expr *x)
 {
 	static const struct member_rule rules[] = { { "aggregate", true }, { "of", true },     { "expr", false },
 						    { "with", false },     { "where", false }, { "p", false },
-						    { "total", false } };
+						    { "total", false },    { "role", false } };
 	const char *word = "";
 	x->kind = MDP_X_AGG;
 	TRY(mdp_load_members(l, o, rules, COUNT(rules)));
@@ -277,6 +277,7 @@ static int load_aggregate(struct loader *l, const json_t *o, struct mdp_expr *x)
 	if (!mdp_aggregate_from_word(mdp_str_of(word), &x->agg))
 		return mdp_load_unknown(l, "aggregate", word, aggregate_words, COUNT(aggregate_words));
 	TRY(mdp_load_text(l, o, "of", &x->entity));
+	TRY(mdp_load_text(l, o, "role", &x->role));
 	TRY(mdp_load_expr_in(l, o, "expr", &x->arg));
 	TRY(mdp_load_expr_in(l, o, "with", &x->arg2));
 	TRY(mdp_load_pred_in(l, o, "where", &x->where));
@@ -537,11 +538,14 @@ static int load_cmp(struct loader *l, const json_t *o, struct mdp_pred *p)
 
 static int load_exists(struct loader *l, const json_t *o, struct mdp_pred *p)
 {
-	static const struct member_rule rules[] = { { "exists", true }, { "where", false }, { "at_least", false } };
+	static const struct member_rule rules[] = {
+		{ "exists", true }, { "role", false }, { "where", false }, { "at_least", false }
+	};
 	p->kind = MDP_P_EXISTS;
 	p->at_least = 1;
 	TRY(mdp_load_members(l, o, rules, COUNT(rules)));
 	TRY(mdp_load_text(l, o, "exists", &p->entity));
+	TRY(mdp_load_text(l, o, "role", &p->role));
 	TRY(mdp_load_pred_in(l, o, "where", &p->where));
 	return mdp_load_number(l, o, "at_least", 1, 1e15, &p->at_least);
 }

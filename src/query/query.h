@@ -108,7 +108,8 @@ enum mdp_expr_kind {
 struct mdp_expr {
 	enum mdp_expr_kind kind;
 	struct mdp_value value;
-	const char *name, *role;
+	const char *name,
+		*role; /* COLUMN: by which of several ways; AGG: the way from its instances to the surrounding one; NULL = any */
 	enum mdp_aggregate agg;
 	const char *entity;
 	bool total;
@@ -136,6 +137,7 @@ struct mdp_pred {
 		right; /* 1; IN: n; BETWEEN: 2 inclusive; DURING: 2 dates, half-open; IS_NULL: 0. Text compares exactly; contains/starts/ends ignore case */
 	int nright;
 	const char *entity; /* EXISTS: an instance of it belongs to this one, with `where` */
+	const char *role; /* EXISTS: by which of several ways it does; NULL = any */
 	struct mdp_pred *where;
 	double at_least; /* EXISTS: default 1 */
 };
