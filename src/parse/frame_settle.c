@@ -188,9 +188,18 @@ static bool has_code(const struct mdp_frame *f, int entity)
 	return false;
 }
 
+/* Is it said of days to come, so that which those are is asked: "trials ending in the next 7 days"? */
+static bool is_ahead(const struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nperiods; i++)
+		if (f->periods[i].from < f->x->today)
+			return false;
+	return f->nperiods > 0;
+}
+
 /*
  * A bare phrase: things with a name are listed, and those with a number that people know them by, where they are told apart by what is said
- * behind them or somebody has to see to them; other things that happened are counted. Beside groups all are counted.
+ * behind them or somebody has to see to them, and what is to come; other things that happened are counted. Beside groups all are counted.
  */
 void mdp_frame_settle_bare(struct mdp_frame *f)
 {
@@ -205,7 +214,7 @@ void mdp_frame_settle_bare(struct mdp_frame *f)
 	/* "customers who signed up in 2024 but never ordered": who they are */
 	bool known = (e->label >= 0 || (e->own_table && !event)) && (!f->created || s->where);
 	if (!f->nkeys && f->window == MDP_WIN_NONE &&
-	    (known || (has_code(f, s->entity) && (s->waiting || is_told_apart(f, s)))))
+	    (known || is_ahead(f) || (has_code(f, s->entity) && (s->waiting || is_told_apart(f, s)))))
 		return;
 	if (f->aside_sum && f->aside_sum->from >= s->to)
 		return; /* "unpaid fines total": their number or their amount? */

@@ -33,23 +33,37 @@ bool mdp_same_word(const struct mdp_meaning *m, const char *folded)
 	return !operator|| strchr(m->surface, ' ') || inflected(m->surface, folded);
 }
 
-/* "discounted bookings" are some of them, and no amount of discount. */
+/* Is a date called by the same words? */
+static bool is_date_too(const struct mdp_lattice *t, const struct mdp_edge *e)
+{
+	for (int i = 0; i < t->nedges; i++) {
+		const struct mdp_edge *o = &t->edges[i];
+		if (o->from == e->from && o->to == e->to && o->meaning.kind == MDP_CAT_ATTR && o->meaning.sub &&
+		    !strcmp(o->meaning.sub, "time"))
+			return true;
+	}
+	return false;
+}
+
+/* "discounted bookings" are some of them, and no amount of discount; "campaigns booked in May" rather have that day than that quantity. */
 static void drop_participles(struct mdp_lattice_maker *m)
 {
 	struct mdp_lattice *t = m->t;
 	int kept = 0;
 	for (int i = 0; i < t->nedges; i++) {
-		const struct mdp_edge *e = &t->edges[i];
+		struct mdp_edge *e = &t->edges[i];
 		const struct mdp_token *said = &t->tokens[e->to - 1];
 		bool number = e->meaning.kind == MDP_CAT_MEASURE ||
 			      (e->meaning.kind == MDP_CAT_ATTR && e->meaning.sub && !strcmp(e->meaning.sub, "num"));
-		bool drop = number && e->to == e->from + 1 && said->kind == MDP_TOK_WORD && !said->corrected &&
-			    mdp_verb_form(mdp_arena_strndup(m->a, said->folded.p, said->folded.n)) &&
-			    !mdp_str_is(said->folded, e->meaning.surface);
+		bool done = number && e->to == e->from + 1 && said->kind == MDP_TOK_WORD && !said->corrected &&
+			    mdp_verb_form(mdp_arena_strndup(m->a, said->folded.p, said->folded.n));
+		bool drop = done && !mdp_str_is(said->folded, e->meaning.surface);
 		bool before = false;
 		for (int k = 0; drop && k < t->nedges; k++)
 			before |= t->edges[k].from == e->to && t->edges[k].meaning.kind == MDP_CAT_ENTITY &&
 				  !strcmp(t->edges[k].meaning.sub, "noun");
+		if (done && !before && is_date_too(t, e))
+			e->meaning.cost += mdp_lexicon_weight(m->l, "part");
 		if (!before)
 			t->edges[kept++] = *e;
 	}

@@ -109,8 +109,35 @@ static void add_names(struct mdp_lattice_maker *m)
 	}
 }
 
+static bool is_aux(const struct mdp_lattice *t, int token)
+{
+	for (int i = 0; i < t->nedges; i++)
+		if (t->edges[i].from == token && t->edges[i].to == token + 1 &&
+		    t->edges[i].meaning.kind == MDP_CAT_WORD && !strcmp(t->edges[i].meaning.cat, "aux"))
+			return true;
+	return false;
+}
+
+/* "proposals were sent", where a date is called proposal_sent: what happened is said with an auxiliary between. */
+static void add_passives(struct mdp_lattice_maker *m)
+{
+	for (int i = 0; i + 2 < m->t->ntokens; i++) {
+		const struct mdp_token *noun = &m->t->tokens[i], *done = &m->t->tokens[i + 2];
+		int n = 0;
+		if (noun->kind != MDP_TOK_WORD || done->kind != MDP_TOK_WORD || !noun->stem || !done->stem ||
+		    !is_aux(m->t, i + 1))
+			continue;
+		const char *words = mdp_arena_printf(m->a, "%s %s", noun->stem, done->stem);
+		const struct mdp_meaning *found = mdp_lexicon_find(m->l, mdp_str_of(words), &n);
+		for (int k = 0; k < n; k++)
+			if (found[k].kind == MDP_CAT_WORD && !strcmp(found[k].cat, "dating"))
+				mdp_lattice_add(m, (struct mdp_edge){ .from = i, .to = i + 3, .meaning = found[k] });
+	}
+}
+
 void mdp_lattice_heads(struct mdp_lattice_maker *m)
 {
+	add_passives(m);
 	drop_noise(m->t);
 	add_names(m);
 	const struct mdp_catalog *c = mdp_lexicon_catalog(m->l);

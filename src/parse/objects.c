@@ -192,6 +192,29 @@ static const struct mdp_phrase *op_began_people(struct mdp_phraser *x, const str
 	return mdp_set_phrase(x, n, s);
 }
 
+/*
+ * (happened DATING): "proposals sent" of proposal_sent_dt: the things of which that has happened, each on that day. Said by a noun in the
+ * plural and what was done with it, as the name of the date has both.
+ */
+static const struct mdp_phrase *op_happened(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_edge *e = n->args[0]->edge;
+	if (!e || e->meaning.id < 0 || e->to - e->from < 2 || !mdp_said_plural(x, e->from, e->from + 1))
+		return NULL;
+	const struct mdp_column *col = &x->c->columns[e->meaning.id];
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){
+		.entity = col->entity, .plural = true, .conditioned = true, .from = n->from, .to = n->to
+	};
+	if (col->nulls > 0)
+		s->where = mdp_pred_known(x->a, mdp_phrase_column(x, e->meaning.id));
+	struct mdp_cond *day = mdp_cond_new(x, n, MDP_COND_TIMEROLE);
+	day->dated = 1 + e->meaning.id;
+	day->way = e;
+	s->pending = day;
+	return mdp_set_phrase(x, n, s);
+}
+
 /* (sellers THING): the only ones who are somebody, and no customer, to whom the thing leads in one step. */
 static const struct mdp_phrase *op_sellers(struct mdp_phraser *x, const struct mdp_node *n)
 {
@@ -212,6 +235,11 @@ static const struct mdp_phrase *op_sellers(struct mdp_phraser *x, const struct m
 }
 
 const struct mdp_operation mdp_object_operations[] = {
-	{ "beganpeople", 0, op_began_people }, { "sellers", 1, op_sellers }, { "thatthing", 1, op_that_thing },
-	{ "objects", 2, op_objects },          { "actors", 1, op_actors },   { NULL, 0, NULL },
+	{ "beganpeople", 0, op_began_people },
+	{ "sellers", 1, op_sellers },
+	{ "thatthing", 1, op_that_thing },
+	{ "happened", 1, op_happened },
+	{ "objects", 2, op_objects },
+	{ "actors", 1, op_actors },
+	{ NULL, 0, NULL },
 };

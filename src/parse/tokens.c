@@ -212,8 +212,14 @@ static void scan_word(struct scanner *s)
 		s->at = hyphen;
 		return;
 	}
-	if (to == letters && apostrophe(s, to)) {
+	if (apostrophe(s, to)) {
 		size_t after = to + apostrophe(s, to);
+		bool code = to != letters; /* "A1's": nothing but the possessive follows it */
+		if (code && (after >= s->text.n || s->text.p[after] != 's' || is_letter_at(s, after + 1) ||
+			     is_digit_at(s, after + 1))) {
+			push_plain_word(s, from, to);
+			return;
+		}
 		bool plural = s->text.p[to - 1] == 's' && !is_letter_at(s, after) && !is_digit_at(s, after);
 		if (is_letter_at(s, after) || plural) {
 			scan_after_apostrophe(s, from, to);
