@@ -158,13 +158,6 @@ static bool asks_with_have(const struct mdp_lattice *t, int from, int to)
 	       (mdp_str_is(t->tokens[from + 1].folded, "has") || mdp_str_is(t->tokens[from + 1].folded, "have"));
 }
 
-/* "Marcus Ibarra's manager" is not the manager of that name. */
-static bool is_of_another(const struct mdp_phraser *x, const struct mdp_node *n, const struct mdp_set *s)
-{
-	return s->role && s->where && s->from > n->from &&
-	       mdp_begins_with(x, s->from - 1, "conn", "possessive", "possessive");
-}
-
 static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_set *s = mdp_node_set(n->args[0]);
@@ -174,7 +167,7 @@ static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_
 		return NULL;
 	if (s && !s->attr && mdp_begins_with(x, n->from, "q", "kind", "kind"))
 		return NULL; /* "what kinds of pets" asks for no pets */
-	if (!s || is_of_another(x, n, s))
+	if (!s)
 		return NULL;
 	if (s->attr && x->c->columns[s->attr->meaning.id].role == MDP_ROLE_FLAG)
 		x->cost += mdp_lexicon_weight(x->l, "part"); /* rather said of things than listed */

@@ -286,6 +286,19 @@ static const struct mdp_set *set_in_role(const struct mdp_frame *f)
 	return s && s->role && !s->attr && !s->extreme && s->entity == f->of ? s : NULL;
 }
 
+/* Does the name of one of them stand anywhere but right beside their noun: "Marcus Ibarra's manager", "agencies with deals of Juniper"? */
+static bool is_another_named(const struct mdp_phraser *x, const struct mdp_set *s)
+{
+	int label = x->c->entities[s->entity].label;
+	for (int i = 0; label >= 0 && i < x->t->nedges; i++) {
+		const struct mdp_edge *e = &x->t->edges[i];
+		if (e->meaning.kind == MDP_CAT_VALUE && e->meaning.column == label && e->from != s->to &&
+		    e->to != s->from)
+			return true;
+	}
+	return false;
+}
+
 /* "How many agencies do we have": those that are the agency of something, where one kind of things has one. */
 static int be_in_role(struct mdp_frame *f, const struct mdp_set *s, struct mdp_query *q)
 {
@@ -314,6 +327,9 @@ static int be_in_role(struct mdp_frame *f, const struct mdp_set *s, struct mdp_q
 int mdp_frame_roles(struct mdp_frame *f, const struct mdp_query *q, struct mdp_query **out)
 {
 	struct spread s = { .f = f, .rest = f->variant, .as = set_in_role(f) };
+	if (s.as && is_another_named(f->x, s.as))
+		return mdp_frame_refuse(f, MDP_REASON_UNSUPPORTED, s.as->from, s.as->to,
+					"it is not clear what who is named here has to do with the %s", s.as->role);
 	struct mdp_query *own = mdp_query_canonical(f->x->a, q);
 	f->nvariants = 1;
 	spread_query(&s, own, f->of, 0);

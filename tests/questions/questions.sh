@@ -43,7 +43,7 @@ ok "stocks, which are not added up over time" database stocks 13
 ok "stocks at years and months, and numbers that are no amounts" database moments 22
 ok "rankings, ratios and results that are said in several parts" database ranked 40
 ok "aggregates of finer tables are no rivals of them" database rollups 24
-ok "roles, by which one thing is referred to several times" database roles 26
+ok "roles, by which one thing is referred to several times" database roles 27
 ok "names as warehouses write them, in the words of people" database names 16
 ok "figures in several units, parts of a hundred" database figures 17
 ok "figures in several units, parts of a hundred" database figures 27
