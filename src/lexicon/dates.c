@@ -139,7 +139,7 @@ static void add_written_out(struct mdp_lexicon *l, int column)
 	const struct mdp_column *col = &l->catalog->columns[column];
 	if (says_what_happened(l, col->words))
 		return;
-	struct mdp_naming of = { col->words, l->catalog->tables[col->table].words, MDP_HOLDS_TIME };
+	struct mdp_naming of = { col->words, l->catalog->tables[col->table].words, MDP_HOLDS_TIME, NULL };
 	struct mdp_aliases made;
 	mdp_lexicon_derive(l, &of, &made);
 	for (int i = 0; i < made.n; i++)

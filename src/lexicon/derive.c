@@ -339,13 +339,20 @@ static const char *unit_of(struct work *d, struct mdp_str w)
 	return f && f->n ? f->items[0].word : NULL;
 }
 
+/* The short form of the unit that the numbers are known to have: "min" of minutes, which elsewhere is the least of something. */
+static bool is_own_unit(const struct work *d, struct mdp_str w)
+{
+	const char *unit = d->of->unit;
+	return unit && w.n > 2 && w.n < strlen(unit) && !strncmp(unit, w.p, w.n);
+}
+
 /* "height_feet", "sales_in_billion": without the unit, and as it is said. */
 static void without_unit(struct work *d, const struct list *t)
 {
 	int n = t->n;
 	const char *unit = NULL;
 
-	while (n > 1 && unit_of(d, t->w[n - 1])) {
+	while (n > 1 && (unit_of(d, t->w[n - 1]) || is_own_unit(d, t->w[n - 1]))) {
 		unit = join(d, t, n - 1, t->n);
 		n--;
 	}

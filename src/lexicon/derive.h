@@ -26,6 +26,7 @@ struct mdp_naming {
 	const char *words; /* of the name: folded, single spaces */
 	const char *table; /* of the table it is a column of; NULL for a thing */
 	enum mdp_holds holds; /* THINGS: a table's rows */
+	const char *unit; /* of the numbers: "minutes"; NULL */
 };
 
 /* Aliases of a name, the name itself not among them. Words that the name shortens are looked for in the data and in the catalog. */

@@ -365,8 +365,8 @@ static void add_without_unit(struct mdp_lexicon *l, int measure)
 	struct mdp_aliases made;
 	if (column < 0 || !sayable_column(&c->columns[column]))
 		return;
-	struct mdp_naming of = { c->columns[column].words, c->tables[c->columns[column].table].words,
-				 MDP_HOLDS_NUMBER };
+	struct mdp_naming of = { c->columns[column].words, c->tables[c->columns[column].table].words, MDP_HOLDS_NUMBER,
+				 c->columns[column].unit };
 	mdp_lexicon_derive(l, &of, &made);
 	for (int i = 0; i < made.n; i++) {
 		if (strcmp(made.items[i].how, "without its unit") != 0)
@@ -391,7 +391,7 @@ static void add_all_derived(struct mdp_lexicon *l)
 	}
 	for (int i = 0; i < c->nentities; i++) {
 		const struct mdp_entity *e = &c->entities[i];
-		struct mdp_naming of = { e->name ? norm(l, e->name) : NULL, NULL, MDP_HOLDS_THINGS };
+		struct mdp_naming of = { e->name ? norm(l, e->name) : NULL, NULL, MDP_HOLDS_THINGS, NULL };
 		struct mdp_meaning m = {
 			.kind = MDP_CAT_ENTITY, .cat = "entity", .sub = "noun", .id = i, .column = -1
 		};
@@ -405,7 +405,7 @@ static void add_all_derived(struct mdp_lexicon *l)
 	}
 	for (int i = 0; i < c->ncolumns; i++) {
 		const struct mdp_column *col = &c->columns[i];
-		struct mdp_naming of = { col->words, c->tables[col->table].words, holds(col) };
+		struct mdp_naming of = { col->words, c->tables[col->table].words, holds(col), col->unit };
 		if (!sayable_column(col) || col->mirror >= 0)
 			continue;
 		mdp_lexicon_note_short(l, of.words);
