@@ -363,7 +363,10 @@ bool mdp_edge_says_little(const struct mdp_phraser *x, const struct mdp_edge *e)
 static bool attribute_of(struct mdp_phraser *x, const struct mdp_edge *attr, int entity)
 {
 	int owner = x->c->columns[attr->meaning.id].entity;
-	if (!mdp_edge_says_little(x, attr))
+	/* the owner of an account stands in its rows, whoever else has one of the name */
+	bool noted = x->c->columns[attr->meaning.id].table == x->c->entities[entity].table && owner != entity &&
+		     !mdp_also(x, attr, MDP_CAT_WORD, "name") && !mdp_also(x, attr, MDP_CAT_WORD, "id");
+	if (noted || !mdp_edge_says_little(x, attr))
 		return mdp_entity_determines(x, entity, owner);
 	if (owner == entity || !mdp_entity_kind_of(x, entity, owner))
 		return owner == entity;

@@ -99,6 +99,80 @@ static const struct mdp_phrase *op_role_who(struct mdp_phraser *x, const struct 
 	return name_in(x, n, site_of_verb(x, n->args[0]), mdp_node_cond(n->args[1]));
 }
 
+/* Is a word of the name what was said ("owner"), or what somebody is called who does it ("approver" of who approved)? */
+static bool has_agent(const char *words, const char *stem)
+{
+	struct mdp_str rest = mdp_str_of(words), word;
+	while (rest.n && mdp_str_next(&rest, ' ', &word)) {
+		if (!mdp_str_ends(word, "er") && !mdp_str_ends(word, "or"))
+			continue;
+		if (mdp_str_is(word, stem))
+			return true;
+		word.n -= 2;
+		if (word.n > 1 && !strncmp(stem, word.p, word.n) && strlen(stem) <= word.n + 1)
+			return true;
+	}
+	return false;
+}
+
+/* The only column beside a thing that says who does that to it, by a name where there is one; -1. */
+static int agent_column(struct mdp_phraser *x, int entity, const char *stem)
+{
+	const struct mdp_table *t = &x->c->tables[x->c->entities[entity].table];
+	int found = -1;
+	for (int i = t->first_column; i < t->first_column + t->ncolumns; i++) {
+		const struct mdp_column *c = &x->c->columns[i];
+		bool who = c->role == MDP_ROLE_NAME || c->role == MDP_ROLE_CATEGORY;
+		if (c->hidden || !c->words || !who || !has_agent(c->words, stem))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
+}
+
+/* The reference by which a thing says who does that to it; -1. */
+static int agent_site(struct mdp_phraser *x, int entity, const char *stem)
+{
+	int found = -1;
+	for (int i = 0; i < x->c->nsites; i++) {
+		const struct mdp_site *s = &x->c->sites[i];
+		if (owner_of(x, i) != entity || s->unique || !mdp_entity_is_somebody(x, s->entity) ||
+		    !has_agent(x->c->columns[s->key[0]].words, stem))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = i;
+	}
+	return found;
+}
+
+/* (agentof VERB SET|COND): "who owns account 12": what its owner is called, as the thing says it or as who it refers to is called. */
+static const struct mdp_phrase *op_agent_of(struct mdp_phraser *x, const struct mdp_node *n)
+{
+	const struct mdp_set *of = mdp_node_set(n->args[1]);
+	const struct mdp_cond *c = mdp_node_cond(n->args[1]);
+	const char *stem = n->args[0] ? x->t->tokens[n->args[0]->from].stem : NULL;
+	int entity = of ? of->entity : c && c->kind == MDP_COND_PRED ? c->owner : -1;
+	if (!stem || entity < 0 || (of && (of->attr || of->extreme || of->pending || of->having || !of->where)))
+		return NULL;
+	struct mdp_set *s = MDP_NEW(x->a, struct mdp_set);
+	*s = (struct mdp_set){
+		.entity = entity, .where = of ? of->where : c->pred, .conditioned = true, .from = n->from, .to = n->to
+	};
+	int column = agent_column(x, entity, stem), site = column < 0 ? agent_site(x, entity, stem) : -1;
+	if (site >= 0)
+		column = called_by(x, x->c->sites[site].entity);
+	if (column < 0)
+		return NULL;
+	struct mdp_figure f;
+	mdp_figure_column(x, column, site < 0 ? NULL : x->c->sites[site].role, &f);
+	f.entity = entity;
+	f.set = s;
+	return mdp_figure_one(x, n, &f);
+}
+
 static bool is_kind_of_site(const struct mdp_phraser *x, int site, const struct mdp_set *s)
 {
 	return !s->where && !s->attr && !s->extreme && !s->pending && s->entity == owner_of(x, site);
@@ -178,6 +252,11 @@ static const struct mdp_phrase *op_role_count(struct mdp_phraser *x, const struc
 }
 
 const struct mdp_operation mdp_role_operations[] = {
-	{ "inrole", 2, op_in_role },     { "rolewho", 2, op_role_who },     { "roleknown", 1, op_role_known },
-	{ "rolemost", 3, op_role_most }, { "rolecount", 3, op_role_count }, { NULL, 0, NULL },
+	{ "inrole", 2, op_in_role },
+	{ "rolewho", 2, op_role_who },
+	{ "roleknown", 1, op_role_known },
+	{ "rolemost", 3, op_role_most },
+	{ "rolecount", 3, op_role_count },
+	{ "agentof", 2, op_agent_of },
+	{ NULL, 0, NULL },
 };
