@@ -384,18 +384,20 @@ static bool begins_all(const struct mdp_phraser *x, const struct mdp_edge *value
 	return false;
 }
 
-/* "Which tasting": one of those. */
-static bool asked_which(const struct mdp_phraser *x, int at)
+/* "Which tasting", "the last meeting": one of those. */
+static bool is_one_of(const struct mdp_phraser *x, int at)
 {
-	return at == 1 && mdp_begins_with(x, 0, "q", "which", "which");
+	return at > 0 && ((at == 1 && mdp_begins_with(x, 0, "q", "which", "which")) ||
+			  mdp_begins_with(x, at - 1, "dir", "first", "last") ||
+			  mdp_begins_with(x, at - 1, "dir", "earliest", "latest"));
 }
 
 /* (kinds VALS): things by what they are, said in the plural: "supermarkets", where that is a value of their category; (masses VALS): where the word
- * has none, "kitchenware". */
+ * has none, "kitchenware"; (onekind VALS): one of those. */
 static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_node *vals = n->args[0];
-	bool mass = mdp_node_is(n, "masses");
+	bool mass = mdp_node_is(n, "masses"), any_number = mdp_node_is(n, "onekind");
 	for (int i = 0; vals && i < vals->nargs; i++) {
 		const struct mdp_edge *e = vals->args[i]->edge;
 		if (!e || e->meaning.kind != MDP_CAT_VALUE)
@@ -407,7 +409,7 @@ static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp
 		/* by their own word; what another word of its ring calls so may be something else */
 		if (role == MDP_ROLE_NAME || role == MDP_ROLE_ID || role == MDP_ROLE_GEO ||
 		    e->meaning.cost > mdp_lexicon_weight(x->l, "code") + mdp_lexicon_weight(x->l, "inflection") ||
-		    (mdp_said_plural(x, e->from, e->to) == mass && !asked_which(x, e->from)))
+		    (mdp_said_plural(x, e->from, e->to) == mass && !any_number && !is_one_of(x, e->from)))
 			return NULL;
 		/* "bookings" are not what is still `booked`, where all things have a day on which they were */
 		if (begins_all(x, e))
@@ -415,7 +417,8 @@ static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp
 	}
 	struct mdp_phrase *p = (struct mdp_phrase *)(uintptr_t)op_having(x, n);
 	if (p)
-		((struct mdp_set *)(uintptr_t)p->set)->plural = true;
+		((struct mdp_set *)(uintptr_t)p->set)->plural = mass || mdp_said_plural(x, n->from, n->to) ||
+								!is_one_of(x, n->from);
 	return p;
 }
 
@@ -436,6 +439,7 @@ static const struct mdp_phrase *op_kind_flag(struct mdp_phraser *x, const struct
 const struct mdp_operation mdp_set_operations[] = {
 	{ "kinds", 1, op_kinds },
 	{ "masses", 1, op_kinds },
+	{ "onekind", 1, op_kinds },
 	{ "kindflag", 1, op_kind_flag },
 	{ "having", 1, op_having },
 	{ "done", 1, op_done },
