@@ -167,7 +167,7 @@ static const struct mdp_phrase *op_list(struct mdp_phraser *x, const struct mdp_
 		return NULL;
 	if (s && !s->attr && mdp_begins_with(x, n->from, "q", "kind", "kind"))
 		return NULL; /* "what kinds of pets" asks for no pets */
-	if (!s)
+	if (!s || (mdp_role_is_deed(x, s->entity, s->role) && !s->extreme))
 		return NULL;
 	if (s->attr && x->c->columns[s->attr->meaning.id].role == MDP_ROLE_FLAG)
 		x->cost += mdp_lexicon_weight(x->l, "part"); /* rather said of things than listed */

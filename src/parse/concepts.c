@@ -271,7 +271,8 @@ static int incomes(struct mdp_phraser *x, int out[INCOMES])
 	for (int e = 0; e < x->c->nentities && n < INCOMES; e++) {
 		bool several, within = false;
 		int m = x->c->entities[e].name ? mdp_entity_main(x, e, &several) : -1;
-		if (m < 0 || several || !goes_by(x, e, "incomes.lex", NAMED_COST) || mdp_entity_goes_out(x, e))
+		if (m < 0 || several || mdp_entity_is_somebody(x, e) || !goes_by(x, e, "incomes.lex", NAMED_COST) ||
+		    mdp_entity_goes_out(x, e))
 			continue;
 		/* an order's line is no other thing than the order */
 		for (int i = 0; i < n && !within; i++) {

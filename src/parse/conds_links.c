@@ -86,7 +86,7 @@ static const struct mdp_phrase *op_link(struct mdp_phraser *x, const struct mdp_
 		return NULL;
 	if (s && s->pending && !s->where && mdp_cond_only_compares(s->pending))
 		return mdp_cond_phrase(x, n, s->pending); /* "for A versus B customers": of the values */
-	if (!s || !n->args[0] || s->pending || is_left_word(x, s->from))
+	if (!s || !n->args[0] || s->pending || mdp_role_is_deed(x, s->entity, s->role) || is_left_word(x, s->from))
 		return NULL;
 	/* "won deals …": a verb at the beginning is said of nobody */
 	if (mdp_node_is(n, "verblinked") && !x->follow && n->args[0]->from <= 1 &&

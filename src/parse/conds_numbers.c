@@ -5,6 +5,9 @@
 #include "parse/phrase.h"
 #include "base/banned.h"
 
+#define AGE_LEAST 5
+#define AGE_MOST 110
+
 bool mdp_node_cmp(const struct mdp_node *n, enum mdp_cmp *cmp)
 {
 	const char *word = mdp_node_word(n), *colon = strchr(word, ':'); /* "gt", "gt:age" */
@@ -340,7 +343,18 @@ static int amount_cmp(struct mdp_phraser *x, const struct mdp_cond *c, struct md
 	return 0;
 }
 
-/* A bare number: the main amount of each is compared. */
+/* "Members over 60", "under 18": an age, of people whose birth is known; "more than 3" is none. */
+static bool may_be_age(struct mdp_phraser *x, int entity, const struct mdp_cond *c)
+{
+	static const char *const BY_AGE[] = { "over", "under", "above", "below", "aged" };
+	bool said = false;
+	for (int i = c->from; i < c->to; i++)
+		for (size_t k = 0; k < sizeof(BY_AGE) / sizeof(BY_AGE[0]); k++)
+			said |= mdp_str_is(x->t->tokens[i].folded, BY_AGE[k]);
+	return said && !c->unit && c->n >= AGE_LEAST && c->n <= AGE_MOST && mdp_entity_is_somebody(x, entity) &&
+	       mdp_column_marked(x, entity, "birth") >= 0;
+}
+
 /* "Orders from customers over 60": right behind another thing, and said of that. */
 static bool said_behind_another(const struct mdp_phraser *x, int entity, const struct mdp_cond *c)
 {
@@ -356,6 +370,7 @@ static bool said_behind_another(const struct mdp_phraser *x, int entity, const s
 	return other;
 }
 
+/* A bare number: the main amount of each is compared. */
 int mdp_attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out)
 {
 	bool several;
@@ -380,6 +395,8 @@ int mdp_attach_number(struct mdp_phraser *x, int entity, const struct mdp_cond *
 	int m = mdp_entity_main(x, entity, &several), price = m < 0 || several ? own_price(x, entity, c) : -1;
 	if (price >= 0)
 		return amount_cmp(x, c, mdp_phrase_column(x, price), out);
+	if (m < 0 && may_be_age(x, entity, c))
+		return mdp_attach_age(x, entity, c, out);
 	if (m < 0 || several)
 		return mdp_phraser_refuse(x, MDP_REASON_UNSUPPORTED, c->from, c->to,
 					  "it is not clear which amount of %s is compared with %g",

@@ -426,13 +426,21 @@ static int only_whole(const struct mdp_phraser *x, int entity)
 	return found;
 }
 
+/* What an amount is called where it stands: its thing may only be put before it because another has an amount of that name. */
+static const char *own_words(const struct mdp_phraser *x, int measure)
+{
+	const struct mdp_measure *m = &x->c->measures[measure];
+	int column = m->declared ? -1 : mdp_catalog_aggregated(x->c, m->expr);
+	return column >= 0 && x->c->columns[column].words ? x->c->columns[column].words : m->name;
+}
+
 /* "Net payout" beside a payout's gross sales and fees: the only amount of it that goes by the name of the thing; -1. */
 static int only_named(const struct mdp_phraser *x, int entity)
 {
 	int found = -1;
 	for (int m = 0; m < x->c->nmeasures; m++) {
 		if (!is_amount(&x->c->measures[m], entity) ||
-		    !mdp_words_have(x->c->measures[m].name, mdp_str_of(x->c->entities[entity].name)))
+		    !mdp_words_have(own_words(x, m), mdp_str_of(x->c->entities[entity].name)))
 			continue;
 		if (found >= 0)
 			return -1;

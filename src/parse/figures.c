@@ -231,7 +231,7 @@ static const struct mdp_phrase *op_count(struct mdp_phraser *x, const struct mdp
 	struct mdp_figure f;
 	/* shown by itself, a count takes what only the whole question can place */
 	bool placed = !s || !s->pending || mdp_node_is(n, "shown") || mdp_cond_only_compares(s->pending);
-	if (!s || s->extreme || s->having || !placed)
+	if (!s || s->extreme || s->having || !placed || mdp_role_is_deed(x, s->entity, s->role))
 		return NULL;
 	/* "how many appeals", of a flag: those of which it is so, and never how many answers there are */
 	if (s->attr && x->c->columns[s->attr->meaning.id].role == MDP_ROLE_FLAG)
@@ -526,9 +526,14 @@ static const struct mdp_phrase *op_takings_of(struct mdp_phraser *x, const struc
 static const struct mdp_phrase *op_events(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	struct mdp_figure takings, f;
-	if (!mdp_figure_takings(x, &takings) || mdp_entity_time(x, takings.entity) < 0)
+	int income = mdp_entity_income(x);
+	if (income < 0 && !mdp_figure_takings(x, &takings))
 		return NULL;
-	mdp_figure_number_of(x, takings.entity, n->from, n->to, &f);
+	int of = income >= 0 ? x->c->measures[income].entity : takings.entity;
+	if (mdp_entity_time(x, of) < 0)
+		return NULL;
+	mdp_figure_number_of(x, of, n->from, n->to, &f);
+	f.of_any = true;
 	return mdp_figure_one(x, n, &f);
 }
 

@@ -63,34 +63,25 @@ static const struct mdp_phrase *op_talk(struct mdp_phraser *x, const struct mdp_
 }
 
 const struct mdp_operation mdp_talk_operations[] = {
-	{ "t_and", 0, op_talk },       { "t_about", 0, op_talk },
-	{ "t_instead", 0, op_talk },   { "t_also", 0, op_talk },
-	{ "t_only", 0, op_talk },      { "t_break", 0, op_talk },
-	{ "t_it", 0, op_talk },        { "t_those", 0, op_talk },
-	{ "t_row", 1, op_talk },       { "t_keys", 1, op_talk },
-	{ "t_agg", 1, op_talk },       { "t_top", 2, op_talk },
-	{ "t_topof", 3, op_talk },     { "t_more", 1, op_talk },
-	{ "t_all", 0, op_talk },       { "t_reverse", 0, op_talk },
-	{ "t_sort", 1, op_talk },      { "t_byname", 0, op_talk },
-	{ "t_share", 0, op_talk },     { "t_cumulative", 0, op_talk },
-	{ "t_growth", 0, op_talk },    { "t_scale", 1, op_talk },
-	{ "t_shift", 1, op_talk },     { "t_sameyear", 1, op_talk },
-	{ "t_widen", 1, op_talk },     { "t_versus", 1, op_talk },
-	{ "t_drill", 0, op_talk },     { "t_count", 0, op_talk },
-	{ "t_chart", 0, op_talk },     { "t_why", 0, op_talk },
-	{ "t_back", 0, op_talk },      { "t_reset", 0, op_talk },
-	{ "t_nosplit", 0, op_talk },   { "t_nokeys", 1, op_talk },
-	{ "t_nofilter", 0, op_talk },  { "t_novalue", 1, op_talk },
-	{ "t_any", 1, op_talk },       { "t_noperiod", 0, op_talk },
-	{ "t_nocompare", 0, op_talk }, { "t_nofigure", 1, op_talk },
-	{ "t_sortby", 1, op_talk },    { "t_takings", 0, op_talk },
-	{ "t_cond", 1, op_talk },      { "t_ask", 0, op_talk },
-	{ "t_who", 0, op_talk },       { "t_worth", 0, op_talk },
-	{ "t_nowindow", 0, op_talk },  { "t_notthis", 1, op_talk },
-	{ "t_holder", 1, op_talk },    { "t_total", 0, op_talk },
-	{ "t_cols", 1, op_talk },      { "t_place", 0, op_talk },
-	{ "t_peak", 1, op_talk },      { "t_difference", 0, op_talk },
-	{ "t_role", 1, op_talk },      { NULL, 0, NULL },
+	{ "t_and", 0, op_talk },      { "t_about", 0, op_talk },      { "t_instead", 0, op_talk },
+	{ "t_also", 0, op_talk },     { "t_only", 0, op_talk },       { "t_break", 0, op_talk },
+	{ "t_it", 0, op_talk },       { "t_those", 0, op_talk },      { "t_row", 1, op_talk },
+	{ "t_keys", 1, op_talk },     { "t_agg", 1, op_talk },        { "t_top", 2, op_talk },
+	{ "t_topof", 3, op_talk },    { "t_more", 1, op_talk },       { "t_all", 0, op_talk },
+	{ "t_reverse", 0, op_talk },  { "t_sort", 1, op_talk },       { "t_byname", 0, op_talk },
+	{ "t_share", 0, op_talk },    { "t_cumulative", 0, op_talk }, { "t_growth", 0, op_talk },
+	{ "t_scale", 1, op_talk },    { "t_shift", 1, op_talk },      { "t_sameyear", 1, op_talk },
+	{ "t_widen", 1, op_talk },    { "t_versus", 1, op_talk },     { "t_drill", 0, op_talk },
+	{ "t_count", 0, op_talk },    { "t_chart", 0, op_talk },      { "t_why", 0, op_talk },
+	{ "t_back", 0, op_talk },     { "t_reset", 0, op_talk },      { "t_nosplit", 0, op_talk },
+	{ "t_nokeys", 1, op_talk },   { "t_nofilter", 0, op_talk },   { "t_novalue", 1, op_talk },
+	{ "t_any", 1, op_talk },      { "t_noperiod", 0, op_talk },   { "t_nocompare", 0, op_talk },
+	{ "t_nofigure", 1, op_talk }, { "t_sortby", 1, op_talk },     { "t_takings", 0, op_talk },
+	{ "t_cond", 1, op_talk },     { "t_ask", 0, op_talk },        { "t_who", 0, op_talk },
+	{ "t_worth", 0, op_talk },    { "t_nowindow", 0, op_talk },   { "t_notthis", 1, op_talk },
+	{ "t_holder", 1, op_talk },   { "t_total", 0, op_talk },      { "t_cols", 1, op_talk },
+	{ "t_place", 0, op_talk },    { "t_peak", 1, op_talk },       { "t_difference", 0, op_talk },
+	{ "t_role", 1, op_talk },     { "t_limit", 2, op_talk },      { NULL, 0, NULL },
 };
 
 /* --- one cover applied --- */
@@ -285,16 +276,16 @@ static bool asks_of_those(const struct mdp_talk *t)
 /* The operations in the order that a query is made of. */
 static int apply(struct mdp_talk *t)
 {
-	static int (*const steps[])(struct mdp_talk *) = { mdp_talk_not,        mdp_talk_refer, mdp_talk_holder,
-							   mdp_talk_ask,        mdp_talk_drill, mdp_talk_figures,
-							   mdp_talk_drop_conds, mdp_talk_conds, mdp_talk_period,
-							   mdp_talk_keys,       mdp_talk_order, mdp_talk_windows,
-							   mdp_talk_versus,     mdp_talk_why };
+	static int (*const steps[])(struct mdp_talk *) = { mdp_talk_not,        mdp_talk_refer,  mdp_talk_holder,
+							   mdp_talk_ask,        mdp_talk_drill,  mdp_talk_figures,
+							   mdp_talk_drop_conds, mdp_talk_conds,  mdp_talk_limit,
+							   mdp_talk_period,     mdp_talk_keys,   mdp_talk_order,
+							   mdp_talk_windows,    mdp_talk_versus, mdp_talk_why };
 	int rc = unwrap(t);
 	/* pieces that only happen to stand beside each other; "what is their …" goes on */
 	bool loose = (mdp_talk_op(t, "t_keys") && (t->said.listed || t->said.nfigures || mdp_talk_op(t, "t_agg"))) ||
 		     (t->asks && !t->those && !t->it && !only_top(t)) || asks_of_those(t) ||
-		     (mdp_talk_op(t, "t_who") && t->those &&
+		     (mdp_talk_op(t, "t_who") && (t->those || t->it) &&
 		      (mdp_talk_op(t, "t_cond") || mdp_talk_op(t, "t_keys"))); /* "who opened them" */
 	if (rc >= 0 && (t->said.analysis || t->said.noptions || loose))
 		rc = mdp_talk_refuse(t, MDP_REASON_UNSUPPORTED, "this is a question of its own");
@@ -459,6 +450,27 @@ static int by_score(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* Is the answer before about one thing, by its key or its name? */
+static bool is_look_up(const struct mdp_phraser *x, const struct mdp_query *q)
+{
+	const struct mdp_pred *p = q->kind == MDP_Q_SELECT && !q->nby ? q->where : NULL;
+	int of = p && q->of ? mdp_catalog_entity(x->c, mdp_str_of(q->of)) : -1;
+	int column = of >= 0 && p->kind == MDP_P_CMP && p->cmp == MDP_CMP_EQ && p->left->kind == MDP_X_COLUMN
+			     ? mdp_catalog_column(x->c, mdp_str_of(p->left->name))
+			     : -1;
+	const struct mdp_entity *e = of >= 0 ? &x->c->entities[of] : NULL;
+	return column >= 0 && ((e->nkey == 1 && e->key[0] == column) || e->label == column);
+}
+
+/* "When was the last eye test?", with nothing said of whose. */
+static bool asks_when(const struct mdp_cover *cover)
+{
+	const struct mdp_node *n = cover->nclauses == 1 && !cover->nlost ? cover->clauses[0] : NULL;
+	const struct mdp_node *what = n && n->nargs == 1 ? n->args[0] : NULL;
+	const struct mdp_node *of = what && what->nargs ? what->args[0] : NULL;
+	return of && (mdp_node_is(what, "lasttime") || mdp_node_is(what, "firsttime")) && !mdp_node_is(of, "mod");
+}
+
 static int follow(const struct mdp_parser *p, struct mdp_str line, const struct mdp_shown *last, int64_t today,
 		  struct mdp_arena *a, struct mdp_turns *out, struct mdp_error *err);
 
@@ -580,6 +592,9 @@ static int follow(const struct mdp_parser *p, struct mdp_str line, const struct 
 	/* "top 3 states" of what was by state; of anything else it can be a question as well */
 	if (out->open && out->n && !same_keys(out->items[0].query, last->query))
 		out->kind = MDP_LINE_EITHER;
+	/* of one customer: that of the customer */
+	if (out->n && n && asks_when(&covers[0]) && is_look_up(&w.x, last->query))
+		out->kind = MDP_LINE_FRAGMENT;
 	if (out->n == 0 && out->problem.code == MDP_OK)
 		mdp_refuse(&out->problem, MDP_REASON_NOT_A_QUESTION, "this says nothing about the answer before");
 	return 0;

@@ -38,6 +38,20 @@ static bool ranks(const struct mdp_frame *f, int entity)
 	       mdp_entity_meeting(f->x, entity, k->entity) >= 0;
 }
 
+/* "The busiest day for eye tests": of what happens and has that condition itself, rather than of what the money comes with. */
+static void count_what_is_said(struct mdp_frame *f)
+{
+	for (int i = 0; i < f->nconds; i++) {
+		const struct mdp_cond *c = f->conds[i];
+		int of = c->kind == MDP_COND_PRED ? c->owner : c->kind == MDP_COND_LINK ? c->set->entity : -1;
+		if (of < 0 || of == f->ranking.entity || !mdp_entity_happens(f->x, of) ||
+		    mdp_entity_is_somebody(f->x, of))
+			continue;
+		mdp_figure_number_of(f->x, of, c->from, c->to, &f->ranking);
+		return;
+	}
+}
+
 /* What the ranking is by: said in the rank, said after it ("by revenue"), shown, else the main amount of the platform. */
 static int ranked_by(struct mdp_frame *f)
 {
@@ -49,6 +63,8 @@ static int ranked_by(struct mdp_frame *f)
 		by = mdp_frame_amount(f);
 	if (by) {
 		f->ranking = *by;
+		if (by->of_any)
+			count_what_is_said(f);
 		return 0;
 	}
 	/* "the largest invoices": by what each of them comes to */

@@ -82,6 +82,19 @@ static int site_of_verb(struct mdp_phraser *x, const struct mdp_node *verb)
 	return found;
 }
 
+bool mdp_role_is_deed(const struct mdp_phraser *x, int entity, const char *role)
+{
+	size_t n = role ? strlen(role) : 0;
+	for (int i = 0; n && i < x->c->nsites; i++) {
+		const struct mdp_site *s = &x->c->sites[i];
+		const char *words = x->c->columns[s->key[0]].words;
+		if (s->entity == entity && s->role && !strcmp(s->role, role) && !strncmp(words, role, n) &&
+		    !strncmp(words + n, " by", 3))
+			return true;
+	}
+	return false;
+}
+
 bool mdp_role_figure(struct mdp_phraser *x, const struct mdp_node *verb, int owner, struct mdp_figure *f)
 {
 	int site = site_of_verb(x, verb);
@@ -138,8 +151,9 @@ static int agent_site(struct mdp_phraser *x, int entity, const char *stem)
 	int found = -1;
 	for (int i = 0; i < x->c->nsites; i++) {
 		const struct mdp_site *s = &x->c->sites[i];
+		const char *verb = mdp_role_verb(x, s->role);
 		if (owner_of(x, i) != entity || s->unique || !mdp_entity_is_somebody(x, s->entity) ||
-		    !has_agent(x->c->columns[s->key[0]].words, stem))
+		    (!has_agent(x->c->columns[s->key[0]].words, stem) && (!verb || strcmp(verb, stem) != 0)))
 			continue;
 		if (found >= 0)
 			return -1;

@@ -35,6 +35,7 @@ struct mdp_figure {
 	enum mdp_grain grain; /* growth over this unit */
 	double n; /* of the window */
 	bool counts; /* a number of things */
+	bool of_any; /* … of which it is not said what they are ("the busiest day") */
 	bool came; /* said with a verb ("sold", "gave away"): of what came about, and was not cancelled */
 	bool stated; /* a share whose part is said with an auxiliary ("orders were cancelled") */
 	const struct mdp_figure *per; /* of which this is the average over things of `entity`; NULL */
@@ -427,6 +428,8 @@ int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, s
 /* daytimes.c */
 int mdp_attach_daytime(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost); /* an attribute of it; -1 */
+/* in_role.c: is the role what somebody did ("sold" of sold_by), which is no noun for them */
+bool mdp_role_is_deed(const struct mdp_phraser *x, int entity, const char *role);
 /* in_role.c: what somebody goes by who did what the verb says to things of that kind ("assigned to") */
 bool mdp_role_figure(struct mdp_phraser *x, const struct mdp_node *verb, int owner, struct mdp_figure *f);
 /* concepts.c: the only amount of what others pay for, -1 if none or several; is it paid for by the platform's own? */

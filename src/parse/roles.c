@@ -212,7 +212,11 @@ static const char *role_back(struct spread *s, const char *said, int of, int sco
 {
 	bool back = !said && of >= 0 && scope >= 0 && of != scope && mdp_entity_links(s->f->x, of, scope) > 0 &&
 		    mdp_entity_links(s->f->x, scope, of) < 0;
-	return back ? choose(s, of, scope) : said;
+	const char *role = back ? choose(s, of, scope) : said;
+	if (back &&
+	    mdp_role_is_deed(s->f->x, scope, role)) /* who did it is rather asked of the thing: "who sold sale 12" */
+		s->f->cost += mdp_lexicon_weight(s->f->x->l, "link");
+	return role;
 }
 
 /* `inside`: on an instance of `scope`, not on a group of them. */

@@ -55,6 +55,9 @@ bool mdp_talk_keep_count(struct mdp_talk *t);
 bool mdp_talk_edge(const struct mdp_lattice *t, int at, const char *cat, const char *sub, int *to);
 void mdp_talk_classify(const struct mdp_phraser *x, const struct mdp_cover *covers, int n, struct mdp_turns *out);
 
+/* talk_limit.c: another number in the one comparison that the answer before makes */
+int mdp_talk_limit(struct mdp_talk *t);
+
 /* talk_period.c */
 int mdp_talk_period(struct mdp_talk *t);
 bool mdp_talk_interval(const struct mdp_query *q, struct mdp_period *out); /* the one period it is limited to */

@@ -11,6 +11,8 @@
 #include "base/banned.h"
 
 #define KIND_LEAST 20 /* keys: among fewer, values say nothing */
+#define ENDS_ALIKE 0.9
+#define PART_OF_KEYS 6 /* at least one of so many */
 
 bool mdp_prof_ends_in(const char *words, const char *tail)
 {
@@ -110,12 +112,30 @@ bool mdp_prof_is_colleague(const struct prof *p, int column, int key)
 	       is_listed(mdp_data_staff, p->columns[key].singular);
 }
 
+/* The only table of people of the house? */
+static bool is_only_staff(const struct prof *p, int table)
+{
+	for (int i = 0; i < p->c->ntables; i++)
+		if (i != table && is_listed(mdp_data_staff, p->tables[i].singular))
+			return false;
+	return true;
+}
+
+/* Are the numbers a good part of the keys, and do they end where the keys end? Those of another table, counted from 1 as well, would not. */
+static bool ends_alike(const struct mdp_column *col, const struct mdp_column *key)
+{
+	return mdp_value_is_number(&col->max) &&
+	       mdp_value_number(&col->max) >= ENDS_ALIKE * mdp_value_number(&key->max) &&
+	       col->distinct * PART_OF_KEYS >= key->distinct && key->distinct >= KIND_LEAST;
+}
+
 bool mdp_prof_is_doer(const struct prof *p, int column, int target)
 {
 	const struct mdp_column *col = &p->c->columns[column], *key = &p->c->columns[target];
 	return col->table != key->table && names_doer(p, column) &&
 	       is_listed(mdp_data_staff, p->tables[key->table].singular) && mdp_value_is_number(&key->min) &&
-	       mdp_value_number(&key->min) > 1 && mdp_prof_is_within(col, key);
+	       mdp_prof_is_within(col, key) &&
+	       (mdp_value_number(&key->min) > 1 || (is_only_staff(p, key->table) && ends_alike(col, key)));
 }
 
 /* Do the nouns end in words that often mean the same thing? */
