@@ -177,6 +177,14 @@ static const struct mdp_phrase *op_fig(struct mdp_phraser *x, const struct mdp_n
 	const struct mdp_node *leaf = n->args[0];
 	if (!leaf || !leaf->edge || !mdp_figure_of_edge(x, leaf->edge, n->from, n->to, &f) || counts(x, leaf->edge))
 		return NULL;
+	struct mdp_figure who;
+	int at = leaf->edge->from;
+	if (f.kind == MDP_FIG_ATTR && at > 0 && mdp_begins_with(x, at - 1, "q", "who", "who") &&
+	    mdp_role_who(x, f.column, &who)) { /* what they are called, and no number */
+		who.from = f.from;
+		who.to = f.to;
+		f = who;
+	}
 	return mdp_figure_one(x, n, &f);
 }
 

@@ -95,6 +95,23 @@ bool mdp_role_is_deed(const struct mdp_phraser *x, int entity, const char *role)
 	return false;
 }
 
+bool mdp_role_who(struct mdp_phraser *x, int column, struct mdp_figure *f)
+{
+	for (int i = 0; i < x->c->nsites; i++) {
+		const struct mdp_site *s = &x->c->sites[i];
+		int label = s->key[0] == column && x->c->entities[s->entity].nkey == 1 &&
+					    mdp_entity_is_somebody(x, s->entity) && owner_of(x, i) >= 0
+				    ? called_by(x, s->entity)
+				    : -1;
+		if (label < 0 || s->unique)
+			continue;
+		mdp_figure_column(x, label, s->role, f);
+		f->entity = owner_of(x, i);
+		return true;
+	}
+	return false;
+}
+
 bool mdp_role_figure(struct mdp_phraser *x, const struct mdp_node *verb, int owner, struct mdp_figure *f)
 {
 	int site = site_of_verb(x, verb);

@@ -429,6 +429,8 @@ int mdp_way_apply(struct mdp_phraser *x, int entity, const struct mdp_cond *c, s
 int mdp_attach_daytime(struct mdp_phraser *x, int entity, const struct mdp_cond *c, struct mdp_pred **out);
 int mdp_column_called(struct mdp_phraser *x, const char *noun, int entity, double *cost); /* an attribute of it; -1 */
 /* in_role.c: is the role what somebody did ("sold" of sold_by), which is no noun for them */
+/* … for the column that refers to somebody, what they are called: "who", and no number */
+bool mdp_role_who(struct mdp_phraser *x, int column, struct mdp_figure *f);
 bool mdp_role_is_deed(const struct mdp_phraser *x, int entity, const char *role);
 /* in_role.c: what somebody goes by who did what the verb says to things of that kind ("assigned to") */
 bool mdp_role_figure(struct mdp_phraser *x, const struct mdp_node *verb, int owner, struct mdp_figure *f);

@@ -8,7 +8,13 @@
 static bool goes_on_counting(const struct mdp_talk *t)
 {
 	const struct mdp_expr *shown = t->q->nshow ? t->q->show[0].expr : NULL;
-	return t->said.nconds && t->q->nby && shown && shown->kind == MDP_X_AGG && shown->agg == MDP_AGG_COUNT;
+	const struct mdp_node *n = mdp_talk_op(t, "t_count");
+	bool those = t->those;
+	for (int i = n ? n->from : 0; n && i < n->to; i++)
+		those |= mdp_talk_edge(t->x->t, i, "talk", "refs", NULL);
+	bool picked = those && t->q->having; /* "how many of those": the groups that were picked, and nothing in them */
+	return t->said.nconds && t->q->nby && !picked && shown && shown->kind == MDP_X_AGG &&
+	       shown->agg == MDP_AGG_COUNT;
 }
 
 /* The day on which a state came about that is said ("left"), where the data show it; -1. */

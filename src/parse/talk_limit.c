@@ -1,4 +1,7 @@
-/* Another number for the one that the answer before compares with: "more than 3", after “customers with more than 2 eye tests”. */
+/*
+ * Another number for the one that the answer before compares with: "more than 3", after “customers with more than 2 eye tests”. Where it
+ * compares with none, the figure of its groups is compared.
+ */
 #include <string.h>
 
 #include "parse/talk.h"
@@ -46,6 +49,18 @@ static struct mdp_pred *with_limit(struct mdp_talk *t, const struct mdp_pred *p,
 	return own;
 }
 
+/* "Only above 10k", after “revenue by shop”: the groups of which the one figure shown is so. */
+static bool compare_groups(struct mdp_talk *t, enum mdp_cmp cmp, double number, const char *typed)
+{
+	if (!t->q->nby || t->q->nshow != 1 || !mdp_talk_aggregate(t->q->show[0].expr, 0) ||
+	    t->q->show[0].expr->kind == MDP_X_WINDOW)
+		return false;
+	struct mdp_pred *p = mdp_pred_cmp(t->x->a, cmp, t->q->show[0].expr, mdp_phrase_number(t->x, number));
+	t->q->having = mdp_pred_and(t->x->a, t->q->having, p);
+	mdp_talk_changed(t, "only those with", NULL, mdp_arena_printf(t->x->a, "%s %s", t->q->show[0].name, typed));
+	return true;
+}
+
 int mdp_talk_limit(struct mdp_talk *t)
 {
 	const struct mdp_node *n = mdp_talk_op(t, "t_limit");
@@ -58,6 +73,9 @@ int mdp_talk_limit(struct mdp_talk *t)
 		return -MDP_REFUSED;
 	struct mdp_pred *where = with_limit(t, t->q->where, cmp, number->number, &found, 0);
 	struct mdp_pred *having = with_limit(t, t->q->having, cmp, number->number, &found, 0);
+	const char *typed = mdp_talk_words(t, n->args[0]->from, n->args[1]->to);
+	if (!found && compare_groups(t, cmp, number->number, typed))
+		return 0;
 	if (found != 1)
 		return mdp_talk_refuse(
 			t, MDP_REASON_UNSUPPORTED,
