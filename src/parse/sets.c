@@ -417,8 +417,8 @@ static const struct mdp_phrase *op_kinds(struct mdp_phraser *x, const struct mdp
 	}
 	struct mdp_phrase *p = (struct mdp_phrase *)(uintptr_t)op_having(x, n);
 	if (p)
-		((struct mdp_set *)(uintptr_t)p->set)->plural = mass || mdp_said_plural(x, n->from, n->to) ||
-								!is_one_of(x, n->from);
+		((struct mdp_set *)(uintptr_t)p->set)->plural =
+			mass || mdp_said_plural(x, n->from, n->to) || !is_one_of(x, n->from);
 	return p;
 }
 
