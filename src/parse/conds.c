@@ -384,18 +384,27 @@ const struct mdp_cond *mdp_cond_dated_by(struct mdp_phraser *x, const struct mdp
 	return out;
 }
 
-/* The value of (eq (vals VALUE)), with nothing beside it; NULL. */
-static const struct mdp_edge *lone_value(const struct mdp_node *n)
+/* The one value in a condition ("bought lamps", "never lamps"); NULL: none, or several. */
+static const struct mdp_edge *lone_value(const struct mdp_node *n, int depth)
 {
-	const struct mdp_node *vals = mdp_node_is(n, "eq") && n->nargs == 1 ? n->args[0] : NULL;
-	const struct mdp_node *one = vals && vals->nargs == 1 ? vals->args[0] : NULL;
-	return one && one->edge && one->edge->meaning.kind == MDP_CAT_VALUE ? one->edge : NULL;
+	const struct mdp_edge *found = NULL;
+	if (!n || depth > MDP_LIMIT_QUERY_DEPTH)
+		return NULL;
+	if (n->edge)
+		return n->edge->meaning.kind == MDP_CAT_VALUE ? n->edge : NULL;
+	for (int i = 0; i < n->nargs; i++) {
+		const struct mdp_edge *e = lone_value(n->args[i], depth + 1);
+		if (e && found)
+			return NULL;
+		found = e ? e : found;
+	}
+	return found;
 }
 
 static const struct mdp_phrase *op_and(struct mdp_phraser *x, const struct mdp_node *n)
 {
 	const struct mdp_cond *l = mdp_node_cond(n->args[0]), *r = mdp_node_cond(n->args[1]);
-	if (are_torn_apart(x, lone_value(n->args[0]), lone_value(n->args[1])))
+	if (are_torn_apart(x, lone_value(n->args[0], 0), lone_value(n->args[1], 0)))
 		return NULL;
 	bool either = mdp_node_is(n, "or");
 	if (l && r)

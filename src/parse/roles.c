@@ -315,8 +315,8 @@ static int be_in_role(struct mdp_frame *f, const struct mdp_set *s, struct mdp_q
 			continue;
 		if (owner >= 0)
 			return mdp_frame_refuse(f, MDP_REASON_AMBIGUOUS, s->from, s->to,
-						"%s and %s both have a %s: say of which", c->entities[owner].plural,
-						c->entities[of].plural, s->role);
+						"it can be the %s of %s or of %s: say of which", s->role,
+						c->entities[owner].plural, c->entities[of].plural);
 		owner = of;
 	}
 	if (owner < 0)

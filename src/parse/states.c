@@ -198,6 +198,17 @@ static struct mdp_pred *is_over(struct mdp_phraser *x, int entity)
 	return found;
 }
 
+/* "Unpaid invoices" are none that were made void: nothing is to be done about those. NULL: it has no such states. */
+static struct mdp_pred *is_undone(struct mdp_phraser *x, int entity)
+{
+	for (int i = state_after(x, entity, -1); i >= 0; i = state_after(x, entity, i)) {
+		struct mdp_pred *p = mdp_in_states(x, i, mdp_is_undone);
+		if (p)
+			return p;
+	}
+	return NULL;
+}
+
 static struct mdp_pred *opposite_of(struct mdp_phraser *x, const struct mdp_node *n, int entity)
 {
 	const struct mdp_node *word = n->args[0];
@@ -206,8 +217,8 @@ static struct mdp_pred *opposite_of(struct mdp_phraser *x, const struct mdp_node
 	int column = state_column(x, mdp_node_word(word), entity);
 	if (column < 0)
 		return none_of_kind(x, word, entity);
-	bool ends = mdp_column_is_time(&x->c->columns[column]) && mdp_column_marks(x, column, "until");
-	struct mdp_pred *over = ends ? is_over(x, entity) : NULL;
+	bool day = mdp_column_is_time(&x->c->columns[column]), ends = day && mdp_column_marks(x, column, "until");
+	struct mdp_pred *over = ends ? is_over(x, entity) : day ? is_undone(x, entity) : NULL;
 	return mdp_pred_and(x->a, lacks(x, column), over ? mdp_pred_not(x->a, over) : NULL);
 }
 

@@ -19,6 +19,7 @@ state (0.2): returned | sent back | brought back
 state (0.2): paid | settled
 state (0.2): unpaid | not paid | owing
 state (0.2): overdue | past due | in arrears | delinquent
+state (0.2): no show | noshow | did not attend | not attended | did not turn up | did not show up | failed to attend | missed appointment
 state (0.2): failed | unsuccessful | not successful
 state (0.2): successful | succeeded
 state (0.2): approved | accepted | granted | authorized
