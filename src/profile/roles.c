@@ -419,6 +419,18 @@ static bool is_calendar(const struct rule *r)
 	return mdp_str_is(r->role, "number") && mdp_str_is(r->unit, "-");
 }
 
+/* "total kg", "sum of litres": the unit of a whole that its name says nothing else of, and so no money; NULL. */
+static const char *unit_of_whole(struct prof *p, const char *words)
+{
+	const char *last = strrchr(words, ' ');
+	struct mdp_str rest = { words, last ? (size_t)(last - words) : 0 }, word;
+	const char *unit = last ? mdp_unit_of_name(&p->c->arena, last + 1, false) : NULL;
+	while (unit && rest.n && mdp_str_next(&rest, ' ', &word))
+		if (!mdp_words_listed(mdp_data_wholes, word))
+			return NULL;
+	return unit && !mdp_unit_is_money(unit) ? unit : NULL;
+}
+
 /* "amount eur", "weight kg": the name says the unit, and of a number that it was money. */
 static void by_unit_word(struct prof *p, int column)
 {
@@ -428,6 +440,11 @@ static void by_unit_word(struct prof *p, int column)
 				    col->role == MDP_ROLE_LEVEL || col->role == MDP_ROLE_RATE);
 	const char *unit = money || plain ? mdp_unit_of_name(&p->c->arena, col->words, money) : NULL;
 
+	const char *whole = money ? unit_of_whole(p, col->words) : NULL;
+	if (whole) {
+		set(col, MDP_ROLE_QUANTITY, MDP_ADDITIVE_YES, whole);
+		return;
+	}
 	if (!unit || (col->role == MDP_ROLE_RATE && !mdp_unit_is_money(unit)))
 		return;
 	if (!money && p->columns[column].guessed && mdp_unit_is_money(unit))
