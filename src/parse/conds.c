@@ -118,11 +118,12 @@ static bool says_when(const struct mdp_phraser *x, const struct mdp_node *v)
 	return follows;
 }
 
+/* By words that are as near: "UK" is a country rather than the language that is also called after it. */
 static bool is_value_of(const struct mdp_lattice *t, const struct mdp_edge *like, int column)
 {
 	for (int i = t->first[like->from]; i < t->first[like->from + 1]; i++)
 		if (t->edges[i].to == like->to && t->edges[i].meaning.kind == MDP_CAT_VALUE &&
-		    t->edges[i].meaning.column == column)
+		    t->edges[i].meaning.column == column && t->edges[i].meaning.cost <= like->meaning.cost)
 			return true;
 	return false;
 }
